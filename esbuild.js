@@ -1,0 +1,173 @@
+// Builds every bundle of the project. The table says what is built; the loop below builds it.
+//
+//   node esbuild.js                development build with source maps
+//   node esbuild.js --production   minified, for the package
+//   node esbuild.js --watch        rebuild on change; prints what the VS Code problem matcher reads
+//   node esbuild.js --tests        the test bundles in out/ too
+
+const { cpSync, mkdirSync, readdirSync } = require('node:fs');
+const path = require('node:path');
+const esbuild = require('esbuild');
+
+const production = process.argv.includes('--production');
+const watch = process.argv.includes('--watch');
+const tests = process.argv.includes('--tests');
+
+/** Every file below a folder that ends in `suffix`, as paths from here. */
+function filesBelow(folder, suffix) {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith(suffix))
+    .map((file) => path.posix.join(folder, file.split(path.sep).join('/')))
+    .toSorted();
+}
+
+/** The folders whose tests run under plain Node; the others need VS Code and have entries below. */
+const nodeTestFolders = [
+  'architecture',
+  'base',
+  'engine',
+  'fuzz',
+  'projection',
+  'protocol',
+  'replay',
+  'session',
+  'trace',
+  'webview',
+];
+
+/** @type {{ name: string, onlyForTests?: boolean, options: esbuild.BuildOptions }[]} */
+const bundles = [
+  {
+    name: 'extension for Node hosts (desktop, remote, code-server)',
+    options: {
+      entryPoints: ['src/host/extension.ts'],
+      outfile: 'dist/extension.js',
+      platform: 'node',
+      format: 'cjs',
+      target: 'node20',
+      external: ['vscode'],
+    },
+  },
+  {
+    name: 'extension for the web worker host (vscode.dev)',
+    options: {
+      entryPoints: ['src/host/extension.ts'],
+      outfile: 'dist/browser.js',
+      platform: 'browser',
+      format: 'cjs',
+      target: 'es2022',
+      external: ['vscode'],
+    },
+  },
+  {
+    name: 'Heap Inspector webview',
+    options: {
+      entryPoints: ['webview/main.ts'],
+      outfile: 'dist/webview.js',
+      platform: 'browser',
+      format: 'esm',
+      target: 'es2022',
+      tsconfig: 'webview/tsconfig.json',
+    },
+  },
+  {
+    name: 'tests under Node',
+    onlyForTests: true,
+    options: {
+      entryPoints: nodeTestFolders
+        .map((folder) => path.posix.join('test', folder))
+        .filter((folder) => readdirSync('test').includes(path.posix.basename(folder)))
+        .flatMap((folder) => [
+          ...filesBelow(folder, '.test.ts'),
+          ...filesBelow(folder, '.worker.ts'),
+        ]),
+      outdir: 'out/test',
+      outbase: 'test',
+      platform: 'node',
+      format: 'cjs',
+      target: 'node20',
+      packages: 'external',
+    },
+  },
+  {
+    name: 'tests inside the extension host',
+    onlyForTests: true,
+    options: {
+      entryPoints: ['test/vscode/index.ts'],
+      outfile: 'out/test/vscode/index.js',
+      platform: 'node',
+      format: 'cjs',
+      target: 'node20',
+      external: ['vscode'],
+    },
+  },
+  {
+    name: 'tests in the browser through the real workbench',
+    onlyForTests: true,
+    options: {
+      entryPoints: filesBelow('test', '.e2e.ts'),
+      outdir: 'out/test',
+      outbase: 'test',
+      platform: 'node',
+      format: 'cjs',
+      target: 'node20',
+      packages: 'external',
+    },
+  },
+  {
+    name: 'benchmarks',
+    onlyForTests: true,
+    options: {
+      entryPoints: ['test/bench/main.ts'],
+      outfile: 'out/test/bench/main.js',
+      platform: 'node',
+      format: 'cjs',
+      target: 'node20',
+      packages: 'external',
+    },
+  },
+];
+
+/** Files the webview needs beside its script. */
+function copyStaticFiles() {
+  mkdirSync('dist', { recursive: true });
+  for (const file of ['codicon.css', 'codicon.ttf']) {
+    cpSync(`node_modules/@vscode/codicons/dist/${file}`, `dist/${file}`);
+  }
+}
+
+/** Reports in the form that the background problem matcher of .vscode/tasks.json waits for. */
+const reporter = {
+  name: 'reporter',
+  setup(build) {
+    build.onStart(() => console.log('[watch] build started'));
+    build.onEnd(({ errors }) => {
+      for (const { text, location } of errors) {
+        console.error(`✘ [ERROR] ${text}`);
+        if (location) console.error(`    ${location.file}:${location.line}:${location.column}:`);
+      }
+      console.log('[watch] build finished');
+    });
+  },
+};
+
+async function main() {
+  copyStaticFiles();
+  for (const { onlyForTests, options } of bundles) {
+    if (onlyForTests && !tests) continue;
+    /** @type {esbuild.BuildOptions} */
+    const full = {
+      bundle: true,
+      minify: production,
+      sourcemap: !production,
+      sourcesContent: false,
+      logLevel: watch ? 'silent' : 'warning',
+      plugins: watch ? [reporter] : [],
+      ...options,
+    };
+    if (watch) await (await esbuild.context(full)).watch();
+    else await esbuild.build(full);
+  }
+}
+
+main().catch(() => process.exit(1));
