@@ -1,0 +1,224 @@
+/**
+ * What the host tells the inspector: plain data, small, sent whole. Long lists (blocks, map, free
+ * list) are pulled by window instead; see messages.ts.
+ *
+ * Offsets count bytes from the heap's base; add `heap.base` to get an address. Events are counted
+ * from 1 for people: `at` is how many events have happened, so event `at` is the last one that did.
+ * Lines count from 1.
+ */
+
+export type LayoutName = 'rounded' | 'reference';
+export type PolicyName = 'first-fit' | 'next-fit' | 'best-fit' | 'worst-fit';
+
+/** The inspector's whole picture at one moment. */
+export interface InspectorState {
+  /** Grows when the trace or its options change: every window pulled before is stale. */
+  readonly generation: number;
+  /** Grows with every change of any kind. */
+  readonly revision: number;
+  readonly view:
+    | { readonly kind: 'empty' }
+    | { readonly kind: 'loading'; readonly name: string; readonly fraction: number }
+    | { readonly kind: 'error'; readonly name: string; readonly message: string }
+    | TraceView;
+}
+
+/** A trace that is being looked at, with its heap after `at` events. */
+export interface TraceView {
+  readonly kind: 'trace';
+  /** Identifies the document, for the view's own saved state. */
+  readonly uri: string;
+  /** File name, for people. */
+  readonly name: string;
+  readonly eventCount: number;
+  readonly problemCount: number;
+  readonly faultCount: number;
+  readonly heap: HeapView;
+
+  readonly at: number;
+  /** Line of event `at`, or 0 before the first event. */
+  readonly line: number;
+  readonly playing: boolean;
+  /** Events a second while playing. */
+  readonly speed: number;
+
+  /** What event `at` did and why; null before the first event. */
+  readonly step: StepReport | null;
+  readonly freeList: FreeListView;
+  readonly metrics: Metrics;
+  readonly log: LogView;
+  readonly selection: SelectedBlock | null;
+}
+
+export interface HeapView {
+  readonly base: number;
+  /** Bytes. */
+  readonly size: number;
+  readonly layout: LayoutName;
+  readonly policy: PolicyName;
+  /** Default alignment in bytes. */
+  readonly align: number;
+  /** The user chose another layout or policy than the trace names. */
+  readonly overridden: boolean;
+  /** How many blocks, free and allocated, tile the heap. */
+  readonly blockCount: number;
+}
+
+/** A piece of a sentence: text, or a block one can select. */
+export type Span = string | { readonly block: number; readonly text: string };
+
+export type StepOutcome = 'done' | 'failed' | 'fault' | 'inconsistency' | 'mark';
+
+/** One event explained. */
+export interface StepReport {
+  /** The event's own line, as written. Hostile text: show it, never interpret it. */
+  readonly source: string;
+  readonly outcome: StepOutcome;
+  /** In one line what came of it. */
+  readonly headline: readonly Span[];
+  readonly sections: readonly StepSection[];
+  /** Blocks to outline: what this step made, changed or looked at. */
+  readonly touched: readonly TouchedBlock[];
+  /** Where to look next: the first free of a double free, the allocation of the block. */
+  readonly related: readonly { readonly text: string; readonly line: number }[];
+}
+
+/** One operation of an event: realloc has several. */
+export interface StepSection {
+  readonly sentences: readonly (readonly Span[])[];
+  /** Free blocks the search looked at, in order; long searches are shortened in the middle. */
+  readonly visits: readonly VisitRow[];
+  readonly visitedCount: number;
+  /** The block as it stands in memory afterwards, cut into its parts; empty if there is none. */
+  readonly parts: readonly BlockPart[];
+  /** The sums behind the numbers, for those who want to check. */
+  readonly arithmetic: readonly string[];
+}
+
+export type VisitRow =
+  | {
+      /** The how-manieth block the search looked at, from 1. */
+      readonly ordinal: number;
+      readonly block: number;
+      readonly size: number;
+      readonly verdict: string;
+      readonly chosen: boolean;
+    }
+  | { readonly skipped: number; readonly verdict: string };
+
+export type PartKind =
+  | 'header'
+  | 'padding'
+  | 'backPointer'
+  | 'user'
+  | 'tail'
+  | 'lost'
+  | 'free'
+  | 'newFree';
+
+export interface BlockPart {
+  readonly kind: PartKind;
+  /** Bytes. */
+  readonly size: number;
+  readonly label: string;
+}
+
+/**
+ * `allocated`: made by this step. `freed`: given back. `remainder`: the free block a split left.
+ * `merged`: a free block that grew by coalescing. `visited`: looked at by the search and refused.
+ */
+export type TouchRole = 'allocated' | 'freed' | 'remainder' | 'merged' | 'visited';
+
+export interface TouchedBlock {
+  readonly block: number;
+  /** Bytes, header included. */
+  readonly extent: number;
+  readonly role: TouchRole;
+}
+
+/** The chain from head to null, shortened where nothing happened. */
+export interface FreeListView {
+  readonly count: number;
+  readonly bytes: number;
+  readonly nodes: readonly FreeListNode[];
+  /** How many free blocks have a size of 2^k to 2^(k+1) - 1, for each k that occurs. */
+  readonly histogram: readonly { readonly from: number; readonly count: number }[];
+}
+
+export type FreeListNode =
+  | {
+      readonly block: number;
+      readonly size: number;
+      /** Place in the list, from 0. */
+      readonly index: number;
+      /** Which visit of the search this was, from 1; 0 for none. */
+      readonly visit: number;
+      /** What the step did here, or null. */
+      readonly role: 'remainder' | 'merged' | 'freed' | null;
+      /** The step rewrote the link that leads to this node. */
+      readonly relinked: boolean;
+    }
+  | { readonly skipped: number; readonly fromIndex: number };
+
+/** Facts about the heap after the step; ratios are 0..1. See metrics.ts for what each one means. */
+export interface Metrics {
+  readonly liveBlocks: number;
+  readonly liveBytes: number;
+  readonly allocatedBytes: number;
+  readonly overheadBytes: number;
+  readonly lostBytes: number;
+  readonly freeBytes: number;
+  readonly freeBlocks: number;
+  readonly largestFree: number;
+  readonly externalFragmentation: number;
+  readonly holeScore: number;
+  readonly internalFragmentation: number;
+  readonly peakLiveBytes: number;
+  readonly highWater: number;
+  readonly utilization: number;
+  readonly visitedLast: number;
+  readonly visitedMean: number;
+  readonly visitedMax: number;
+  readonly splits: number;
+  readonly coalesces: number;
+  readonly failures: number;
+}
+
+/** The debug log as the allocator keeps it. */
+export interface LogView {
+  /** What the ring holds, oldest first. The first line may be cut: the ring works in bytes. */
+  readonly lines: readonly LogLine[];
+  /** Bytes in the ring, at most `capacity`. */
+  readonly held: number;
+  readonly capacity: number;
+  /** Bytes ever written. */
+  readonly written: number;
+}
+
+export interface LogLine {
+  readonly text: string;
+  /** The event that wrote it; 0 for the line of `init`. */
+  readonly event: number;
+}
+
+/** The selected block, whatever selected it. */
+export interface SelectedBlock {
+  readonly block: number;
+  readonly state: 'live' | 'free';
+  /** Bytes after the header. */
+  readonly size: number;
+  /** Live blocks only: null for a free one. */
+  readonly live: {
+    readonly id: string;
+    readonly label: string;
+    readonly requested: number;
+    readonly user: number;
+    readonly allocEvent: number;
+    readonly allocLine: number;
+    /** When the trace frees it, later or never (0). */
+    readonly freeEvent: number;
+    readonly freeLine: number;
+    /** `at=` of its allocation, as written; empty if there is none. */
+    readonly source: string;
+  } | null;
+}
