@@ -1,0 +1,471 @@
+import { MAX_HEAP_SIZE } from '../base/limits';
+import { alignUp } from '../base/math';
+import { configError, isAlignment, type HeapConfig } from './config';
+import { logLine, writeLog } from './debugLog';
+import { explainAlloc, explainFree, explainInPlace, type Explanation } from './explain';
+import {
+  Counter,
+  createMemory,
+  imageCell,
+  LIVE_CELL,
+  LOG_CAPACITY,
+  LOG_CELL,
+  Quantity,
+  type Memory,
+} from './memory';
+import { POLICIES } from './policies';
+import type { PlacementPolicy, Search } from './policies/policy';
+
+/** "No block": the null pointer as an offset. */
+export const NONE = -1;
+
+/** Size word and next word of a block, in bytes. */
+export const HEADER_SIZE = 16;
+/** The block's own address, stored right before user data. */
+export const BACK_POINTER_SIZE = 8;
+/** A remainder smaller than this stays with its block: header, header alignment, one pointer. */
+export const MIN_FREE_BLOCK = 32;
+
+/** Largest alignment whose padding can be computed in int32 arithmetic. */
+const MAX_FAST_ALIGN = 2 ** 30;
+
+/** Is told of every cell of the heap's memory before it is overwritten. */
+export interface WriteObserver {
+  /** Cell `index` holds `old` and is about to change. */
+  cell(index: number, old: number): void;
+  /** The cells `from..to` are about to change. */
+  cells(from: number, to: number): void;
+}
+
+/**
+ * The allocator: blocks with headers and back pointers in a heap of real bytes, and one free list
+ * sorted by address. Offsets count bytes from the base; NONE is null. An operation plans first and
+ * commits then: one that fails has changed nothing but its counters and the log.
+ *
+ * No state lives outside `memory`, so that it can be shared, copied and taken back.
+ */
+export class Heap {
+  /** Told of every write while set. */
+  observer: WriteObserver | null = null;
+  /** Collects why each operation did what it did while set; costs nothing when null. */
+  narrative: Explanation[] | null = null;
+
+  private readonly words: Int32Array;
+  private readonly live: Int32Array;
+  private readonly counters: Int32Array;
+  private readonly quantities: Float64Array;
+  private readonly imageCell: number;
+  private readonly baseLow: number;
+  private readonly baseHigh: number;
+  private readonly isReference: boolean;
+  private readonly policy: PlacementPolicy;
+  private readonly search: Search = { block: NONE, previous: NONE, visited: 0 };
+
+  /**
+   * @param memory an own memory, or one laid out for `config` by `createMemory`
+   * @throws RangeError if `config` is out of range (see `configError`)
+   */
+  constructor(
+    readonly config: HeapConfig,
+    readonly memory: Memory = createMemory(config),
+  ) {
+    const error = configError(config);
+    if (error !== undefined) throw new RangeError(error);
+    this.words = memory.words;
+    this.live = memory.live;
+    this.counters = memory.counters;
+    this.quantities = memory.quantities;
+    this.imageCell = imageCell(config.size);
+    this.baseLow = config.base % 2 ** 32 | 0;
+    this.baseHigh = Math.floor(config.base / 2 ** 32);
+    this.isReference = config.layout === 'reference';
+    this.policy = POLICIES.find((policy) => policy.name === config.policy) ?? POLICIES[0];
+  }
+
+  // ---- What can be asked ----
+
+  /** The first free block, or NONE. */
+  get head(): number {
+    return this.counters[Counter.Head];
+  }
+
+  /** Where the next search of next fit starts, or NONE for the head. */
+  get rover(): number {
+    return this.counters[Counter.Rover];
+  }
+
+  counter(which: Counter): number {
+    return this.counters[which];
+  }
+
+  quantity(which: Quantity): number {
+    return this.quantities[which];
+  }
+
+  /** Bytes of a block after its header. */
+  blockSize(block: number): number {
+    return this.words[block >> 2];
+  }
+
+  /** The free block that a free block's next word names, or NONE. */
+  nextFree(block: number): number {
+    const index = (block >> 2) + 2;
+    const low = this.words[index];
+    if (low === 0 && this.words[index + 1] === 0) return NONE;
+    return (low - this.baseLow) | 0;
+  }
+
+  /** The block that follows in the heap, or the heap's end. Lost bytes between are stepped over. */
+  blockAfter(block: number): number {
+    const next = alignUp(block + HEADER_SIZE + this.blockSize(block), 8);
+    return Math.min(next, this.config.size);
+  }
+
+  /** Whether the block with this header is allocated. */
+  isLive(block: number): boolean {
+    return this.live[block >> 3] !== 0;
+  }
+
+  /** The size that was asked for, of a live block. */
+  requestedSize(block: number): number {
+    return this.live[block >> 3] - 1;
+  }
+
+  /** Where a live block's user data starts. */
+  userOffset(block: number): number {
+    return this.live[(block >> 3) + 1];
+  }
+
+  /** What the caller attached to a live block when it was allocated. */
+  tag(block: number): number {
+    return this.live[(block >> 3) + 2];
+  }
+
+  /** The live block whose user data starts at `user`, or NONE. Reads the back pointer. */
+  blockOfUser(user: number): number {
+    if (!Number.isInteger(user) || user < HEADER_SIZE + BACK_POINTER_SIZE) return NONE;
+    if (user % 8 !== 0 || user > this.config.size) return NONE;
+    const block = (this.words[(user - BACK_POINTER_SIZE) >> 2] - this.baseLow) | 0;
+    if (block < 0 || block >= user || block % 8 !== 0) return NONE;
+    return this.isLive(block) && this.userOffset(block) === user ? block : NONE;
+  }
+
+  /** Bytes between the raw user address of a block and the next one aligned to `align`. */
+  padding(block: number, align: number): number {
+    const raw = block + HEADER_SIZE + BACK_POINTER_SIZE;
+    if (align <= MAX_FAST_ALIGN) return -(this.baseLow + raw) & (align - 1);
+    return (align - ((this.config.base + raw) % align)) % align;
+  }
+
+  /** Bytes that an allocation would take of a block: back pointer, padding, size, rounding. */
+  consumed(block: number, size: number, align: number): number {
+    return this.roundConsumed(BACK_POINTER_SIZE + this.padding(block, align) + size);
+  }
+
+  fits(block: number, size: number, align: number): boolean {
+    return this.blockSize(block) >= this.consumed(block, size, align);
+  }
+
+  /** The last free block before `offset` in address order, or NONE. */
+  freeBefore(offset: number): number {
+    let previous = NONE;
+    for (let block = this.head; block >= 0 && block < offset; block = this.nextFree(block)) {
+      previous = block;
+    }
+    return previous;
+  }
+
+  /** The free blocks in the order in which the policy looks at them. */
+  searchOrder(): Iterable<number> {
+    return this.policy.order(this);
+  }
+
+  /** Runs a search without taking anything. */
+  plan(size: number, align: number): Readonly<Search> {
+    this.policy.find(this, size, align, this.search);
+    return this.search;
+  }
+
+  // ---- Operations ----
+
+  /** Makes the whole heap one free block. The memory must be zeroed or have been in use. */
+  init(): void {
+    const { size } = this.config;
+    this.observer?.cells(0, this.memory.cells.length);
+    this.memory.bytes.fill(0);
+    this.live.fill(0);
+    this.counters.fill(0, Counter.Head);
+    this.memory.log.fill(0);
+    this.quantities[Quantity.VisitedTotal] = 0;
+    this.quantities[Quantity.LogWritten] = 0;
+    this.counters[Counter.Rover] = NONE;
+    this.counters[Counter.FreeBlocks] = 1;
+    this.counters[Counter.FreeBytes] = size - HEADER_SIZE;
+    this.counters[Counter.TouchedEnd] = HEADER_SIZE;
+    this.setSize(0, size - HEADER_SIZE);
+    this.log(logLine.init(size));
+  }
+
+  /**
+   * Allocates `size` bytes (0 to 2^53 - 1) at a multiple of `align` (a power of two) and attaches
+   * `tag` (an int32) to the block.
+   * @returns the user offset, or NONE if no free block fits or `align` is no power of two
+   */
+  alloc(size: number, align: number, tag = 0): number {
+    if (this.config.debugLog) this.log(logLine.alloc(size, align));
+    if (!isAlignment(align)) return NONE;
+    if (this.narrative !== null) this.narrative.push(explainAlloc(this, size, align));
+    const { block, previous, visited } = this.plan(size, align);
+    this.countSearch(visited, block < 0);
+    return block < 0 ? NONE : this.take(block, previous, size, align, tag);
+  }
+
+  /** `alloc`, then zeroes the user bytes. */
+  calloc(size: number, align: number, tag = 0): number {
+    const user = this.alloc(size, align, tag);
+    if (user >= 0) {
+      this.observeBytes(user, size);
+      this.memory.bytes.fill(0, user, user + size);
+    }
+    return user;
+  }
+
+  /**
+   * Moves a block to a new one of `size` bytes: alloc, copy, free. A failed one leaves the old
+   * block as it is. `user` NONE allocates; size 0 frees and returns NONE.
+   * @returns the new user offset, or NONE; also NONE if `user` is not the user offset of a live block
+   */
+  realloc(user: number, size: number, align: number, tag = 0): number {
+    if (user === NONE) return this.alloc(size, align, tag);
+    const block = this.blockOfUser(user);
+    if (block < 0) return NONE;
+    if (size === 0) {
+      this.free(user);
+      return NONE;
+    }
+    if (this.config.reallocInPlace && this.resizeInPlace(block, size, align, tag)) return user;
+    const moved = this.alloc(size, align, tag);
+    if (moved < 0) return NONE;
+    const copied = Math.min(this.requestedSize(block), size);
+    this.observeBytes(moved, copied);
+    this.memory.bytes.copyWithin(moved, user, user + copied);
+    this.free(user);
+    return moved;
+  }
+
+  /**
+   * Gives a block back: inserts it into the free list by address, then coalesces it with the free
+   * blocks it touches, forward first. NONE does nothing.
+   * @returns false, with nothing changed, if `user` is not the user offset of a live block
+   */
+  free(user: number): boolean {
+    if (this.config.debugLog) this.log(logLine.free(user === NONE ? 0 : this.config.base + user));
+    if (user === NONE) return true;
+    const block = this.blockOfUser(user);
+    if (block < 0) return false;
+    const previous = this.freeBefore(block);
+    if (this.narrative !== null) this.narrative.push(explainFree(this, block, previous));
+    this.forget(block);
+    this.insertFree(block, previous);
+    this.coalesceForward(block);
+    if (previous >= 0) this.coalesceBackward(previous, block);
+    return true;
+  }
+
+  // ---- Steps of the operations ----
+
+  /** Gives the tail to the block in the `rounded` layout. Sizes no heap can hold stay as they are. */
+  private roundConsumed(exact: number): number {
+    return this.isReference || exact > MAX_HEAP_SIZE ? exact : alignUp(exact, 8);
+  }
+
+  /** Takes a free block for an allocation. */
+  private take(block: number, previous: number, size: number, align: number, tag: number): number {
+    const user = block + HEADER_SIZE + BACK_POINTER_SIZE + this.padding(block, align);
+    this.counters[Counter.Rover] = this.carve(block, previous, this.consumed(block, size, align));
+    this.setBackPointer(user, block);
+    this.remember(block, user, size, tag);
+    return user;
+  }
+
+  /**
+   * Takes a free block out of the list, splitting off what lies beyond `consumed` bytes if that
+   * can be a block. Returns what now stands in its place in the list: the remainder or the next.
+   */
+  private carve(block: number, previous: number, consumed: number): number {
+    const whole = this.blockSize(block);
+    let successor = this.nextFree(block);
+    if (whole - consumed >= MIN_FREE_BLOCK) {
+      successor = this.split(block, whole, consumed);
+    } else {
+      this.counters[Counter.FreeBlocks]--;
+      this.counters[Counter.FreeBytes] -= whole;
+      this.raise(Counter.TouchedEnd, block + HEADER_SIZE + whole);
+    }
+    if (this.rover === block) this.counters[Counter.Rover] = successor;
+    this.link(previous, successor);
+    return successor;
+  }
+
+  /** Cuts a free block after `consumed` bytes and returns the new free block behind the cut. */
+  private split(block: number, whole: number, consumed: number): number {
+    const end = block + HEADER_SIZE + consumed;
+    const remainder = alignUp(end, 8);
+    const lost = remainder - end;
+    this.setSize(remainder, whole - consumed - lost - HEADER_SIZE);
+    this.setNext(remainder, this.nextFree(block));
+    this.setSize(block, consumed);
+    // A block taken whole keeps its stale link, as in the reference.
+    this.setNext(block, NONE);
+    this.counters[Counter.LostBytes] += lost;
+    this.counters[Counter.Splits]++;
+    this.counters[Counter.FreeBytes] += this.blockSize(remainder) - whole;
+    this.raise(Counter.TouchedEnd, remainder + HEADER_SIZE);
+    return remainder;
+  }
+
+  /** Enters a block that was just allocated into the live table and the counters. */
+  private remember(block: number, user: number, requested: number, tag: number): void {
+    this.setLive(block, requested + 1, user, tag);
+    const extent = HEADER_SIZE + this.blockSize(block);
+    this.counters[Counter.LiveBlocks]++;
+    this.counters[Counter.LiveBytes] += requested;
+    this.counters[Counter.AllocatedBytes] += extent;
+    this.raise(Counter.PeakLiveBytes, this.counters[Counter.LiveBytes]);
+    this.raise(Counter.HighWater, block + extent);
+  }
+
+  private forget(block: number): void {
+    this.counters[Counter.LiveBlocks]--;
+    this.counters[Counter.LiveBytes] -= this.requestedSize(block);
+    this.counters[Counter.AllocatedBytes] -= HEADER_SIZE + this.blockSize(block);
+    this.setLive(block, 0, 0, 0);
+  }
+
+  private insertFree(block: number, previous: number): void {
+    this.setNext(block, previous >= 0 ? this.nextFree(previous) : this.head);
+    this.link(previous, block);
+    this.counters[Counter.FreeBlocks]++;
+    this.counters[Counter.FreeBytes] += this.blockSize(block);
+  }
+
+  private coalesceForward(block: number): void {
+    const next = this.nextFree(block);
+    if (next >= 0 && block + HEADER_SIZE + this.blockSize(block) === next) this.absorb(block, next);
+  }
+
+  private coalesceBackward(previous: number, block: number): void {
+    if (previous + HEADER_SIZE + this.blockSize(previous) === block) this.absorb(previous, block);
+  }
+
+  /** Makes a free block and the free block right after it one. */
+  private absorb(block: number, next: number): void {
+    this.setSize(block, this.blockSize(block) + HEADER_SIZE + this.blockSize(next));
+    this.setNext(block, this.nextFree(next));
+    if (this.counters[Counter.Rover] === next) this.counters[Counter.Rover] = block;
+    this.counters[Counter.FreeBlocks]--;
+    this.counters[Counter.FreeBytes] += HEADER_SIZE;
+    this.counters[Counter.Coalesces]++;
+  }
+
+  /**
+   * Shrinks or grows a live block where it stands, if its user address is aligned and the bytes
+   * are there: its own, and those of a free block that touches its end.
+   */
+  private resizeInPlace(block: number, size: number, align: number, tag: number): boolean {
+    const user = this.userOffset(block);
+    if (!isAlignment(align) || (this.config.base + user) % align !== 0) return false;
+    const end = block + HEADER_SIZE + this.blockSize(block);
+    const grows = end < this.config.size && end % 8 === 0 && !this.isLive(end);
+    const available = this.blockSize(block) + (grows ? HEADER_SIZE + this.blockSize(end) : 0);
+    const consumed = this.roundConsumed(user - block - HEADER_SIZE + size);
+    if (available < consumed) return false;
+
+    if (this.narrative !== null) {
+      this.narrative.push(explainInPlace(this, block, size, consumed, grows ? end : NONE));
+    }
+    // For a moment one free block with what it touches; then taken as an allocation would take it.
+    const previous = this.freeBefore(block);
+    this.forget(block);
+    this.insertFree(block, previous);
+    if (grows) this.absorb(block, end);
+    this.carve(block, previous, consumed);
+    this.remember(block, user, size, tag);
+    return true;
+  }
+
+  // ---- Writes: every change of the memory goes through these ----
+
+  private setSize(block: number, size: number): void {
+    const index = block >> 2;
+    this.observeCell(this.imageCell + index);
+    this.observeCell(this.imageCell + index + 1);
+    this.words[index] = size;
+    this.words[index + 1] = 0;
+  }
+
+  private setNext(block: number, next: number): void {
+    this.setAddress((block >> 2) + 2, next);
+  }
+
+  private setBackPointer(user: number, block: number): void {
+    this.setAddress((user - BACK_POINTER_SIZE) >> 2, block);
+  }
+
+  private setAddress(index: number, offset: number): void {
+    this.observeCell(this.imageCell + index);
+    this.observeCell(this.imageCell + index + 1);
+    if (offset < 0) {
+      this.words[index] = 0;
+      this.words[index + 1] = 0;
+      return;
+    }
+    const carry = (this.baseLow >>> 0) + offset >= 2 ** 32 ? 1 : 0;
+    this.words[index] = this.baseLow + offset;
+    this.words[index + 1] = this.baseHigh + carry;
+  }
+
+  /** Makes `previous` (or the head, if NONE) point at `block`. */
+  private link(previous: number, block: number): void {
+    if (previous < 0) this.counters[Counter.Head] = block;
+    else this.setNext(previous, block);
+  }
+
+  private setLive(block: number, requestedPlusOne: number, user: number, tag: number): void {
+    const slot = block >> 3;
+    this.observeCell(LIVE_CELL + slot);
+    this.observeCell(LIVE_CELL + slot + 1);
+    this.observeCell(LIVE_CELL + slot + 2);
+    this.live[slot] = requestedPlusOne;
+    this.live[slot + 1] = user;
+    this.live[slot + 2] = tag;
+  }
+
+  private observeCell(index: number): void {
+    if (this.observer !== null) this.observer.cell(index, this.memory.cells[index]);
+  }
+
+  private observeBytes(offset: number, length: number): void {
+    if (this.observer === null || length === 0) return;
+    const from = this.imageCell + (offset >> 2);
+    this.observer.cells(from, this.imageCell + ((offset + length + 3) >> 2));
+  }
+
+  private countSearch(visited: number, failed: boolean): void {
+    this.counters[Counter.Searches]++;
+    this.counters[Counter.VisitedLast] = visited;
+    this.raise(Counter.VisitedMax, visited);
+    this.quantities[Quantity.VisitedTotal] += visited;
+    if (failed) this.counters[Counter.Failures]++;
+  }
+
+  private raise(which: Counter, value: number): void {
+    if (value > this.counters[which]) this.counters[which] = value;
+  }
+
+  private log(line: string): void {
+    if (!this.config.debugLog) return;
+    this.observer?.cells(LOG_CELL, LOG_CELL + LOG_CAPACITY / 4);
+    writeLog(this.memory, line);
+  }
+}
