@@ -76,7 +76,7 @@ export class Heap {
     this.counters = memory.counters;
     this.quantities = memory.quantities;
     this.imageCell = imageCell(config.size);
-    this.baseLow = config.base % 2 ** 32 | 0;
+    this.baseLow = (config.base % 2 ** 32) | 0;
     this.baseHigh = Math.floor(config.base / 2 ** 32);
     this.isReference = config.layout === 'reference';
     this.policy = POLICIES.find((policy) => policy.name === config.policy) ?? POLICIES[0];
@@ -121,14 +121,14 @@ export class Heap {
     return Math.min(next, this.config.size);
   }
 
-  /** Whether the block with this header is allocated. */
+  /** Whether a live block's header is at this multiple of 8: any, so that stale pointers can ask. */
   isLive(block: number): boolean {
-    return this.live[block >> 3] !== 0;
+    return this.live[block >> 3] < 0;
   }
 
   /** The size that was asked for, of a live block. */
   requestedSize(block: number): number {
-    return this.live[block >> 3] - 1;
+    return ~this.live[block >> 3];
   }
 
   /** Where a live block's user data starts. */
@@ -208,7 +208,7 @@ export class Heap {
 
   /**
    * Allocates `size` bytes (0 to 2^53 - 1) at a multiple of `align` (a power of two) and attaches
-   * `tag` (an int32) to the block.
+   * `tag` (0 to 2^31 - 1) to the block.
    * @returns the user offset, or NONE if no free block fits or `align` is no power of two
    */
   alloc(size: number, align: number, tag = 0): number {
@@ -326,7 +326,7 @@ export class Heap {
 
   /** Enters a block that was just allocated into the live table and the counters. */
   private remember(block: number, user: number, requested: number, tag: number): void {
-    this.setLive(block, requested + 1, user, tag);
+    this.setLive(block, ~requested, user, tag);
     const extent = HEADER_SIZE + this.blockSize(block);
     this.counters[Counter.LiveBlocks]++;
     this.counters[Counter.LiveBytes] += requested;
@@ -431,12 +431,12 @@ export class Heap {
     else this.setNext(previous, block);
   }
 
-  private setLive(block: number, requestedPlusOne: number, user: number, tag: number): void {
+  private setLive(block: number, notRequested: number, user: number, tag: number): void {
     const slot = block >> 3;
     this.observeCell(LIVE_CELL + slot);
     this.observeCell(LIVE_CELL + slot + 1);
     this.observeCell(LIVE_CELL + slot + 2);
-    this.live[slot] = requestedPlusOne;
+    this.live[slot] = notRequested;
     this.live[slot + 1] = user;
     this.live[slot + 2] = tag;
   }

@@ -9,8 +9,9 @@ import { POLICIES } from './policies';
  *   control   32 int32 counters (`Counter`), then 8 float64 numbers (`Quantity`)
  *   log       the 4 KiB ring of the debug log
  *   live      three int32 per live block, at the slots of the 8-byte units of its header and back
- *             pointer: requested size + 1, user offset, tag. Zero everywhere else. A block spans at
- *             least 24 bytes, so that its three slots are never another block's.
+ *             pointer: ~requested size, user offset, tag. Zero everywhere else. A block spans at
+ *             least 24 bytes, so that its three slots are never another block's. Only the first
+ *             is negative: a stale pointer can lead to any slot, and must not find a block there.
  *   image     the heap's bytes
  */
 export interface Memory {
