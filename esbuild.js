@@ -13,7 +13,12 @@ const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
 const tests = process.argv.includes('--tests');
 
-/** Every file below a folder that ends in `suffix`, as paths from here. */
+/**
+ * Every file below a folder that ends in `suffix`, as paths from here.
+ *
+ * @param {string} folder
+ * @param {string} suffix
+ */
 function filesBelow(folder, suffix) {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith(suffix))
@@ -34,6 +39,29 @@ const nodeTestFolders = [
   'trace',
   'webview',
 ];
+
+// Inside an extension host files cannot be looked for at run time, so
+//
+//   import { tests } from 'glob:./**/*.test.ts'
+//
+// gives functions that load each file which was there when the bundle was built.
+/** @type {esbuild.Plugin} */
+const globImports = {
+  name: 'glob imports',
+  setup(build) {
+    build.onResolve({ filter: /^glob:/ }, ({ path: pattern, resolveDir }) => ({
+      namespace: 'glob',
+      path: path.join(resolveDir, path.basename(pattern)),
+    }));
+    build.onLoad({ filter: /.*/, namespace: 'glob' }, ({ path: pattern }) => {
+      const folder = path.dirname(pattern);
+      const lines = filesBelow(path.relative(__dirname, folder), path.basename(pattern).slice(1))
+        .map((file) => JSON.stringify(`./${path.relative(folder, file).split(path.sep).join('/')}`))
+        .map((file) => `  ${file}: () => import(${file}),`);
+      return { contents: `export const tests = {\n${lines.join('\n')}\n};`, resolveDir: folder };
+    });
+  },
+};
 
 /** @type {{ name: string, onlyForTests?: boolean, options: esbuild.BuildOptions }[]} */
 const bundles = [
@@ -98,7 +126,23 @@ const bundles = [
       platform: 'node',
       format: 'cjs',
       target: 'node20',
+      external: ['vscode', 'mocha'],
+      plugins: [globImports],
+    },
+  },
+  {
+    name: 'tests inside the web worker host',
+    onlyForTests: true,
+    options: {
+      entryPoints: ['test/vscode-web/index.ts'],
+      outfile: 'out/test/vscode-web/index.js',
+      platform: 'browser',
+      format: 'cjs',
+      target: 'es2022',
       external: ['vscode'],
+      // mocha's build for browsers would take this bundle's exports for its own.
+      define: { module: 'undefined' },
+      plugins: [globImports],
     },
   },
   {
@@ -136,7 +180,11 @@ function copyStaticFiles() {
   }
 }
 
-/** Reports in the form that the background problem matcher of .vscode/tasks.json waits for. */
+/**
+ * Reports in the form that the background problem matcher of .vscode/tasks.json waits for.
+ *
+ * @type {esbuild.Plugin}
+ */
 const reporter = {
   name: 'reporter',
   setup(build) {
@@ -162,8 +210,8 @@ async function main() {
       sourcemap: !production,
       sourcesContent: false,
       logLevel: watch ? 'silent' : 'warning',
-      plugins: watch ? [reporter] : [],
       ...options,
+      plugins: [...(options.plugins ?? []), ...(watch ? [reporter] : [])],
     };
     if (watch) await (await esbuild.context(full)).watch();
     else await esbuild.build(full);
