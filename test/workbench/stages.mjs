@@ -1,0 +1,140 @@
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import { runHostTests } from './hostTests.mjs';
+import { sharedServerVariable } from './open.mjs';
+import { pack } from './pack.mjs';
+import { messageOf, npm, run } from './processes.mjs';
+import { readMochaJson } from './results.mjs';
+import { inRoot, root } from './root.mjs';
+import { startServer } from './server.mjs';
+
+/** @typedef {import('./results.mjs').TestResult} TestResult */
+/** @typedef {import('./server.mjs').Server} Server */
+
+/**
+ * @typedef {object} Stage
+ * @property {string} name as `--only` names it
+ * @property {boolean} workbench whether it needs a real VS Code. Those stages run one after the
+ *   other, beside the ones that do not: a second workbench at once would only make both slow.
+ * @property {() => Promise<TestResult[]>} run
+ */
+
+/** The longest a mocha may take before it counts as hung. */
+const patience = 240_000;
+
+/** The folders below out/test whose tests are not for plain Node. */
+const notPlain = new Set(['vscode', 'vscode-web', 'e2e', 'bench']);
+
+/** @type {readonly Stage[]} */
+export const stages = [
+  { name: 'check', workbench: false, run: check },
+  { name: 'unit', workbench: false, run: unit },
+  { name: 'host', workbench: true, run: async () => runHostTests({ server: await shared() }) },
+  {
+    name: 'web-host',
+    workbench: true,
+    run: async () => runHostTests({ web: true, server: await shared() }),
+  },
+  { name: 'e2e', workbench: true, run: e2e },
+  { name: 'package', workbench: true, run: packageTest },
+];
+
+/** Ends what the stages share. */
+export async function closeStages() {
+  const server = sharedServer;
+  sharedServer = undefined;
+  await (await server?.catch(() => undefined))?.stop();
+}
+
+/** @type {Promise<Server> | undefined} */
+let sharedServer;
+
+function shared() {
+  return (sharedServer ??= startServer());
+}
+
+/** Types, lint and format, each as one test. */
+async function check() {
+  /** @type {TestResult[]} */
+  const results = [];
+  for (const script of ['check:types', 'check:lint', 'check:format']) {
+    const title = `npm run ${script}`;
+    try {
+      await npm(['run', script, '--silent'], { cwd: root, timeout: patience });
+      results.push({ title });
+    } catch (error) {
+      results.push({ title, error: messageOf(error) });
+    }
+  }
+  return results;
+}
+
+async function unit() {
+  const entries = await readdir(inRoot('out', 'test'), { withFileTypes: true });
+  const folders = entries.filter((entry) => entry.isDirectory() && !notPlain.has(entry.name));
+  return mocha(
+    'unit',
+    folders.map(({ name }) => `out/test/${name}/**/*.test.js`),
+  );
+}
+
+async function e2e() {
+  const { url } = await shared();
+  const all = await readdir(inRoot('out', 'test', 'e2e'), { recursive: true });
+  const files = all.filter((file) => file.endsWith('.e2e.js') && file !== 'package.e2e.js');
+  return mocha(
+    'e2e',
+    files.map((file) => `out/test/e2e/${file}`),
+    url,
+  );
+}
+
+/** Packs the extension and looks at it installed, in a workbench that knows of no other. */
+async function packageTest() {
+  await mkdir(inRoot('out'), { recursive: true });
+  const { file, faults } = await pack(inRoot('out'));
+  const title = 'the package holds what it should and nothing else';
+  const content = { title, ...(faults.length > 0 && { error: faults.join('\n') }) };
+  const server = await startServer({ vsix: [file] });
+  try {
+    return [content, ...(await mocha('package', ['out/test/e2e/package.e2e.js'], server.url))];
+  } finally {
+    await server.stop();
+  }
+}
+
+/**
+ * Runs mocha on bundled test files.
+ *
+ * @param {string} name
+ * @param {string[]} files
+ * @param {string} [server] the address of the workbench's server
+ * @returns {Promise<TestResult[]>}
+ */
+async function mocha(name, files, server) {
+  if (files.length === 0) return [];
+  const json = inRoot('out', 'results', `${name}.json`);
+  await rm(json, { force: true });
+  const { code, output } = await run(
+    process.execPath,
+    [
+      '--enable-source-maps',
+      inRoot('node_modules', 'mocha', 'bin', 'mocha.js'),
+      '--forbid-only',
+      '--reporter=json',
+      `--reporter-option=output=${json}`,
+      `--timeout=${server ? 60_000 : 20_000}`,
+      ...files,
+    ],
+    {
+      cwd: root,
+      timeout: patience,
+      env: { ...process.env, ...(server && { [sharedServerVariable]: server }) },
+    },
+  );
+  const results = await readMochaJson(json).catch(() => undefined);
+  if (!results) throw new Error(`mocha ended with ${code} and left no results.\n${output}`);
+  if (code !== 0 && !results.some(({ error }) => error !== undefined)) {
+    throw new Error(`No test failed, but mocha ended with ${code}.\n${output}`);
+  }
+  return results;
+}
