@@ -34,7 +34,9 @@ export const nothing: Check<null> = (value) =>
   value === undefined || value === null ? null : undefined;
 
 /** An object with exactly the checked properties; others are dropped. */
-export function object<T extends object>(shape: { readonly [K in keyof T]: Check<T[K]> }): Check<T> {
+export function object<T extends object>(shape: {
+  readonly [K in keyof T]: Check<T[K]>;
+}): Check<T> {
   return (value) => {
     if (typeof value !== 'object' || value === null) return undefined;
     const result: Partial<T> = {};

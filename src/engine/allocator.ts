@@ -39,7 +39,10 @@ export class Allocator {
 
   /** Moves a block; null leaves the old one as it is. `layout.align` holds for the new block too. */
   realloc(pointer: Address | null, layout: AllocLayout, newSize: number): Address | null {
-    return toAddress(this.heap, this.heap.realloc(toOffset(this.heap, pointer), newSize, layout.align));
+    return toAddress(
+      this.heap,
+      this.heap.realloc(toOffset(this.heap, pointer), newSize, layout.align),
+    );
   }
 
   /**

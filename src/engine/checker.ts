@@ -1,4 +1,5 @@
-import { BACK_POINTER_SIZE, HEADER_SIZE, NONE, type Heap } from './heap';
+import { BACK_POINTER_SIZE, HEADER_SIZE, NONE } from './block';
+import type { Heap } from './heap';
 import { Counter } from './memory';
 
 /** What a walk over the heap counts, to be compared with the counters. */
@@ -67,7 +68,9 @@ function walkBlocks(heap: Heap, listed: ReadonlySet<number>, violations: string[
     }
     const live = heap.isLive(block);
     if (live === listed.has(block)) {
-      violations.push(`block ${block} is ${live ? 'live and in' : 'free and not in'} the free list`);
+      violations.push(
+        `block ${block} is ${live ? 'live and in' : 'free and not in'} the free list`,
+      );
     }
     if (live) checkLive(heap, block, violations);
     if (layout === 'rounded' && !live && previousFree) {

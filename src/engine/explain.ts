@@ -1,4 +1,5 @@
-import { BACK_POINTER_SIZE, HEADER_SIZE, MIN_FREE_BLOCK, NONE, type Heap } from './heap';
+import { BACK_POINTER_SIZE, HEADER_SIZE, MIN_FREE_BLOCK, NONE } from './block';
+import type { Heap } from './heap';
 import { alignUp } from '../base/math';
 
 /**
@@ -9,6 +10,8 @@ export type Explanation = AllocExplanation | FreeExplanation | InPlaceExplanatio
 
 /** One free block that a search looked at. */
 export interface Visit {
+  /** Place among the visited blocks, from 1. */
+  readonly ordinal: number;
   readonly block: number;
   readonly size: number;
   /** Padding that this block would need. */
@@ -114,7 +117,7 @@ export function explainAlloc(heap: Heap, size: number, align: number): AllocExpl
     ordinal++;
     if (candidate === block) chosenOrdinal = ordinal;
     const kept = ordinal <= FIRST_VISITS || ordinal > visited - LAST_VISITS;
-    if (kept || candidate === block) visits.push(visitOf(heap, candidate, size, align));
+    if (kept || candidate === block) visits.push(visitOf(heap, candidate, ordinal, size, align));
   }
   const found = block !== NONE;
   return {
@@ -128,8 +131,9 @@ export function explainAlloc(heap: Heap, size: number, align: number): AllocExpl
   };
 }
 
-function visitOf(heap: Heap, block: number, size: number, align: number): Visit {
+function visitOf(heap: Heap, block: number, ordinal: number, size: number, align: number): Visit {
   return {
+    ordinal,
     block,
     size: heap.blockSize(block),
     padding: heap.padding(block, align),
@@ -209,7 +213,8 @@ export function explainFree(heap: Heap, block: number, previous: number): FreeEx
 function forwardOf(heap: Heap, block: number, next: number): Coalescing {
   const end = block + HEADER_SIZE + heap.blockSize(block);
   const neighbour = heap.blockAfter(block);
-  if (neighbour >= heap.config.size) return { merged: false, because: 'edge', block: NONE, lost: 0 };
+  if (neighbour >= heap.config.size)
+    return { merged: false, because: 'edge', block: NONE, lost: 0 };
   if (neighbour !== next) return { merged: false, because: 'live', block: neighbour, lost: 0 };
   if (end !== next) return { merged: false, because: 'lost', block: next, lost: next - end };
   return { merged: true, block: next, size: heap.blockSize(next) };

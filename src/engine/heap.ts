@@ -1,5 +1,6 @@
 import { MAX_HEAP_SIZE } from '../base/limits';
 import { alignUp } from '../base/math';
+import { BACK_POINTER_SIZE, HEADER_SIZE, MIN_FREE_BLOCK, NONE } from './block';
 import { configError, isAlignment, type HeapConfig } from './config';
 import { logLine, writeLog } from './debugLog';
 import { explainAlloc, explainFree, explainInPlace, type Explanation } from './explain';
@@ -15,16 +16,6 @@ import {
 } from './memory';
 import { POLICIES } from './policies';
 import type { PlacementPolicy, Search } from './policies/policy';
-
-/** "No block": the null pointer as an offset. */
-export const NONE = -1;
-
-/** Size word and next word of a block, in bytes. */
-export const HEADER_SIZE = 16;
-/** The block's own address, stored right before user data. */
-export const BACK_POINTER_SIZE = 8;
-/** A remainder smaller than this stays with its block: header, header alignment, one pointer. */
-export const MIN_FREE_BLOCK = 32;
 
 /** Largest alignment whose padding can be computed in int32 arithmetic. */
 const MAX_FAST_ALIGN = 2 ** 30;
@@ -274,9 +265,11 @@ export class Heap {
 
   // ---- Steps of the operations ----
 
-  /** Gives the tail to the block in the `rounded` layout. Sizes no heap can hold stay as they are. */
+  /** Gives the tail to the block in the `rounded` layout. */
   private roundConsumed(exact: number): number {
-    return this.isReference || exact > MAX_HEAP_SIZE ? exact : alignUp(exact, 8);
+    if (this.isReference) return exact;
+    // More than any heap holds, and than int32 arithmetic does; an explanation still tells it.
+    return exact > MAX_HEAP_SIZE ? Math.ceil(exact / 8) * 8 : alignUp(exact, 8);
   }
 
   /** Takes a free block for an allocation. */

@@ -1,5 +1,6 @@
 import type { Address } from '../base/units';
-import { NONE, type Heap } from './heap';
+import { NONE } from './block';
+import type { Heap } from './heap';
 
 /** The address of a user offset; null for NONE. */
 export function toAddress(heap: Heap, user: number): Address | null {

@@ -67,15 +67,7 @@ export const COMMANDS = {
 // ---- Requests: windows on long lists, as typed arrays. Each answer names its revision. ----
 
 export type BlockColumn =
-  | 'address'
-  | 'state'
-  | 'id'
-  | 'requested'
-  | 'size'
-  | 'padding'
-  | 'tail'
-  | 'age'
-  | 'line';
+  'address' | 'state' | 'id' | 'requested' | 'size' | 'padding' | 'tail' | 'age' | 'line';
 
 export interface BlockWindow {
   readonly revision: number;
@@ -224,4 +216,3 @@ export const REQUESTS = {
 /** The whole state. Sent only to a visible view, and only once it has painted the one before. */
 export const STATE_CHANGED = 'stateChanged';
 export type StateChanged = InspectorState;
-

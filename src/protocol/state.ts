@@ -107,14 +107,7 @@ export type VisitRow =
   | { readonly skipped: number; readonly verdict: string };
 
 export type PartKind =
-  | 'header'
-  | 'padding'
-  | 'backPointer'
-  | 'user'
-  | 'tail'
-  | 'lost'
-  | 'free'
-  | 'newFree';
+  'header' | 'padding' | 'backPointer' | 'user' | 'tail' | 'lost' | 'free' | 'newFree';
 
 export interface BlockPart {
   readonly kind: PartKind;

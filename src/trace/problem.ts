@@ -14,12 +14,15 @@ export type ProblemCode =
   | 'duplicate-attribute'
   | 'unexpected-text'
   | 'unterminated-string'
+  | 'bad-escape'
   | 'bad-heap'
   | 'late-heap'
   | 'duplicate-heap'
   | 'wrong-encoding'
   | 'not-a-trace'
-  | 'line-too-long';
+  | 'line-too-long'
+  | 'nul-bytes'
+  | 'file-too-large';
 
 /** Text that could not be read as meant. */
 export interface Problem {

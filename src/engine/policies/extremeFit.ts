@@ -1,14 +1,9 @@
-import { NONE, type Heap } from '../heap';
+import { NONE } from '../block';
+import type { Heap } from '../heap';
 import { freeBlocksFrom, type PlacementPolicy, type Search } from './policy';
 
 /** Looks at every free block and keeps the smallest (sign 1) or largest (-1) that fits; ties keep the first. */
-function findExtreme(
-  heap: Heap,
-  size: number,
-  align: number,
-  search: Search,
-  sign: 1 | -1,
-): void {
+function findExtreme(heap: Heap, size: number, align: number, search: Search, sign: 1 | -1): void {
   let previous = NONE;
   let visited = 0;
   let best = Infinity;

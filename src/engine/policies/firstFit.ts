@@ -1,4 +1,5 @@
-import { NONE, type Heap } from '../heap';
+import { NONE } from '../block';
+import type { Heap } from '../heap';
 import { freeBlocksFrom, type PlacementPolicy, type Search } from './policy';
 
 /** First fit: the free block with the lowest address that is large enough. */

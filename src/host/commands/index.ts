@@ -1,0 +1,32 @@
+import * as vscode from 'vscode';
+import { COMMAND_IDS } from '../ids';
+import type { Inspectors } from '../panels/inspectors';
+import type { Sessions } from '../sessions';
+import { goToEvent, navigate, playPause, runToCursor, runToNextFault } from './navigation';
+import { newTrace, openExample, openInspector } from './open';
+
+/** Registers every command of `COMMAND_IDS`. */
+export function registerCommands(
+  sessions: Sessions,
+  inspectors: Inspectors,
+  extensionUri: vscode.Uri,
+): vscode.Disposable {
+  const handlers: { readonly [K in keyof typeof COMMAND_IDS]: (...args: unknown[]) => unknown } = {
+    openInspector: () => openInspector(sessions, inspectors),
+    stepForward: () => navigate(sessions, 'forward'),
+    stepBack: () => navigate(sessions, 'back'),
+    goToFirst: () => navigate(sessions, 'first'),
+    goToLast: () => navigate(sessions, 'last'),
+    runToCursor: () => runToCursor(sessions),
+    runToNextFault: () => runToNextFault(sessions),
+    goToEvent: () => goToEvent(sessions),
+    playPause: () => playPause(sessions),
+    restart: () => navigate(sessions, 'restart'),
+    openExample: (file) => openExample(extensionUri, inspectors, file),
+    newTrace: () => newTrace(),
+  };
+  const names = Object.keys(COMMAND_IDS) as (keyof typeof COMMAND_IDS)[];
+  return vscode.Disposable.from(
+    ...names.map((name) => vscode.commands.registerCommand(COMMAND_IDS[name], handlers[name])),
+  );
+}

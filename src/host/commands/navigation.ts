@@ -1,0 +1,66 @@
+import * as vscode from 'vscode';
+import { find } from '../../session/find';
+import type { Destination, TraceSession } from '../../session/traceSession';
+import { LANGUAGE_ID } from '../ids';
+import type { Sessions } from '../sessions';
+
+/** Moves the active trace's cursor. */
+export function navigate(sessions: Sessions, destination: Destination): void {
+  if (sessions.active === undefined) sayNoTrace();
+  else sessions.active.navigate(destination);
+}
+
+/** Moves to the event of the line that the caret is on, forward or back. */
+export function runToCursor(sessions: Sessions): void {
+  const editor = vscode.window.activeTextEditor;
+  if (editor?.document.languageId !== LANGUAGE_ID) return sayNoTrace();
+  sessions.activate(editor.document).seekLine(editor.selection.active.line);
+}
+
+/** Moves to the next fault; says so if there is none. */
+export function runToNextFault(sessions: Sessions): void {
+  const { active } = sessions;
+  if (active === undefined) return sayNoTrace();
+  const before = active.at;
+  active.navigate('nextFault');
+  if (active.at === before) say(vscode.l10n.t('No fault follows in {0}.', active.name));
+}
+
+export function playPause(sessions: Sessions): void {
+  const { active } = sessions;
+  if (active === undefined) sayNoTrace();
+  else active.setPlaying(!active.playing);
+}
+
+/** Asks for an event number, a line, an address or an id, and goes there. */
+export async function goToEvent(sessions: Sessions): Promise<void> {
+  const { active } = sessions;
+  if (active === undefined) return sayNoTrace();
+  const query = await vscode.window.showInputBox({
+    title: vscode.l10n.t('Go to Event'),
+    prompt: vscode.l10n.t(
+      'An event from 0 to {0}, a line as :12, an address as 0x10000040, or an id.',
+      active.eventCount,
+    ),
+    value: String(active.at),
+    validateInput: (value) => validate(active, value),
+  });
+  if (query === undefined) return;
+  const { found, message } = find(active, query);
+  if (!found) say(message);
+}
+
+function validate(session: TraceSession, value: string): string | undefined {
+  const number = /^\d+$/.test(value.trim()) ? Number(value) : 0;
+  if (number <= session.eventCount) return undefined;
+  return vscode.l10n.t('The trace has {0} events.', session.eventCount);
+}
+
+/** Messages that answer a command somebody gave: in the status bar, gone by themselves. */
+function say(message: string): void {
+  vscode.window.setStatusBarMessage(message, 4000);
+}
+
+function sayNoTrace(): void {
+  say(vscode.l10n.t('Open a trace first, or use AllocTrace: Open Example Trace.'));
+}

@@ -1,0 +1,54 @@
+import * as vscode from 'vscode';
+import { LANGUAGE_ID } from '../ids';
+import type { Inspectors } from '../panels/inspectors';
+import type { Sessions } from '../sessions';
+import { EXAMPLES } from './examples';
+
+/** Opens the inspector on the active trace, with the trace's editor kept beside it. */
+export function openInspector(sessions: Sessions, inspectors: Inspectors): void {
+  const document = vscode.window.activeTextEditor?.document;
+  if (document?.languageId === LANGUAGE_ID) sessions.activate(document);
+  inspectors.open();
+}
+
+/**
+ * Lets a person choose an example and opens a copy of it, untitled, so that it can be edited, with
+ * the inspector beside it.
+ * @param file one of the examples, to open without asking
+ */
+export async function openExample(
+  extensionUri: vscode.Uri,
+  inspectors: Inspectors,
+  file?: unknown,
+): Promise<void> {
+  const examples = EXAMPLES();
+  const example =
+    examples.find((each) => each.file === file) ??
+    (await vscode.window.showQuickPick(examples, {
+      title: vscode.l10n.t('Open Example Trace'),
+      matchOnDetail: true,
+    }));
+  if (example === undefined) return;
+  const uri = vscode.Uri.joinPath(extensionUri, 'media', 'examples', example.file);
+  const content = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+  await showUntitled(content);
+  inspectors.open();
+}
+
+const NEW_TRACE = `alloctrace 1
+heap size=4KiB
+
+alloc a 64
+alloc b 100 "a label"
+free a
+`;
+
+/** Opens an untitled trace of a few lines to start from. */
+export async function newTrace(): Promise<void> {
+  await showUntitled(NEW_TRACE);
+}
+
+async function showUntitled(content: string): Promise<void> {
+  const document = await vscode.workspace.openTextDocument({ language: LANGUAGE_ID, content });
+  await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+}

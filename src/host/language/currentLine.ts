@@ -1,0 +1,65 @@
+import * as vscode from 'vscode';
+import type { TraceSession } from '../../session/traceSession';
+import type { Sessions } from '../sessions';
+
+/** Marks the line of the cursor's event in every editor of its trace, as a debugger marks its own. */
+export class CurrentLine implements vscode.Disposable {
+  private readonly decoration: vscode.TextEditorDecorationType;
+  private readonly disposables: vscode.Disposable[];
+  /** The line each session was last seen on: only a move reveals. */
+  private readonly lines = new Map<TraceSession, number | undefined>();
+
+  constructor(
+    private readonly sessions: Sessions,
+    extensionUri: vscode.Uri,
+  ) {
+    const icon = (name: string) => vscode.Uri.joinPath(extensionUri, 'media', 'icons', name);
+    this.decoration = vscode.window.createTextEditorDecorationType({
+      isWholeLine: true,
+      backgroundColor: new vscode.ThemeColor('editor.stackFrameHighlightBackground'),
+      overviewRulerColor: new vscode.ThemeColor('editor.stackFrameHighlightBackground'),
+      overviewRulerLane: vscode.OverviewRulerLane.Full,
+      rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
+      light: { gutterIconPath: icon('current-light.svg') },
+      dark: { gutterIconPath: icon('current-dark.svg') },
+      gutterIconSize: 'contain',
+    });
+    this.disposables = [
+      this.decoration,
+      sessions.onOpen((session) => session.onChange(() => this.moved(session))),
+      sessions.onClose((session) => this.lines.delete(session)),
+      vscode.window.onDidChangeVisibleTextEditors(() => this.markAll()),
+    ];
+  }
+
+  dispose(): void {
+    for (const disposable of this.disposables) disposable.dispose();
+  }
+
+  private markAll(): void {
+    for (const session of this.sessions.all) {
+      for (const editor of editorsOf(session)) this.mark(editor, session.line);
+    }
+  }
+
+  private moved(session: TraceSession): void {
+    const { line } = session;
+    if (this.lines.has(session) && this.lines.get(session) === line) return;
+    this.lines.set(session, line);
+    for (const editor of editorsOf(session)) {
+      this.mark(editor, line);
+      if (line === undefined || line >= editor.document.lineCount) continue;
+      const range = new vscode.Range(line, 0, line, 0);
+      editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+    }
+  }
+
+  private mark(editor: vscode.TextEditor, line: number | undefined): void {
+    const isThere = line !== undefined && line < editor.document.lineCount;
+    editor.setDecorations(this.decoration, isThere ? [new vscode.Range(line, 0, line, 0)] : []);
+  }
+}
+
+function editorsOf({ uri }: TraceSession): vscode.TextEditor[] {
+  return vscode.window.visibleTextEditors.filter(({ document }) => document.uri.toString() === uri);
+}

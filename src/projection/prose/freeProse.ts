@@ -1,0 +1,110 @@
+import type { Coalescing, FreeExplanation, InPlaceExplanation } from '../../engine/explain';
+import { HEADER_SIZE, NONE } from '../../engine/block';
+import type { Heap } from '../../engine/heap';
+import type { BlockPart, Span, StepSection } from '../../protocol/state';
+import { blockLink, bytes, count } from './words';
+
+/** A free in words. `heap` may be in any state: only its configuration is read. */
+export function freeSection(heap: Heap, explanation: FreeExplanation): StepSection {
+  const { block, size, forward, backward, result } = explanation;
+  const merged = forward.merged || backward.merged;
+  const sentences: Span[][] = [
+    ['The block ', blockLink(heap, block), ` of ${bytes(size)} ${insertedWhere(explanation)}`],
+    coalescingSentence(heap, 'Forward', 'after', forward),
+    coalescingSentence(heap, 'Backward', 'before', backward),
+  ];
+  if (explanation.previous !== NONE && !backward.merged) {
+    sentences[0].push(blockLink(heap, explanation.previous), '.');
+  } else sentences[0].push('head.');
+  if (merged) {
+    sentences.push([
+      'The free block is now ',
+      blockLink(heap, result.block),
+      ` with ${bytes(result.size)}.`,
+    ]);
+  }
+  return {
+    sentences,
+    visits: [],
+    visitedCount: 0,
+    parts: partsOf(explanation),
+    arithmetic: arithmeticOf(explanation),
+  };
+}
+
+function insertedWhere({ previous }: FreeExplanation): string {
+  return previous === NONE
+    ? 'goes to the front of the free list, linked from '
+    : 'goes into the free list by its address, linked from ';
+}
+
+function coalescingSentence(
+  heap: Heap,
+  direction: string,
+  side: string,
+  coalescing: Coalescing,
+): Span[] {
+  if (coalescing.merged) {
+    return [
+      `${direction}: merged with the free block `,
+      blockLink(heap, coalescing.block),
+      ` of ${bytes(coalescing.size)} ${side} it; its header of ${HEADER_SIZE} becomes free space too.`,
+    ];
+  }
+  switch (coalescing.because) {
+    case 'edge':
+      return [`${direction}: nothing to merge with, this is the heap's edge.`];
+    case 'live':
+      return [
+        `${direction}: not merged, the block `,
+        blockLink(heap, coalescing.block),
+        ` ${side} it is live.`,
+      ];
+    case 'lost':
+      return [
+        `${direction}: not merged, though `,
+        blockLink(heap, coalescing.block),
+        ` ${side} it is free: ${bytes(coalescing.lost)} lost between them ` +
+          `${coalescing.lost === 1 ? 'keeps' : 'keep'} the two apart for ever.`,
+      ];
+  }
+}
+
+function partsOf({ size, forward, backward }: FreeExplanation): BlockPart[] {
+  const parts: BlockPart[] = [];
+  if (backward.merged) parts.push({ kind: 'free', size: backward.size, label: 'free before' });
+  parts.push({ kind: 'newFree', size: HEADER_SIZE + size, label: 'freed' });
+  if (forward.merged) {
+    parts.push({ kind: 'free', size: HEADER_SIZE + forward.size, label: 'free after' });
+  }
+  return parts;
+}
+
+function arithmeticOf({ size, forward, backward, result }: FreeExplanation): string[] {
+  if (!forward.merged && !backward.merged) return [];
+  const terms: string[] = [];
+  if (backward.merged) terms.push(`${count(backward.size)} before`, `${HEADER_SIZE} header`);
+  terms.push(`${count(size)} freed`);
+  if (forward.merged) terms.push(`${HEADER_SIZE} header`, `${count(forward.size)} after`);
+  return [`${terms.join(' + ')} = ${count(result.size)}`];
+}
+
+/** A realloc that kept its block where it was. */
+export function inPlaceSection(heap: Heap, explanation: InPlaceExplanation): StepSection {
+  const { block, oldRequested, size, joined, consumed, oldSize } = explanation;
+  const verb = size >= oldRequested ? 'grew' : 'shrank';
+  const sentence: Span[] = [
+    'The block ',
+    blockLink(heap, block),
+    ` ${verb} where it stands, from ${bytes(oldRequested)} to ${count(size)}`,
+  ];
+  if (joined === NONE) sentence.push('.');
+  else sentence.push(', taking from the free block ', blockLink(heap, joined), ' after it.');
+  return {
+    sentences: [sentence],
+    visits: [],
+    visitedCount: 0,
+    parts: [],
+    arithmetic: [`needed ${count(consumed)}, had ${count(oldSize)}`],
+  };
+}

@@ -1,0 +1,110 @@
+import { NONE } from '../../engine/block';
+import { formatHex } from '../../base/format';
+import type { Span, StepOutcome } from '../../protocol/state';
+import { pointerOf } from '../../replay/execute';
+import { NO_EVENT } from '../../replay/journal';
+import { describeOutcome, Outcome } from '../../replay/outcome';
+import type { Replay } from '../../replay/replay';
+import { EventKind } from '../../trace/trace';
+import { bytes, userLink } from './words';
+
+/** What came of an event, in one line. */
+export function headlineOf(replay: Replay, event: number): Span[] {
+  const { trace, journal } = replay;
+  const outcome: Outcome = journal.outcome[event];
+  const id = trace.idText(trace.id[event]);
+  const related = journal.relatedTo(event);
+  switch (outcome) {
+    case Outcome.OutOfMemory:
+      return [
+        `Out of memory: no free block holds ${bytes(trace.sizeOf(event))}. The result is null.`,
+      ];
+    case Outcome.DoubleFree:
+      return [`Double free: ${id} was freed before${onLine(replay, related)}. Nothing was done.`];
+    case Outcome.UnknownFree:
+      return [`Free of ${id}, which was never allocated. Nothing was done.`];
+    case Outcome.ReallocFreed:
+      return [
+        `Realloc of ${id}, which was freed before${onLine(replay, related)}. Nothing was done.`,
+      ];
+    case Outcome.UnknownRealloc:
+      return [`Realloc of ${id}, which was never allocated. It was carried out as an allocation.`];
+    case Outcome.LiveId: {
+      const name = trace.idText(trace.newIdOf(event));
+      return [
+        `${name} is still live${onLine(replay, related)}: the trace cannot be right. `,
+        'From here on the id names the new block.',
+      ];
+    }
+    case Outcome.MidwayFree:
+      return [`Free of ${id}, which was allocated before the capture began. Nothing was done.`];
+    case Outcome.MidwayRealloc:
+      return [
+        `Realloc of ${id}, which was allocated before the capture began. `,
+        'It was carried out as an allocation.',
+      ];
+    case Outcome.OfNull:
+    case Outcome.Done:
+      return doneHeadline(replay, event, outcome);
+  }
+}
+
+function doneHeadline(replay: Replay, event: number, outcome: Outcome): Span[] {
+  const { trace, journal, heap } = replay;
+  const user = journal.result[event];
+  const kind: EventKind = trace.kind[event];
+  switch (kind) {
+    case EventKind.Mark:
+      return ['A mark: nothing was done.'];
+    case EventKind.Free:
+      return outcome === Outcome.OfNull
+        ? ['Freeing null does nothing.']
+        : ['Freed ', userLink(heap, ...livedAt(replay, journal.originOf(event))), '.'];
+    case EventKind.Realloc:
+      if (user === NONE) return ['Freed: realloc to size 0 gives null.'];
+      if (outcome === Outcome.OfNull)
+        return allocatedAt(replay, event, 'Realloc of null allocates');
+      return movedTo(replay, event);
+    case EventKind.Alloc:
+    case EventKind.Calloc:
+      return allocatedAt(
+        replay,
+        event,
+        kind === EventKind.Calloc ? 'Allocated and zeroed' : 'Allocated',
+      );
+  }
+}
+
+function allocatedAt({ trace, journal, heap }: Replay, event: number, verb: string): Span[] {
+  const user = journal.result[event];
+  const at = userLink(heap, heap.blockOfUser(user), user);
+  return [`${verb} ${bytes(trace.sizeOf(event))} at `, at, '.'];
+}
+
+function movedTo({ journal, heap }: Replay, event: number): Span[] {
+  const user = journal.result[event];
+  const old = pointerOf(journal, event);
+  const to = userLink(heap, heap.blockOfUser(user), user);
+  if (old === user) return ['Resized in place at ', to, '.'];
+  return ['Moved from ', formatHex(heap.config.base + old), ' to ', to, '.'];
+}
+
+/** Block and user offset of an allocation that may be gone: the free block that now covers it. */
+function livedAt({ journal, heap }: Replay, origin: number): [block: number, user: number] {
+  const user = journal.result[origin];
+  let block = heap.head;
+  for (let free = heap.head; free >= 0 && free < user; free = heap.nextFree(free)) block = free;
+  return [block, user];
+}
+
+function onLine({ trace }: Replay, event: number): string {
+  return event === NO_EVENT ? '' : ` on line ${trace.line[event] + 1}`;
+}
+
+/** How the outcome is shown. */
+export function stepOutcome(replay: Replay, event: number): StepOutcome {
+  if (replay.trace.kind[event] === EventKind.Mark) return 'mark';
+  const outcome: Outcome = replay.journal.outcome[event];
+  if (outcome === Outcome.OutOfMemory) return 'failed';
+  return describeOutcome(outcome).class;
+}

@@ -1,0 +1,90 @@
+import type { Explanation } from '../engine/explain';
+import { HEADER_SIZE } from '../engine/block';
+import type { Heap } from '../engine/heap';
+import type { StepReport, StepSection, TouchedBlock } from '../protocol/state';
+import { NO_EVENT } from '../replay/journal';
+import type { Replay } from '../replay/replay';
+import { EventKind } from '../trace/trace';
+import { allocSection } from './prose/allocProse';
+import { freeSection, inPlaceSection } from './prose/freeProse';
+import { headlineOf, stepOutcome } from './prose/headline';
+
+/** Event `replay.at` explained: what came of it and why. Null before the first event. */
+export function stepReport(
+  replay: Replay,
+  explanations: readonly Explanation[],
+): StepReport | null {
+  if (replay.at === 0) return null;
+  const event = replay.at - 1;
+  return {
+    source: replay.trace.lineText(event).trim(),
+    outcome: stepOutcome(replay, event),
+    headline: headlineOf(replay, event),
+    sections: explanations.map((explanation) => sectionOf(replay.heap, explanation)),
+    touched: explanations.flatMap((explanation) => touchedBy(replay.heap, explanation)),
+    related: relatedLines(replay, event),
+  };
+}
+
+function sectionOf(heap: Heap, explanation: Explanation): StepSection {
+  switch (explanation.kind) {
+    case 'alloc':
+      return allocSection(heap, explanation);
+    case 'free':
+      return freeSection(heap, explanation);
+    case 'inPlace':
+      return inPlaceSection(heap, explanation);
+  }
+}
+
+/** The blocks to outline. Visited ones first, so that the others are drawn over them. */
+function touchedBy(heap: Heap, explanation: Explanation): TouchedBlock[] {
+  switch (explanation.kind) {
+    case 'alloc': {
+      const { visits, placement } = explanation;
+      const touched: TouchedBlock[] = visits
+        .filter(({ block }) => block !== placement?.block)
+        .map(({ block, size }) => ({ block, extent: HEADER_SIZE + size, role: 'visited' }));
+      if (placement) {
+        const { block, blockSize, remainder } = placement;
+        touched.push({ block, extent: HEADER_SIZE + blockSize, role: 'allocated' });
+        if (remainder) {
+          const extent = HEADER_SIZE + remainder.size;
+          touched.push({ block: remainder.block, extent, role: 'remainder' });
+        }
+      }
+      return touched;
+    }
+    case 'free': {
+      const { block, size, result } = explanation;
+      const touched: TouchedBlock[] = [];
+      if (result.size !== size) {
+        touched.push({ block: result.block, extent: HEADER_SIZE + result.size, role: 'merged' });
+      }
+      touched.push({ block, extent: HEADER_SIZE + size, role: 'freed' });
+      return touched;
+    }
+    case 'inPlace':
+      return [
+        {
+          block: explanation.block,
+          extent: HEADER_SIZE + heap.blockSize(explanation.block),
+          role: 'allocated',
+        },
+      ];
+  }
+}
+
+/** Lines that explain this one: the first free, the allocation that a free ends. */
+function relatedLines({ trace, journal }: Replay, event: number): StepReport['related'] {
+  const related: { text: string; line: number }[] = [];
+  const fault = journal.relatedTo(event);
+  if (fault !== NO_EVENT) {
+    const wasFree = trace.kind[fault] === EventKind.Free || trace.kind[fault] === EventKind.Realloc;
+    related.push({ text: wasFree ? 'freed before' : 'allocated', line: trace.line[fault] + 1 });
+  }
+  const acts = trace.kind[event] === EventKind.Free || trace.kind[event] === EventKind.Realloc;
+  const origin = acts ? journal.originOf(event) : NO_EVENT;
+  if (origin !== NO_EVENT) related.push({ text: 'allocated', line: trace.line[origin] + 1 });
+  return related;
+}

@@ -1,0 +1,203 @@
+import { integer, object, oneOf, text, type Check } from '../base/check';
+import type { Disposable } from '../base/emitter';
+import type { Command, DownMessage, Request } from '../protocol/message';
+import { COMMANDS, PROTOCOL_VERSION, REQUESTS, STATE_CHANGED } from '../protocol/messages';
+import type { InspectorState } from '../protocol/state';
+import { find } from './find';
+import { inspectorState } from './inspectorState';
+import type { TraceSession } from './traceSession';
+
+/** What an inspector needs of the world around it. */
+export interface InspectorHost {
+  /** The session to show, or undefined for none. */
+  readonly session: TraceSession | undefined;
+  post(message: DownMessage): void;
+  /** Shows a line (from 0) of the session's document. */
+  revealLine(line: number): void;
+  runAction(action: Action): void;
+  /** Something came up that no inspector of ours sends; said once. */
+  report(problem: string): void;
+}
+
+export type Action = 'openExample' | 'newTrace' | 'openTrace' | 'showProblems' | 'retry';
+
+type Parameters_<T> =
+  T extends Command<infer P> ? P : T extends Request<infer P, infer _R> ? P : never;
+type Answer<T> = T extends Request<infer _P, infer R> ? R : never;
+
+type CommandHandlers = {
+  readonly [K in keyof typeof COMMANDS]: (params: Parameters_<(typeof COMMANDS)[K]>) => void;
+};
+type RequestHandlers = {
+  readonly [K in keyof typeof REQUESTS]: (
+    params: Parameters_<(typeof REQUESTS)[K]>,
+  ) => Answer<(typeof REQUESTS)[K]>;
+};
+
+const UP_COMMAND = object({ type: oneOf('command'), method: text(40) });
+const UP_REQUEST = object({
+  type: oneOf('request'),
+  method: text(40),
+  id: integer(0, 2 ** 53 - 1),
+});
+
+/**
+ * One inspector's line to its session. Sends whole states, only while the view is visible, and
+ * never more than one that the view has not painted yet: holding a key down shows every frame the
+ * view can paint and no frame late. Checks everything that comes up.
+ */
+export class InspectorConnection implements Disposable {
+  private subscription: Disposable | undefined;
+  private subscribedTo: TraceSession | undefined;
+  private visible = true;
+  private isReady = false;
+  // Revisions and generations are renumbered for the view, so that they also grow when it turns to
+  // another session.
+  private sequence = 0;
+  private generation = 0;
+  private sent: { session: TraceSession; revision: number; generation: number } | undefined;
+  private unpainted = false;
+  private stale = false;
+  private reported = false;
+
+  constructor(private readonly host: InspectorHost) {}
+
+  /** Call when `host.session` has become another one. */
+  sessionChanged(): void {
+    if (this.subscribedTo !== this.host.session) {
+      this.subscription?.dispose();
+      this.subscribedTo = this.host.session;
+      this.subscription = this.subscribedTo?.onChange(() => this.update());
+    }
+    this.update();
+  }
+
+  /** A hidden view gets nothing; a view that becomes visible gets a whole state. */
+  setVisible(visible: boolean): void {
+    this.visible = visible;
+    this.unpainted = false;
+    if (visible && this.isReady) this.send();
+  }
+
+  /** Takes whatever came up from the view. */
+  receive(message: unknown): void {
+    const command = UP_COMMAND(message);
+    const request = UP_REQUEST(message);
+    const { params } = (message ?? {}) as { params?: unknown };
+    if (command) this.receiveCommand(command.method, params);
+    else if (request) this.receiveRequest(request.method, request.id, params);
+    else this.reject('a message of an unknown form');
+  }
+
+  dispose(): void {
+    this.subscription?.dispose();
+  }
+
+  private receiveCommand(method: string, params: unknown): void {
+    if (!Object.hasOwn(COMMANDS, method)) return this.reject(`the unknown command "${method}"`);
+    const name = method as keyof typeof COMMANDS;
+    const checked = (COMMANDS[name].check as Check<unknown>)(params);
+    if (checked === undefined) return this.reject(`"${method}" with wrong parameters`);
+    (this.commands[name] as (params: unknown) => void)(checked);
+  }
+
+  private receiveRequest(method: string, id: number, params: unknown): void {
+    const fail = (message: string) => this.host.post({ type: 'failure', id, message });
+    if (!Object.hasOwn(REQUESTS, method)) return fail(`There is no request "${method}".`);
+    const name = method as keyof typeof REQUESTS;
+    const checked = (REQUESTS[name].check as Check<unknown>)(params);
+    if (checked === undefined) return fail(`The parameters of "${method}" are wrong.`);
+    try {
+      const result = (this.requests[name] as (params: unknown) => unknown)(checked);
+      this.host.post({ type: 'answer', id, result });
+    } catch (error) {
+      fail(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  private readonly commands: CommandHandlers = {
+    ready: ({ version }) => {
+      if (version !== PROTOCOL_VERSION) this.reject(`version ${version} of the messages`);
+      this.isReady = true;
+      this.unpainted = false;
+      this.sessionChanged();
+    },
+    painted: () => {
+      this.unpainted = false;
+      if (this.stale) this.send();
+    },
+    navigate: ({ to }) => this.host.session?.navigate(to),
+    seek: ({ at }) => this.host.session?.seek(at),
+    setPlaying: ({ playing }) => this.host.session?.setPlaying(playing),
+    setSpeed: ({ speed }) => this.host.session?.setSpeed(speed),
+    setPolicy: ({ policy }) => void this.host.session?.override({ policy }),
+    setLayout: ({ layout }) => void this.host.session?.override({ layout }),
+    selectBlock: ({ block }) => this.host.session?.select(block),
+    revealLine: ({ line }) => this.host.revealLine(line - 1),
+    runAction: ({ action }) => this.host.runAction(action),
+  };
+
+  private readonly requests: RequestHandlers = {
+    blockWindow: ({ start, count, ...order }) =>
+      this.windowed((view) => view.blockWindow(order, start, count)),
+    blockRow: ({ block, ...order }) =>
+      this.windowed((view) => ({ revision: view.revision, row: view.blockRow(order, block) })),
+    mapWindow: ({ from, to, cells }) => this.windowed((view) => view.mapWindow(from, to, cells)),
+    freeListWindow: ({ start, count }) =>
+      this.windowed((view) => view.freeListWindow(start, count)),
+    bytesWindow: ({ from, count }) =>
+      this.windowed((view) => ({
+        revision: view.revision,
+        from,
+        bytes: view.bytes(from, count),
+      })),
+    find: ({ query }) => {
+      const { session } = this.host;
+      return session ? find(session, query) : { found: false, message: 'No trace is open.' };
+    },
+  };
+
+  /** Answers from what is shown now; the answer names the revision in the view's own numbers. */
+  private windowed<T extends { readonly revision: number }>(
+    answer: (view: NonNullable<TraceSession['projections']>) => T,
+  ): T {
+    const view = this.host.session?.projections;
+    if (view === undefined) throw new Error('No trace is open.');
+    // What happened since the last state belongs to the next one.
+    const { session } = this.host;
+    const isSent = this.sent?.session === session && this.sent?.revision === session?.revision;
+    return { ...answer(view), revision: isSent ? this.sequence : this.sequence + 1 };
+  }
+
+  private update(): void {
+    if (this.isReady && this.visible && !this.unpainted) this.send();
+    else this.stale = true;
+  }
+
+  private send(): void {
+    this.stale = false;
+    this.unpainted = true;
+    this.sequence++;
+    const { session } = this.host;
+    if (session !== this.sent?.session || session?.generation !== this.sent?.generation) {
+      this.generation++;
+    }
+    this.sent = session && {
+      session,
+      revision: session.revision,
+      generation: session.generation,
+    };
+    const state: InspectorState = {
+      ...inspectorState(session),
+      revision: this.sequence,
+      generation: this.generation,
+    };
+    this.host.post({ type: 'notification', method: STATE_CHANGED, params: state });
+  }
+
+  private reject(what: string): void {
+    if (this.reported) return;
+    this.reported = true;
+    this.host.report(`The inspector sent ${what}; it was ignored.`);
+  }
+}

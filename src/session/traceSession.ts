@@ -1,0 +1,289 @@
+import { Emitter, type Disposable } from '../base/emitter';
+import { clamp } from '../base/math';
+import type { HeapOverrides } from '../replay/heapOfTrace';
+import { NO_EVENT } from '../replay/journal';
+import type { Replay } from '../replay/replay';
+import type { Trace } from '../trace/trace';
+import { readInSlices, recordInSlices, type LoadProgress } from './load';
+import { Player } from './player';
+import { Projections } from './projections';
+import type { Scheduler } from './scheduler';
+
+/** Where a cursor can be sent. */
+export type Destination =
+  'first' | 'back' | 'forward' | 'last' | 'nextFault' | 'previousFault' | 'restart';
+
+/** Where the cursor goes when new text has been read. */
+export interface CursorHint {
+  /** After so many events. */
+  readonly at?: number;
+  /** After the last event at or before this line (from 0). */
+  readonly line?: number;
+}
+
+export type SessionStatus =
+  | { readonly kind: 'loading'; readonly fraction: number }
+  | { readonly kind: 'error'; readonly message: string }
+  | { readonly kind: 'ready' };
+
+/** One trace that is being looked at: its replay, cursor, selection and options. */
+export class TraceSession implements Disposable {
+  private readonly changes = new Emitter<void>();
+  /** Fires after every change of any kind. */
+  readonly onChange = this.changes.event;
+  private readonly loads = new Emitter<void>();
+  /** Fires when new text or options have been replayed. */
+  readonly onLoad = this.loads.event;
+
+  private status_: SessionStatus = { kind: 'loading', fraction: 0 };
+  private replay_: Replay | undefined;
+  private projections_: Projections | undefined;
+  private overrides: HeapOverrides = {};
+  private selection_: number | null = null;
+  private generation_ = 0;
+  private revision_ = 0;
+  /** Counts loads begun: one that is no longer the newest is given up. */
+  private newestLoad = 0;
+  private readonly player: Player;
+
+  /**
+   * @param uri identifies the document
+   * @param name what people call it
+   */
+  constructor(
+    readonly uri: string,
+    readonly name: string,
+    private readonly scheduler: Scheduler,
+  ) {
+    this.player = new Player(scheduler, (events) => this.advance(events));
+  }
+
+  get status(): SessionStatus {
+    return this.status_;
+  }
+
+  /** Grows when text or options change. */
+  get generation(): number {
+    return this.generation_;
+  }
+
+  /** Grows with every change. */
+  get revision(): number {
+    return this.revision_;
+  }
+
+  /** The trace carried out; undefined until the first load is done. */
+  get replay(): Replay | undefined {
+    return this.replay_;
+  }
+
+  get trace(): Trace | undefined {
+    return this.replay_?.trace;
+  }
+
+  /** What can be seen of the heap now; undefined until the first load is done. */
+  get projections(): Projections | undefined {
+    return this.projections_;
+  }
+
+  /** How many events have happened. */
+  get at(): number {
+    return this.replay_?.at ?? 0;
+  }
+
+  get eventCount(): number {
+    return this.replay_?.eventCount ?? 0;
+  }
+
+  get playing(): boolean {
+    return this.player.playing;
+  }
+
+  get speed(): number {
+    return this.player.speed;
+  }
+
+  /** Header offset of the selected block, or null. */
+  get selection(): number | null {
+    return this.selection_;
+  }
+
+  get isOverridden(): boolean {
+    return Object.keys(this.overrides).length > 0;
+  }
+
+  /** Line of the cursor's event, from 0; undefined before the first event. */
+  get line(): number | undefined {
+    return this.at === 0 ? undefined : this.trace?.line[this.at - 1];
+  }
+
+  // ---- Loading ----
+
+  /**
+   * Reads the text of the trace and carries it out. A newer load makes an older one end without
+   * effect. Until it is done the session stays as it was.
+   * @returns whether this load took effect
+   */
+  async load(bytes: Uint8Array, cursor: CursorHint = {}): Promise<boolean> {
+    const progress = this.beginLoad();
+    const trace = await readInSlices(bytes, this.scheduler, progress);
+    return trace !== undefined && (await this.carryOut(trace, cursor, progress));
+  }
+
+  /** The text could not be had. */
+  fail(message: string): void {
+    this.newestLoad++;
+    this.player.pause();
+    this.status_ = { kind: 'error', message };
+    this.changed();
+  }
+
+  /** Carries the trace out again with another layout or policy; the cursor keeps its event. */
+  async override(overrides: HeapOverrides): Promise<void> {
+    if (this.trace === undefined) return;
+    const previous = this.overrides;
+    this.overrides = withoutDefaults({ ...this.overrides, ...overrides }, this.trace);
+    const done = await this.carryOut(this.trace, { at: this.at }, this.beginLoad());
+    if (!done && this.replay_ === undefined) this.overrides = previous;
+  }
+
+  /** Back to the start, with the heap that the trace asks for. */
+  async restart(): Promise<void> {
+    this.player.pause();
+    if (this.isOverridden && this.trace !== undefined) {
+      this.overrides = {};
+      await this.carryOut(this.trace, { at: 0 }, this.beginLoad());
+    } else this.seek(0);
+  }
+
+  private beginLoad(): LoadProgress {
+    const load = ++this.newestLoad;
+    return {
+      isCancelled: () => load !== this.newestLoad,
+      onProgress: (fraction) => {
+        // A session that has something to show keeps showing it.
+        if (this.replay_ !== undefined) return;
+        this.status_ = { kind: 'loading', fraction };
+        this.changed();
+      },
+    };
+  }
+
+  private async carryOut(
+    trace: Trace,
+    cursor: CursorHint,
+    progress: LoadProgress,
+  ): Promise<boolean> {
+    const replay = await recordInSlices(trace, this.overrides, this.scheduler, progress);
+    if (replay === undefined || progress.isCancelled()) return false;
+    const at =
+      cursor.at ?? (cursor.line === undefined ? 0 : trace.eventAtOrBefore(cursor.line) + 1);
+    replay.seek(at);
+    this.replay_ = replay;
+    this.generation_++;
+    this.status_ = { kind: 'ready' };
+    this.changed();
+    this.loads.fire();
+    return true;
+  }
+
+  // ---- Moving ----
+
+  /** Moves the cursor; does nothing where there is nowhere to go. Stops playing. */
+  navigate(destination: Destination): void {
+    const replay = this.replay_;
+    if (replay === undefined) return;
+    this.player.pause();
+    switch (destination) {
+      case 'first':
+        return this.seek(Math.min(1, this.eventCount));
+      case 'back':
+        return this.seek(this.at - 1);
+      case 'forward':
+        return this.seek(this.at + 1);
+      case 'last':
+        return this.seek(this.eventCount);
+      case 'nextFault':
+        return this.seekEvent(replay.nextFault());
+      case 'previousFault':
+        return this.seekEvent(replay.previousFault());
+      case 'restart':
+        void this.restart();
+    }
+  }
+
+  /** Shows the heap after `at` events; out of range means the nearest end. */
+  seek(at: number): void {
+    const target = clamp(at, 0, this.eventCount);
+    if (this.replay_ === undefined || target === this.at) {
+      // Even so something may have changed: playing may have stopped.
+      this.changed();
+      return;
+    }
+    if (target === this.at + 1) this.replay_.step();
+    else if (target === this.at - 1) this.replay_.stepBack();
+    else this.replay_.seek(target);
+    this.changed();
+  }
+
+  /** Shows the heap after the last event at or before a line (from 0). */
+  seekLine(line: number): void {
+    if (this.trace !== undefined) this.seek(this.trace.eventAtOrBefore(line) + 1);
+  }
+
+  setPlaying(playing: boolean): void {
+    if (this.replay_ === undefined || playing === this.playing) return;
+    if (playing) {
+      if (this.at === this.eventCount) this.replay_.seek(0);
+      this.player.play();
+    } else this.player.pause();
+    this.changed();
+  }
+
+  setSpeed(eventsPerSecond: number): void {
+    this.player.speed = eventsPerSecond;
+    this.changed();
+  }
+
+  /** Selects the block whose header is at this offset, or nothing. */
+  select(block: number | null): void {
+    if (block === this.selection_) return;
+    this.selection_ = block;
+    this.changed();
+  }
+
+  dispose(): void {
+    this.newestLoad++;
+    this.player.dispose();
+    this.changes.dispose();
+    this.loads.dispose();
+  }
+
+  private seekEvent(event: number): void {
+    if (event === NO_EVENT) this.changed();
+    else this.seek(event + 1);
+  }
+
+  private advance(events: number): boolean {
+    if (this.replay_ === undefined) return false;
+    this.replay_.seek(this.at + events);
+    this.changed();
+    return this.at < this.eventCount;
+  }
+
+  private changed(): void {
+    this.revision_++;
+    this.projections_ = this.replay_ && new Projections(this.replay_, this.revision_);
+    this.changes.fire();
+  }
+}
+
+/** Overrides that say the same as the trace are none. */
+function withoutDefaults(overrides: HeapOverrides, trace: Trace): HeapOverrides {
+  const { layout, policy, ...rest } = overrides;
+  return {
+    ...rest,
+    ...(layout === undefined || layout === (trace.heap?.layout ?? 'rounded') ? {} : { layout }),
+    ...(policy === undefined || policy === (trace.heap?.policy ?? 'first-fit') ? {} : { policy }),
+  };
+}
