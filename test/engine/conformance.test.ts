@@ -3,7 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { checkHeap } from '../../src/engine/checker';
 import { DEFAULT_CONFIG } from '../../src/engine/config';
-import { Heap, NONE } from '../../src/engine/heap';
+import { NONE } from '../../src/engine/block';
+import { Heap } from '../../src/engine/heap';
 import { fnv1a64 } from '../../src/engine/imageHash';
 
 // Recordings of the reference allocator. One line an operation:

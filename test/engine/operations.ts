@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { HeapConfig } from '../../src/engine/config';
-import { NONE } from '../../src/engine/heap';
+import { NONE } from '../../src/engine/block';
 
 // Random heaps and random programs. A pointer is described, not given: what it means is decided
 // when the operation is carried out, so that a shrunk program is still a sensible one.

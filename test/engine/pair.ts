@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { checkHeap } from '../../src/engine/checker';
 import type { HeapConfig } from '../../src/engine/config';
-import { Heap, NONE } from '../../src/engine/heap';
+import { NONE } from '../../src/engine/block';
+import { Heap } from '../../src/engine/heap';
 import { Counter, Quantity } from '../../src/engine/memory';
 import { measure } from '../../src/engine/metrics';
 import { NaiveHeap, sum } from '../support/naiveHeap';

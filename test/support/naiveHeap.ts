@@ -52,6 +52,14 @@ export class NaiveHeap {
     this.blocks = [{ start: 0, size: options.size - 16, live: null }];
   }
 
+  clone(): NaiveHeap {
+    const copy = new NaiveHeap(this.options);
+    copy.blocks = structuredClone(this.blocks);
+    copy.rover = copy.blocks.find((block) => block.start === this.rover?.start) ?? null;
+    Object.assign(copy.history, this.history);
+    return copy;
+  }
+
   freeBlocks(): NaiveBlock[] {
     return this.blocks.filter((block) => block.live === null);
   }
