@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { stripVTControlCharacters } from 'node:util';
 
 /**
  * @typedef {object} TestResult
@@ -43,7 +44,7 @@ export async function readMochaJson(file) {
 export function printFailures(stage, results) {
   for (const { title, error } of results) {
     if (error === undefined) continue;
-    const lines = error.trimEnd().split('\n');
+    const lines = stripVTControlCharacters(error).trimEnd().split('\n');
     const shown = lines.length > 60 ? [...lines.slice(0, 20), '...', ...lines.slice(-40)] : lines;
     console.log(`\n✘ ${stage}: ${title}\n${shown.map((line) => `    ${line}`).join('\n')}`);
   }

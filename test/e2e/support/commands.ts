@@ -10,23 +10,18 @@ export async function workbenchReady(page: Page): Promise<void> {
 /** Runs a command as a person does: by its title, category included, in the command palette. */
 export async function runCommand(page: Page, title: string): Promise<void> {
   const input = page.locator('.quick-input-widget input[type=text]');
-  // A key pressed while the workbench still starts is lost, so it is pressed until it was heard.
-  await waitUntil('the command palette is open', async () => {
-    if (await input.isVisible()) return true;
-    await page.keyboard.press('F1');
-    await input.waitFor({ timeout: 1000 });
-    return true;
-  });
-  // Typed again until it is listed: the extension's commands come in while the workbench starts.
   const row = page
     .locator('.quick-input-list .monaco-list-row')
     .filter({ has: page.locator('.label-name', { hasText: exactly(title) }) })
     .first();
   try {
+    // While the workbench starts, a key may be lost, the palette closed again by an editor that
+    // takes the focus, and the extension's commands not there yet. So all of it is tried again.
     await waitUntil(`the palette lists ${title}`, async () => {
-      await input.fill('>');
-      await input.fill(`>${title}`);
-      await row.waitFor({ timeout: 1500 });
+      if (!(await input.isVisible())) await page.keyboard.press('F1');
+      await input.fill('>', { timeout: 1000 });
+      await input.fill(`>${title}`, { timeout: 1000 });
+      await row.click({ timeout: 1500 });
       return true;
     });
   } catch (error) {
@@ -36,7 +31,6 @@ export async function runCommand(page: Page, title: string): Promise<void> {
       cause: error,
     });
   }
-  await row.click();
 }
 
 /** Picks a line of the list that a command has opened. */
