@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { Address } from '../../src/base/units';
 import { Allocator } from '../../src/engine/allocator';
 import { DEFAULT_CONFIG } from '../../src/engine/config';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { DEFAULT_CONFIG, type HeapConfig } from '../../src/engine/config';
 import { FIRST_VISITS, LAST_VISITS, type Explanation } from '../../src/engine/explain';
 import { Heap } from '../../src/engine/heap';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { HeapConfig } from '../../src/engine/config';
 import { heapConfig, program, type Operation } from './operations';
 import { blocksOf, Pair } from './pair';

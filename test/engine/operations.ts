@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { HeapConfig } from '../../src/engine/config';
 import { NONE } from '../../src/engine/block';
 
@@ -111,7 +111,7 @@ const tag = fc.oneof(
 
 const nth = fc.nat({ max: 1000 });
 
-const pointer: fc.Arbitrary<Pointer> = fc.oneof(
+const somePointer: fc.Arbitrary<Pointer> = fc.oneof(
   { weight: 10, arbitrary: fc.record({ kind: fc.constant('live' as const), nth }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('stale' as const), nth }) },
   {
@@ -138,10 +138,16 @@ const pointer: fc.Arbitrary<Pointer> = fc.oneof(
 const operation: fc.Arbitrary<Operation> = fc.oneof(
   { weight: 7, arbitrary: fc.record({ kind: fc.constant('alloc' as const), size, align, tag }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('calloc' as const), size, align, tag }) },
-  { weight: 4, arbitrary: fc.record({ kind: fc.constant('free' as const), pointer }) },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant('free' as const), pointer: somePointer }) },
   {
     weight: 2,
-    arbitrary: fc.record({ kind: fc.constant('realloc' as const), pointer, size, align, tag }),
+    arbitrary: fc.record({
+      kind: fc.constant('realloc' as const),
+      pointer: somePointer,
+      size,
+      align,
+      tag,
+    }),
   },
 );
 

@@ -28,7 +28,7 @@ export class Pair {
 
   /** The user offset that an operation acts on, as things stand. */
   pointerOf(operation: Operation): number {
-    if (operation.kind === 'alloc' || operation.kind === 'calloc') return NONE;
+    if (!('pointer' in operation)) return NONE;
     return resolve(operation.pointer, [...this.contents.keys()], this.stale);
   }
 

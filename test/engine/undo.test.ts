@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { WriteObserver } from '../../src/engine/heap';
 import { CONTROL_CELLS } from '../../src/engine/memory';
 import { heapConfig, program } from './operations';
