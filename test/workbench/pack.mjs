@@ -18,8 +18,7 @@ const allowed = [
   /^extension\/license(\.txt)?$/i,
   /^extension\/dist\/(extension|browser|webview)\.js$/,
   /^extension\/dist\/codicon\.(css|ttf)$/,
-  /^extension\/media\/(examples|icons|language|l10n|walkthrough)\//,
-  /^extension\/media\/[^/]+\.(css|svg|png)$/,
+  /^extension\/media\/(examples|icons|language|l10n)\//,
 ];
 
 /** What a package without is broken. */
