@@ -1,0 +1,196 @@
+import * as assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import * as fc from 'fast-check';
+import { readTrace, type ReadOptions, TraceReader } from '../../src/trace/reader';
+import { traceText } from './arbitrary';
+import { goldenText } from './describe';
+import { assertWellFormed } from './wellFormed';
+
+function readChunks(bytes: Uint8Array, splits: readonly number[], options: ReadOptions = {}) {
+  const reader = new TraceReader(options);
+  let from = 0;
+  for (const to of [...splits.toSorted((a, b) => a - b), bytes.length]) {
+    reader.push(Uint8Array.from(bytes.subarray(from, to)));
+    from = to;
+  }
+  return reader.finish();
+}
+
+/** Everything that can be seen of a trace, messages too. */
+function everything(trace: ReturnType<typeof readTrace>): string {
+  const messages = trace.problems.map(({ message }) => message);
+  return `${goldenText(trace)}${JSON.stringify([...trace.lineStart])}${messages.join('\n')}`;
+}
+
+/** An event line of `length` bytes and its line end. */
+function fill(length: number): string {
+  return `a 1 8 "${'x'.repeat(length - 8)}"\n`;
+}
+
+/** The message for a line that is wrong. */
+function meant(line: string): string {
+  return readTrace(Buffer.from(`alloctrace 1\n${line}\n`)).problems[0].message;
+}
+
+describe('trace reader', () => {
+  it('reads the same in two chunks, split anywhere', () => {
+    for (const kind of ['valid', 'invalid']) {
+      for (const file of readdirSync(`test/fixtures/trace/${kind}`)) {
+        if (!file.endsWith('.alloctrace')) continue;
+        const bytes = readFileSync(`test/fixtures/trace/${kind}/${file}`);
+        if (bytes.length > 400) continue;
+        const whole = everything(readTrace(bytes));
+        for (let split = 0; split <= bytes.length; split++) {
+          assert.equal(everything(readChunks(bytes, [split])), whole, `${file} at ${split}`);
+        }
+        const every = Array.from({ length: bytes.length }, (_, i) => i);
+        assert.equal(everything(readChunks(bytes, every)), whole, `${file} byte by byte`);
+      }
+    }
+  });
+
+  it('reads the same in chunks when the file is longer than the head', () => {
+    const splits = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 8 });
+    fc.assert(
+      fc.property(traceText, splits, fc.nat(9000), (text, where, expectedBytes) => {
+        const bytes = Buffer.from(
+          `${text}${'a 1 8\nfree 1\r\n# x\nbad\n'.repeat(250)}${text}a 5 1`,
+        );
+        const at = where.map((share) => Math.floor(share * bytes.length));
+        const whole = everything(readTrace(bytes));
+        assert.equal(everything(readChunks(bytes, at, { expectedBytes })), whole);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('keeps the first problems and counts all', () => {
+    const bytes = Buffer.from(`alloctrace 1\n${'garbage here\n'.repeat(10_000)}a 1 8\n`);
+    const trace = readTrace(bytes);
+    assert.equal(trace.problemCount, 10_000);
+    assert.equal(trace.problems.length, 1000);
+    assert.equal(trace.lines.diagnosed, 10_000);
+    assert.equal(trace.eventCount, 1);
+    assert.equal(readTrace(bytes, { maxProblems: 0 }).problemCount, 10_000);
+  });
+
+  it('reads a line of a mebibyte and skips a longer one', () => {
+    const head = 'alloctrace 1\n';
+    const fits = readTrace(Buffer.from(head + fill(2 ** 20) + 'f 1\n'));
+    assert.equal(fits.problemCount, 0);
+    assert.equal(fits.attributesOf(0).label?.length, 2 ** 20 - 8);
+    const long = readTrace(Buffer.from(head + fill(2 ** 20 + 1) + 'f 1\n'));
+    assert.equal(long.eventCount, 1);
+    const [{ code, line, column, length, message }] = long.problems;
+    assert.deepEqual([code, line, column, length], ['line-too-long', 1, 0, 2 ** 20 + 1]);
+    assert.ok(message.length <= 200, message);
+    const plain = readTrace(Buffer.from(`${head}f ${'x'.repeat(2 ** 20)}\nf 1\n`));
+    assert.deepEqual([plain.eventCount, plain.problems[0].code], [1, 'line-too-long']);
+  });
+
+  it('tells a hole longer than the longest line from a line', () => {
+    const hole = Buffer.alloc(2 ** 20 + 9);
+    const trace = readTrace(
+      Buffer.concat([Buffer.from('alloctrace 1\n'), hole, Buffer.from('\nf 1\n')]),
+    );
+    assert.deepEqual([trace.eventCount, trace.problemCount], [1, 1]);
+    assert.equal(trace.problems[0].code, 'nul-bytes');
+    assert.equal(trace.problems[0].length, 2 ** 20 + 9);
+  });
+
+  it('stops at the limit of bytes', () => {
+    const bytes = Buffer.from('alloctrace 1\na 1 8\na 2 8\na 3 8\n');
+    for (const trace of [
+      readTrace(bytes, { maxBytes: 22 }),
+      readChunks(bytes, [5, 20, 25], { maxBytes: 22 }),
+    ]) {
+      assertWellFormed(trace);
+      assert.equal(trace.eventCount, 1);
+      assert.deepEqual(
+        trace.problems.map(({ code, line }) => [code, line]),
+        [['file-too-large', 2]],
+      );
+    }
+    assert.equal(readTrace(bytes, { maxBytes: bytes.length }).problemCount, 0);
+  });
+
+  it('keeps what it read when memory runs out', () => {
+    const original = Int32Array;
+    const reader = new TraceReader();
+    reader.push(Buffer.from('alloctrace 1\n'));
+    for (let i = 0; i < 900; i++) reader.push(Buffer.from(`a ${i} 8\n`));
+    try {
+      globalThis.Int32Array = new Proxy(original, {
+        construct: () => {
+          throw new RangeError('Array buffer allocation failed');
+        },
+      });
+      for (let i = 900; i < 3000; i++) reader.push(Buffer.from(`a ${i} 8\n`));
+    } finally {
+      globalThis.Int32Array = original;
+    }
+    const trace = reader.finish();
+    assertWellFormed(trace);
+    assert.ok(trace.eventCount >= 900 && trace.eventCount < 3000);
+    assert.equal(trace.problems.at(-1)?.code, 'file-too-large');
+  });
+
+  it('finds numbered ids again, whenever they came and however they are spelled', () => {
+    // 5,000,000 comes while the table of numbers is small, and again when it is larger.
+    const lines = ['alloctrace 1', 'a 5000 8', 'a 007 8', 'a 5000000 8'];
+    for (let i = 0; i < 4000; i++) lines.push(`a ${i} 8`, `a x${i} 8`);
+    lines.push('f 5000', 'f 5000000', 'f 7', 'f 007', 'f x7', '');
+    const trace = readTrace(Buffer.from(lines.join('\n')));
+    assertWellFormed(trace);
+    assert.equal(trace.idCount, 8003);
+    const names = Array.from(trace.id.subarray(-5), (id) => trace.idText(id));
+    assert.deepEqual(names, ['5000', '5000000', '7', '007', 'x7']);
+    assert.deepEqual([...trace.id.subarray(-5)].slice(0, 2), [0, 2]);
+  });
+
+  it('finds events by line', () => {
+    const trace = readTrace(Buffer.from('alloctrace 1\n\na 1 8\n# c\n\nf 1\n'));
+    assert.deepEqual(
+      [0, 1, 2, 3, 4, 5, 99].map((line) => trace.eventAtOrBefore(line)),
+      [-1, -1, 0, 0, 0, 1, 1],
+    );
+    assert.deepEqual(
+      [0, 1, 2, 3, 4, 5, 99].map((line) => trace.eventAtOrAfter(line)),
+      [0, 0, 0, 1, 1, 1, 2],
+    );
+  });
+
+  it('gives the text of lines, of any bytes, and nothing outside', () => {
+    const trace = readTrace(Buffer.from('alloctrace 1\r\n a 1 8 # \xe9\r\nm x', 'latin1'));
+    assert.deepEqual(
+      [0, 1, 2, -1].map((event) => trace.lineText(event)),
+      [' a 1 8 # \\xe9', 'm x', '', ''],
+    );
+    assert.deepEqual([trace.markText(0), trace.markText(7), trace.idText(99)], ['', '', '']);
+    assert.deepEqual(trace.attributesOf(99), { unknown: [] });
+    assert.equal(trace.provisional, true);
+  });
+
+  it('says how a word was probably meant', () => {
+    assert.equal(meant('alocate a 8'), '"alocate" is not an event. Did you mean "alloc"?');
+    assert.equal(meant('fere a'), '"fere" is not an event. Did you mean "free"?');
+    assert.equal(meant('malloc a 8'), '"malloc" is not an event. Did you mean "alloc"?');
+    assert.equal(meant('heap polcy=x'), '"polcy" is not a heap setting. Did you mean "policy"?');
+    assert.match(meant('<b>\x1b[2J'), /^"<b>\\u\{1b\}\[2J" is not an event\./);
+  });
+
+  it('never lets the text of a file change an object', () => {
+    readTrace(Buffer.from('alloctrace 1\nmeta __proto__=x\na __proto__ 8 __proto__=polluted\n'));
+    assert.equal(Object.keys(Object.prototype).length, 0);
+    assert.equal(({} as Record<string, unknown>)['polluted'], undefined);
+  });
+
+  it('gives the same trace again, and ignores what comes after it', () => {
+    const reader = new TraceReader();
+    reader.push(Buffer.from('alloctrace 1\na 1 8\n'));
+    const trace = reader.finish();
+    reader.push(Buffer.from('f 1\n'));
+    assert.equal(reader.finish(), trace);
+    assert.equal(trace.eventCount, 1);
+  });
+});
