@@ -1,0 +1,62 @@
+import * as vscode from 'vscode';
+import type { AllocTraceApi } from '../../src/host/extension';
+
+const trace = 'alloctrace 1\nheap size=4KiB\nalloc a 64\nfree a\n';
+
+// There is no node:assert here.
+function check(holds: unknown, what: string): asserts holds {
+  if (holds === false || holds === undefined || holds === null) throw new Error(`Not so: ${what}`);
+}
+
+async function until<T>(what: string, value: () => T | false | undefined): Promise<T> {
+  for (let waited = 0; waited < 10_000; waited += 20) {
+    const found = value();
+    if (found !== false && found !== undefined) return found;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  throw new Error(`Waited 10 s in vain until ${what}.`);
+}
+
+describe('in a web worker host', () => {
+  it('there is no Node', () => {
+    check('WorkerGlobalScope' in globalThis, 'this is a web worker');
+    check(!('versions' in (globalThis.process ?? {})), 'process is not that of Node');
+  });
+
+  it('activates, reads a trace, steps and opens the inspector', async () => {
+    const extension = vscode.extensions.getExtension<AllocTraceApi>('alloctrace.alloctrace');
+    check(extension, 'the extension is there');
+    const { sessions } = await extension.activate();
+
+    const document = await vscode.workspace.openTextDocument({
+      language: 'alloctrace',
+      content: trace,
+    });
+    await vscode.window.showTextDocument(document);
+    const session = await until('the trace is read', () => {
+      const { active } = sessions;
+      return active?.uri === document.uri.toString() && active.status.kind === 'ready' && active;
+    });
+
+    const positions: number[] = [];
+    for (const command of ['stepForward', 'stepForward', 'stepBack']) {
+      await vscode.commands.executeCommand(`alloctrace.${command}`);
+      positions.push(session.at);
+    }
+    check(positions.join() === '1,2,1', `the cursor went 1, 2, 1, and not ${positions.join()}`);
+
+    await vscode.commands.executeCommand('alloctrace.openInspector');
+    await until('the inspector has a tab', () =>
+      vscode.window.tabGroups.all.some(({ tabs }) =>
+        tabs.some(({ input }) => input instanceof vscode.TabInputWebview),
+      ),
+    );
+  });
+
+  it('opens a file of the workspace', async () => {
+    const [file] = await vscode.workspace.findFiles('*.alloctrace', undefined, 1);
+    check(file, 'there is an example in the workspace');
+    const document = await vscode.workspace.openTextDocument(file);
+    check(document.languageId === 'alloctrace', `the language is ${document.languageId}`);
+  });
+});
