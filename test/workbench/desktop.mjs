@@ -4,25 +4,27 @@
 //   npm run test:desktop -- --vscode /path/to/code
 //   npm run test:desktop -- --version 1.100.0
 
+import { existsSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { exitOnSignals, messageOf } from './processes.mjs';
+import { behaveAsProgram, messageOf } from './processes.mjs';
 import { printFailures, resultsFile } from './results.mjs';
 import { inRoot, root } from './root.mjs';
 import { temporaryFolder } from './server.mjs';
 import { build, ensureDependencies } from './setup.mjs';
 import { makeWorkspace } from './workspace.mjs';
 
-exitOnSignals();
+behaveAsProgram();
 const { values } = parseArgs({
   options: { vscode: { type: 'string' }, version: { type: 'string', default: 'stable' } },
 });
 await ensureDependencies();
 await build({ tests: true });
 
-const executable =
-  values.vscode ?? process.env['ALLOCTRACE_VSCODE'] ?? (await download(values.version));
+const named = values.vscode ?? process.env['ALLOCTRACE_VSCODE'];
+if (named !== undefined && !existsSync(named)) throw new Error(`There is no ${named}.`);
+const executable = named ?? (await download(values.version));
 const workspace = await makeWorkspace({ folder: inRoot('media', 'examples') });
 const user = await temporaryFolder('desktop');
 try {

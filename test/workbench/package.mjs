@@ -3,11 +3,11 @@
 
 import path from 'node:path';
 import { pack } from './pack.mjs';
-import { exitOnSignals } from './processes.mjs';
+import { behaveAsProgram } from './processes.mjs';
 import { root } from './root.mjs';
 import { ensureDependencies } from './setup.mjs';
 
-exitOnSignals();
+behaveAsProgram();
 await ensureDependencies();
 const { file, size, files, faults } = await pack(root);
 for (const { name, size: unpacked } of files) {

@@ -133,10 +133,16 @@ process.on('exit', () => {
 });
 
 /**
- * Makes Ctrl-C and a polite kill end this program through `exit`, so that what it started ends too.
+ * For scripts that people run. Ctrl-C and a polite kill end them through `exit`, so that what they
+ * started ends too; an error that nobody caught is shown as its message, which says what to do,
+ * without the stack above it.
  */
-export function exitOnSignals() {
+export function behaveAsProgram() {
   process.once('SIGINT', () => process.exit(130));
   process.once('SIGTERM', () => process.exit(143));
   process.once('SIGHUP', () => process.exit(129));
+  process.once('uncaughtException', (error) => {
+    console.error(`✘ ${process.env['ALLOCTRACE_DEBUG'] ? error.stack : messageOf(error)}`);
+    process.exit(1);
+  });
 }

@@ -10,13 +10,13 @@ import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { workbenchAddress } from './open.mjs';
-import { exitOnSignals, runOrThrow } from './processes.mjs';
+import { behaveAsProgram, runOrThrow } from './processes.mjs';
 import { inRoot, root } from './root.mjs';
 import { startServer } from './server.mjs';
 import { build, ensureDependencies } from './setup.mjs';
 import { makeWorkspace } from './workspace.mjs';
 
-exitOnSignals();
+behaveAsProgram();
 const { values } = parseArgs({
   options: {
     web: { type: 'boolean', default: false },

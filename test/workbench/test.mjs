@@ -5,7 +5,7 @@
 
 import { mkdir, rm } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { exitOnSignals, messageOf } from './processes.mjs';
+import { behaveAsProgram, messageOf } from './processes.mjs';
 import { printFailures } from './results.mjs';
 import { inRoot } from './root.mjs';
 import { build, ensureDependencies } from './setup.mjs';
@@ -13,7 +13,7 @@ import { closeStages, stages } from './stages.mjs';
 
 /** @typedef {import('./stages.mjs').Stage} Stage */
 
-exitOnSignals();
+behaveAsProgram();
 process.env['CI'] = 'true';
 const total = { passed: 0, failed: 0 };
 
@@ -31,7 +31,7 @@ try {
   );
   await closeStages();
 } catch (error) {
-  console.error(`\n✘ ${messageOf(error)}`);
+  console.log(`\n✘ ${messageOf(error)}`);
   total.failed++;
 }
 console.log(`${total.passed} passed, ${total.failed} failed`);
