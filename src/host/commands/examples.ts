@@ -14,7 +14,7 @@ export const EXAMPLES = (): readonly Example[] => [
   {
     file: 'first-tour.alloctrace',
     label: vscode.l10n.t('A first tour'),
-    detail: vscode.l10n.t('Allocate, free, split, coalesce: one of each, in twenty lines.'),
+    detail: vscode.l10n.t('Allocate, free, split, coalesce: one of each, in nine steps.'),
   },
   {
     file: 'splitting.alloctrace',
