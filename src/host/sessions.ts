@@ -36,12 +36,13 @@ export class Sessions implements vscode.Disposable {
       vscode.window.onDidChangeVisibleTextEditors(() => this.followVisible()),
       vscode.window.onDidChangeActiveTextEditor((editor) => this.followActive(editor)),
       vscode.workspace.onDidChangeTextDocument((change) => this.edited(change)),
-      vscode.workspace.onDidOpenTextDocument(() => this.followVisible()),
+      // A change of language closes a document and opens it again in the same editor.
+      vscode.workspace.onDidOpenTextDocument(() => this.start()),
       vscode.workspace.onDidCloseTextDocument((document) => this.close(document)),
     );
   }
 
-  /** Begins with what is already open. Call it once, when every listener is in place. */
+  /** Follows what is open. Call it when every listener is in place. */
   start(): void {
     this.followVisible();
     this.followActive(vscode.window.activeTextEditor);

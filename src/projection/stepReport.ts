@@ -1,3 +1,4 @@
+import { formatCount } from '../base/format';
 import type { Explanation } from '../engine/explain';
 import { HEADER_SIZE } from '../engine/block';
 import type { Heap } from '../engine/heap';
@@ -77,14 +78,15 @@ function touchedBy(heap: Heap, explanation: Explanation): TouchedBlock[] {
 
 /** Lines that explain this one: the first free, the allocation that a free ends. */
 function relatedLines({ trace, journal }: Replay, event: number): StepReport['related'] {
-  const related: { text: string; line: number }[] = [];
-  const fault = journal.relatedTo(event);
-  if (fault !== NO_EVENT) {
-    const wasFree = trace.kind[fault] === EventKind.Free || trace.kind[fault] === EventKind.Realloc;
-    related.push({ text: wasFree ? 'freed before' : 'allocated', line: trace.line[fault] + 1 });
-  }
-  const acts = trace.kind[event] === EventKind.Free || trace.kind[event] === EventKind.Realloc;
-  const origin = acts ? journal.originOf(event) : NO_EVENT;
-  if (origin !== NO_EVENT) related.push({ text: 'allocated', line: trace.line[origin] + 1 });
-  return related;
+  const lines: { text: string; line: number }[] = [];
+  const add = (verb: string, related: number) => {
+    if (related === NO_EVENT) return;
+    const line = trace.line[related] + 1;
+    lines.push({ text: `${verb} on line ${formatCount(line)}`, line });
+  };
+  const isEnding = (kind: EventKind) => kind === EventKind.Free || kind === EventKind.Realloc;
+  const before = journal.relatedTo(event);
+  if (before !== NO_EVENT) add(isEnding(trace.kind[before]) ? 'freed' : 'allocated', before);
+  if (isEnding(trace.kind[event])) add('allocated', journal.originOf(event));
+  return lines;
 }

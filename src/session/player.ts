@@ -4,15 +4,15 @@ import type { Scheduler } from './scheduler';
 /** The shortest time between two moves; faster speeds take several events at once. */
 const SHORTEST_TICK_MS = 16;
 
-/** Moves a cursor forward at a speed until it can go no further. */
+/** Moves a cursor forward at a speed until it is paused. */
 export class Player implements Disposable {
   private timer: Disposable | undefined;
   private eventsPerSecond = 4;
 
-  /** @param advance moves by so many events and says whether it can go on */
+  /** @param advance moves by so many events, and pauses where it can go no further */
   constructor(
     private readonly scheduler: Scheduler,
-    private readonly advance: (events: number) => boolean,
+    private readonly advance: (events: number) => void,
   ) {}
 
   get playing(): boolean {
@@ -48,8 +48,9 @@ export class Player implements Disposable {
       const due = Math.max(1, Math.round(((now - since) / 1000) * this.eventsPerSecond));
       // A host that was held up catches up by a few frames, not by a jump.
       const most = Math.max(1, Math.ceil((this.eventsPerSecond * interval * 4) / 1000));
-      this.timer = undefined;
-      if (this.advance(Math.min(due, most))) this.wait(now);
+      // First the next wait: whoever is told of the move must see that it goes on, and may pause it.
+      this.wait(now);
+      this.advance(Math.min(due, most));
     });
   }
 }

@@ -1,6 +1,6 @@
 import { Emitter, type Disposable } from '../base/emitter';
 import { clamp } from '../base/math';
-import type { HeapOverrides } from '../replay/heapOfTrace';
+import { heapOfTrace, type HeapOverrides } from '../replay/heapOfTrace';
 import { NO_EVENT } from '../replay/journal';
 import type { Replay } from '../replay/replay';
 import type { Trace } from '../trace/trace';
@@ -44,6 +44,8 @@ export class TraceSession implements Disposable {
   private revision_ = 0;
   /** Counts loads begun: one that is no longer the newest is given up. */
   private newestLoad = 0;
+  /** The newest text, until it is carried out. */
+  private unread: { readonly bytes: Uint8Array; readonly cursor: CursorHint } | undefined;
   private readonly player: Player;
 
   /**
@@ -108,8 +110,14 @@ export class TraceSession implements Disposable {
     return this.selection_;
   }
 
+  /** Whether layout or policy are others than the trace asks for. */
   get isOverridden(): boolean {
-    return Object.keys(this.overrides).length > 0;
+    const { layout, policy } = this.overrides;
+    const asked = this.trace && heapOfTrace(this.trace);
+    return (
+      (layout !== undefined && layout !== asked?.layout) ||
+      (policy !== undefined && policy !== asked?.policy)
+    );
   }
 
   /** Line of the cursor's event, from 0; undefined before the first event. */
@@ -125,6 +133,7 @@ export class TraceSession implements Disposable {
    * @returns whether this load took effect
    */
   async load(bytes: Uint8Array, cursor: CursorHint = {}): Promise<boolean> {
+    this.unread = { bytes, cursor };
     const progress = this.beginLoad();
     const trace = await readInSlices(bytes, this.scheduler, progress);
     return trace !== undefined && (await this.carryOut(trace, cursor, progress));
@@ -133,6 +142,7 @@ export class TraceSession implements Disposable {
   /** The text could not be had. */
   fail(message: string): void {
     this.newestLoad++;
+    this.unread = undefined;
     this.player.pause();
     this.status_ = { kind: 'error', message };
     this.changed();
@@ -140,20 +150,24 @@ export class TraceSession implements Disposable {
 
   /** Carries the trace out again with another layout or policy; the cursor keeps its event. */
   async override(overrides: HeapOverrides): Promise<void> {
-    if (this.trace === undefined) return;
-    const previous = this.overrides;
-    this.overrides = withoutDefaults({ ...this.overrides, ...overrides }, this.trace);
-    const done = await this.carryOut(this.trace, { at: this.at }, this.beginLoad());
-    if (!done && this.replay_ === undefined) this.overrides = previous;
+    this.overrides = { ...this.overrides, ...overrides };
+    await this.carryOutAgain({ at: this.at });
   }
 
   /** Back to the start, with the heap that the trace asks for. */
   async restart(): Promise<void> {
     this.player.pause();
-    if (this.isOverridden && this.trace !== undefined) {
-      this.overrides = {};
-      await this.carryOut(this.trace, { at: 0 }, this.beginLoad());
-    } else this.seek(0);
+    const wasOverridden = this.isOverridden;
+    this.overrides = {};
+    if (wasOverridden) await this.carryOutAgain({ at: 0 });
+    else this.seek(0);
+  }
+
+  /** Carries the newest text out with the options as they are now. */
+  private async carryOutAgain(cursor: CursorHint): Promise<void> {
+    // Text that is still being read must not be lost to the options.
+    if (this.unread !== undefined) await this.load(this.unread.bytes, this.unread.cursor);
+    else if (this.trace !== undefined) await this.carryOut(this.trace, cursor, this.beginLoad());
   }
 
   private beginLoad(): LoadProgress {
@@ -176,6 +190,7 @@ export class TraceSession implements Disposable {
   ): Promise<boolean> {
     const replay = await recordInSlices(trace, this.overrides, this.scheduler, progress);
     if (replay === undefined || progress.isCancelled()) return false;
+    this.unread = undefined;
     const at =
       cursor.at ?? (cursor.line === undefined ? 0 : trace.eventAtOrBefore(cursor.line) + 1);
     replay.seek(at);
@@ -264,11 +279,10 @@ export class TraceSession implements Disposable {
     else this.seek(event + 1);
   }
 
-  private advance(events: number): boolean {
-    if (this.replay_ === undefined) return false;
-    this.replay_.seek(this.at + events);
+  private advance(events: number): void {
+    this.replay_?.seek(this.at + events);
+    if (this.at === this.eventCount) this.player.pause();
     this.changed();
-    return this.at < this.eventCount;
   }
 
   private changed(): void {
@@ -276,14 +290,4 @@ export class TraceSession implements Disposable {
     this.projections_ = this.replay_ && new Projections(this.replay_, this.revision_);
     this.changes.fire();
   }
-}
-
-/** Overrides that say the same as the trace are none. */
-function withoutDefaults(overrides: HeapOverrides, trace: Trace): HeapOverrides {
-  const { layout, policy, ...rest } = overrides;
-  return {
-    ...rest,
-    ...(layout === undefined || layout === (trace.heap?.layout ?? 'rounded') ? {} : { layout }),
-    ...(policy === undefined || policy === (trace.heap?.policy ?? 'first-fit') ? {} : { policy }),
-  };
 }

@@ -1,3 +1,4 @@
+import { Byte } from './bytes';
 import { ColumnTrace } from './columnTrace';
 import { messages } from './messages';
 import { Scanner } from './scanner';
@@ -19,8 +20,6 @@ const INITIAL_BYTES = 2 ** 16;
 /** What is set aside at once, whatever is expected: the rest grows as it really comes. */
 const MOST_BYTES_AHEAD = 2 ** 26;
 const MOST_EVENTS_AHEAD = 2 ** 22;
-/** The usual line is this long or longer. */
-const BYTES_PER_EVENT = 8;
 
 /**
  * Reads a trace that comes in chunks. Chunks of any size give the same trace as the whole at once.
@@ -83,8 +82,7 @@ export class TraceReader {
       const head = this.bytes.subarray(0, Math.min(this.length, HEAD_LENGTH));
       this.refusal = refusalOf(head);
       if (this.refusal) return;
-      const bytes = Math.max(this.expectedBytes, this.length);
-      const events = Math.min(Math.trunc(bytes / BYTES_PER_EVENT), MOST_EVENTS_AHEAD);
+      const events = expectedEvents(head, Math.max(this.expectedBytes, this.length));
       this.scanner = new Scanner(byteOrderMark(head), events, this.maxProblems);
     }
     this.scanner.scan(this.bytes, this.length, last);
@@ -111,6 +109,15 @@ export class TraceReader {
       this.full = true;
     }
   }
+}
+
+/** How many events there are if the lines go on as they begin. */
+function expectedEvents(head: Uint8Array, bytes: number): number {
+  let lines = 1;
+  for (const byte of head) if (byte === Byte.LineFeed) lines++;
+  const expected = Math.ceil((lines * bytes) / Math.max(1, head.length));
+  // Four bytes are the shortest event: a head of blank lines must not say otherwise.
+  return Math.min(expected, Math.trunc(bytes / 4), MOST_EVENTS_AHEAD);
 }
 
 function tooLarge(position: number): Refusal {

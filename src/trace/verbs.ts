@@ -68,7 +68,11 @@ export const FOREIGN_VERBS: ReadonlyMap<string, string> = new Map([
 
 /** Finds the verb that `bytes[start..end)` spells. */
 export function verbOf(bytes: Uint8Array, start: number, end: number): Verb {
-  for (const { word, verb } of SPELLINGS) if (spells(bytes, start, end, word)) return verb;
+  const first = bytes[start];
+  for (let i = 0; i < SPELLINGS.length; i++) {
+    const { word, verb } = SPELLINGS[i];
+    if (word[0] === first && spells(bytes, start, end, word)) return verb;
+  }
   return Verb.Unknown;
 }
 

@@ -13,9 +13,8 @@ export function freeSection(heap: Heap, explanation: FreeExplanation): StepSecti
     coalescingSentence(heap, 'Forward', 'after', forward),
     coalescingSentence(heap, 'Backward', 'before', backward),
   ];
-  if (explanation.previous !== NONE && !backward.merged) {
-    sentences[0].push(blockLink(heap, explanation.previous), '.');
-  } else sentences[0].push('head.');
+  if (explanation.previous === NONE) sentences[0].push('head.');
+  else sentences[0].push(blockLink(heap, explanation.previous), '.');
   if (merged) {
     sentences.push([
       'The free block is now ',

@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import type { FrameLocator, Page } from 'playwright-core';
+import { openWorkbench, type Workbench } from '../workbench/open.mjs';
+import { root } from '../workbench/root.mjs';
+import type { ThemeKind } from '../workbench/workspace.mjs';
+import { pick, runCommand, workbenchReady } from './support/commands';
+import { inspectorFrame } from './support/inspector';
+import { screenshot } from './support/screenshot';
+import { waitForText, waitUntil } from './support/wait';
+
+// The main journey through the real workbench and the real webview: a person opens an example,
+// steps, steps back, runs to the fault, clicks a block and sees its line.
+
+for (const theme of ['dark', 'light'] satisfies ThemeKind[]) {
+  describe(`the main journey, ${theme}`, () => {
+    let workbench: Workbench;
+    let page: Page;
+    let inspector: FrameLocator;
+
+    before(async () => {
+      workbench = await openWorkbench({ extension: root, theme });
+      ({ page } = workbench);
+      await workbenchReady(page);
+    });
+    after(() => workbench.close());
+
+    const position = () => inspector.locator('at-toolbar .position');
+    const report = () => inspector.locator('at-step-report');
+    /** The editor line that carries the mark of the current event, as text. */
+    const markedLine = async () => {
+      const mark = page.locator('.monaco-editor .view-overlays .cdr[class*="ced-"]').first();
+      const box = await mark.boundingBox();
+      if (!box) return undefined;
+      for (const line of await page.locator('.monaco-editor .view-line').all()) {
+        const at = await line.boundingBox();
+        if (at && Math.abs(at.y - box.y) < 3)
+          return (await line.innerText()).replaceAll('\u00a0', ' ');
+      }
+      return undefined;
+    };
+
+    it('opens an example with the inspector beside it', async () => {
+      await runCommand(page, 'AllocTrace: Open Example Trace...');
+      await pick(page, 'Fragmentation: plenty is free, yet malloc fails');
+      inspector = inspectorFrame(page);
+      await waitForText(position(), 'event 0 /');
+      await waitForText(report(), 'The heap is fresh');
+      await screenshot(page, `journey-${theme}-1-opened`);
+    });
+
+    it('a key steps forward: a block is split, and it says why', async () => {
+      await page.locator('.monaco-editor .view-lines').first().click();
+      await page.keyboard.press('F10');
+      await waitForText(position(), 'event 1 /');
+      await waitForText(report(), 'Allocated');
+      await waitForText(report(), 'new free block');
+      await waitForText(page.locator('#alloctrace\\.alloctrace\\.position'), 'event 1 /');
+      await waitUntil('the line is marked', async () => (await markedLine())?.includes('alloc'));
+      await screenshot(page, `journey-${theme}-2-stepped`);
+    });
+
+    it('a key steps back: the heap is whole again', async () => {
+      await page.keyboard.press('Alt+F10');
+      await waitForText(position(), 'event 0 /');
+      await waitForText(inspector.locator('at-free-list'), /head\s*→.*→\s*0/);
+      assert.equal(await inspector.locator('at-free-list .node').count(), 1);
+    });
+
+    it('keys work with the focus in the inspector, too', async () => {
+      await inspector.locator('at-toolbar button').first().focus();
+      await page.keyboard.press('F10');
+      await waitForText(position(), 'event 1 /');
+      await page.keyboard.press('F10');
+      await waitForText(position(), 'event 2 /');
+    });
+
+    it('runs to the fault and says why plenty of free memory is no use', async () => {
+      await runCommand(page, 'AllocTrace: Run to Next Fault');
+      await waitForText(report(), 'Out of memory');
+      await waitForText(report(), 'in one piece');
+      await waitForText(report(), 'external fragmentation');
+      await screenshot(page, `journey-${theme}-3-fault`);
+    });
+
+    it('clicking a block selects it everywhere and leads to its line', async () => {
+      const row = inspector.locator('at-block-table [role=row][data-live]').first();
+      await row.click();
+      const details = inspector.locator('at-selected-block');
+      await waitForText(details, 'live');
+      await details
+        .getByRole('button', { name: /line \d/ })
+        .first()
+        .click();
+      await waitUntil('the caret is on an alloc line', async () => {
+        const status = await page.locator('#status\\.editor\\.selection').innerText();
+        return /Ln (?!1\b)\d+/.test(status);
+      });
+      await screenshot(page, `journey-${theme}-4-selected`);
+    });
+
+    it('an edit is carried out at once', async () => {
+      await page.keyboard.press('Control+End');
+      await page.keyboard.type('alloc an_edit 8\n');
+      await waitUntil('the trace is longer', async () =>
+        /event [\d,]+ \/ (\d+)/.exec(await position().innerText()) ? true : undefined,
+      );
+      await runCommand(page, 'AllocTrace: Go to Last Event');
+      await waitForText(report(), 'an_edit');
+    });
+  });
+}

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { AllocTraceApi } from '../../../src/host/extension';
+import type { TraceSession } from '../../../src/session/traceSession';
+
+/** The extension's own view of the open traces. */
+export async function api(): Promise<AllocTraceApi> {
+  const extension = vscode.extensions.getExtension<AllocTraceApi>('alloctrace.alloctrace');
+  assert(extension, 'the extension is installed');
+  return extension.activate();
+}
+
+/** Waits until a condition holds; fails with what was waited for. */
+export async function until(what: string, condition: () => boolean): Promise<void> {
+  const end = Date.now() + 10_000;
+  while (!condition()) {
+    if (Date.now() > end) assert.fail(`waited in vain until ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+/** Shows an untitled trace and waits until it is carried out. */
+export async function openTrace(
+  content: string,
+): Promise<{ editor: vscode.TextEditor; session: TraceSession }> {
+  const document = await vscode.workspace.openTextDocument({ language: 'alloctrace', content });
+  const editor = await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+  const { sessions } = await api();
+  await until('the trace has a session', () => sessions.active?.uri === document.uri.toString());
+  const session = sessions.active;
+  assert(session);
+  await until('the trace is carried out', () => session.status.kind === 'ready');
+  return { editor, session };
+}
+
+export async function run(command: string, ...args: unknown[]): Promise<void> {
+  await vscode.commands.executeCommand(`alloctrace.${command}`, ...args);
+}
+
+/** Closes every editor without asking about unsaved text. */
+export async function closeAll(): Promise<void> {
+  while (vscode.window.tabGroups.all.some((group) => group.tabs.length > 0)) {
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  }
+}
+
+/** `severity line:from-to code` of each diagnostic, counted from 1 as editors show them. */
+export function diagnosticsOf({ document }: vscode.TextEditor): string[] {
+  return vscode.languages.getDiagnostics(document.uri).map(({ severity, range, code }) => {
+    const { start, end } = range;
+    const where = `${start.line + 1}:${start.character + 1}-${end.character + 1}`;
+    return `${vscode.DiagnosticSeverity[severity]} ${where} ${typeof code === 'object' ? code.value : code}`;
+  });
+}
