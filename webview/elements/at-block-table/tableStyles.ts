@@ -1,0 +1,183 @@
+import { css } from 'lit';
+
+/**
+ * Widths are fixed, so that nothing moves while one steps. Less important columns go when there is
+ * no room for them; the class of a cell is the name of its column.
+ */
+export const tableStyles = css`
+  :host {
+    container-type: inline-size;
+    min-height: 0;
+  }
+  at-section {
+    height: 100%;
+  }
+  .table {
+    --columns: 98px 58px minmax(60px, 1fr) 88px 94px 66px 78px 70px 70px;
+    flex: 1;
+    min-height: 0;
+    display: flex;
+    flex-direction: column;
+  }
+  .table:focus-visible {
+    outline: none;
+  }
+  .head {
+    flex: none;
+    overflow: hidden;
+    scrollbar-width: thin;
+    scrollbar-gutter: stable;
+    border-bottom: 1px solid var(--at-line);
+  }
+  .row {
+    display: grid;
+    grid-template-columns: var(--columns);
+    gap: 0 8px;
+    height: 22px;
+    line-height: 22px;
+    padding: 0 12px;
+  }
+  .cell {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+    font-variant-numeric: tabular-nums;
+  }
+  .head .cell {
+    display: flex;
+    color: var(--at-quiet);
+  }
+  .head button {
+    display: flex;
+    align-items: center;
+    gap: 2px;
+    max-width: 100%;
+    overflow: hidden;
+    border-radius: 2px;
+  }
+  .head button:hover,
+  .head [aria-sort='ascending'] button,
+  .head [aria-sort='descending'] button {
+    color: var(--at-text);
+  }
+  .head at-icon {
+    font-size: 12px;
+  }
+  .head .cell.number {
+    justify-content: flex-end;
+  }
+  .body {
+    flex: 1;
+    min-height: 0;
+    position: relative;
+    overflow-x: hidden;
+    overflow-y: scroll;
+    scrollbar-gutter: stable;
+    overflow-anchor: none;
+  }
+  .rows {
+    position: absolute;
+    top: 0;
+    left: 0;
+    right: 0;
+    contain: layout;
+  }
+  .body .row {
+    cursor: default;
+    border: 0 solid transparent;
+  }
+  .body .row:hover {
+    background: var(--vscode-list-hoverBackground, transparent);
+  }
+  .body .row[aria-selected='true'] {
+    color: var(--vscode-list-inactiveSelectionForeground, inherit);
+    background: var(--vscode-list-inactiveSelectionBackground, transparent);
+    outline: 1px dotted var(--vscode-contrastActiveBorder, transparent);
+    outline-offset: -1px;
+  }
+  .table:focus .row[aria-selected='true'] {
+    color: var(--vscode-list-activeSelectionForeground, inherit);
+    background: var(--vscode-list-activeSelectionBackground, transparent);
+    outline-style: solid;
+  }
+  .table:focus .row[aria-selected='true'] .quiet {
+    color: inherit;
+  }
+  .table:focus-visible .row.active {
+    outline: 1px solid var(--vscode-list-focusOutline, var(--vscode-focusBorder));
+    outline-offset: -1px;
+  }
+  .state {
+    display: flex;
+    align-items: center;
+    gap: 6px;
+  }
+  .swatch {
+    flex: none;
+    width: 9px;
+    height: 9px;
+    border-radius: 2px;
+    border: 1px solid var(--at-quiet);
+  }
+  .swatch.live {
+    border-color: transparent;
+    background: var(--at-user);
+  }
+  .swatch.allocated {
+    background: var(--at-allocated);
+  }
+  .swatch:is(.freed, .merged, .remainder, .visited) {
+    border-width: 2px;
+  }
+  .swatch.freed {
+    border-color: var(--at-freed);
+  }
+  .swatch.merged {
+    border-color: var(--at-merged);
+  }
+  .swatch.remainder {
+    border-color: var(--at-remainder);
+    border-style: dashed;
+  }
+  .swatch.visited {
+    border-color: var(--at-visited);
+  }
+  .lost {
+    color: var(--vscode-errorForeground, var(--at-red));
+  }
+  .hint {
+    padding: 10px 12px;
+    color: var(--at-quiet);
+  }
+
+  @container (max-width: 719px) {
+    .table {
+      --columns: 98px 58px minmax(60px, 1fr) 80px 88px 66px 60px;
+    }
+    .tail,
+    .line {
+      display: none !important;
+    }
+  }
+  @container (max-width: 559px) {
+    .table {
+      --columns: 94px 56px minmax(50px, 1fr) 80px 84px 52px;
+    }
+    .padding {
+      display: none !important;
+    }
+  }
+  @container (max-width: 419px) {
+    .table {
+      --columns: 88px 14px minmax(40px, 1fr) 62px 74px;
+    }
+    .row {
+      gap: 0 6px;
+    }
+    .age,
+    .state .word,
+    .head .state button {
+      display: none !important;
+    }
+  }
+`;

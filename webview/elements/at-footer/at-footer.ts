@@ -1,0 +1,76 @@
+import { css, html } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { plural } from '../../../src/base/format';
+import { navigate, runAction } from '../../../src/protocol/messages';
+import { formatBytes, policyText } from '../../format';
+import { shared } from '../../styles/shared';
+import { visibleText } from '../../visibleText';
+import { InspectorPart } from '../inspectorPart';
+
+/** What is being looked at, and whether something is wrong with it. */
+@customElement('at-footer')
+export class Footer extends InspectorPart {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0 16px;
+        padding: 3px 12px;
+        color: var(--at-quiet);
+        border-top: 1px solid var(--at-line);
+        font-size: 12px;
+      }
+      .name {
+        color: var(--at-text);
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+      .counts {
+        display: flex;
+        gap: 16px;
+        margin-left: auto;
+      }
+      .faults {
+        color: var(--vscode-errorForeground, var(--at-red));
+      }
+      .problems {
+        color: var(--vscode-editorWarning-foreground, var(--at-yellow));
+      }
+    `,
+  ];
+
+  override render() {
+    const { name, heap, problemCount, faultCount } = this.trace;
+    return html`
+      <span class="name foreign">${visibleText(name, 120)}</span>
+      <span>${policyText(heap.policy)} · ${heap.layout} · ${formatBytes(heap.size)}</span>
+      <span class="counts">
+        ${
+          problemCount > 0
+            ? html`<button
+                class="link problems"
+                data-hover="Lines that could not be read. Show them in the Problems view."
+                @click=${() => this.connection.send(runAction, { action: 'showProblems' })}
+              >
+                ${plural(problemCount, 'problem')}
+              </button>`
+            : null
+        }
+        ${
+          faultCount > 0
+            ? html`<button
+                class="link faults"
+                data-hover="Go to the next fault (Alt+F9)"
+                @click=${() => this.connection.send(navigate, { to: 'nextFault' })}
+              >
+                ${plural(faultCount, 'fault')}
+              </button>`
+            : html`<span>no faults</span>`
+        }
+      </span>
+    `;
+  }
+}

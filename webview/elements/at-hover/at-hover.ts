@@ -1,0 +1,101 @@
+import { css, html, LitElement } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import { shared } from '../../styles/shared';
+
+/** As long as VS Code waits with its own hovers. */
+const DELAY = 500;
+const MARGIN = 4;
+
+/**
+ * The one hover of the page, looking like VS Code's. Shows the `data-hover` text of what is under
+ * the pointer or was reached with the keyboard. What it says, the element must say otherwise too
+ * (aria-label or text): this one is for eyes only.
+ */
+@customElement('at-hover')
+export class Hover extends LitElement {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        position: fixed;
+        z-index: 10;
+        max-width: min(360px, calc(100vw - 8px));
+        padding: 3px 8px;
+        pointer-events: none;
+        white-space: pre-line;
+        overflow-wrap: anywhere;
+        font-size: 12px;
+        line-height: 1.45;
+        color: var(--vscode-editorHoverWidget-foreground, var(--at-text));
+        background: var(--vscode-editorHoverWidget-background, var(--at-back));
+        border: 1px solid var(--vscode-editorHoverWidget-border, var(--at-line));
+        border-radius: 3px;
+        box-shadow: 0 2px 8px var(--vscode-widget-shadow, transparent);
+      }
+    `,
+  ];
+
+  @state() private text = '';
+  private target: HTMLElement | undefined;
+  private timer = 0;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.hidden = true;
+    this.setAttribute('aria-hidden', 'true');
+    document.addEventListener('pointerover', this.onPointer);
+    document.addEventListener('focusin', this.onFocus);
+    for (const type of ENDINGS) document.addEventListener(type, this.onEnd, true);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener('pointerover', this.onPointer);
+    document.removeEventListener('focusin', this.onFocus);
+    for (const type of ENDINGS) document.removeEventListener(type, this.onEnd, true);
+    this.onEnd();
+  }
+
+  override render() {
+    return html`${this.text}`;
+  }
+
+  private readonly onPointer = (event: Event): void => this.aim(targetOf(event));
+
+  private readonly onFocus = (event: Event): void => {
+    const target = targetOf(event);
+    if (target?.matches(':focus-visible')) this.aim(target);
+  };
+
+  private readonly onEnd = (): void => this.aim(undefined);
+
+  private aim(target: HTMLElement | undefined): void {
+    if (target === this.target) return;
+    this.target = target;
+    this.hidden = true;
+    clearTimeout(this.timer);
+    if (target) this.timer = window.setTimeout(() => void this.showAt(target), DELAY);
+  }
+
+  private async showAt(target: HTMLElement): Promise<void> {
+    this.text = target.dataset['hover'] ?? '';
+    if (this.text === '' || !target.isConnected) return;
+    await this.updateComplete;
+    this.hidden = false;
+    const { left, top, bottom } = target.getBoundingClientRect();
+    const below = bottom + MARGIN + this.offsetHeight <= window.innerHeight;
+    const x = Math.min(left, window.innerWidth - this.offsetWidth - MARGIN);
+    const y = below ? bottom + MARGIN : top - MARGIN - this.offsetHeight;
+    this.style.left = `${Math.max(MARGIN, x)}px`;
+    this.style.top = `${Math.max(MARGIN, y)}px`;
+  }
+}
+
+const ENDINGS = ['pointerdown', 'keydown', 'wheel', 'pointerleave'] as const;
+
+/** The element with a hover text that an event happened in, whatever shadow root it is in. */
+function targetOf(event: Event): HTMLElement | undefined {
+  return event
+    .composedPath()
+    .find((each): each is HTMLElement => each instanceof HTMLElement && 'hover' in each.dataset);
+}

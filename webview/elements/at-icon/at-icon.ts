@@ -1,0 +1,59 @@
+import { css, html, LitElement } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+
+/** Code points of the icons in use, from @vscode/codicons 0.0.45. */
+const CODE_POINTS = {
+  add: 0xea60,
+  check: 0xeab2,
+  'chevron-down': 0xeab4,
+  'chevron-right': 0xeab6,
+  'chevron-up': 0xeab7,
+  'debug-continue': 0xeacf,
+  'debug-pause': 0xead1,
+  'debug-restart': 0xead2,
+  'debug-reverse-continue': 0xeb8e,
+  'debug-step-back': 0xeb8f,
+  'debug-step-over': 0xead6,
+  error: 0xea87,
+  'folder-opened': 0xeaf7,
+  info: 0xea74,
+  'mortar-board': 0xeb21,
+  'new-file': 0xea7f,
+  play: 0xeb2c,
+  refresh: 0xeb37,
+  remove: 0xeb3b,
+  'screen-full': 0xeb4c,
+  screen: 0xeb4d,
+  search: 0xea6d,
+  warning: 0xea6c,
+} as const;
+
+export type IconName = keyof typeof CODE_POINTS;
+
+/**
+ * One codicon. The classes of codicon.css do not reach into shadow roots, but its font does.
+ * Always decoration: whoever uses it says in words what it means.
+ */
+@customElement('at-icon')
+export class Icon extends LitElement {
+  static override styles = css`
+    :host {
+      display: inline-block;
+      font: normal normal normal 16px/1 codicon;
+      text-rendering: auto;
+      -webkit-font-smoothing: antialiased;
+      user-select: none;
+    }
+  `;
+
+  @property() name: IconName = 'info';
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.setAttribute('aria-hidden', 'true');
+  }
+
+  override render() {
+    return html`${String.fromCodePoint(CODE_POINTS[this.name])}`;
+  }
+}

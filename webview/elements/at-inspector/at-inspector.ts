@@ -1,0 +1,220 @@
+import { html, LitElement, nothing } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import type { Disposable } from '../../../src/base/emitter';
+import { plural } from '../../../src/base/format';
+import { navigate, seek } from '../../../src/protocol/messages';
+import type { TraceView } from '../../../src/protocol/state';
+import { Connection } from '../../connection';
+import { formatAddress, formatBytes, formatCount } from '../../format';
+import { afterPaint, startTimer } from '../../frames';
+import { Seeker } from '../../seeker';
+import { initialState, reduce, type Action, type AppState } from '../../store';
+import { palette } from '../../styles/palette';
+import { shared } from '../../styles/shared';
+import { isHighContrast, onThemeChange } from '../../theme';
+import { checkSavedView, savedView } from '../../viewState';
+import { Announcement, ViewChange } from '../inspectorPart';
+import { inspectorStyles } from './inspectorStyles';
+import { isReloadKey, stepOfKey } from './keys';
+import { StepAnnouncer } from './liveRegion';
+import '../at-block-table/at-block-table';
+import '../at-debug-log/at-debug-log';
+import '../at-footer/at-footer';
+import '../at-free-list/at-free-list';
+import '../at-heap-map/at-heap-map';
+import '../at-hover/at-hover';
+import '../at-metrics/at-metrics';
+import '../at-scrubber/at-scrubber';
+import '../at-section/at-section';
+import '../at-selected-block/at-selected-block';
+import '../at-step-report/at-step-report';
+import '../at-toolbar/at-toolbar';
+import '../at-welcome/at-welcome';
+
+/** The whole page: holds the state, gives each part its share, and speaks with the host. */
+@customElement('at-inspector')
+export class Inspector extends LitElement {
+  static override styles = [shared, palette, inspectorStyles];
+
+  @property({ type: Boolean, reflect: true }) contrast = isHighContrast();
+  @state() private app: AppState = initialState();
+  @state() private themeRevision = 0;
+  @query('[role="status"]') private readonly liveRegion!: HTMLElement;
+
+  private readonly api = acquireVsCodeApi();
+  private readonly connection = new Connection(this.api, startTimer);
+  private readonly seeker = new Seeker((at) => this.connection.send(seek, { at }), startTimer);
+  private readonly announcer = new StepAnnouncer((text) => this.say(text));
+  private subscriptions: Disposable[] = [];
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.app = initialState(checkSavedView(this.api.getState()));
+    const onMessage = (event: MessageEvent) => this.connection.receive(event.data);
+    window.addEventListener('message', onMessage);
+    this.subscriptions = [
+      { dispose: () => window.removeEventListener('message', onMessage) },
+      onThemeChange(() => this.takeTheme()),
+      this.connection.onState((received) => {
+        this.dispatch({ type: 'stateReceived', state: received });
+        void this.reportWhenPainted(received.revision);
+      }),
+    ];
+    this.addEventListener(ViewChange.type, ({ patch }) =>
+      this.dispatch({ type: 'viewChanged', patch }),
+    );
+    this.addEventListener(Announcement.type, ({ text }) => this.say(text));
+    this.addEventListener('keydown', (event) => this.onKey(event));
+    this.connection.open();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    for (const each of this.subscriptions) each.dispose();
+    this.connection.dispose();
+  }
+
+  override render() {
+    const shown = this.app.inspector?.view ?? null;
+    return html`
+      ${
+        shown?.kind === 'trace'
+          ? this.renderTrace(shown)
+          : html`<at-welcome .connection=${this.connection} .shown=${shown}></at-welcome>`
+      }
+      <div role="status" class="unseen"></div>
+      <at-hover></at-hover>
+    `;
+  }
+
+  private renderTrace(trace: TraceView) {
+    const { connection, seeker, app, themeRevision, contrast } = this;
+    const { view } = app;
+    const { collapsed } = view;
+    const revision = app.inspector?.revision ?? 0;
+    const { freeList, log, selection, metrics, heap } = trace;
+    return html`<main class="app">
+      <div class="top">
+        <at-toolbar .trace=${trace} .connection=${connection} .seeker=${seeker}></at-toolbar>
+        <at-scrubber .trace=${trace} .seeker=${seeker}></at-scrubber>
+      </div>
+      <div class="content scrolls">
+        <at-heap-map
+          .trace=${trace}
+          .revision=${revision}
+          .view=${view}
+          .connection=${connection}
+          .themeRevision=${themeRevision}
+          .contrast=${contrast}
+        ></at-heap-map>
+        <at-section class="what" name="what" heading="What happened" .collapsed=${collapsed}>
+          <div class="scrolls">
+            <at-step-report
+              .trace=${trace}
+              .connection=${connection}
+              .seeker=${seeker}
+            ></at-step-report>
+          </div>
+        </at-section>
+        <at-section class="list" name="freeList" heading="Free list" .collapsed=${collapsed}>
+          <span slot="detail">
+            ${plural(freeList.count, 'block')} · ${formatBytes(freeList.bytes)} · mean
+            ${metrics.visitedMean.toFixed(1)} visited
+          </span>
+          <div class="scrolls">
+            <at-free-list
+              .trace=${trace}
+              .revision=${revision}
+              .connection=${connection}
+            ></at-free-list>
+          </div>
+        </at-section>
+        <div class="lower">
+          <at-block-table
+            .trace=${trace}
+            .revision=${revision}
+            .view=${view}
+            .connection=${connection}
+          ></at-block-table>
+          <div class="side scrolls">
+            <at-section name="block" heading="Selected block" .collapsed=${collapsed}>
+              <span slot="detail">
+                ${
+                  selection
+                    ? `${formatAddress(heap, selection.block)} · ${selection.state}`
+                    : nothing
+                }
+              </span>
+              <at-selected-block
+                .trace=${trace}
+                .revision=${revision}
+                .connection=${connection}
+                .seeker=${seeker}
+              ></at-selected-block>
+            </at-section>
+            <at-section name="log" heading="Debug log" .collapsed=${collapsed}>
+              <span slot="detail">
+                ${formatCount(log.held)} of ${formatCount(log.capacity)}
+                bytes${
+                  log.written > log.held
+                    ? `, ${formatBytes(log.written - log.held)} overwritten`
+                    : ''
+                }
+              </span>
+              <at-debug-log .trace=${trace} .seeker=${seeker}></at-debug-log>
+            </at-section>
+            <at-section name="metrics" heading="Metrics" .collapsed=${collapsed}>
+              <at-metrics .trace=${trace}></at-metrics>
+            </at-section>
+          </div>
+        </div>
+      </div>
+      <at-footer .trace=${trace} .connection=${connection}></at-footer>
+    </main>`;
+  }
+
+  private dispatch(action: Action): void {
+    const before = this.app;
+    this.app = reduce(before, action);
+    if (this.app === before) return;
+    const saved = savedView(this.app.inspector, this.app.view);
+    if (saved) this.api.setState(saved);
+  }
+
+  /** Lets the host send the next state, once this one is on the screen. */
+  private async reportWhenPainted(revision: number): Promise<void> {
+    await this.updateComplete;
+    afterPaint(() => {
+      this.connection.reportPainted(revision);
+      this.seeker.painted();
+      const shown = this.app.inspector?.view;
+      if (shown?.kind === 'trace') this.announcer.show(shown);
+    });
+  }
+
+  private takeTheme(): void {
+    this.contrast = isHighContrast();
+    this.themeRevision++;
+  }
+
+  private say(text: string): void {
+    this.liveRegion.textContent = text;
+  }
+
+  private onKey(event: KeyboardEvent): void {
+    if (isReloadKey(event)) event.preventDefault();
+    const to = stepOfKey(event);
+    if (!to) return;
+    event.preventDefault();
+    // A held key repeats faster than some steps can be shown; letting go must stop at once.
+    if (event.repeat && this.seeker.isBusy) return;
+    this.seeker.sent();
+    this.connection.send(navigate, { to });
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'at-inspector': Inspector;
+  }
+}

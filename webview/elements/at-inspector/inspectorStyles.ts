@@ -1,0 +1,97 @@
+import { css } from 'lit';
+
+export const inspectorStyles = css`
+  :host {
+    position: fixed;
+    inset: 0;
+    container-type: inline-size;
+    color: var(--at-text);
+    font-family: var(--vscode-font-family, sans-serif);
+    font-size: var(--vscode-font-size, 13px);
+    line-height: 1.4;
+  }
+  .app {
+    display: flex;
+    flex-direction: column;
+    height: 100%;
+  }
+  .top {
+    flex: none;
+    border-bottom: 1px solid var(--at-line);
+  }
+  .content {
+    flex: 1;
+    min-height: 0;
+    display: grid;
+    grid-template:
+      'map map' auto
+      'what list' minmax(0, clamp(190px, 30vh, 320px))
+      'lower lower' minmax(320px, 1fr)
+      / minmax(0, 1.12fr) minmax(0, 1fr);
+  }
+  .content > * {
+    border-bottom: 1px solid var(--at-line);
+  }
+  at-heap-map {
+    grid-area: map;
+  }
+  .what {
+    grid-area: what;
+  }
+  .list {
+    grid-area: list;
+    border-left: 1px solid var(--at-line);
+  }
+  .lower {
+    grid-area: lower;
+    border-bottom: none;
+    display: grid;
+    grid-template-columns: minmax(0, 1.6fr) minmax(0, 1fr);
+    min-height: 0;
+  }
+  .side {
+    border-left: 1px solid var(--at-line);
+    min-height: 0;
+  }
+  at-block-table {
+    min-height: 0;
+  }
+  at-debug-log {
+    max-height: 150px;
+  }
+  .what > div,
+  .list > div {
+    flex: 1;
+    min-height: 0;
+  }
+
+  /* One column: everything below the other, and the page scrolls. */
+  @container (max-width: 759px) {
+    .content {
+      display: block;
+    }
+    .what > div {
+      height: 226px;
+    }
+    .list > div {
+      height: 180px;
+    }
+    .list,
+    .side {
+      border-left: none;
+    }
+    .lower {
+      display: block;
+    }
+    at-block-table {
+      height: 420px;
+      border-bottom: 1px solid var(--at-line);
+    }
+    .side {
+      overflow: visible;
+    }
+    .side at-section + at-section {
+      border-top: 1px solid var(--at-line);
+    }
+  }
+`;

@@ -1,0 +1,21 @@
+export type Step = 'back' | 'forward';
+
+/** Whether what has the focus takes arrow keys itself. */
+function takesArrows(element: EventTarget | undefined): boolean {
+  return element instanceof HTMLElement && element.matches('input, select, textarea, summary');
+}
+
+/** The step that a key asks for, unless something that has the focus needs the key. */
+export function stepOfKey(event: KeyboardEvent): Step | undefined {
+  if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) {
+    return undefined;
+  }
+  if (takesArrows(event.composedPath()[0])) return undefined;
+  if (event.key === 'ArrowRight') return 'forward';
+  return event.key === 'ArrowLeft' ? 'back' : undefined;
+}
+
+/** A browser would load the page anew on F5; here it plays, and Ctrl+Shift+F5 restarts. */
+export function isReloadKey(event: KeyboardEvent): boolean {
+  return event.key === 'F5';
+}

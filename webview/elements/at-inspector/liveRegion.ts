@@ -1,0 +1,28 @@
+import type { TraceView } from '../../../src/protocol/state';
+import { visibleText } from '../../visibleText';
+import { plainText } from '../spans';
+
+/** A step is read out when nothing has moved for this long: not while playing or dragging. */
+const CALM = 400;
+
+/** What a person who does not see the screen hears of each step. */
+export class StepAnnouncer {
+  private timer = 0;
+  private lastAt = -1;
+
+  constructor(private readonly say: (text: string) => void) {}
+
+  /** Takes the state that was just shown. */
+  show(trace: TraceView): void {
+    if (trace.at === this.lastAt) return;
+    this.lastAt = trace.at;
+    window.clearTimeout(this.timer);
+    if (trace.playing && trace.at < trace.eventCount) return;
+    this.timer = window.setTimeout(() => this.say(textOf(trace)), CALM);
+  }
+}
+
+function textOf({ at, eventCount, step }: TraceView): string {
+  if (!step) return `At the start of ${eventCount} events`;
+  return `Event ${at} of ${eventCount}: ${visibleText(step.source, 100)}. ${plainText(step.headline)}`;
+}

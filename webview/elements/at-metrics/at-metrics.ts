@@ -1,0 +1,83 @@
+import { css, html } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { METRICS } from '../../../src/protocol/metrics';
+import type { Metrics } from '../../../src/protocol/state';
+import { formatMetric } from '../../format';
+import { shared } from '../../styles/shared';
+import { InspectorPart } from '../inspectorPart';
+
+/** The ones to look at first. */
+const KEY: ReadonlySet<keyof Metrics> = new Set([
+  'externalFragmentation',
+  'utilization',
+  'overheadBytes',
+  'largestFree',
+]);
+
+/** Those that are bad news as soon as they are not zero. */
+const BAD_NEWS: ReadonlySet<keyof Metrics> = new Set(['lostBytes', 'failures']);
+
+/** Every metric with its meaning. */
+@customElement('at-metrics')
+export class MetricsElement extends InspectorPart {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        container-type: inline-size;
+        padding: 0 12px 10px;
+      }
+      dl {
+        columns: 2;
+        column-gap: 28px;
+      }
+      div {
+        display: flex;
+        gap: 8px;
+        line-height: 20px;
+        break-inside: avoid;
+        border-radius: 2px;
+      }
+      dt {
+        flex: 1;
+        min-width: 0;
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+        color: var(--at-quiet);
+      }
+      dd {
+        white-space: nowrap;
+      }
+      .key dt {
+        color: var(--at-text);
+      }
+      .key dd,
+      .bad dd {
+        font-weight: 600;
+      }
+      .bad dd {
+        color: var(--vscode-errorForeground, var(--at-red));
+      }
+      @container (max-width: 379px) {
+        dl {
+          columns: 1;
+        }
+      }
+    `,
+  ];
+
+  override render() {
+    const { metrics, heap } = this.trace;
+    return html`<dl>
+      ${METRICS.map(({ key, label, unit, meaning }) => {
+        const value = metrics[key];
+        const tone = BAD_NEWS.has(key) && value > 0 ? 'bad' : KEY.has(key) ? 'key' : '';
+        return html`<div class=${tone} data-hover=${meaning} tabindex="0">
+          <dt>${label}<span class="unseen">. ${meaning}</span></dt>
+          <dd class="number">${formatMetric(value, unit, heap)}</dd>
+        </div>`;
+      })}
+    </dl>`;
+  }
+}

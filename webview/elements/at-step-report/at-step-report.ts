@@ -1,0 +1,131 @@
+import { html, nothing } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import type { StepOutcome, StepReport, StepSection, VisitRow } from '../../../src/protocol/state';
+import { formatAddress, formatCount } from '../../format';
+import { shared } from '../../styles/shared';
+import { visibleText } from '../../visibleText';
+import type { IconName } from '../at-icon/at-icon';
+import { InspectorPart } from '../inspectorPart';
+import { spans } from '../spans';
+import { stepReportStyles } from './stepReportStyles';
+import '../at-icon/at-icon';
+import '../at-parts-bar/at-parts-bar';
+
+/** The icon before a headline that tells of trouble, and its meaning in a word. */
+const TROUBLE: { readonly [outcome in StepOutcome]?: readonly [IconName, string] } = {
+  failed: ['error', 'Failed:'],
+  fault: ['error', 'Fault:'],
+  inconsistency: ['warning', 'Inconsistency:'],
+};
+
+/** What the last event did and why, in words and sums. */
+@customElement('at-step-report')
+export class StepReportElement extends InspectorPart {
+  static override styles = [shared, stepReportStyles];
+
+  override render() {
+    const { step, eventCount } = this.trace;
+    if (step) return this.renderStep(step);
+    return html`<p class="hint quiet">
+      ${
+        eventCount === 0
+          ? 'This trace has no events.'
+          : 'The heap is fresh: one free block. Press F10 or ▷ to step.'
+      }
+    </p>`;
+  }
+
+  private renderStep(step: StepReport) {
+    const trouble = TROUBLE[step.outcome];
+    return html`
+      <p class="source mono foreign">${visibleText(step.source)}</p>
+      <p class="headline ${step.outcome}">
+        ${
+          trouble
+            ? html`<at-icon .name=${trouble[0]}></at-icon><span class="unseen">${trouble[1]}</span>`
+            : nothing
+        }
+        <span class="foreign">${this.sentence(step.headline)}</span>
+      </p>
+      ${step.sections.map((section) => this.renderSection(section))}
+      ${
+        step.related.length > 0
+          ? html`<p class="related">
+              ${step.related.map(
+                ({ text, line }) =>
+                  html`<button class="link" @click=${() => this.revealLine(line)}>
+                    ${visibleText(text)}
+                  </button>`,
+              )}
+            </p>`
+          : nothing
+      }
+    `;
+  }
+
+  private renderSection({ sentences, visits, parts, arithmetic }: StepSection) {
+    return html`
+      <div class="sentences">
+        ${sentences.map((sentence) => html`<p class="foreign">${this.sentence(sentence)}</p>`)}
+      </div>
+      ${visits.length > 0 ? this.renderVisits(visits) : nothing}
+      ${parts.length > 0 ? html`<at-parts-bar .parts=${parts}></at-parts-bar>` : nothing}
+      ${
+        arithmetic.length > 0
+          ? html`<details>
+              <summary>Arithmetic</summary>
+              <ul class="mono">
+                ${arithmetic.map((line) => html`<li>${visibleText(line)}</li>`)}
+              </ul>
+            </details>`
+          : nothing
+      }
+    `;
+  }
+
+  private renderVisits(visits: readonly VisitRow[]) {
+    return html`<table class="visits">
+      <caption class="unseen">
+        Free blocks that the search looked at, in order
+      </caption>
+      <thead class="unseen">
+        <tr>
+          <th>Visit</th>
+          <th>Block</th>
+          <th>Size</th>
+          <th>Verdict</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${visits.map((visit) => this.renderVisit(visit))}
+      </tbody>
+    </table>`;
+  }
+
+  private renderVisit(visit: VisitRow) {
+    if ('skipped' in visit) {
+      return html`<tr class="skipped">
+        <td aria-label="Left out">⋮</td>
+        <td colspan="2"></td>
+        <td>${visibleText(visit.verdict)}</td>
+      </tr>`;
+    }
+    const { ordinal, block, size, verdict, chosen } = visit;
+    return html`<tr class=${chosen ? 'chosen' : ''}>
+      <td><span class="badge">${formatCount(ordinal)}</span></td>
+      <td>
+        <button class="link mono" @click=${() => this.selectBlock(block)}>
+          ${formatAddress(this.trace.heap, block)}
+        </button>
+      </td>
+      <td class="number">${formatCount(size)}</td>
+      <td class="verdict">
+        ${chosen ? html`<span class="unseen">chosen: </span>` : nothing}${visibleText(verdict)}
+      </td>
+    </tr>`;
+  }
+
+  private sentence(sentence: StepReport['headline']) {
+    return spans(sentence, (block) => this.selectBlock(block));
+  }
+}

@@ -1,0 +1,98 @@
+import { css } from 'lit';
+
+export const stepReportStyles = css`
+  :host {
+    padding: 0 12px 10px;
+    line-height: 1.5;
+  }
+  .hint {
+    padding: 4px 0;
+  }
+  .source {
+    color: var(--at-quiet);
+  }
+  .headline {
+    display: flex;
+    gap: 6px;
+    align-items: baseline;
+  }
+  .headline at-icon {
+    align-self: center;
+    flex: none;
+  }
+  .headline.failed,
+  .headline.fault {
+    color: var(--vscode-errorForeground, var(--at-red));
+  }
+  .headline.inconsistency {
+    color: var(--vscode-editorWarning-foreground, var(--at-yellow));
+  }
+  .sentences {
+    color: var(--at-quiet);
+  }
+  .visits {
+    border-collapse: collapse;
+    margin: 4px 0;
+    font-variant-numeric: tabular-nums;
+  }
+  td {
+    padding: 0 10px 0 0;
+    height: 20px;
+    vertical-align: top;
+  }
+  td:first-child {
+    min-width: 22px;
+    padding-right: 8px;
+    text-align: center;
+  }
+  td.number {
+    min-width: 60px;
+  }
+  .verdict,
+  .skipped {
+    color: var(--at-quiet);
+  }
+  .badge {
+    display: inline-block;
+    min-width: 18px;
+    padding: 0 4px;
+    border: 1px solid var(--at-quiet);
+    border-radius: 9px;
+    font-size: 11px;
+    line-height: 15px;
+    text-align: center;
+    color: var(--at-quiet);
+  }
+  .chosen .badge {
+    border-color: var(--at-green);
+    background: var(--at-green);
+    color: var(--at-on-fill);
+    font-weight: 600;
+  }
+  .chosen .verdict {
+    color: var(--at-text);
+  }
+  at-parts-bar {
+    margin: 6px 0;
+  }
+  details {
+    margin-top: 2px;
+    color: var(--at-quiet);
+  }
+  summary {
+    cursor: pointer;
+    width: max-content;
+    border-radius: 2px;
+  }
+  details ul {
+    padding: 2px 0 0 14px;
+    line-height: 1.55;
+    overflow-wrap: anywhere;
+  }
+  .related {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 14px;
+    margin-top: 4px;
+  }
+`;

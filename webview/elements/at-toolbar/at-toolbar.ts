@@ -1,0 +1,145 @@
+import { html } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import type { Command } from '../../../src/protocol/message';
+import {
+  navigate,
+  setLayout,
+  setPlaying,
+  setPolicy,
+  setSpeed,
+} from '../../../src/protocol/messages';
+import type { LayoutName, PolicyName } from '../../../src/protocol/state';
+import { formatCount, LAYOUTS, POLICIES, policyText } from '../../format';
+import { shared } from '../../styles/shared';
+import type { IconName } from '../at-icon/at-icon';
+import { InspectorPart } from '../inspectorPart';
+import { choice } from './choice';
+import { toolbarStyles } from './toolbarStyles';
+import './at-find-box';
+
+const SPEEDS = [1, 2, 4, 8, 16, 32, 64];
+
+type Destination =
+  typeof navigate extends Command<infer P extends { to: string }> ? P['to'] : never;
+
+/** Moving through the trace, finding, and the choice of policy and layout. */
+@customElement('at-toolbar')
+export class Toolbar extends InspectorPart {
+  static override styles = [shared, toolbarStyles];
+
+  override render() {
+    const { at, eventCount, playing } = this.trace;
+    const atStart = at === 0;
+    const atEnd = at >= eventCount;
+    return html`
+      <div class="bar">
+        <div class="moves" role="group" aria-label="Move through the trace">
+          ${this.move('first', 'debug-reverse-continue', 'First Event (Ctrl+Alt+Home)', eventCount === 0 || at === 1)}
+          ${this.move('back', 'debug-step-back', 'Step Back (Alt+F10)', atStart)}
+          ${this.move('forward', 'debug-step-over', 'Step Forward (F10)', atEnd)}
+          ${this.move('last', 'debug-continue', 'Last Event (Ctrl+Alt+End)', atEnd)}
+          <span class="divider"></span>
+          ${this.button(
+            playing ? 'debug-pause' : 'play',
+            playing ? 'Pause (F5)' : 'Play (F5)',
+            eventCount === 0,
+            () => this.connection.send(setPlaying, { playing: !playing }),
+          )}
+          ${this.move('nextFault', 'warning', 'Next Fault (Alt+F9)', atEnd)}
+          ${this.move('restart', 'debug-restart', 'Restart (Ctrl+Shift+F5)', false)}
+        </div>
+        ${this.renderSpeed()} ${this.renderPosition()}
+        <span class="space"></span>
+        <at-find-box .connection=${this.connection}></at-find-box>
+        ${this.renderHeapChoices()}
+      </div>
+    `;
+  }
+
+  private move(to: Destination, icon: IconName, hover: string, disabled: boolean) {
+    return this.button(icon, hover, disabled, () => {
+      this.seeker.sent();
+      this.connection.send(navigate, { to });
+    });
+  }
+
+  private button(icon: IconName, hover: string, disabled: boolean, run: () => void) {
+    return html`<button
+      class="icon"
+      aria-label=${hover}
+      data-hover=${hover}
+      aria-disabled=${disabled ? 'true' : 'false'}
+      @click=${() => !disabled && run()}
+    >
+      <at-icon .name=${icon}></at-icon>
+    </button>`;
+  }
+
+  private renderSpeed() {
+    const { speed } = this.trace;
+    const speeds = SPEEDS.includes(speed) ? SPEEDS : [...SPEEDS, speed].toSorted((a, b) => a - b);
+    return choice({
+      label: 'Speed while playing',
+      className: 'speed',
+      options: speeds.map((each) => ({
+        value: String(each),
+        text: `${each} ${each === 1 ? 'event' : 'events'}/s`,
+      })),
+      selected: String(speed),
+      choose: (value) => this.connection.send(setSpeed, { speed: Number(value) }),
+    });
+  }
+
+  private renderPosition() {
+    const { at, eventCount, line } = this.trace;
+    return html`<div class="position">
+      <span>
+        event <b>${formatCount(at)}</b> <span class="quiet">/ ${formatCount(eventCount)}</span>
+      </span>
+      ${
+        line > 0
+          ? html`<span class="quiet">·</span>
+              <button
+                class="link"
+                data-hover="Show this line in the trace"
+                @click=${() => this.revealLine(line)}
+              >
+                line ${formatCount(line)}
+              </button>`
+          : null
+      }
+    </div>`;
+  }
+
+  private renderHeapChoices() {
+    const { policy, layout, overridden } = this.trace.heap;
+    const hint = overridden ? '\nOverridden: the trace names another policy or layout.' : '';
+    return html`<div class="choices">
+      ${choice({
+        label: 'Placement policy',
+        hover: `Placement policy: which free block an allocation takes.${hint}`,
+        options: POLICIES.map((value) => ({ value, text: policyText(value) })),
+        selected: policy,
+        choose: (value) => this.connection.send(setPolicy, { policy: value as PolicyName }),
+      })}
+      ${choice({
+        label: 'Block layout',
+        hover: `Layout: whether block sizes are rounded up, or bytes are lost as in the reference.${hint}`,
+        options: LAYOUTS.map((value) => ({ value, text: value })),
+        selected: layout,
+        choose: (value) => this.connection.send(setLayout, { layout: value as LayoutName }),
+      })}
+      ${
+        overridden
+          ? html`<span
+              class="mark"
+              role="img"
+              aria-label="Overridden: the trace names another policy or layout"
+              data-hover="Overridden: the trace names another policy or layout."
+              >●</span
+            >`
+          : null
+      }
+    </div>`;
+  }
+}

@@ -1,0 +1,89 @@
+import { css } from 'lit';
+
+export const toolbarStyles = css`
+  :host {
+    container-type: inline-size;
+  }
+  .bar {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 4px 8px;
+    padding: 6px 12px;
+    min-height: 36px;
+  }
+  .moves,
+  .choices,
+  .position {
+    display: flex;
+    align-items: center;
+    gap: 2px;
+  }
+  .choices {
+    gap: 4px;
+  }
+  .divider {
+    width: 1px;
+    height: 16px;
+    margin: 0 4px;
+    background: var(--at-line);
+  }
+  button[aria-disabled='true'] {
+    opacity: 0.4;
+    cursor: default;
+    background: none;
+  }
+  .position {
+    gap: 5px;
+    white-space: nowrap;
+    font-variant-numeric: tabular-nums;
+  }
+  .position b {
+    font-weight: 600;
+  }
+  .space {
+    flex: 1;
+  }
+  at-find-box {
+    width: 200px;
+  }
+  .mark {
+    color: var(--vscode-notificationsWarningIcon-foreground, var(--at-yellow));
+    font-size: 10px;
+  }
+
+  @container (max-width: 859px) {
+    .space {
+      display: none;
+    }
+    .position {
+      flex: 1;
+    }
+    at-find-box {
+      flex: 1 1 100px;
+      width: auto;
+    }
+  }
+  @container (max-width: 420px) {
+    .bar {
+      padding: 4px 12px;
+      column-gap: 4px;
+    }
+    .moves {
+      gap: 0;
+      margin-left: -4px;
+    }
+    .divider {
+      margin: 0 2px;
+    }
+    .speed {
+      margin-left: auto;
+    }
+    .position {
+      flex-basis: 100%;
+    }
+    .choices select {
+      width: 76px;
+    }
+  }
+`;

@@ -1,0 +1,60 @@
+import { css } from 'lit';
+
+export const welcomeStyles = css`
+  .page {
+    display: flex;
+    flex-direction: column;
+    gap: 10px;
+    max-width: 300px;
+    padding: 14px 20px;
+  }
+  p {
+    line-height: 1.45;
+    margin-bottom: 4px;
+  }
+  .action {
+    display: flex;
+    align-items: center;
+    justify-content: center;
+    gap: 6px;
+    min-height: 28px;
+    padding: 3px 10px;
+    border-radius: 2px;
+    border: 1px solid var(--vscode-button-border, transparent);
+    color: var(--vscode-button-secondaryForeground);
+    background: var(--vscode-button-secondaryBackground);
+  }
+  .action:hover {
+    background: var(--vscode-button-secondaryHoverBackground);
+  }
+  .action.primary {
+    color: var(--vscode-button-foreground);
+    background: var(--vscode-button-background);
+  }
+  .action.primary:hover {
+    background: var(--vscode-button-hoverBackground);
+  }
+  .action:focus-visible {
+    outline-offset: 2px;
+  }
+  .progress {
+    height: 4px;
+    border-radius: 2px;
+    overflow: hidden;
+    background: color-mix(in srgb, var(--at-text) 16%, transparent);
+    outline: 1px solid var(--vscode-contrastBorder, transparent);
+  }
+  .progress div {
+    height: 100%;
+    background: var(--vscode-progressBar-background, var(--at-blue));
+  }
+  .error {
+    display: flex;
+    gap: 8px;
+    align-items: flex-start;
+  }
+  .error at-icon {
+    flex: none;
+    color: var(--vscode-errorForeground, var(--at-red));
+  }
+`;

@@ -1,0 +1,54 @@
+import { LitElement } from 'lit';
+import { property } from 'lit/decorators.js';
+import { revealLine, selectBlock } from '../../src/protocol/messages';
+import type { TraceView } from '../../src/protocol/state';
+import type { Connection } from '../connection';
+import type { Seeker } from '../seeker';
+import type { ViewState } from '../viewState';
+
+/** What each part of the inspector is given by the root, and the intents that several share. */
+export abstract class InspectorPart extends LitElement {
+  @property({ attribute: false }) connection!: Connection;
+  @property({ attribute: false }) seeker!: Seeker;
+  @property({ attribute: false }) trace!: TraceView;
+  @property({ attribute: false }) view!: ViewState;
+  /** Of the state that `trace` came in. */
+  @property({ attribute: false }) revision = 0;
+
+  protected selectBlock(block: number | null): void {
+    this.connection.send(selectBlock, { block });
+  }
+
+  protected revealLine(line: number): void {
+    this.connection.send(revealLine, { line });
+  }
+
+  protected changeView(patch: Partial<ViewState>): void {
+    this.dispatchEvent(new ViewChange(patch));
+  }
+}
+
+/** A person arranged something; the root keeps and saves it. */
+export class ViewChange extends Event {
+  static readonly type = 'at-view-change';
+
+  constructor(readonly patch: Partial<ViewState>) {
+    super(ViewChange.type, { bubbles: true, composed: true });
+  }
+}
+
+/** Something a person who does not see the screen should hear. */
+export class Announcement extends Event {
+  static readonly type = 'at-announcement';
+
+  constructor(readonly text: string) {
+    super(Announcement.type, { bubbles: true, composed: true });
+  }
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    [ViewChange.type]: ViewChange;
+    [Announcement.type]: Announcement;
+  }
+}

@@ -1,0 +1,1 @@
+import './elements/at-inspector/at-inspector';

@@ -1,0 +1,44 @@
+/**
+ * Keeps one window on a long list up to date: at most one request is under way, and only the
+ * newest wish waits behind it. Answers of an older revision than the newest wish are dropped.
+ */
+export class Pull<P, R extends { readonly revision: number }> {
+  private waiting: { params: P; revision: number } | undefined;
+  private wanted = 0;
+  private isBusy = false;
+
+  constructor(
+    private readonly ask: (params: P) => Promise<R>,
+    private readonly show: (answer: R, params: P) => void,
+  ) {}
+
+  /** Asks for the window of a state's revision, now or as soon as the last answer is there. */
+  want(params: P, revision: number): void {
+    this.wanted = revision;
+    this.waiting = { params, revision };
+    if (!this.isBusy) void this.run();
+  }
+
+  /** Forgets what waits; an answer that is under way will not be shown. */
+  cancel(): void {
+    this.waiting = undefined;
+    this.wanted = Infinity;
+  }
+
+  private async run(): Promise<void> {
+    this.isBusy = true;
+    while (this.waiting) {
+      const { params } = this.waiting;
+      this.waiting = undefined;
+      try {
+        // One after the other on purpose: a wish that was overtaken is never sent.
+        // oxlint-disable-next-line no-await-in-loop
+        const answer = await this.ask(params);
+        if (answer.revision >= this.wanted) this.show(answer, params);
+      } catch {
+        // What is on the screen stays; the next state asks again.
+      }
+    }
+    this.isBusy = false;
+  }
+}

@@ -1,0 +1,57 @@
+import { css } from 'lit';
+
+/**
+ * One colour for each kind of bytes and each role of a block, derived from the theme. Set on the
+ * root element; custom properties reach into every shadow root below. Nothing is told by colour
+ * alone: the same kinds differ by outline, pattern or word wherever they are drawn.
+ */
+export const palette = css`
+  :host {
+    --at-back: var(--vscode-editor-background, #1f1f1f);
+    --at-text: var(--vscode-foreground, #ccc);
+    --at-quiet: var(--vscode-descriptionForeground, #9d9d9d);
+    --at-line: var(--vscode-contrastBorder, color-mix(in srgb, var(--at-text) 14%, transparent));
+    --at-link: var(--vscode-textLink-foreground, #3794ff);
+    --at-mono: var(--vscode-editor-font-family, monospace);
+    --at-mono-size: 0.923em;
+
+    --at-blue: var(--vscode-charts-blue, #3794ff);
+    --at-green: var(--vscode-charts-green, #89d185);
+    --at-yellow: var(--vscode-charts-yellow, #cca700);
+    --at-orange: var(--vscode-charts-orange, #d18616);
+    --at-purple: var(--vscode-charts-purple, #b180d7);
+    --at-red: var(--vscode-charts-red, #f14c4c);
+
+    --at-user: color-mix(in srgb, var(--at-blue) 60%, var(--at-back));
+    --at-user-alt: color-mix(in srgb, var(--at-blue) 74%, var(--at-back));
+    --at-header: color-mix(in srgb, var(--at-blue) 40%, var(--at-text));
+    --at-padding: color-mix(in srgb, var(--at-text) 45%, var(--at-back));
+    --at-pointer: color-mix(in srgb, var(--at-yellow) 85%, var(--at-back));
+    --at-tail: color-mix(in srgb, var(--at-purple) 70%, var(--at-back));
+    --at-lost: var(--at-red);
+    --at-free: color-mix(in srgb, var(--at-text) 8%, var(--at-back));
+    --at-free-header: color-mix(in srgb, var(--at-text) 28%, var(--at-back));
+    --at-bar: color-mix(in srgb, var(--at-text) 42%, var(--at-back));
+
+    --at-allocated: var(--at-green);
+    --at-remainder: var(--at-green);
+    --at-freed: var(--at-orange);
+    --at-merged: var(--at-purple);
+    --at-visited: var(--at-yellow);
+    --at-selected: var(--vscode-focusBorder, #0078d4);
+    --at-on-fill: var(--at-back);
+    --at-yellow-text: var(--vscode-editorWarning-foreground, var(--at-yellow));
+    --at-on-user: var(--at-text);
+  }
+
+  :host([contrast]) {
+    --at-user: color-mix(in srgb, var(--at-blue) 70%, var(--at-back));
+    --at-user-alt: color-mix(in srgb, var(--at-blue) 90%, var(--at-back));
+    --at-free: var(--at-back);
+    --at-free-header: color-mix(in srgb, var(--at-text) 60%, var(--at-back));
+    --at-padding: color-mix(in srgb, var(--at-text) 60%, var(--at-back));
+    --at-bar: var(--at-text);
+    --at-quiet: var(--at-text);
+    --at-selected: var(--vscode-contrastActiveBorder, var(--vscode-focusBorder, #f38518));
+  }
+`;
