@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { stripVTControlCharacters } from 'node:util';
 
 /**
@@ -11,29 +10,30 @@ import { stripVTControlCharacters } from 'node:util';
 /** Where the tests in an extension host leave their results: a file of their workspace folder. */
 export const resultsFile = '.alloctrace-test-results.json';
 
-/**
- * Reads what mocha's JSON reporter wrote.
- *
- * @param {string} file
- * @returns {Promise<TestResult[]>}
- */
-export async function readMochaJson(file) {
-  /** @type {{ tests: MochaTest[], failures: MochaTest[] }} */
-  const { tests, failures } = JSON.parse(await readFile(file, 'utf8'));
-  // A hook that fails is among the failures, but is no test.
-  const hooks = failures.filter(
-    (failure) => !tests.some(({ fullTitle }) => fullTitle === failure.fullTitle),
-  );
-  return [...tests, ...hooks].map(({ fullTitle, err, pending }) => ({
-    title: fullTitle,
-    ...(Object.keys(err).length > 0 && { error: err.stack ?? err.message ?? JSON.stringify(err) }),
-    ...(pending && { skipped: true }),
-  }));
-}
+/** @typedef {TestResult | { begun: string } | { ended: true }} ResultLine */
 
 /**
- * @typedef {{ fullTitle: string, pending?: boolean, err: { message?: string, stack?: string } }} MochaTest
+ * Reads what the reporter wrote. A run that did not come to its end is a failure of its own, which
+ * says in which test that was.
+ *
+ * @param {string} text
+ * @returns {TestResult[]}
  */
+export function readResultLines(text) {
+  /** @type {TestResult[]} */
+  const results = [];
+  let ended = false;
+  let last = '';
+  for (const line of text.split('\n').filter(Boolean)) {
+    /** @type {ResultLine} */
+    const result = JSON.parse(line);
+    if ('title' in result) results.push(result);
+    else if ('begun' in result) last = result.begun;
+    else ended = true;
+  }
+  if (!ended) results.push({ title: 'the run', error: `It stopped in or after: ${last}` });
+  return results;
+}
 
 /**
  * Prints the failures of some tests, each with its message.

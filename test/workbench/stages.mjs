@@ -1,9 +1,9 @@
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { runHostTests } from './hostTests.mjs';
 import { sharedServerVariable } from './open.mjs';
 import { pack } from './pack.mjs';
 import { messageOf, npm, run } from './processes.mjs';
-import { readMochaJson } from './results.mjs';
+import { readResultLines } from './results.mjs';
 import { inRoot, root } from './root.mjs';
 import { startServer } from './server.mjs';
 
@@ -112,16 +112,16 @@ async function packageTest() {
  */
 async function mocha(name, files, server) {
   if (files.length === 0) return [];
-  const json = inRoot('out', 'results', `${name}.json`);
-  await rm(json, { force: true });
+  const lines = inRoot('out', 'results', `${name}.jsonl`);
+  await rm(lines, { force: true });
   const { code, output } = await run(
     process.execPath,
     [
       '--enable-source-maps',
       inRoot('node_modules', 'mocha', 'bin', 'mocha.js'),
       '--forbid-only',
-      '--reporter=json',
-      `--reporter-option=output=${json}`,
+      `--reporter=${inRoot('test', 'workbench', 'reporter.mjs')}`,
+      `--reporter-option=output=${lines}`,
       `--timeout=${server ? 60_000 : 20_000}`,
       ...files,
     ],
@@ -131,8 +131,10 @@ async function mocha(name, files, server) {
       env: { ...process.env, ...(server && { [sharedServerVariable]: server }) },
     },
   );
-  const results = await readMochaJson(json).catch(() => undefined);
-  if (!results) throw new Error(`mocha ended with ${code} and left no results.\n${output}`);
+  const text = await readFile(lines, 'utf8').catch(() => undefined);
+  if (text === undefined)
+    throw new Error(`mocha ended with ${code} and left no results.\n${output}`);
+  const results = readResultLines(text);
   if (code !== 0 && !results.some(({ error }) => error !== undefined)) {
     throw new Error(`No test failed, but mocha ended with ${code}.\n${output}`);
   }

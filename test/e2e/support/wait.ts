@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { messageOf } from '../../workbench/processes.mjs';
 import type { Locator } from 'playwright-core';
+import { shownText } from './shownText.js';
 
 /** What a wait takes at most, unless told. The machine may be busy; a page is never this slow. */
 const patience = 15_000;
@@ -45,7 +46,7 @@ export async function waitForText(
     return await waitUntil(
       `the text holds ${String(expected)}`,
       async () => {
-        text = (await locator.innerText({ timeout: 1000 })).replaceAll(/\s+/g, ' ').trim();
+        text = await shownText(locator);
         const holds = typeof expected === 'string' ? text.includes(expected) : expected.test(text);
         return holds ? text : undefined;
       },
