@@ -13,29 +13,29 @@ import { startServer } from './server.mjs';
 /**
  * @typedef {object} Stage
  * @property {string} name as `--only` names it
- * @property {boolean} workbench whether it needs a real VS Code. Those stages run one after the
- *   other, beside the ones that do not: a second workbench at once would only make both slow.
+ * @property {number} lane stages of one lane run one after the other, the two lanes beside each
+ *   other. They are split so that both take about as long.
  * @property {() => Promise<TestResult[]>} run
  */
 
-/** The longest a mocha may take before it counts as hung. */
-const patience = 240_000;
+/** The longest that a program may take before it counts as hung: the whole run has 5 minutes. */
+const patience = 180_000;
 
 /** The folders below out/test whose tests are not for plain Node. */
 const notPlain = new Set(['vscode', 'vscode-web', 'e2e', 'bench']);
 
 /** @type {readonly Stage[]} */
 export const stages = [
-  { name: 'check', workbench: false, run: check },
-  { name: 'unit', workbench: false, run: unit },
-  { name: 'host', workbench: true, run: async () => runHostTests({ server: await shared() }) },
+  { name: 'check', lane: 0, run: check },
+  { name: 'unit', lane: 0, run: unit },
+  { name: 'host', lane: 1, run: async () => runHostTests({ server: await shared() }) },
   {
     name: 'web-host',
-    workbench: true,
+    lane: 1,
     run: async () => runHostTests({ web: true, server: await shared() }),
   },
-  { name: 'e2e', workbench: true, run: e2e },
-  { name: 'package', workbench: true, run: packageTest },
+  { name: 'e2e', lane: 1, run: e2e },
+  { name: 'package', lane: 0, run: packageTest },
 ];
 
 /** Ends what the stages share. */

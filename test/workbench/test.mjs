@@ -24,11 +24,7 @@ try {
   await rm(inRoot('out', 'test'), { recursive: true, force: true });
   await mkdir(inRoot('out', 'results'), { recursive: true });
   await build({ tests: true });
-  await Promise.all(
-    [true, false].map((workbench) =>
-      inOrder(chosen.filter((stage) => stage.workbench === workbench)),
-    ),
-  );
+  await Promise.all([0, 1].map((lane) => inOrder(chosen.filter((stage) => stage.lane === lane))));
   await closeStages();
 } catch (error) {
   console.log(`\n✘ ${messageOf(error)}`);
