@@ -67,7 +67,8 @@ function drawSegments(surface: MapSurface, { start, kind, block, to }: MapSegmen
       for (const piece of piecesOf(shape, start[i] ?? 0, start[i + 1] ?? to, least)) {
         fill(surface, piece);
         if (name === 'lost') hatch(surface, piece, colors.back.css);
-        if (name === 'free' && contrast) stroke(surface, piece, colors.text.css, 1);
+        const isWide = piece.right - piece.left > 4 * scale;
+        if (name === 'free' && contrast && isWide) stroke(surface, piece, colors.text.css, 1);
       }
     }
   };
@@ -83,18 +84,21 @@ function isAlternate(block: number): boolean {
 /** In drawing order: what the step made lies over what it only looked at. */
 const ROLES: readonly TouchRole[] = ['visited', 'merged', 'freed', 'remainder', 'allocated'];
 
+/** These may cover most of the heap, and say less. */
+const THIN: ReadonlySet<TouchRole> = new Set(['visited', 'remainder']);
+
 function drawTouched(surface: MapSurface, { block, extent, role }: TouchedBlock): void {
   const { context, shape, colors, scale } = surface;
   const color = colors[role].css;
   for (const piece of piecesOf(shape, block, block + extent, Math.round(3 * scale))) {
     if (role === 'allocated' || role === 'visited') {
-      context.globalAlpha = role === 'allocated' ? 0.85 : 0.55;
+      context.globalAlpha = role === 'allocated' ? 0.85 : 0.3;
       context.fillStyle = color;
       fill(surface, piece);
       context.globalAlpha = 1;
     }
     if (role === 'freed') hatch(surface, piece, color);
-    stroke(surface, piece, color, role === 'visited' ? 1 : 2, role === 'remainder');
+    stroke(surface, piece, color, THIN.has(role) ? 1 : 2, role === 'remainder');
   }
 }
 

@@ -1,35 +1,40 @@
 import { css } from 'lit';
 
 /**
- * How the parts of a block are filled, by class. Lost bytes are hatched and new free space is
- * dashed, so that they can be told apart without colour.
+ * How the parts of a block are filled, by class: a tint that text can be read on, over a line of
+ * the full colour. Lost bytes are hatched and new free space is dashed, so that they can be told
+ * apart without colour.
  */
 export const kindFills = css`
+  .header,
+  .padding,
+  .backPointer,
+  .user,
+  .tail {
+    color: var(--at-text);
+    background: color-mix(in srgb, var(--kind) 38%, var(--at-back));
+    box-shadow: inset 0 -3px var(--kind);
+  }
   .header {
-    background: var(--at-header);
-    color: var(--at-on-fill);
+    --kind: var(--at-header);
   }
   .padding {
-    background: var(--at-padding);
-    color: var(--at-on-fill);
+    --kind: var(--at-padding);
   }
   .backPointer {
-    background: var(--at-pointer);
-    color: var(--at-on-fill);
+    --kind: var(--at-pointer);
   }
   .user {
-    background: var(--at-user);
-    color: var(--at-on-user);
+    --kind: var(--at-user-alt);
   }
   .tail {
-    background: var(--at-tail);
-    color: var(--at-on-fill);
+    --kind: var(--at-tail);
   }
   .lost {
     color: var(--at-text);
     background: repeating-linear-gradient(
       -45deg,
-      color-mix(in srgb, var(--at-lost) 45%, var(--at-back)) 0 3px,
+      color-mix(in srgb, var(--at-lost) 35%, var(--at-back)) 0 3px,
       var(--at-free) 3px 6px
     );
   }

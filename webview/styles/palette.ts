@@ -38,10 +38,19 @@ export const palette = css`
     --at-freed: var(--at-orange);
     --at-merged: var(--at-purple);
     --at-visited: var(--at-yellow);
-    --at-selected: var(--vscode-focusBorder, #0078d4);
-    --at-on-fill: var(--at-back);
-    --at-yellow-text: var(--vscode-editorWarning-foreground, var(--at-yellow));
-    --at-on-user: var(--at-text);
+    --at-selected: var(--at-text);
+    /* Mixed with the text colour: the pure ones are too pale to read on a white background. */
+    --at-pointer-text: color-mix(in srgb, var(--at-yellow) 60%, var(--at-text));
+    --at-warning-text: color-mix(
+      in srgb,
+      var(--vscode-editorWarning-foreground, var(--at-yellow)) 65%,
+      var(--at-text)
+    );
+    --at-error-text: color-mix(
+      in srgb,
+      var(--vscode-errorForeground, var(--at-red)) 70%,
+      var(--at-text)
+    );
   }
 
   :host([contrast]) {

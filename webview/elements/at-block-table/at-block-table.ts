@@ -75,8 +75,11 @@ export class BlockTable extends InspectorPart {
   }
 
   override updated(changed: PropertyValues): void {
-    if (changed.has('revision')) void this.followSelection();
     if (changed.has('rows')) this.restoreScroll();
+    // The first time only once there are rows to scroll to.
+    if (this.rows && (changed.has('revision') || changed.get('rows') === undefined)) {
+      void this.followSelection();
+    }
   }
 
   override render() {
@@ -89,34 +92,31 @@ export class BlockTable extends InspectorPart {
 
   private renderTable() {
     const active = this.rows && this.isInWindow(this.activeRow) ? `row-${this.activeRow}` : nothing;
-    return html`<div
-      class="table"
-      role="grid"
-      tabindex="0"
-      aria-label="Blocks"
-      aria-rowcount=${(this.rows?.total ?? 0) + 1}
-      aria-colcount=${COLUMNS.length}
-      aria-activedescendant=${active}
-      @keydown=${this.onKey}
-    >
-      <div class="head" role="rowgroup">
+    return html`
+      <div class="head" id="head" role="rowgroup">
         <div class="row" role="row" aria-rowindex="1" @keydown=${this.onHeadingKey}>
           ${COLUMNS.map((each) => this.heading(each))}
         </div>
       </div>
       <div
         class="body scrolls"
-        role="rowgroup"
-        tabindex="-1"
+        role="grid"
+        tabindex="0"
+        aria-label="Blocks"
+        aria-owns="head"
+        aria-rowcount=${(this.rows?.total ?? 0) + 1}
+        aria-colcount=${COLUMNS.length}
+        aria-activedescendant=${active}
+        @keydown=${this.onKey}
         @scroll=${this.onScroll}
         @wheel=${this.onWheel}
       >
         ${this.renderRows()}
       </div>
-    </div>`;
+    `;
   }
 
-  private heading({ key, heading, isNumber, meaning }: TableColumn) {
+  private heading({ key, heading, short, isNumber, meaning }: TableColumn) {
     const { sort, descending } = this.view;
     const isSorted = sort === key;
     return html`<span
@@ -129,7 +129,9 @@ export class BlockTable extends InspectorPart {
         data-hover=${`${meaning}. Click to sort.`}
         @click=${() => this.changeView({ sort: key, descending: isSorted && !descending })}
       >
-        ${heading}${
+        <span class=${short ? 'long' : ''}>${heading}</span>
+        ${short ? html`<span class="short">${short}</span>` : nothing}
+        ${
           isSorted
             ? html`<at-icon .name=${descending ? 'chevron-down' : 'chevron-up'}></at-icon>`
             : nothing
@@ -152,10 +154,10 @@ export class BlockTable extends InspectorPart {
     const origin = topOf(list, this.top) - this.top * ROW_HEIGHT;
     const places = Array.from({ length: Math.max(0, last - first) }, (_, i) => first + i);
     return html`
-      <div ${styleOf({ height: `${heightOf(list)}px` })}></div>
+      <div role="presentation" ${styleOf({ height: `${heightOf(list)}px` })}></div>
       <div
         class="rows"
-        role="presentation"
+        role="rowgroup"
         ${styleOf({ transform: `translateY(${origin + first * ROW_HEIGHT}px)` })}
       >
         ${places.map((row) => {
@@ -277,7 +279,6 @@ export class BlockTable extends InspectorPart {
   private onKey(event: KeyboardEvent): void {
     if (event.altKey || event.ctrlKey || event.metaKey || !this.rows) return;
     if (event.key === 'Enter' || event.key === ' ') {
-      if ((event.composedPath()[0] as Element).tagName === 'BUTTON') return;
       event.preventDefault();
       if (event.key === 'Enter') this.revealRow(this.activeRow);
       else this.activate(this.activeRow);

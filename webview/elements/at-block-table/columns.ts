@@ -3,6 +3,8 @@ import type { BlockColumn } from '../../../src/protocol/messages';
 export interface TableColumn {
   readonly key: BlockColumn;
   readonly heading: string;
+  /** For the narrowest layout, where the heading has no room. */
+  readonly short?: string;
   readonly isNumber: boolean;
   readonly meaning: string;
 }
@@ -19,12 +21,14 @@ export const COLUMNS: readonly TableColumn[] = [
   {
     key: 'id',
     heading: 'Id · label',
+    short: 'Id',
     isNumber: false,
     meaning: 'Id in the trace, and the label if it has one',
   },
   {
     key: 'requested',
     heading: 'Requested',
+    short: 'Req.',
     isNumber: true,
     meaning: 'Bytes that the program asked for',
   },

@@ -26,8 +26,8 @@ export function cellsOf(
     ${cell('size', formatCount(rows.size[place] ?? 0))}
     ${cell('padding', isLive ? orDot(rows.padding[place] ?? 0) : '')}
     <span role="gridcell" class="cell tail number">
-      ${lost > 0 ? html`<span class="lost">lost ${lost}</span> ` : nothing}
-      ${isLive ? orDot(rows.tail[place] ?? 0) : ''}
+      <span class="lost">${lost > 0 ? `lost ${lost}` : nothing}</span>
+      <span>${isLive ? orDot(rows.tail[place] ?? 0) : ''}</span>
     </span>
     ${cell('age', isLive ? formatCount(rows.age[place] ?? 0) : '')}
     ${cell('line', isLive ? formatCount(rows.line[place] ?? 0) : '')}

@@ -12,15 +12,9 @@ export const tableStyles = css`
   at-section {
     height: 100%;
   }
-  .table {
+  .head,
+  .body {
     --columns: 98px 58px minmax(60px, 1fr) 88px 94px 66px 78px 70px 70px;
-    flex: 1;
-    min-height: 0;
-    display: flex;
-    flex-direction: column;
-  }
-  .table:focus-visible {
-    outline: none;
   }
   .head {
     flex: none;
@@ -60,6 +54,9 @@ export const tableStyles = css`
   .head [aria-sort='descending'] button {
     color: var(--at-text);
   }
+  .short {
+    display: none;
+  }
   .head at-icon {
     font-size: 12px;
   }
@@ -74,6 +71,9 @@ export const tableStyles = css`
     overflow-y: scroll;
     scrollbar-gutter: stable;
     overflow-anchor: none;
+  }
+  .body:focus-visible {
+    outline: none;
   }
   .rows {
     position: absolute;
@@ -95,15 +95,15 @@ export const tableStyles = css`
     outline: 1px dotted var(--vscode-contrastActiveBorder, transparent);
     outline-offset: -1px;
   }
-  .table:focus .row[aria-selected='true'] {
+  .body:focus .row[aria-selected='true'] {
     color: var(--vscode-list-activeSelectionForeground, inherit);
     background: var(--vscode-list-activeSelectionBackground, transparent);
     outline-style: solid;
   }
-  .table:focus .row[aria-selected='true'] .quiet {
+  .body .row[aria-selected='true'] .quiet {
     color: inherit;
   }
-  .table:focus-visible .row.active {
+  .body:focus-visible .row.active {
     outline: 1px solid var(--vscode-list-focusOutline, var(--vscode-focusBorder));
     outline-offset: -1px;
   }
@@ -142,8 +142,12 @@ export const tableStyles = css`
   .swatch.visited {
     border-color: var(--at-visited);
   }
+  .tail {
+    display: flex;
+    justify-content: space-between;
+  }
   .lost {
-    color: var(--vscode-errorForeground, var(--at-red));
+    color: var(--at-error-text);
   }
   .hint {
     padding: 10px 12px;
@@ -151,7 +155,8 @@ export const tableStyles = css`
   }
 
   @container (max-width: 719px) {
-    .table {
+    .head,
+    .body {
       --columns: 98px 58px minmax(60px, 1fr) 80px 88px 66px 60px;
     }
     .tail,
@@ -160,7 +165,8 @@ export const tableStyles = css`
     }
   }
   @container (max-width: 559px) {
-    .table {
+    .head,
+    .body {
       --columns: 94px 56px minmax(50px, 1fr) 80px 84px 52px;
     }
     .padding {
@@ -168,11 +174,18 @@ export const tableStyles = css`
     }
   }
   @container (max-width: 419px) {
-    .table {
-      --columns: 88px 14px minmax(40px, 1fr) 62px 74px;
+    .head,
+    .body {
+      --columns: 78px 10px minmax(30px, 1fr) 60px 66px;
     }
     .row {
       gap: 0 6px;
+    }
+    .long {
+      display: none;
+    }
+    .short {
+      display: inline;
     }
     .age,
     .state .word,

@@ -59,10 +59,9 @@ export class DebugLog extends InspectorPart {
             class="foreign ${event === at ? 'now' : ''}"
             tabindex=${isLast ? 0 : -1}
             data-hover=${event === 0 ? 'Go to the start' : `Go to event ${event}`}
+            .textContent=${visibleText(text, 200)}
             @click=${() => this.seeker.seek(event)}
-          >
-            ${visibleText(text, 200)}
-          </button>
+          ></button>
         </li>`;
       })}
     </ol>`;

@@ -33,11 +33,11 @@ export class Footer extends InspectorPart {
         gap: 16px;
         margin-left: auto;
       }
-      .faults {
-        color: var(--vscode-errorForeground, var(--at-red));
+      button.faults {
+        color: var(--at-error-text);
       }
-      .problems {
-        color: var(--vscode-editorWarning-foreground, var(--at-yellow));
+      button.problems {
+        color: var(--at-warning-text);
       }
     `,
   ];

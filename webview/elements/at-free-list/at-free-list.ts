@@ -57,14 +57,19 @@ export class FreeList extends InspectorPart {
       <button
         class="node ${role ?? (refused ? 'visited' : '')} ${step?.outcome ?? ''}"
         aria-pressed=${isSelected ? 'true' : 'false'}
-        aria-label=${facts}
         data-hover=${facts}
         @click=${() => this.selectBlock(block)}
       >
-        ${visit > 0 ? html`<span class="visit">${formatCount(visit)}</span>` : nothing}
+        ${
+          visit > 0
+            ? html`<span class="visit"><i class="unseen">visit </i>${formatCount(visit)}</span>`
+            : nothing
+        }
         <span class="mono">${formatOffset(heap, block)}</span>
         <span class="size"
-          >${formatCount(size)}${role ? html` <span class="role">${role}</span>` : nothing}</span
+          >${formatCount(size)}<i class="unseen"> bytes</i>${
+            role ? html` <b>${role}</b>` : nothing
+          }</span
         >
       </button>
       <span class="arrow" aria-hidden="true">→</span>

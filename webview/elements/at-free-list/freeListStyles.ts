@@ -11,8 +11,8 @@ export const freeListStyles = css`
     display: flex;
     flex-wrap: wrap;
     align-items: center;
-    gap: 8px 6px;
-    padding: 4px 0 0 2px;
+    gap: 11px 6px;
+    padding: 6px 0 0 2px;
   }
   li {
     display: flex;
@@ -28,10 +28,9 @@ export const freeListStyles = css`
   .node {
     position: relative;
     min-width: 44px;
-    padding: 1px 7px 2px;
+    padding: 3px 7px 1px;
     border: 1px solid color-mix(in srgb, var(--at-text) 45%, transparent);
     border-radius: 4px;
-    background: color-mix(in srgb, var(--at-text) 4%, transparent);
     line-height: 15px;
     font-variant-numeric: tabular-nums;
     white-space: nowrap;
@@ -46,7 +45,8 @@ export const freeListStyles = css`
     font-size: 11px;
     color: var(--at-quiet);
   }
-  .size .role {
+  .size b {
+    font-weight: inherit;
     color: var(--at-text);
   }
   .node.visited {
@@ -62,7 +62,7 @@ export const freeListStyles = css`
   }
   .node.merged {
     border: 3px double var(--at-merged);
-    padding: 0 5px 0;
+    padding: 1px 5px 0;
   }
   .node[aria-pressed='true'] {
     outline: 2px solid var(--at-selected);
@@ -70,20 +70,22 @@ export const freeListStyles = css`
   }
   .node .visit {
     position: absolute;
-    top: -8px;
-    left: -7px;
+    top: -10px;
+    left: -8px;
     min-width: 15px;
     padding: 0 3px;
+    border: 1px solid var(--at-visited);
     border-radius: 8px;
-    background: var(--at-visited);
-    color: var(--at-on-fill);
+    background: color-mix(in srgb, var(--at-visited) 30%, var(--at-back));
+    color: var(--at-text);
     font-size: 10px;
     font-weight: 600;
-    line-height: 15px;
+    line-height: 13px;
     text-align: center;
   }
   .node.remainder .visit {
-    background: var(--at-remainder);
+    border-color: var(--at-remainder);
+    background: color-mix(in srgb, var(--at-remainder) 30%, var(--at-back));
   }
   .gap {
     padding: 2px 4px;

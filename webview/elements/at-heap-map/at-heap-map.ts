@@ -100,12 +100,14 @@ export class HeapMap extends InspectorPart {
     const shape = this.shape();
     const scale = this.width > 0 ? ` · ${formatScale(shape.bytesPerRow / this.width)}` : '';
     const isWhole = this.range().to - this.range().from >= heap.size;
-    const size = `${formatBytes(heap.size)} at ${formatAddress(heap, 0)}${scale}`;
     const shown = isWhole
       ? ''
       : ` · ${formatAddress(heap, shape.from)} to ${formatAddress(heap, shape.to)}`;
     return html`<at-section name="heap" heading="Heap" .collapsed=${this.view.collapsed}>
-      <span slot="detail">${size}${shown}</span>
+      <span slot="detail">
+        ${formatBytes(heap.size)}<span class="base"> at ${formatAddress(heap, 0)}</span
+        ><span class="scale">${scale}</span>${shown}
+      </span>
       <span slot="actions" class="legend" aria-hidden="true">
         <span><i class="user"></i>live</span><span><i class="free"></i>free</span>
         <span><i class="step"></i>this step</span><span><i class="freed"></i>freed</span>

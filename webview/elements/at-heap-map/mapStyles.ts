@@ -95,4 +95,10 @@ export const mapStyles = css`
       display: none;
     }
   }
+  @container (max-width: 419px) {
+    .base,
+    .scale {
+      display: none;
+    }
+  }
 `;

@@ -38,10 +38,13 @@ export function describeByte(window: MapWindow, heap: HeapView, offset: number):
     return `near ${address}\n${sharesOf(window, place)}\nfirst ${of}`;
   }
   const start = window.start[place] ?? 0;
-  const size = (window.start[place + 1] ?? window.to) - start;
+  const end = window.start[place + 1] ?? window.to;
   const kind = MAP_KINDS[window.kind[place] ?? 0] ?? 'free';
   const where = kind === 'lost' ? `after ${of}` : of;
-  return `${address}\n${KIND_NAMES[kind]}, ${plural(size, 'byte')}\n${where}`;
+  // At the edges of a zoomed map the run may go on out of view.
+  const isWhole = (place > 0 || start === 0) && (end < window.to || end === heap.size);
+  const size = isWhole ? `, ${plural(end - start, 'byte')}` : '';
+  return `${address}\n${KIND_NAMES[kind]}${size}\n${where}`;
 }
 
 function placeOf(window: MapWindow, offset: number): number {

@@ -145,12 +145,14 @@ export class Inspector extends LitElement {
                     : nothing
                 }
               </span>
-              <at-selected-block
-                .trace=${trace}
-                .revision=${revision}
-                .connection=${connection}
-                .seeker=${seeker}
-              ></at-selected-block>
+              <div class="block scrolls" tabindex="0" role="group" aria-label="Selected block">
+                <at-selected-block
+                  .trace=${trace}
+                  .revision=${revision}
+                  .connection=${connection}
+                  .seeker=${seeker}
+                ></at-selected-block>
+              </div>
             </at-section>
             <at-section name="log" heading="Debug log" .collapsed=${collapsed}>
               <span slot="detail">

@@ -56,6 +56,10 @@ export const inspectorStyles = css`
   at-block-table {
     min-height: 0;
   }
+  /* Of one height, so that the log and the metrics stay where they are. */
+  .block {
+    height: 210px;
+  }
   at-debug-log {
     max-height: 150px;
   }
@@ -70,11 +74,14 @@ export const inspectorStyles = css`
     .content {
       display: block;
     }
+    /* As tall as ever, whatever a step says: what is below must not jump. */
     .what > div {
-      height: 226px;
+      flex: none;
+      height: 236px;
     }
     .list > div {
-      height: 180px;
+      flex: none;
+      height: 196px;
     }
     .list,
     .side {

@@ -14,10 +14,10 @@ export class StepAnnouncer {
 
   /** Takes the state that was just shown. */
   show(trace: TraceView): void {
+    if (trace.playing && trace.at < trace.eventCount) return window.clearTimeout(this.timer);
     if (trace.at === this.lastAt) return;
     this.lastAt = trace.at;
     window.clearTimeout(this.timer);
-    if (trace.playing && trace.at < trace.eventCount) return;
     this.timer = window.setTimeout(() => this.say(textOf(trace)), CALM);
   }
 }

@@ -57,7 +57,7 @@ export class MetricsElement extends InspectorPart {
         font-weight: 600;
       }
       .bad dd {
-        color: var(--vscode-errorForeground, var(--at-red));
+        color: var(--at-error-text);
       }
       @container (max-width: 379px) {
         dl {

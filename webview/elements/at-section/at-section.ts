@@ -20,7 +20,6 @@ export class Section extends LitElement {
       }
       header {
         display: flex;
-        flex-wrap: wrap;
         align-items: center;
         gap: 0 8px;
         min-height: 26px;
@@ -53,6 +52,12 @@ export class Section extends LitElement {
         gap: 0 8px;
         color: var(--at-quiet);
         font-variant-numeric: tabular-nums;
+      }
+      ::slotted(span) {
+        min-width: 0;
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
       }
       .body {
         flex: 1;

@@ -3,7 +3,7 @@ import { customElement, state } from 'lit/decorators.js';
 import { plural } from '../../../src/base/format';
 import { bytesWindow } from '../../../src/protocol/messages';
 import type { SelectedBlock } from '../../../src/protocol/state';
-import { formatAddress, formatCount, formatHex } from '../../format';
+import { formatAddress, formatCount, formatHex, formatOffset } from '../../format';
 import { Pull } from '../../pull';
 import { shared } from '../../styles/shared';
 import { visibleText } from '../../visibleText';
@@ -136,15 +136,15 @@ export class SelectedBlockElement extends InspectorPart {
     const hex = line.bytes.map((byte) => byte.toString(16).padStart(2, '0')).join(' ');
     const name = isFirst ? this.nameOf(field, selected, bytes) : '';
     return html`<div class="line ${field}">
-      <span class="quiet">${formatAddress(this.trace.heap, offset)}</span>
+      <span class="quiet long">${formatAddress(this.trace.heap, offset)}</span>
+      <span class="quiet short">${formatOffset(this.trace.heap, offset)}</span>
       <span class="hex">${hex}</span>
-      <span class="field"
-        >${name}${
-          repeated > 0
-            ? html`<span class="quiet"> ⋮ ${formatCount(repeated)} more alike</span>`
-            : nothing
-        }</span
-      >
+      <span class="field" data-hover=${name}>${name}</span>
+      ${
+        repeated > 0
+          ? html`<span class="repeated quiet">⋮ ${plural(repeated, 'more byte')} alike</span>`
+          : nothing
+      }
     </div>`;
   }
 

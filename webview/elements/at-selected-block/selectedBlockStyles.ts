@@ -2,6 +2,7 @@ import { css } from 'lit';
 
 export const selectedBlockStyles = css`
   :host {
+    container-type: inline-size;
     padding: 0 12px 8px;
     line-height: 20px;
     font-variant-numeric: tabular-nums;
@@ -24,6 +25,17 @@ export const selectedBlockStyles = css`
     gap: 0 1.5ch;
     line-height: 18px;
   }
+  .short {
+    display: none;
+  }
+  @container (max-width: 359px) {
+    .long {
+      display: none;
+    }
+    .short {
+      display: inline;
+    }
+  }
   .field {
     overflow: hidden;
     text-overflow: ellipsis;
@@ -35,7 +47,10 @@ export const selectedBlockStyles = css`
     color: var(--at-header);
   }
   .backPointer :is(.hex, .field) {
-    color: var(--at-yellow-text);
+    color: var(--at-pointer-text);
+  }
+  .repeated {
+    grid-column: 2 / -1;
   }
   .hex {
     white-space: pre;

@@ -1,5 +1,5 @@
-import { html, nothing } from 'lit';
-import { customElement } from 'lit/decorators.js';
+import { html, nothing, type PropertyValues } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
 import type { StepOutcome, StepReport, StepSection, VisitRow } from '../../../src/protocol/state';
 import { formatAddress, formatCount } from '../../format';
 import { shared } from '../../styles/shared';
@@ -10,6 +10,11 @@ import { spans } from '../spans';
 import { stepReportStyles } from './stepReportStyles';
 import '../at-icon/at-icon';
 import '../at-parts-bar/at-parts-bar';
+
+/** Searches up to this long are shown whole; of longer ones the start and the end. */
+const SHORT_SEARCH = 8;
+const FOLDED_START = 3;
+const FOLDED_END = 2;
 
 /** The icon before a headline that tells of trouble, and its meaning in a word. */
 const TROUBLE: { readonly [outcome in StepOutcome]?: readonly [IconName, string] } = {
@@ -22,6 +27,14 @@ const TROUBLE: { readonly [outcome in StepOutcome]?: readonly [IconName, string]
 @customElement('at-step-report')
 export class StepReportElement extends InspectorPart {
   static override styles = [shared, stepReportStyles];
+
+  /** Someone unfolded the search of this step. */
+  @state() private showsAllVisits = false;
+
+  override willUpdate(changed: PropertyValues): void {
+    const before = changed.get('trace') as typeof this.trace | undefined;
+    if (before && before.at !== this.trace.at) this.showsAllVisits = false;
+  }
 
   override render() {
     const { step, eventCount } = this.trace;
@@ -38,7 +51,7 @@ export class StepReportElement extends InspectorPart {
   private renderStep(step: StepReport) {
     const trouble = TROUBLE[step.outcome];
     return html`
-      <p class="source mono foreign">${visibleText(step.source)}</p>
+      <p class="source mono foreign">${visibleText(step.source, 240)}</p>
       <p class="headline ${step.outcome}">
         ${
           trouble
@@ -68,8 +81,8 @@ export class StepReportElement extends InspectorPart {
       <div class="sentences">
         ${sentences.map((sentence) => html`<p class="foreign">${this.sentence(sentence)}</p>`)}
       </div>
-      ${visits.length > 0 ? this.renderVisits(visits) : nothing}
       ${parts.length > 0 ? html`<at-parts-bar .parts=${parts}></at-parts-bar>` : nothing}
+      ${visits.length > 0 ? this.renderVisits(visits) : nothing}
       ${
         arithmetic.length > 0
           ? html`<details>
@@ -97,7 +110,15 @@ export class StepReportElement extends InspectorPart {
         </tr>
       </thead>
       <tbody>
-        ${visits.map((visit) => this.renderVisit(visit))}
+        ${
+          this.showsAllVisits || visits.length <= SHORT_SEARCH
+            ? visits.map((visit) => this.renderVisit(visit))
+            : [
+                ...visits.slice(0, FOLDED_START).map((visit) => this.renderVisit(visit)),
+                this.renderFold(visits.slice(FOLDED_START, -FOLDED_END)),
+                ...visits.slice(-FOLDED_END).map((visit) => this.renderVisit(visit)),
+              ]
+        }
       </tbody>
     </table>`;
   }
@@ -121,6 +142,19 @@ export class StepReportElement extends InspectorPart {
       <td class="number">${formatCount(size)}</td>
       <td class="verdict">
         ${chosen ? html`<span class="unseen">chosen: </span>` : nothing}${visibleText(verdict)}
+      </td>
+    </tr>`;
+  }
+
+  /** Most of a long search says the same again: the bar and the chosen block matter more. */
+  private renderFold(folded: readonly VisitRow[]) {
+    const count = folded.reduce((sum, row) => sum + ('skipped' in row ? row.skipped : 1), 0);
+    return html`<tr class="skipped">
+      <td aria-hidden="true">⋮</td>
+      <td colspan="3">
+        <button class="link" @click=${() => (this.showsAllVisits = true)}>
+          ${formatCount(count)} more
+        </button>
       </td>
     </tr>`;
   }

@@ -22,10 +22,10 @@ export const stepReportStyles = css`
   }
   .headline.failed,
   .headline.fault {
-    color: var(--vscode-errorForeground, var(--at-red));
+    color: var(--at-error-text);
   }
   .headline.inconsistency {
-    color: var(--vscode-editorWarning-foreground, var(--at-yellow));
+    color: var(--at-warning-text);
   }
   .sentences {
     color: var(--at-quiet);
@@ -65,8 +65,8 @@ export const stepReportStyles = css`
   }
   .chosen .badge {
     border-color: var(--at-green);
-    background: var(--at-green);
-    color: var(--at-on-fill);
+    background: color-mix(in srgb, var(--at-green) 30%, var(--at-back));
+    color: var(--at-text);
     font-weight: 600;
   }
   .chosen .verdict {

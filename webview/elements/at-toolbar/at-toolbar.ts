@@ -49,9 +49,10 @@ export class Toolbar extends InspectorPart {
           ${this.move('restart', 'debug-restart', 'Restart (Ctrl+Shift+F5)', false)}
         </div>
         ${this.renderSpeed()} ${this.renderPosition()}
-        <span class="space"></span>
-        <at-find-box .connection=${this.connection}></at-find-box>
-        ${this.renderHeapChoices()}
+        <div class="tools">
+          <at-find-box .connection=${this.connection}></at-find-box>
+          ${this.renderHeapChoices()}
+        </div>
       </div>
     `;
   }

@@ -41,27 +41,28 @@ export const toolbarStyles = css`
   .position b {
     font-weight: 600;
   }
-  .space {
-    flex: 1;
+  .tools {
+    display: flex;
+    gap: 8px;
+    flex: 1 1 290px;
+    min-width: 0;
+    justify-content: flex-end;
   }
   at-find-box {
-    width: 200px;
+    flex: 0 1 220px;
+    min-width: 60px;
   }
   .mark {
     color: var(--vscode-notificationsWarningIcon-foreground, var(--at-yellow));
     font-size: 10px;
   }
 
-  @container (max-width: 859px) {
-    .space {
-      display: none;
-    }
+  @container (max-width: 799px) {
     .position {
       flex: 1;
     }
     at-find-box {
-      flex: 1 1 100px;
-      width: auto;
+      flex: 1;
     }
   }
   @container (max-width: 420px) {
@@ -81,9 +82,6 @@ export const toolbarStyles = css`
     }
     .position {
       flex-basis: 100%;
-    }
-    .choices select {
-      width: 76px;
     }
   }
 `;

@@ -55,6 +55,6 @@ export const welcomeStyles = css`
   }
   .error at-icon {
     flex: none;
-    color: var(--vscode-errorForeground, var(--at-red));
+    color: var(--at-error-text);
   }
 `;

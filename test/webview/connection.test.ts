@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import type { UpMessage } from '../../src/protocol/message';
+import { find, navigate, PROTOCOL_VERSION, STATE_CHANGED } from '../../src/protocol/messages';
+import type { InspectorState } from '../../src/protocol/state';
+import { Connection } from '../../webview/connection';
+import { ManualTimer } from './support/manualTimer';
+import { stateOf } from './support/states';
+
+function connect() {
+  const sent: UpMessage[] = [];
+  const timer = new ManualTimer();
+  const connection = new Connection({ postMessage: (message) => sent.push(message) }, timer.start);
+  return { connection, sent, timer };
+}
+
+describe('Connection', () => {
+  it('says that it is ready, with the version of the messages', () => {
+    const { connection, sent } = connect();
+    connection.open();
+    const params = { version: PROTOCOL_VERSION };
+    assert.deepEqual(sent, [{ type: 'command', method: 'ready', params }]);
+  });
+
+  it('sends commands that their own checks accept', () => {
+    const { connection, sent } = connect();
+    connection.send(navigate, { to: 'forward' });
+    connection.reportPainted(7);
+    assert.deepEqual(sent, [
+      { type: 'command', method: 'navigate', params: { to: 'forward' } },
+      { type: 'command', method: 'painted', params: { revision: 7 } },
+    ]);
+  });
+
+  it('settles each request with its own answer, in any order', async () => {
+    const { connection, timer } = connect();
+    const first = connection.request(find, { query: 'a' });
+    const second = connection.request(find, { query: 'b' });
+    connection.receive({ type: 'answer', id: 2, result: { found: true, message: 'b' } });
+    connection.receive({ type: 'answer', id: 1, result: { found: true, message: 'a' } });
+    assert.equal((await first).message, 'a');
+    assert.equal((await second).message, 'b');
+    assert.equal(timer.count, 0);
+  });
+
+  it('settles a request with a failure', async () => {
+    const { connection } = connect();
+    const request = connection.request(find, { query: 'a' });
+    connection.receive({ type: 'failure', id: 1, message: 'No trace is open.' });
+    await assert.rejects(request, /No trace is open/);
+  });
+
+  it('settles a request that nobody answers', async () => {
+    const { connection, timer } = connect();
+    const request = connection.request(find, { query: 'a' });
+    timer.advance(60_000);
+    await assert.rejects(request, /did not answer \(find\)/);
+    connection.receive({ type: 'answer', id: 1, result: {} });
+  });
+
+  it('settles everything when it is disposed, and sends nothing any more', async () => {
+    const { connection, sent, timer } = connect();
+    const request = connection.request(find, { query: 'a' });
+    connection.dispose();
+    await assert.rejects(request, /closed/);
+    await assert.rejects(connection.request(find, { query: 'b' }), /closed/);
+    connection.send(navigate, { to: 'back' });
+    assert.equal(sent.length, 1);
+    assert.equal(timer.count, 0);
+  });
+
+  it('passes states on, and ignores what is no message', () => {
+    const { connection } = connect();
+    const states: InspectorState[] = [];
+    connection.onState((state) => states.push(state));
+    const state = stateOf(1, 1);
+    connection.receive({ type: 'notification', method: STATE_CHANGED, params: state });
+    for (const other of [null, 7, 'x', {}, { type: 'other' }, { type: 'answer', id: 99 }]) {
+      connection.receive(other);
+    }
+    connection.receive({ type: 'notification', method: 'other', params: state });
+    assert.deepEqual(states, [state]);
+  });
+});

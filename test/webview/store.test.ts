@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { initialState, reduce, type AppState } from '../../webview/store';
+import { checkSavedView, filterOf, INITIAL_VIEW, savedView } from '../../webview/viewState';
+import { stateOf, traceView } from './support/states';
+
+function receive(app: AppState, ...states: ReturnType<typeof stateOf>[]): AppState {
+  return states.reduce((each, state) => reduce(each, { type: 'stateReceived', state }), app);
+}
+
+describe('store', () => {
+  it('shows a newer state, and the same one again', () => {
+    const app = receive(initialState(), stateOf(1, 1), stateOf(1, 3));
+    assert.equal(app.inspector?.revision, 3);
+    const again = stateOf(1, 3);
+    assert.equal(receive(app, again).inspector, again);
+  });
+
+  it('drops a state that was overtaken', () => {
+    const app = receive(initialState(), stateOf(2, 5));
+    assert.equal(receive(app, stateOf(2, 4)), app);
+    assert.equal(receive(app, stateOf(1, 9)), app);
+  });
+
+  it('takes a lower revision of a newer generation', () => {
+    const app = receive(initialState(), stateOf(1, 9), stateOf(2, 1));
+    assert.equal(app.inspector?.generation, 2);
+  });
+
+  it('keeps the place while the trace stays, even through an error', () => {
+    const error = { kind: 'error', name: 'a', message: 'no' } as const;
+    let app = receive(initialState(), stateOf(1, 1));
+    app = reduce(app, { type: 'viewChanged', patch: { mapFrom: 8, mapTo: 64, sort: 'size' } });
+    app = receive(app, stateOf(2, 2, error), stateOf(3, 3));
+    assert.equal(app.view.mapTo, 64);
+  });
+
+  it('forgets the place, not the arrangement, when another trace comes', () => {
+    let app = receive(initialState(), stateOf(1, 1));
+    const patch = { mapFrom: 8, mapTo: 64, filter: 'x', sort: 'size', collapsed: ['log'] } as const;
+    app = reduce(app, { type: 'viewChanged', patch });
+    app = receive(app, stateOf(2, 2, traceView({ uri: 'file:///b' })));
+    assert.deepEqual(app.view, { ...INITIAL_VIEW, sort: 'size', collapsed: ['log'] });
+  });
+});
+
+describe('saved view', () => {
+  const view = { ...INITIAL_VIEW, collapsed: ['log'], scrollRow: 12, mapTo: 4096 };
+
+  it('comes back as it was, through JSON', () => {
+    const saved = savedView(stateOf(1, 1, traceView({ at: 7 })), view);
+    assert.equal(saved?.at, 7);
+    const restored = checkSavedView(JSON.parse(JSON.stringify(saved)));
+    assert.deepEqual(restored, saved);
+    const app = receive(initialState(restored), stateOf(1, 1));
+    assert.deepEqual(app.view, view);
+  });
+
+  it('is not written while there is no trace', () => {
+    assert.equal(savedView(null, view), undefined);
+    assert.equal(savedView(stateOf(1, 1, { kind: 'empty' }), view), undefined);
+  });
+
+  it('is refused if another version or anything else wrote it', () => {
+    const good = savedView(stateOf(1, 1), view);
+    for (const bad of [
+      undefined,
+      null,
+      'x',
+      { ...good, version: 2 },
+      { ...good, at: -1 },
+      { ...good, view: { ...view, sort: 'colour' } },
+      { ...good, view: { ...view, collapsed: [1] } },
+      { ...good, view: { ...view, filter: 'x'.repeat(201) } },
+    ]) {
+      assert.equal(checkSavedView(bad), undefined, JSON.stringify(bad));
+    }
+  });
+});
+
+function check(show: 'all' | 'live' | 'free', filter: string, expected: string) {
+  assert.equal(filterOf({ ...INITIAL_VIEW, show, filter }), expected);
+}
+
+describe('filterOf', () => {
+  it('joins the choice and the words', () => {
+    check('all', ' conn ', 'conn');
+    check('live', 'conn', 'live conn');
+    check('free', '', 'free');
+  });
+});

@@ -1,0 +1,74 @@
+import type {
+  HeapView,
+  InspectorState,
+  Metrics,
+  SelectedBlock,
+  TraceView,
+} from '../../../src/protocol/state';
+import { METRICS } from '../../../src/protocol/metrics';
+
+/** A heap of 1 MiB, or what `patch` says. */
+export function heapView(patch: Partial<HeapView> = {}): HeapView {
+  return {
+    base: 0x10000000,
+    size: 2 ** 20,
+    layout: 'rounded',
+    policy: 'first-fit',
+    align: 16,
+    overridden: false,
+    blockCount: 1,
+    ...patch,
+  };
+}
+
+/** A trace of ten events before the first one, or what `patch` says. */
+export function traceView(patch: Partial<TraceView> = {}): TraceView {
+  const metrics = Object.fromEntries(METRICS.map(({ key }) => [key, 0]));
+  return {
+    kind: 'trace',
+    uri: 'file:///a.alloctrace',
+    name: 'a.alloctrace',
+    eventCount: 10,
+    problemCount: 0,
+    faultCount: 0,
+    heap: heapView(),
+    at: 0,
+    line: 0,
+    playing: false,
+    speed: 4,
+    step: null,
+    freeList: { count: 0, bytes: 0, nodes: [], histogram: [] },
+    metrics: metrics as unknown as Metrics,
+    log: { lines: [], held: 0, capacity: 4096, written: 0 },
+    selection: null,
+    ...patch,
+  };
+}
+
+export function stateOf(
+  generation: number,
+  revision: number,
+  view: InspectorState['view'] = traceView(),
+): InspectorState {
+  return { generation, revision, view };
+}
+
+/** A live block at offset 0x40: 100 bytes asked for, aligned with 8 bytes of padding. */
+export function liveBlock(): SelectedBlock {
+  return {
+    block: 0x40,
+    state: 'live',
+    size: 120,
+    live: {
+      id: 'a',
+      label: '',
+      requested: 100,
+      user: 0x40 + 16 + 8 + 8,
+      allocEvent: 1,
+      allocLine: 2,
+      freeEvent: 0,
+      freeLine: 0,
+      source: '',
+    },
+  };
+}
