@@ -4,6 +4,7 @@ import { HEADER_SIZE } from '../engine/block';
 import type { Heap } from '../engine/heap';
 import type { StepReport, StepSection, TouchedBlock } from '../protocol/state';
 import { NO_EVENT } from '../replay/journal';
+import { Outcome } from '../replay/outcome';
 import type { Replay } from '../replay/replay';
 import { EventKind } from '../trace/trace';
 import { allocSection } from './prose/allocProse';
@@ -84,9 +85,12 @@ function relatedLines({ trace, journal }: Replay, event: number): StepReport['re
     const line = trace.line[related] + 1;
     lines.push({ text: `${verb} on line ${formatCount(line)}`, line });
   };
-  const isEnding = (kind: EventKind) => kind === EventKind.Free || kind === EventKind.Realloc;
-  const before = journal.relatedTo(event);
-  if (before !== NO_EVENT) add(isEnding(trace.kind[before]) ? 'freed' : 'allocated', before);
-  if (isEnding(trace.kind[event])) add('allocated', journal.originOf(event));
+  const outcome: Outcome = journal.outcome[event];
+  const wasFreed = outcome === Outcome.DoubleFree || outcome === Outcome.ReallocFreed;
+  add(wasFreed ? 'freed' : 'allocated', journal.relatedTo(event));
+  const kind: EventKind = trace.kind[event];
+  // In the journal a live allocation's origin is the event that will end it.
+  const hasOrigin = kind === EventKind.Free || kind === EventKind.Realloc;
+  if (hasOrigin) add('allocated', journal.originOf(event));
   return lines;
 }

@@ -47,6 +47,8 @@ export class TraceSession implements Disposable {
   /** The newest text, until it is carried out. */
   private unread: { readonly bytes: Uint8Array; readonly cursor: CursorHint } | undefined;
   private readonly player: Player;
+  /** Where to begin when the first load is done. */
+  private resumeAt = 0;
 
   /**
    * @param uri identifies the document
@@ -148,6 +150,12 @@ export class TraceSession implements Disposable {
     this.changed();
   }
 
+  /** Goes to an event that was shown in an earlier life, unless the cursor has moved already. */
+  resume(at: number): void {
+    if (this.replay_ === undefined) this.resumeAt = at;
+    else if (this.at === 0) this.seek(at);
+  }
+
   /** Carries the trace out again with another layout or policy; the cursor keeps its event. */
   async override(overrides: HeapOverrides): Promise<void> {
     this.overrides = { ...this.overrides, ...overrides };
@@ -188,18 +196,28 @@ export class TraceSession implements Disposable {
     cursor: CursorHint,
     progress: LoadProgress,
   ): Promise<boolean> {
-    const replay = await recordInSlices(trace, this.overrides, this.scheduler, progress);
+    const replay = await this.record(trace, progress);
     if (replay === undefined || progress.isCancelled()) return false;
     this.unread = undefined;
-    const at =
-      cursor.at ?? (cursor.line === undefined ? 0 : trace.eventAtOrBefore(cursor.line) + 1);
-    replay.seek(at);
+    replay.seek(placeOf(trace, { at: this.resumeAt, ...cursor }));
+    this.resumeAt = 0;
     this.replay_ = replay;
     this.generation_++;
     this.status_ = { kind: 'ready' };
     this.changed();
     this.loads.fire();
     return true;
+  }
+
+  /** Undefined if it was cancelled, or if there is no memory for the heap. */
+  private async record(trace: Trace, progress: LoadProgress): Promise<Replay | undefined> {
+    try {
+      return await recordInSlices(trace, this.overrides, this.scheduler, progress);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      if (!progress.isCancelled()) this.fail(`The heap cannot be made: ${error.message}`);
+      return undefined;
+    }
   }
 
   // ---- Moving ----
@@ -290,4 +308,9 @@ export class TraceSession implements Disposable {
     this.projections_ = this.replay_ && new Projections(this.replay_, this.revision_);
     this.changes.fire();
   }
+}
+
+/** How many events have happened at a cursor. A line counts more than a number of events. */
+function placeOf(trace: Trace, { at = 0, line }: CursorHint): number {
+  return line === undefined ? at : trace.eventAtOrBefore(line) + 1;
 }
