@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { Emitter } from '../base/emitter';
-import { TraceSession, type CursorHint } from '../session/traceSession';
+import { TraceSession } from '../session/traceSession';
 import { LANGUAGE_ID } from './ids';
 import { shiftLine } from './language/shiftLine';
 import { scheduler } from './platform';
@@ -62,8 +62,8 @@ export class Sessions implements vscode.Disposable {
   }
 
   /** Makes the session of a document, shown or not, the active one. */
-  activate(document: vscode.TextDocument, cursor?: CursorHint): TraceSession {
-    const session = this.follow(document, cursor);
+  activate(document: vscode.TextDocument): TraceSession {
+    const session = this.follow(document);
     this.setActive(session);
     return session;
   }
@@ -94,13 +94,13 @@ export class Sessions implements vscode.Disposable {
     if (editor?.document.languageId === LANGUAGE_ID) this.activate(editor.document);
   }
 
-  private follow(document: vscode.TextDocument, cursor?: CursorHint): TraceSession {
+  private follow(document: vscode.TextDocument): TraceSession {
     const known = this.followed.get(document.uri.toString());
     if (known !== undefined) return known.session;
     const session = new TraceSession(document.uri.toString(), nameOf(document), scheduler);
     this.followed.set(session.uri, { session, cursorLine: undefined });
     this.opens.fire(session);
-    void session.load(bytesOf(document), cursor);
+    void session.load(bytesOf(document));
     return session;
   }
 

@@ -4,7 +4,7 @@ import { Emitter } from '../../base/emitter';
 import { InspectorConnection, type Action } from '../../session/inspectorConnection';
 import { COMMAND_IDS, LANGUAGE_ID, PANEL_ID, VIEW_ID } from '../ids';
 import type { Sessions } from '../sessions';
-import { page, webviewOptions } from './page';
+import { page, webviewOptions, type Surroundings } from './page';
 import { revealLine } from './revealLine';
 
 /** The part of a view's saved state that the host reads: which trace, and where in it. */
@@ -41,7 +41,7 @@ export class Inspectors implements vscode.Disposable {
       vscode.window.registerWebviewViewProvider(VIEW_ID, {
         resolveWebviewView: async (view, { state }) => {
           view.webview.options = webviewOptions(this.extensionUri);
-          const disposables = this.connect(view);
+          const disposables = this.connect(view, 'side-bar');
           view.onDidChangeVisibility(() => this.visibilityChanged(view), null, disposables);
           view.onDidDispose(() => this.disconnect(view, disposables));
           await this.restore(state);
@@ -86,7 +86,7 @@ export class Inspectors implements vscode.Disposable {
     panel.webview.options = webviewOptions(this.extensionUri);
     panel.iconPath = vscode.Uri.joinPath(this.extensionUri, 'media', 'icons', 'panel.svg');
     panel.title = this.title;
-    const disposables = this.connect(panel);
+    const disposables = this.connect(panel, 'editor');
     panel.onDidChangeViewState(() => this.visibilityChanged(panel), null, disposables);
     panel.onDidDispose(() => {
       if (this.panel === panel) this.panel = undefined;
@@ -94,7 +94,7 @@ export class Inspectors implements vscode.Disposable {
     });
   }
 
-  private connect(place: Place): vscode.Disposable[] {
+  private connect(place: Place, surroundings: Surroundings): vscode.Disposable[] {
     const { webview } = place;
     const { sessions } = this;
     const connection = new InspectorConnection({
@@ -109,7 +109,7 @@ export class Inspectors implements vscode.Disposable {
     this.connections.set(place, connection);
     const disposables: vscode.Disposable[] = [];
     webview.onDidReceiveMessage((message) => connection.receive(message), null, disposables);
-    webview.html = page(webview, this.extensionUri);
+    webview.html = page(webview, this.extensionUri, surroundings);
     this.visibility.fire();
     return disposables;
   }
@@ -134,11 +134,11 @@ export class Inspectors implements vscode.Disposable {
   /** Comes back to the trace and event that a view showed before the window was reloaded. */
   private async restore(state: unknown): Promise<void> {
     const saved = SAVED_STATE(state);
-    if (saved === undefined || this.sessions.active !== undefined) return;
+    if (saved === undefined) return;
     try {
       const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(saved.uri));
       if (document.languageId !== LANGUAGE_ID) return;
-      this.sessions.activate(document, { at: saved.at });
+      this.sessions.activate(document).resume(saved.at);
     } catch (error) {
       this.log.info(`The trace shown before cannot be opened: ${String(error)}`);
     }

@@ -8,8 +8,15 @@ export function webviewOptions(extensionUri: vscode.Uri): vscode.WebviewOptions 
   };
 }
 
+/** Where an inspector is: its background is that of its surroundings. */
+export type Surroundings = 'editor' | 'side-bar';
+
 /** The page that holds the inspector. Contains nothing of any trace. */
-export function page(webview: vscode.Webview, extensionUri: vscode.Uri): string {
+export function page(
+  webview: vscode.Webview,
+  extensionUri: vscode.Uri,
+  surroundings: Surroundings,
+): string {
   const uri = (file: string) =>
     webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, 'dist', file)).toString();
   const nonce = makeNonce();
@@ -30,7 +37,7 @@ export function page(webview: vscode.Webview, extensionUri: vscode.Uri): string 
 <title>Heap Inspector</title>
 </head>
 <body>
-<at-inspector></at-inspector>
+<at-inspector class="${surroundings}"></at-inspector>
 <script type="module" nonce="${nonce}" src="${uri('webview.js')}"></script>
 </body>
 </html>`;

@@ -84,13 +84,11 @@ function failureSentences(
         `${count(largestFree)}, and ${count(needed)} are needed in one piece` +
         `${align > 8 ? `, more where padding is needed to align to ${count(align)}` : ''}.`,
     ]);
-    if (freeBlocks > 1) {
-      sentences.push([
-        largestFree < needed
-          ? 'This is external fragmentation: live blocks, or lost bytes, lie between the free ones, so they cannot merge.'
-          : 'The size would fit, but not together with the padding that the alignment takes.',
-      ]);
-    }
+    sentences.push([
+      largestFree < needed
+        ? 'This is external fragmentation: live blocks, or lost bytes, lie between the free ones, so they cannot merge.'
+        : 'The size would fit, but not together with the padding that the alignment takes.',
+    ]);
   } else {
     sentences.push([
       `Only ${bytes(freeBytes)} are free in all; ${count(needed)} are needed (${count(size)} and a back pointer of ${BACK_POINTER_SIZE}).`,

@@ -71,7 +71,9 @@ function coalescingSentence(
 
 function partsOf({ size, forward, backward }: FreeExplanation): BlockPart[] {
   const parts: BlockPart[] = [];
-  if (backward.merged) parts.push({ kind: 'free', size: backward.size, label: 'free before' });
+  if (backward.merged) {
+    parts.push({ kind: 'free', size: HEADER_SIZE + backward.size, label: 'free before' });
+  }
   parts.push({ kind: 'newFree', size: HEADER_SIZE + size, label: 'freed' });
   if (forward.merged) {
     parts.push({ kind: 'free', size: HEADER_SIZE + forward.size, label: 'free after' });

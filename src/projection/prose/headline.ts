@@ -15,10 +15,13 @@ export function headlineOf(replay: Replay, event: number): Span[] {
   const id = trace.idText(trace.id[event]);
   const related = journal.relatedTo(event);
   switch (outcome) {
-    case Outcome.OutOfMemory:
+    case Outcome.OutOfMemory: {
+      const moves = trace.kind[event] === EventKind.Realloc && pointerOf(journal, event) !== NONE;
+      const kept = moves ? ', and the old block stays as it is' : '';
       return [
-        `Out of memory: no free block holds ${bytes(trace.sizeOf(event))}. The result is null.`,
+        `Out of memory: no free block holds ${bytes(trace.sizeOf(event))}. The result is null${kept}.`,
       ];
+    }
     case Outcome.DoubleFree:
       return [`Double free: ${id} was freed before${onLine(replay, related)}. Nothing was done.`];
     case Outcome.UnknownFree:
@@ -32,7 +35,7 @@ export function headlineOf(replay: Replay, event: number): Span[] {
     case Outcome.LiveId: {
       const name = trace.idText(trace.newIdOf(event));
       return [
-        `${name} is still live${onLine(replay, related)}: the trace cannot be right. `,
+        `${name}, allocated${onLine(replay, related)}, is still live: the trace cannot be right. `,
         'From here on the id names the new block.',
       ];
     }

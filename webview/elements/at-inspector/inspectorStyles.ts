@@ -6,9 +6,13 @@ export const inspectorStyles = css`
     inset: 0;
     container-type: inline-size;
     color: var(--at-text);
+    background: var(--at-back);
     font-family: var(--vscode-font-family, sans-serif);
     font-size: var(--vscode-font-size, 13px);
     line-height: 1.4;
+  }
+  :host(.side-bar) {
+    --at-back: var(--vscode-sideBar-background, #181818);
   }
   .app {
     display: flex;

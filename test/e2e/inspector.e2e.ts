@@ -1,0 +1,239 @@
+import assert from 'node:assert/strict';
+import axe from 'axe-core';
+import type { Frame, FrameLocator, Page } from 'playwright-core';
+import { openWorkbench, type Workbench } from '../workbench/open.mjs';
+import { root } from '../workbench/root.mjs';
+import { runCommand, workbenchReady } from './support/commands';
+import { inspectorFrame, openInspector } from './support/inspector';
+import { screenshot } from './support/screenshot';
+import { setTheme, themeKinds } from './support/theme';
+import { waitForText, waitUntil } from './support/wait';
+
+/** Ids and labels that would do harm if anything took them for HTML, or broke objects by name. */
+const HOSTILE = `alloctrace 1
+heap size=4KiB
+alloc <img/src> 64 "<script>globalThis.__pwned=1</script>"
+alloc __proto__ 64 "</script><b>bold</b>"
+alloc constructor 32 at="command:workbench.action.quit:1"
+alloc kept 8 "<img src=x onerror=globalThis.__pwned=1>"
+free <img/src>
+mark "<iframe src=javascript:globalThis.__pwned=1>"
+`;
+
+/** 20,000 blocks, every other one free. */
+const MANY = [
+  'alloctrace 1',
+  'heap size=4MiB',
+  ...Array.from({ length: 20_000 }, (_, i) => `a ${i} ${16 + (i % 7) * 8}`),
+  ...Array.from({ length: 10_000 }, (_, i) => `f ${i * 2}`),
+  '',
+].join('\n');
+
+const SMALL = `alloctrace 1
+heap size=2KiB
+alloc a 64 "first"
+alloc b 100 align=64 at=src/net.c:42
+free a
+alloc c 24
+free c
+free b
+`;
+
+describe('the Heap Inspector', () => {
+  let workbench: Workbench;
+  let page: Page;
+  let inspector: FrameLocator;
+
+  before(async () => {
+    workbench = await openWorkbench({
+      extension: root,
+      theme: 'dark',
+      contents: {
+        'hostile.alloctrace': HOSTILE,
+        'many.alloctrace': MANY,
+        'small.alloctrace': SMALL,
+      },
+    });
+    ({ page } = workbench);
+    await workbenchReady(page);
+    await open('small.alloctrace');
+    inspector = await openInspector(page);
+  });
+  after(() => workbench.close());
+
+  const position = () => inspector.locator('at-toolbar .position');
+  const shows = (tag: string, text: string | RegExp) =>
+    inspector.locator(tag).getByText(text).first().waitFor({ timeout: 15_000 });
+  const move = (name: string) =>
+    inspector.locator('at-toolbar').getByRole('button', { name }).click();
+
+  /**
+   * Opens a file of the workspace by its name, as a person does: a file that the page's address
+   * names would be opened again, and alone, after a reload.
+   */
+  async function open(name: string): Promise<void> {
+    // In the editors' group: a file opened from the inspector's would cover the inspector.
+    await page.keyboard.press('Control+1');
+    await page.keyboard.press('Control+P');
+    await page.locator('.quick-input-widget input[type=text]').fill(name);
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().click();
+    await page.locator('.monaco-editor .view-line').first().waitFor();
+  }
+
+  async function show(name: string): Promise<void> {
+    await open(name);
+    await inspector.locator('at-footer').getByText(name).waitFor({ timeout: 30_000 });
+  }
+
+  async function frame(): Promise<Frame> {
+    const handle = await inspector.locator('body').elementHandle();
+    const owner = await handle?.ownerFrame();
+    assert(owner);
+    return owner;
+  }
+
+  it('steps with its own buttons and keys', async () => {
+    await waitForText(position(), 'event 0 / 6');
+    await move('Step Forward');
+    await waitForText(position(), 'event 1 / 6');
+    await move('Last Event');
+    await waitForText(position(), 'event 6 / 6');
+    await page.keyboard.press('ArrowLeft');
+    await waitForText(position(), 'event 5 / 6');
+    await move('Restart');
+    await waitForText(position(), 'event 0 / 6');
+  });
+
+  it('finds events, lines, addresses and ids', async () => {
+    const box = inspector.locator('at-find-box input');
+    for (const [query, expected] of [
+      ['4', 'event 4 / 6'],
+      [':4', 'event 2 / 6'],
+      ['c', 'event 4 / 6'],
+    ]) {
+      await box.fill(query);
+      await box.press('Enter');
+      await waitForText(position(), expected);
+    }
+    await box.fill('0x10000000');
+    await box.press('Enter');
+    await shows('at-selected-block', '0x10000000');
+    await box.fill('nobody');
+    await box.press('Enter');
+    await shows('at-find-box', 'Nothing here is called "nobody".');
+  });
+
+  it('another policy keeps the event, and says that it is not the trace’s own', async () => {
+    await move('Last Event');
+    await inspector.getByLabel('Placement policy').selectOption('best-fit');
+    await shows('at-footer', 'best fit');
+    await inspector.getByRole('img', { name: /Overridden/ }).waitFor();
+    await waitForText(position(), 'event 6 / 6');
+    await inspector.getByLabel('Placement policy').selectOption('first-fit');
+    await inspector.getByRole('img', { name: /Overridden/ }).waitFor({ state: 'detached' });
+  });
+
+  it('shows hostile text as text', async () => {
+    await show('hostile.alloctrace');
+    await waitForText(position(), 'event 0 / 6');
+    for (let event = 1; event <= 6; event++) {
+      await move('Step Forward');
+      await waitForText(position(), `event ${event} / 6`);
+    }
+    await shows('at-step-report', '<iframe src=javascript:globalThis.__pwned=1>');
+    await shows('at-block-table', '<img src=x onerror=globalThis.__pwned=1>');
+    await move('Step Back');
+    await move('Step Back');
+    await shows('at-block-table', '<script>globalThis.__pwned=1</script>');
+    await shows('at-block-table', '__proto__');
+    const inside = await frame();
+    assert.equal(await inside.evaluate(() => '__pwned' in globalThis), false);
+    assert.equal(await inside.locator('iframe, img').count(), 0);
+    await screenshot(page, 'inspector-hostile');
+  });
+
+  it('20,000 blocks: the table scrolls to the last, the map shows them all', async () => {
+    await show('many.alloctrace');
+    await move('Last Event');
+    await waitForText(position(), 'event 30,000 / 30,000');
+    const grid = inspector.locator('at-block-table').getByRole('grid');
+    const rows = await waitUntil('the table has all rows', async () => {
+      const count = Number(await grid.getAttribute('aria-rowcount'));
+      return count > 20_000 && count;
+    });
+    await inspector.locator('at-block-table').getByRole('row').nth(2).click();
+    await page.keyboard.press('Control+End');
+    await waitUntil('the last row is there', async () => {
+      const last = inspector.locator(`at-block-table [aria-rowindex="${rows}"]`);
+      return (await last.count()) > 0;
+    });
+    await screenshot(page, 'inspector-many');
+  });
+
+  it('holding a key down never leaves it behind', async () => {
+    await move('Restart');
+    await waitForText(position(), 'event 0 / 30,000');
+    await inspector.locator('at-toolbar button').first().focus();
+    for (let i = 0; i < 100; i++) await page.keyboard.press('F10');
+    await waitForText(position(), 'event 100 / 30,000');
+  });
+
+  it('comes back as it was after being hidden', async () => {
+    await show('small.alloctrace');
+    await move('First Event');
+    await inspector
+      .locator('at-block-table')
+      .getByRole('columnheader', { name: /Requested/ })
+      .click();
+    await inspector.locator('at-toolbar button').first().focus();
+    await runCommand(page, 'File: New Untitled Text File');
+    await page.locator('iframe.webview').first().waitFor({ state: 'hidden' });
+    await runCommand(page, 'View: Close Editor');
+    inspector = inspectorFrame(page);
+    await waitForText(position(), 'event 1 / 6');
+    const header = inspector
+      .locator('at-block-table')
+      .getByRole('columnheader', { name: /Requested/ });
+    assert.match((await header.getAttribute('aria-sort')) ?? '', /ascending|descending/);
+  });
+
+  it('comes back where it was after the window is reloaded', async () => {
+    await move('Step Forward');
+    await waitForText(position(), 'event 2 / 6');
+    // What a view shows is saved a moment later.
+    await page.waitForTimeout(1500);
+    await page.reload();
+    await workbenchReady(page);
+    inspector = inspectorFrame(page);
+    await waitForText(position(), 'event 2 / 6', 30_000);
+  });
+
+  it('lives in the activity bar, too, and both show the same', async () => {
+    await runCommand(page, 'View: Show AllocTrace');
+    const view = inspectorFrame(page, 'view');
+    await waitForText(view.locator('at-toolbar .position'), 'event 2 / 6');
+    await move('Step Forward');
+    await waitForText(view.locator('at-toolbar .position'), 'event 3 / 6');
+    await screenshot(page, 'inspector-side-bar');
+  });
+
+  for (const kind of themeKinds) {
+    it(`axe finds nothing serious, ${kind}`, async () => {
+      await setTheme(page, kind);
+      await waitForText(position(), 'event 3 / 6');
+      await screenshot(page, `inspector-${kind}`);
+      const inside = await frame();
+      await inside.evaluate(axe.source);
+      const { violations } = await inside.evaluate(() =>
+        (globalThis as unknown as { axe: typeof axe }).axe.run(),
+      );
+      const serious = violations.filter(
+        ({ impact }) => impact === 'serious' || impact === 'critical',
+      );
+      assert.deepEqual(
+        serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n')}`),
+        [],
+      );
+    });
+  }
+});
