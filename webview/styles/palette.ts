@@ -18,7 +18,6 @@ export const palette = css`
     --at-blue: var(--vscode-charts-blue, #3794ff);
     --at-green: var(--vscode-charts-green, #89d185);
     --at-yellow: var(--vscode-charts-yellow, #cca700);
-    --at-orange: var(--vscode-charts-orange, #d18616);
     --at-purple: var(--vscode-charts-purple, #b180d7);
     --at-red: var(--vscode-charts-red, #f14c4c);
 
@@ -35,7 +34,8 @@ export const palette = css`
 
     --at-allocated: var(--at-green);
     --at-remainder: var(--at-green);
-    --at-freed: var(--at-orange);
+    /* The theme's own orange is nearly transparent in some themes. */
+    --at-freed: color-mix(in srgb, var(--at-red) 50%, var(--at-yellow));
     --at-merged: var(--at-purple);
     --at-visited: var(--at-yellow);
     --at-selected: var(--at-text);

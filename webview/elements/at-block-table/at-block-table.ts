@@ -7,6 +7,7 @@ import {
   type BlockColumn,
   type BlockWindow,
 } from '../../../src/protocol/messages';
+import type { TouchedBlock, TouchRole } from '../../../src/protocol/state';
 import { formatCount } from '../../format';
 import { Pull } from '../../pull';
 import { shared } from '../../styles/shared';
@@ -144,7 +145,8 @@ export class BlockTable extends InspectorPart {
     const { rows } = this;
     if (!rows) return nothing;
     if (rows.total === 0) return html`<p class="hint">No block passes the filter.</p>`;
-    const roles = new Map(this.trace.step?.touched.map(({ block, role }) => [block, role]));
+    const roles = rolesOf(this.trace.step?.touched ?? []);
+    const isByAddress = this.view.sort === 'address' && !this.view.descending;
     const selected = this.trace.selection?.block;
     const list = this.list();
     const first = Math.max(rows.start, Math.floor(this.top) - 2);
@@ -163,7 +165,9 @@ export class BlockTable extends InspectorPart {
         ${places.map((row) => {
           const block = rows.block[row - rows.start] ?? 0;
           return html`<div
-            class="row ${row === this.activeRow ? 'active' : ''}"
+            class="row ${row === this.activeRow ? 'active' : ''} ${
+              isByAddress && (rows.lost[row - rows.start] ?? 0) > 0 ? 'loses' : ''
+            }"
             role="row"
             id=${`row-${row}`}
             aria-rowindex=${row + 2}
@@ -277,7 +281,9 @@ export class BlockTable extends InspectorPart {
   }
 
   private onKey(event: KeyboardEvent): void {
-    if (event.altKey || event.ctrlKey || event.metaKey || !this.rows) return;
+    // With the control key, too, Home and End are the ends of the table.
+    const isPlain = !event.ctrlKey || event.key === 'Home' || event.key === 'End';
+    if (event.altKey || event.metaKey || !isPlain || !this.rows) return;
     if (event.key === 'Enter' || event.key === ' ') {
       event.preventDefault();
       if (event.key === 'Enter') this.revealRow(this.activeRow);
@@ -321,6 +327,13 @@ export class BlockTable extends InspectorPart {
     const total = this.rows?.total ?? all;
     return total === all ? formatCount(all) : `${formatCount(total)} of ${formatCount(all)}`;
   }
+}
+
+/** What the step did to each block. A block that was freed and then merged is shown as merged. */
+function rolesOf(touched: readonly TouchedBlock[]): Map<number, TouchRole> {
+  const roles = new Map<number, TouchRole>();
+  for (const { block, role } of touched) if (roles.get(block) !== 'merged') roles.set(block, role);
+  return roles;
 }
 
 function orderChanged(a: InspectorPart['view'], b: InspectorPart['view']): boolean {

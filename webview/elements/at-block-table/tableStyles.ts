@@ -84,7 +84,10 @@ export const tableStyles = css`
   }
   .body .row {
     cursor: default;
-    border: 0 solid transparent;
+  }
+  /* Between this block and the next, bytes are lost. */
+  .body .row.loses {
+    border-bottom: 1px dashed var(--at-lost);
   }
   .body .row:hover {
     background: var(--vscode-list-hoverBackground, transparent);

@@ -14,8 +14,10 @@ export class Footer extends InspectorPart {
     shared,
     css`
       :host {
+        container-type: inline-size;
+      }
+      footer {
         display: flex;
-        flex-wrap: wrap;
         gap: 0 16px;
         padding: 3px 12px;
         color: var(--at-quiet);
@@ -27,6 +29,16 @@ export class Footer extends InspectorPart {
         overflow: hidden;
         text-overflow: ellipsis;
         white-space: nowrap;
+      }
+      .counts,
+      .heap {
+        white-space: nowrap;
+      }
+      /* The toolbar says it too. */
+      @container (max-width: 379px) {
+        .heap {
+          display: none;
+        }
       }
       .counts {
         display: flex;
@@ -44,9 +56,11 @@ export class Footer extends InspectorPart {
 
   override render() {
     const { name, heap, problemCount, faultCount } = this.trace;
-    return html`
+    return html`<footer>
       <span class="name foreign">${visibleText(name, 120)}</span>
-      <span>${policyText(heap.policy)} · ${heap.layout} · ${formatBytes(heap.size)}</span>
+      <span class="heap"
+        >${policyText(heap.policy)} · ${heap.layout} · ${formatBytes(heap.size)}</span
+      >
       <span class="counts">
         ${
           problemCount > 0
@@ -71,6 +85,6 @@ export class Footer extends InspectorPart {
             : html`<span>no faults</span>`
         }
       </span>
-    `;
+    </footer>`;
   }
 }

@@ -145,7 +145,12 @@ export class Inspector extends LitElement {
                     : nothing
                 }
               </span>
-              <div class="block scrolls" tabindex="0" role="group" aria-label="Selected block">
+              <div
+                class="block scrolls ${selection ? '' : 'empty'}"
+                tabindex="0"
+                role="group"
+                aria-label="Selected block"
+              >
                 <at-selected-block
                   .trace=${trace}
                   .revision=${revision}

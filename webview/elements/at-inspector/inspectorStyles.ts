@@ -64,6 +64,9 @@ export const inspectorStyles = css`
   .block {
     height: 210px;
   }
+  .block.empty {
+    height: auto;
+  }
   at-debug-log {
     max-height: 150px;
   }

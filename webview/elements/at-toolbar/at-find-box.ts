@@ -55,7 +55,7 @@ export class FindBox extends LitElement {
       <at-icon name="search"></at-icon>
       <input
         type="text"
-        placeholder="event, :line, address, id"
+        placeholder="Go to event, :line, address, id"
         aria-label="Go to an event, a line, an address or an id"
         data-hover="Go to: an event number, :line, an address or an id. Press Enter."
         maxlength="200"
