@@ -4,7 +4,7 @@ import type { Locator } from 'playwright-core';
  * The text that a person sees in an element, in one line: also what is in the shadow trees below it,
  * which `innerText` leaves out, and nothing that is not displayed.
  */
-export async function shownText(locator: Locator, timeout = 1000): Promise<string> {
+export async function shownText(locator: Locator, timeout = 5000): Promise<string> {
   const text = await locator.evaluate(collect, undefined, { timeout });
   return text.replaceAll(/\s+/g, ' ').trim();
 }
