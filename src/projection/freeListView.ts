@@ -1,3 +1,4 @@
+import { NONE } from '../engine/block';
 import type { Heap } from '../engine/heap';
 import type { Explanation } from '../engine/explain';
 import type { FreeListNode, FreeListView } from '../protocol/state';
@@ -11,7 +12,7 @@ const AT_END = 2;
 
 type Role = 'remainder' | 'merged' | 'freed';
 
-/** What the step did to the list: which nodes it looked at, made, and linked anew. */
+/** What the step did to the list: which nodes it looked at, made, and made others lead to. */
 interface StepMarks {
   readonly visits: ReadonlyMap<number, number>;
   readonly roles: ReadonlyMap<number, Role>;
@@ -28,7 +29,7 @@ export function freeListView(heap: Heap, explanations: readonly Explanation[]): 
     sizes.push(heap.blockSize(block));
     bytes += heap.blockSize(block);
   }
-  const marks = marksOf(explanations);
+  const marks = marksOf(explanations, blocks);
   const nodeAt = (index: number): FreeListNode => ({
     block: blocks[index],
     size: sizes[index],
@@ -45,23 +46,31 @@ export function freeListView(heap: Heap, explanations: readonly Explanation[]): 
   };
 }
 
-function marksOf(explanations: readonly Explanation[]): StepMarks {
+/** @param blocks the list after the step */
+function marksOf(explanations: readonly Explanation[], blocks: readonly number[]): StepMarks {
   const visits = new Map<number, number>();
   const roles = new Map<number, Role>();
   const relinked = new Set<number>();
+  const relinkAfter = (block: number) => {
+    const index = block === NONE ? -1 : blocks.indexOf(block);
+    const isGone = index < 0 && block !== NONE;
+    if (!isGone && index + 1 < blocks.length) relinked.add(blocks[index + 1]);
+  };
   for (const explanation of explanations) {
     if (explanation.kind === 'alloc') {
       for (const { block, ordinal } of explanation.visits) visits.set(block, ordinal);
-      const remainder = explanation.placement?.remainder;
-      if (remainder) {
-        roles.set(remainder.block, 'remainder');
-        relinked.add(remainder.block);
-        visits.set(remainder.block, explanation.placement.ordinal);
+      const { placement } = explanation;
+      if (placement === null) continue;
+      if (placement.remainder) {
+        roles.set(placement.remainder.block, 'remainder');
+        visits.set(placement.remainder.block, placement.ordinal);
       }
+      relinkAfter(placement.linkedFrom);
     } else if (explanation.kind === 'free') {
-      const { result, block, forward, backward } = explanation;
+      const { result, forward, backward } = explanation;
       roles.set(result.block, forward.merged || backward.merged ? 'merged' : 'freed');
-      if (result.block === block) relinked.add(block);
+      if (!backward.merged) relinkAfter(explanation.previous);
+      else if (forward.merged) relinkAfter(result.block);
     }
   }
   return { visits, roles, relinked };

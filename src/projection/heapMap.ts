@@ -55,7 +55,7 @@ function segments(
     let offset = list.blocks[i];
     for (const run of runsOf(list.heap, list.blocks[i])) {
       const end = offset + run.size;
-      if (end > from && offset < to) {
+      if (Math.min(end, to) > Math.max(offset, from)) {
         start.push(Math.max(offset, from));
         kind.push(MAP_KINDS.indexOf(run.kind));
         block.push(list.blocks[i]);
@@ -128,11 +128,12 @@ function density(
 /** Adds the bytes `start..end` (from the window's start) to the cells they fall into. */
 function addRun(sums: Float64Array, channel: number, start: number, end: number, width: number) {
   const last = sums.length / 4 - 1;
-  for (let at = start; at < end;) {
-    const cell = Math.min(Math.floor(at / width), last);
+  let at = start;
+  // Counted up and not found anew from `at`: at a border the division may round to the cell before.
+  for (let cell = Math.min(Math.floor(start / width), last); at < end; cell++) {
     const cellEnd = cell === last ? end : Math.min((cell + 1) * width, end);
+    if (cellEnd <= at) continue;
     sums[cell * 4 + channel] += cellEnd - at;
-    // A cell border that rounds down to where we are would never be passed.
-    at = cellEnd > at ? cellEnd : at + width;
+    at = cellEnd;
   }
 }

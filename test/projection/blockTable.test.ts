@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { blockWindow, tableRows, type TableOrder } from '../../src/projection/blockTable';
+import { shown } from './shown';
+
+const TRACE = [
+  'heap size=1KiB align=8 layout=reference',
+  'alloc b10 40 "Second"',
+  'alloc b9 19 align=64 "first"',
+  'alloc gone 24',
+  'alloc b2 8',
+  'free gone',
+  'realloc b10 moved 33 "grown"',
+  '',
+].join('\n');
+
+const BY_ADDRESS: TableOrder = { sort: 'address', descending: false, filter: '' };
+
+/** Compares the ids (or `free` and the size) of the table's rows, in their order. */
+function check(order: Partial<TableOrder>, expected: string): void {
+  const { replay, list } = shown(TRACE);
+  const rows = tableRows(replay, list, { ...BY_ADDRESS, ...order });
+  const window = blockWindow(replay, list, rows, 0, 100, 0);
+  const names = window.id.map((id, i) => (window.live[i] === 1 ? id : `free${window.size[i]}`));
+  assert.equal(names.join(' '), expected);
+  assert.equal(window.total, names.length);
+}
+
+describe('the block table', () => {
+  it('is in address order', () => check({}, 'free48 b9 free32 b2 moved free712'));
+
+  it('is sorted by each column, equal rows by address', () => {
+    check({ sort: 'state' }, 'b9 b2 moved free48 free32 free712');
+    check({ sort: 'id' }, 'free48 free32 free712 b2 b9 moved');
+    check({ sort: 'requested' }, 'free48 free32 free712 b2 b9 moved');
+    check({ sort: 'size' }, 'b2 free32 moved free48 b9 free712');
+    check({ sort: 'padding' }, 'free48 free32 free712 b2 moved b9');
+    check({ sort: 'tail' }, 'free48 free32 free712 b9 b2 moved');
+    check({ sort: 'age' }, 'free48 free32 free712 moved b2 b9');
+    check({ sort: 'line' }, 'free48 free32 free712 b9 b2 moved');
+  });
+
+  it('is turned round as a whole', () => {
+    check({ descending: true }, 'free712 moved b2 free32 b9 free48');
+    check({ sort: 'state', descending: true }, 'free712 free32 free48 moved b2 b9');
+  });
+
+  it('keeps the rows that every word of the filter names', () => {
+    check({ filter: 'live' }, 'b9 b2 moved');
+    check({ filter: 'free' }, 'free48 free32 free712');
+    check({ filter: 'live free' }, '');
+    check({ filter: 'b' }, 'b9 b2');
+    check({ filter: '  FIRST  ' }, 'b9');
+    check({ filter: 'first b9 live' }, 'b9');
+    check({ filter: 'first moved' }, '');
+    check({ filter: 'second' }, '');
+    check({ filter: 'free b' }, '');
+    check({ filter: 'b', sort: 'id', descending: true }, 'b9 b2');
+  });
+
+  it('tells everything about a row', () => {
+    const { replay, list } = shown(TRACE);
+    const rows = tableRows(replay, list, BY_ADDRESS);
+    const { block, live, size, requested, padding, tail, lost, age, line, id, label } = blockWindow(
+      replay,
+      list,
+      rows,
+      1,
+      2,
+      5,
+    );
+    assert.deepEqual([...block], [64, 152]);
+    assert.deepEqual([...live], [1, 0]);
+    assert.deepEqual([...size], [67, 32]);
+    assert.deepEqual([...requested], [19, 0]);
+    assert.deepEqual([...padding], [40, 0]);
+    assert.deepEqual([...tail], [0, 0]);
+    assert.deepEqual([...lost], [5, 0]);
+    assert.deepEqual([...age], [4, 0]);
+    assert.deepEqual([...line], [4, 0]);
+    assert.deepEqual(id, ['b9', '']);
+    assert.deepEqual(label, ['first', '']);
+  });
+
+  it('gives any window of the rows', () => {
+    const { replay, list } = shown(TRACE);
+    const rows = tableRows(replay, list, BY_ADDRESS);
+    const windowOf = (start: number, count: number) => {
+      const window = blockWindow(replay, list, rows, start, count, 5);
+      assert.equal(window.total, 6);
+      assert.equal(window.revision, 5);
+      return [...window.block];
+    };
+    assert.deepEqual(windowOf(0, 0), []);
+    assert.deepEqual(windowOf(4, 100), [232, 296]);
+    assert.deepEqual(windowOf(6, 5), []);
+    assert.deepEqual(windowOf(2 ** 32, 5), []);
+  });
+});
