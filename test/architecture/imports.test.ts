@@ -40,7 +40,7 @@ const ALLOWED: Readonly<Record<string, { folders: string[]; packages: string[] }
   },
   webview: {
     folders: ['src/protocol', 'src/base'],
-    packages: ['lit', '@vscode-elements/elements', '@vscode/codicons'],
+    packages: ['lit', '@vscode/codicons'],
   },
 };
 
