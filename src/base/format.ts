@@ -16,7 +16,8 @@ export function formatBytes(value: number): string {
   const units = ['KiB', 'MiB', 'GiB', 'TiB', 'PiB'];
   let unit = 0;
   let scaled = value / 1024;
-  while (scaled >= 1024 && unit < units.length - 1) {
+  // What would be rounded to 1,024 is one of the next unit.
+  while (scaled >= 1023.95 && unit < units.length - 1) {
     scaled /= 1024;
     unit++;
   }
@@ -27,7 +28,7 @@ export function formatBytes(value: number): string {
 /** 0.843 as `84 %`; small shares keep one decimal. */
 export function formatRatio(value: number): string {
   const percent = value * 100;
-  return percent > 0 && percent < 10 ? `${percent.toFixed(1)} %` : `${Math.round(percent)} %`;
+  return percent > 0 && percent < 9.95 ? `${percent.toFixed(1)} %` : `${Math.round(percent)} %`;
 }
 
 /** `1 byte`, `2,000 bytes`. The plural is the singular with an s unless it is given. */

@@ -1,31 +1,51 @@
-import { HEADER_SIZE } from '../engine/block';
+import { BACK_POINTER_SIZE, HEADER_SIZE } from '../engine/block';
 import type { Heap } from '../engine/heap';
 import { MAP_KINDS, type MapDensity, type MapKind, type MapSegments } from '../protocol/messages';
 import { lostAfter, paddingOf, tailOf, type BlockList } from './blockList';
 
-/** One run of bytes of the same kind. */
-interface Run {
-  readonly kind: MapKind;
-  readonly size: number;
+/**
+ * The runs of bytes of one block: its parts in address order, and the bytes lost after it. Used
+ * again for every block, because an object for each run would cost more than the map itself.
+ */
+class Runs {
+  count = 0;
+  /** Index into MAP_KINDS. */
+  readonly kind = new Uint8Array(6);
+  readonly size = new Int32Array(6);
+
+  read(heap: Heap, block: number): void {
+    this.count = 0;
+    if (heap.isLive(block)) {
+      this.add(Kind.Header, HEADER_SIZE);
+      this.add(Kind.Padding, paddingOf(heap, block));
+      this.add(Kind.BackPointer, BACK_POINTER_SIZE);
+      this.add(Kind.User, heap.requestedSize(block));
+      this.add(Kind.Tail, tailOf(heap, block));
+    } else {
+      this.add(Kind.FreeHeader, HEADER_SIZE);
+      this.add(Kind.Free, heap.blockSize(block));
+    }
+    this.add(Kind.Lost, lostAfter(heap, block));
+  }
+
+  private add(kind: Kind, size: number): void {
+    if (size === 0) return;
+    this.kind[this.count] = kind;
+    this.size[this.count] = size;
+    this.count++;
+  }
 }
 
-/** The parts of a block in address order, and the bytes lost after it. */
-export function runsOf(heap: Heap, block: number): Run[] {
-  const size = heap.blockSize(block);
-  const runs: Run[] = heap.isLive(block)
-    ? [
-        { kind: 'header', size: HEADER_SIZE },
-        { kind: 'padding', size: paddingOf(heap, block) },
-        { kind: 'backPointer', size: 8 },
-        { kind: 'user', size: heap.requestedSize(block) },
-        { kind: 'tail', size: tailOf(heap, block) },
-      ]
-    : [
-        { kind: 'freeHeader', size: HEADER_SIZE },
-        { kind: 'free', size },
-      ];
-  runs.push({ kind: 'lost', size: lostAfter(heap, block) });
-  return runs.filter((run) => run.size > 0);
+/** The places of MAP_KINDS. */
+const enum Kind {
+  Header,
+  Padding,
+  BackPointer,
+  User,
+  Tail,
+  FreeHeader,
+  Free,
+  Lost,
 }
 
 /** The bytes `from..to`: exact if that takes at most `cells` segments, else summed in `cells` cells. */
@@ -48,16 +68,20 @@ function segments(
   limit: number,
   revision: number,
 ): MapSegments | undefined {
+  // Every block has two runs at least.
+  if ((list.indexAt(to) - list.indexAt(from)) * 2 > limit) return undefined;
   const start: number[] = [];
   const kind: number[] = [];
   const block: number[] = [];
+  const runs = new Runs();
   for (let i = list.indexAt(from); i < list.blocks.length && list.blocks[i] < to; i++) {
     let offset = list.blocks[i];
-    for (const run of runsOf(list.heap, list.blocks[i])) {
-      const end = offset + run.size;
+    runs.read(list.heap, list.blocks[i]);
+    for (let run = 0; run < runs.count; run++) {
+      const end = offset + runs.size[run];
       if (Math.min(end, to) > Math.max(offset, from)) {
         start.push(Math.max(offset, from));
-        kind.push(MAP_KINDS.indexOf(run.kind));
+        kind.push(runs.kind[run]);
         block.push(list.blocks[i]);
       }
       offset = end;
@@ -75,8 +99,7 @@ function segments(
   };
 }
 
-/** Which of a cell's four channels each kind is summed in. */
-const CHANNEL: { readonly [kind in MapKind]: number } = {
+const CHANNEL_OF: { readonly [kind in MapKind]: number } = {
   user: 0,
   header: 1,
   backPointer: 1,
@@ -86,6 +109,8 @@ const CHANNEL: { readonly [kind in MapKind]: number } = {
   free: 2,
   lost: 3,
 };
+/** Which of a cell's four channels each kind is summed in, by its place in MAP_KINDS. */
+const CHANNEL = Uint8Array.from(MAP_KINDS, (kind) => CHANNEL_OF[kind]);
 
 function density(
   list: BlockList,
@@ -97,14 +122,16 @@ function density(
   const width = (to - from) / cells;
   const sums = new Float64Array(cells * 4);
   const block = new Uint32Array(cells);
+  const runs = new Runs();
   let firstUnset = 0;
   for (let i = list.indexAt(from); i < list.blocks.length && list.blocks[i] < to; i++) {
     let offset = list.blocks[i];
-    for (const run of runsOf(list.heap, list.blocks[i])) {
-      const end = offset + run.size;
+    runs.read(list.heap, list.blocks[i]);
+    for (let run = 0; run < runs.count; run++) {
+      const end = offset + runs.size[run];
       addRun(
         sums,
-        CHANNEL[run.kind],
+        CHANNEL[runs.kind[run]],
         Math.max(offset, from) - from,
         Math.min(end, to) - from,
         width,

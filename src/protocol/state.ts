@@ -58,8 +58,8 @@ export interface HeapView {
   readonly policy: PolicyName;
   /** Default alignment in bytes. */
   readonly align: number;
-  /** The user chose another layout or policy than the trace names. */
-  readonly overridden: boolean;
+  /** What the trace asks for; the user may have chosen another for this session. */
+  readonly ofTrace: { readonly layout: LayoutName; readonly policy: PolicyName };
   /** How many blocks, free and allocated, tile the heap. */
   readonly blockCount: number;
 }

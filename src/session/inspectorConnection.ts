@@ -124,7 +124,7 @@ export class InspectorConnection implements Disposable {
     },
     painted: () => {
       this.unpainted = false;
-      if (this.stale) this.send();
+      if (this.stale) this.update();
     },
     navigate: ({ to }) => this.host.session?.navigate(to),
     seek: ({ at }) => this.host.session?.seek(at),

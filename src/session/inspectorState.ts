@@ -1,6 +1,6 @@
 import type { InspectorState, TraceView } from '../protocol/state';
 import { Counter } from '../engine/memory';
-import { defaultAlignment } from '../replay/heapOfTrace';
+import { defaultAlignment, heapOfTrace } from '../replay/heapOfTrace';
 import type { Replay } from '../replay/replay';
 import type { Projections } from './projections';
 import type { TraceSession } from './traceSession';
@@ -22,6 +22,7 @@ export function inspectorState(session: TraceSession | undefined): InspectorStat
 function traceView(session: TraceSession, replay: Replay, projections: Projections): TraceView {
   const { trace, heap, journal } = replay;
   const { base, size, layout, policy } = heap.config;
+  const asked = heapOfTrace(trace);
   return {
     kind: 'trace',
     uri: session.uri,
@@ -35,7 +36,7 @@ function traceView(session: TraceSession, replay: Replay, projections: Projectio
       layout,
       policy,
       align: defaultAlignment(trace),
-      overridden: session.isOverridden,
+      ofTrace: { layout: asked.layout, policy: asked.policy },
       blockCount: heap.counter(Counter.LiveBlocks) + heap.counter(Counter.FreeBlocks),
     },
     at: session.at,

@@ -25,7 +25,9 @@ export const palette = css`
     --at-user-alt: color-mix(in srgb, var(--at-blue) 74%, var(--at-back));
     --at-header: color-mix(in srgb, var(--at-blue) 40%, var(--at-text));
     --at-padding: color-mix(in srgb, var(--at-text) 45%, var(--at-back));
-    --at-pointer: color-mix(in srgb, var(--at-yellow) 85%, var(--at-back));
+    /* Between blue and green: yellow says that a search was there. */
+    --at-teal: color-mix(in srgb, var(--at-blue) 35%, var(--at-green));
+    --at-pointer: color-mix(in srgb, var(--at-teal) 85%, var(--at-back));
     --at-tail: color-mix(in srgb, var(--at-purple) 70%, var(--at-back));
     --at-lost: var(--at-red);
     --at-free: color-mix(in srgb, var(--at-text) 8%, var(--at-back));
@@ -40,7 +42,7 @@ export const palette = css`
     --at-visited: var(--at-yellow);
     --at-selected: var(--at-text);
     /* Mixed with the text colour: the pure ones are too pale to read on a white background. */
-    --at-pointer-text: color-mix(in srgb, var(--at-yellow) 60%, var(--at-text));
+    --at-pointer-text: color-mix(in srgb, var(--at-teal) 60%, var(--at-text));
     --at-warning-text: color-mix(
       in srgb,
       var(--vscode-editorWarning-foreground, var(--at-yellow)) 65%,

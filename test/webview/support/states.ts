@@ -15,7 +15,7 @@ export function heapView(patch: Partial<HeapView> = {}): HeapView {
     layout: 'rounded',
     policy: 'first-fit',
     align: 16,
-    overridden: false,
+    ofTrace: { layout: 'rounded', policy: 'first-fit' },
     blockCount: 1,
     ...patch,
   };

@@ -113,8 +113,10 @@ export class Toolbar extends InspectorPart {
   }
 
   private renderHeapChoices() {
-    const { policy, layout, overridden } = this.trace.heap;
-    const hint = overridden ? '\nOverridden: the trace names another policy or layout.' : '';
+    const { policy, layout, ofTrace } = this.trace.heap;
+    const overridden = policy !== ofTrace.policy || layout !== ofTrace.layout;
+    const asked = `Overridden: the trace asks for ${policyText(ofTrace.policy)}, ${ofTrace.layout}.`;
+    const hint = overridden ? `\n${asked}` : '';
     return html`<div class="choices">
       ${choice({
         label: 'Placement policy',
@@ -132,13 +134,7 @@ export class Toolbar extends InspectorPart {
       })}
       ${
         overridden
-          ? html`<span
-              class="mark"
-              role="img"
-              aria-label="Overridden: the trace names another policy or layout"
-              data-hover="Overridden: the trace names another policy or layout."
-              >●</span
-            >`
+          ? html`<span class="mark" role="img" aria-label=${asked} data-hover=${asked}>●</span>`
           : null
       }
     </div>`;
