@@ -1,0 +1,124 @@
+import type { Disposable } from '../../src/base/emitter';
+import type { DownMessage } from '../../src/protocol/message';
+import { PROTOCOL_VERSION } from '../../src/protocol/messages';
+import type { InspectorState } from '../../src/protocol/state';
+import { InspectorConnection, type Action } from '../../src/session/inspectorConnection';
+import type { Scheduler } from '../../src/session/scheduler';
+import { TraceSession } from '../../src/session/traceSession';
+
+/** Time that passes only when a test says so. */
+export class FakeScheduler implements Scheduler {
+  time = 0;
+  /** Milliseconds that every look at the clock takes: work becomes long enough to be sliced. */
+  perLook = 0;
+  private readonly timers: { at: number; callback: () => void }[] = [];
+  private readonly paused: (() => void)[] = [];
+
+  now(): number {
+    this.time += this.perLook;
+    return this.time;
+  }
+
+  pause(): Promise<void> {
+    return new Promise((resolve) => this.paused.push(resolve));
+  }
+
+  after(ms: number, callback: () => void): Disposable {
+    const timer = { at: this.time + ms, callback };
+    this.timers.push(timer);
+    return { dispose: () => this.drop(timer) };
+  }
+
+  /** Lets time pass; what is due is called in its order. */
+  pass(ms: number): void {
+    const end = this.time + ms;
+    for (;;) {
+      const due = this.timers.toSorted((a, b) => a.at - b.at).find(({ at }) => at <= end);
+      if (due === undefined) break;
+      this.drop(due);
+      this.time = Math.max(this.time, due.at);
+      due.callback();
+    }
+    this.time = end;
+  }
+
+  /** Lets work that paused go on, until nothing more pauses. */
+  async settle(): Promise<void> {
+    do {
+      for (const resume of this.paused.splice(0)) resume();
+      // Work goes on in microtasks; a timer comes after all of them.
+      // oxlint-disable-next-line no-await-in-loop
+      await new Promise((resolve) => setImmediate(resolve));
+    } while (this.paused.length > 0);
+  }
+
+  get waiting(): number {
+    return this.timers.length;
+  }
+
+  private drop(timer: (typeof this.timers)[number]): void {
+    const index = this.timers.indexOf(timer);
+    if (index >= 0) this.timers.splice(index, 1);
+  }
+}
+
+export function bytesOf(text: string): Uint8Array {
+  return new TextEncoder().encode(`alloctrace 1\n${text}`);
+}
+
+/** A session that has read `text` (the version line is put in front), before its first event. */
+export async function sessionOf(text: string, scheduler = new FakeScheduler()) {
+  const session = new TraceSession('file:///x.alloctrace', 'x.alloctrace', scheduler);
+  await session.load(bytesOf(text));
+  return { session, scheduler };
+}
+
+/** A view as the host sees it: takes what is posted, and sends whatever a test wants. */
+export class FakeView {
+  readonly posted: DownMessage[] = [];
+  readonly problems: string[] = [];
+  readonly lines: number[] = [];
+  readonly actions: Action[] = [];
+  readonly connection: InspectorConnection;
+  private nextId = 1;
+
+  constructor(public session: TraceSession | undefined) {
+    const current = () => this.session;
+    this.connection = new InspectorConnection({
+      get session() {
+        return current();
+      },
+      post: (message) => void this.posted.push(message),
+      revealLine: (line) => void this.lines.push(line),
+      runAction: (action) => void this.actions.push(action),
+      report: (problem) => void this.problems.push(problem),
+    });
+  }
+
+  send(method: string, params: unknown): void {
+    this.connection.receive({ type: 'command', method, params });
+  }
+
+  /** Sends a request and returns what settled it. */
+  ask(method: string, params: unknown): DownMessage | undefined {
+    const id = this.nextId++;
+    this.connection.receive({ type: 'request', id, method, params });
+    return this.posted.find((message) => message.type !== 'notification' && message.id === id);
+  }
+
+  open(): this {
+    this.send('ready', { version: PROTOCOL_VERSION });
+    return this;
+  }
+
+  /** The states that were sent, the newest last. */
+  get states(): InspectorState[] {
+    return this.posted.flatMap((message) =>
+      message.type === 'notification' ? [message.params as InspectorState] : [],
+    );
+  }
+
+  get state(): InspectorState | undefined {
+    return this.states.at(-1);
+  }
+}
