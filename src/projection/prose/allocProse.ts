@@ -86,7 +86,7 @@ function failureSentences(
     ]);
     sentences.push([
       largestFree < needed
-        ? 'This is external fragmentation: live blocks, or lost bytes, lie between the free ones, so they cannot merge.'
+        ? `This is external fragmentation: live blocks${heap.config.layout === 'reference' ? ', or lost bytes,' : ''} lie between the free ones, so they cannot merge.`
         : 'The size would fit, but not together with the padding that the alignment takes.',
     ]);
   } else {
