@@ -210,11 +210,25 @@ touched: allocated 160+64, remainder 224+800
       `
 [failed] Out of memory: no free block holds 200 bytes. The result is null.
 224 bytes are free, in 2 blocks; the largest has 112, and 208 are needed in one piece.
-This is external fragmentation: live blocks, or lost bytes, lie between the free ones, so they cannot merge.
+This is external fragmentation: live blocks lie between the free ones, so they cannot merge.
 The closest is 0x10000000, which lacks 96 bytes.
   1. 112: too small by 96
   2. 112: too small by 96
 touched: visited 0+128, visited 256+128
+`,
+    ));
+
+  it('fails: lost bytes lie between', () =>
+    checkReport(
+      ['heap size=256 align=8 layout=reference', 'alloc a 97', 'free a', 'alloc b 150'],
+      `
+[failed] Out of memory: no free block holds 150 bytes. The result is null.
+217 bytes are free, in 2 blocks; the largest has 112, and 158 are needed in one piece.
+This is external fragmentation: live blocks, or lost bytes, lie between the free ones, so they cannot merge.
+The closest is 0x10000080, which lacks 46 bytes.
+  1. 105: too small by 53
+  2. 112: too small by 46
+touched: visited 0+121, visited 128+128
 `,
     ));
 

@@ -4,12 +4,12 @@ import { shown } from './shown';
 
 const TRACE = [
   'heap size=1KiB align=8 layout=reference',
-  'alloc b10 40 "Second"',
-  'alloc b9 19 align=64 "first"',
+  'alloc old 40 "Second"',
+  'alloc b10 19 align=64 "first"',
   'alloc gone 24',
   'alloc b2 8',
   'free gone',
-  'realloc b10 moved 33 "grown"',
+  'realloc old moved 33 "grown"',
   '',
 ].join('\n');
 
@@ -26,35 +26,35 @@ function check(order: Partial<TableOrder>, expected: string): void {
 }
 
 describe('the block table', () => {
-  it('is in address order', () => check({}, 'free48 b9 free32 b2 moved free712'));
+  it('is in address order', () => check({}, 'free48 b10 free32 b2 moved free712'));
 
   it('is sorted by each column, equal rows by address', () => {
-    check({ sort: 'state' }, 'b9 b2 moved free48 free32 free712');
-    check({ sort: 'id' }, 'free48 free32 free712 b2 b9 moved');
-    check({ sort: 'requested' }, 'free48 free32 free712 b2 b9 moved');
-    check({ sort: 'size' }, 'b2 free32 moved free48 b9 free712');
-    check({ sort: 'padding' }, 'free48 free32 free712 b2 moved b9');
-    check({ sort: 'tail' }, 'free48 free32 free712 b9 b2 moved');
-    check({ sort: 'age' }, 'free48 free32 free712 moved b2 b9');
-    check({ sort: 'line' }, 'free48 free32 free712 b9 b2 moved');
+    check({ sort: 'state' }, 'b10 b2 moved free48 free32 free712');
+    check({ sort: 'id' }, 'free48 free32 free712 b2 b10 moved');
+    check({ sort: 'requested' }, 'free48 free32 free712 b2 b10 moved');
+    check({ sort: 'size' }, 'b2 free32 moved free48 b10 free712');
+    check({ sort: 'padding' }, 'free48 free32 free712 b2 moved b10');
+    check({ sort: 'tail' }, 'free48 free32 free712 b10 b2 moved');
+    check({ sort: 'age' }, 'free48 free32 free712 moved b2 b10');
+    check({ sort: 'line' }, 'free48 free32 free712 b10 b2 moved');
   });
 
   it('is turned round as a whole', () => {
-    check({ descending: true }, 'free712 moved b2 free32 b9 free48');
-    check({ sort: 'state', descending: true }, 'free712 free32 free48 moved b2 b9');
+    check({ descending: true }, 'free712 moved b2 free32 b10 free48');
+    check({ sort: 'state', descending: true }, 'free712 free32 free48 moved b2 b10');
   });
 
   it('keeps the rows that every word of the filter names', () => {
-    check({ filter: 'live' }, 'b9 b2 moved');
+    check({ filter: 'live' }, 'b10 b2 moved');
     check({ filter: 'free' }, 'free48 free32 free712');
     check({ filter: 'live free' }, '');
-    check({ filter: 'b' }, 'b9 b2');
-    check({ filter: '  FIRST  ' }, 'b9');
-    check({ filter: 'first b9 live' }, 'b9');
+    check({ filter: 'b' }, 'b10 b2');
+    check({ filter: '  FIRST  ' }, 'b10');
+    check({ filter: 'first b10 live' }, 'b10');
     check({ filter: 'first moved' }, '');
     check({ filter: 'second' }, '');
     check({ filter: 'free b' }, '');
-    check({ filter: 'b', sort: 'id', descending: true }, 'b9 b2');
+    check({ filter: 'b', sort: 'id', descending: true }, 'b10 b2');
   });
 
   it('tells everything about a row', () => {
@@ -77,7 +77,7 @@ describe('the block table', () => {
     assert.deepEqual([...lost], [5, 0]);
     assert.deepEqual([...age], [4, 0]);
     assert.deepEqual([...line], [4, 0]);
-    assert.deepEqual(id, ['b9', '']);
+    assert.deepEqual(id, ['b10', '']);
     assert.deepEqual(label, ['first', '']);
   });
 

@@ -109,6 +109,22 @@ describe('the free list', () => {
       '3808+12560',
     ]));
 
+  it('shows a node where hiding it would save nothing', () =>
+    check(comb(60, 'free live7'), [
+      '32+16',
+      '96+16',
+      '160+16',
+      '224+16',
+      '288+16',
+      '352+16',
+      '416+80 merged',
+      '544+16 <-',
+      '48 from 8',
+      '3680+16',
+      '3744+16',
+      '3808+12560',
+    ]));
+
   it('counts its blocks by size', () => {
     const { replay } = shown(`${comb(60, 'mark x').join('\n')}\n`);
     const { bytes, histogram } = freeListView(replay.heap, []);

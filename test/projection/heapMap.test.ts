@@ -150,6 +150,20 @@ describe('the heap map', () => {
     assert.ok(summed > 2, `${summed} of 120 were summed`);
   });
 
+  it('skips nothing where a block begins at the border of a cell', () => {
+    const { list } = shown('heap size=400 align=1\nalloc a 1\nalloc b 0\nalloc c 40\nfree b\n');
+    const bytes = paint(list.heap);
+    for (let to = 200; to <= 300; to++) {
+      for (let cells = 1; cells <= 40; cells++) {
+        checkDensity(mapWindow(list, 0, to, cells, 0), bytes);
+      }
+    }
+    const { list: other } = shown(
+      `heap size=400 align=1\n${'alloc a 1\n'.repeat(3)}${'alloc b 1\n'.repeat(5)}`,
+    );
+    checkDensity(mapWindow(other, 0, 269, 29, 0), paint(other.heap));
+  });
+
   it('of an empty range, or one outside, is empty', () => {
     const { list } = shown('alloc a 8\n');
     for (const [from, to] of [

@@ -142,6 +142,26 @@ describe('seeking', () => {
     );
   });
 
+  it('forgets the steps that lie before a jump', () => {
+    const text = longProgram(2, 9000);
+    const states = statesAt(text, [4100, 4096, 4095, 4090, 3000, 1976, 1975, 1970]);
+    const check = (replay: Replay, from: number, to: number) => {
+      for (let at = from; at >= to; at--) {
+        if (states.has(at)) assertAt(replay, at, states.get(at));
+        replay.stepBack();
+      }
+    };
+    const back = replayed(text);
+    back.seek(9000);
+    back.seek(4100);
+    check(back, 4100, 4090);
+    const forward = replayed(text);
+    forward.seek(0);
+    for (let i = 0; i < 10; i++) forward.step();
+    forward.seek(3000);
+    check(forward, 3000, 1970);
+  });
+
   it('works while keyframes are thinned out to two', () => {
     const text = longProgram(3, 40_000);
     const targets = [39_999, 36_864, 20_000, 8192, 4097, 4096, 4095, 300, 32_768];
