@@ -200,9 +200,9 @@ describe('the Heap Inspector', () => {
   it('comes back where it was after the window is reloaded', async () => {
     await move('Step Forward');
     await waitForText(position(), 'event 2 / 6');
-    // What a view shows is saved a moment later.
-    await page.waitForTimeout(1500);
-    await page.reload();
+    const reloaded = page.waitForEvent('load');
+    await runCommand(page, 'Developer: Reload Window');
+    await reloaded;
     await workbenchReady(page);
     inspector = inspectorFrame(page);
     await waitForText(position(), 'event 2 / 6', 30_000);
@@ -220,7 +220,7 @@ describe('the Heap Inspector', () => {
   for (const kind of themeKinds) {
     it(`axe finds nothing serious, ${kind}`, async () => {
       await setTheme(page, kind);
-      await waitForText(position(), 'event 3 / 6');
+      await position().waitFor();
       await screenshot(page, `inspector-${kind}`);
       const inside = await frame();
       await inside.evaluate(axe.source);
