@@ -30,6 +30,7 @@ function filesBelow(folder, suffix) {
 const nodeTestFolders = [
   'architecture',
   'base',
+  'cli',
   'engine',
   'fuzz',
   'projection',
@@ -96,6 +97,17 @@ const bundles = [
       format: 'esm',
       target: 'es2022',
       tsconfig: 'webview/tsconfig.json',
+    },
+  },
+  {
+    name: 'command line',
+    options: {
+      entryPoints: ['src/cli/main.ts'],
+      outfile: 'dist/cli.js',
+      platform: 'node',
+      format: 'cjs',
+      target: 'node20',
+      banner: { js: '#!/usr/bin/env node' },
     },
   },
   {

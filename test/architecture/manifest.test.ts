@@ -15,6 +15,7 @@ interface Command {
 interface Manifest {
   main: string;
   browser: string;
+  bin: { alloctrace: string };
   l10n: string;
   icon: string;
   activationEvents: string[];
@@ -186,12 +187,14 @@ function localized(source: string): string[] {
 }
 
 describe('files that package.json names', () => {
+  const programs = [manifest.main, manifest.browser, ...Object.values(manifest.bin)];
+
   it('exist, or are built', () => {
     const built = [...read('esbuild.js').matchAll(/outfile: '([^']+)'/g)].map(
       (match) => `./${match[1]}`,
     );
-    for (const entry of [manifest.main, manifest.browser]) assert(built.includes(entry), entry);
-    const named = stringsIn({ ...manifest, main: '', browser: '' }).filter((text) =>
+    for (const entry of programs) assert(built.includes(entry), entry);
+    const named = stringsIn({ ...manifest, main: '', browser: '', bin: '' }).filter((text) =>
       /^(\.\/|media\/)/.test(text),
     );
     assert(named.includes(manifest.icon) && named.length > 5, named.join(' '));
@@ -200,7 +203,7 @@ describe('files that package.json names', () => {
 
   it('are in the package', () => {
     const allowed = read('.vscodeignore').split('\n');
-    const needed = [manifest.main, manifest.browser].map((file) => file.replace('./', '!'));
+    const needed = programs.map((file) => file.replace('./', '!'));
     for (const line of [...needed, '!package.nls.json']) assert(allowed.includes(line), line);
   });
 });

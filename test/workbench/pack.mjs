@@ -16,13 +16,15 @@ const allowed = [
   // vsce writes these two in lower case and gives the licence an ending.
   /^extension\/(readme|changelog)\.md$/i,
   /^extension\/license(\.txt)?$/i,
-  /^extension\/dist\/(extension|browser|webview)\.js$/,
+  /^extension\/dist\/(extension|browser|cli|webview)\.js$/,
   /^extension\/dist\/codicon\.(css|ttf)$/,
   /^extension\/media\/(examples|icons|language|l10n)\//,
 ];
 
 /** What a package without is broken. */
-const needed = ['extension', 'browser', 'webview'].map((name) => `extension/dist/${name}.js`);
+const needed = ['extension', 'browser', 'cli', 'webview'].map(
+  (name) => `extension/dist/${name}.js`,
+);
 
 /**
  * Left out of the copy that is packed.

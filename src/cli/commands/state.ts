@@ -1,0 +1,113 @@
+import { formatCount, formatHex } from '../../base/format';
+import type { Heap } from '../../engine/heap';
+import { fnv1a64 } from '../../engine/imageHash';
+import { measure } from '../../engine/metrics';
+import { debugLogAt } from '../../replay/debugLog';
+import type { Replay } from '../../replay/replay';
+import type { Command } from '../command';
+import { exitCodeOf } from '../findings';
+import { heapFields, heapLine, metricLines } from '../heapText';
+import { Rows, writeJson } from '../json';
+import { load, record } from '../load';
+import {
+  AT_OPTION,
+  checkRange,
+  eventNumber,
+  HEAP_OPTIONS,
+  HEAP_USAGE,
+  heapOverrides,
+  JSON_OPTION,
+} from '../options';
+import type { Output } from '../output';
+import { printable } from '../printable';
+import { millisecondsSince, scheduler } from '../scheduler';
+
+/** The heap after a number of events. */
+export const state: Command = {
+  name: 'state',
+  usage: `state FILE --at N ${HEAP_USAGE} [--json]`,
+  summary: 'prints the heap after N events: free list, live blocks, debug log, metrics',
+  options: { ...HEAP_OPTIONS, ...JSON_OPTION, ...AT_OPTION },
+
+  async run(file, values, surroundings) {
+    const overrides = heapOverrides(values);
+    const at = eventNumber(values);
+    const { trace, readMs } = await load(file, surroundings);
+    checkRange(at, 0, trace.eventCount);
+    const { replay, replayMs } = await record(trace, overrides, surroundings);
+    surroundings.progress.clear();
+    const start = scheduler.now();
+    replay.seek(at);
+    const timing = { readMs, replayMs, seekMs: millisecondsSince(start) };
+    if (values['json'] === true) await writeState(surroundings.out, replay, timing);
+    else await printState(surroundings.out, replay);
+    return exitCodeOf(replay);
+  },
+};
+
+async function writeState(out: Output, replay: Replay, timing: object): Promise<void> {
+  const { heap, at } = replay;
+  await writeJson(out, {
+    at,
+    line: lineOf(replay),
+    heap: heapFields(replay),
+    freeList: new Rows(freeList(heap)),
+    blocks: new Rows(liveBlocks(replay)),
+    imageHash: fnv1a64(heap.memory.bytes),
+    log: logLines(replay)
+      .map((line) => `${line}\n`)
+      .join(''),
+    metrics: measure(heap),
+    timing,
+  });
+}
+
+async function printState(out: Output, replay: Replay): Promise<void> {
+  const { heap, at, eventCount } = replay;
+  const { base } = heap.config;
+  const metrics = measure(heap);
+  const line = at === 0 ? '' : ` (line ${formatCount(lineOf(replay))})`;
+  await out.line(`after event ${formatCount(at)} of ${formatCount(eventCount)}${line}`);
+  await out.line(heapLine(replay));
+  await out.line(`free list: ${formatCount(metrics.freeBlocks)}`);
+  for (const [block, size] of freeList(heap)) {
+    await out.line(`  ${formatHex(base + block)} size ${size}`);
+  }
+  await out.line(`live blocks: ${formatCount(metrics.liveBlocks)}`);
+  for (const [id, block, size, requested] of liveBlocks(replay)) {
+    await out.line(
+      `  ${formatHex(base + block)} size ${size} requested ${requested} id ${printable(id)}`,
+    );
+  }
+  await out.line('debug log:');
+  for (const text of logLines(replay)) await out.line(`  ${text}`);
+  await out.line('metrics:');
+  for (const text of metricLines(metrics, heap.config)) await out.line(text);
+}
+
+/** Line of the last event that happened, from 1; 0 before the first. */
+function lineOf({ trace, at }: Replay): number {
+  return at === 0 ? 0 : trace.line[at - 1] + 1;
+}
+
+function* freeList(heap: Heap): Generator<[offset: number, size: number]> {
+  for (let block = heap.head; block >= 0; block = heap.nextFree(block)) {
+    yield [block, heap.blockSize(block)];
+  }
+}
+
+/** The live blocks in address order. */
+function* liveBlocks({
+  heap,
+  trace,
+}: Replay): Generator<[id: string, offset: number, size: number, requested: number]> {
+  for (let block = 0; block < heap.config.size; block = heap.blockAfter(block)) {
+    if (!heap.isLive(block)) continue;
+    const id = trace.idText(trace.newIdOf(heap.tag(block)));
+    yield [id, block, heap.blockSize(block), heap.requestedSize(block)];
+  }
+}
+
+function logLines({ trace, journal, heap, at }: Replay): string[] {
+  return debugLogAt(trace, journal, heap.config, at).map(({ text }) => text);
+}

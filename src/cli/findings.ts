@@ -1,0 +1,81 @@
+import { headlineOf } from '../projection/prose/headline';
+import type { Span } from '../protocol/state';
+import { NO_EVENT } from '../replay/journal';
+import { describeOutcome, type OutcomeClass } from '../replay/outcome';
+import type { Replay } from '../replay/replay';
+import type { Trace } from '../trace/trace';
+import { ExitCode } from './errors';
+import { Rows } from './json';
+
+/** A fault or an inconsistency, as it is printed. Lines count from 1. */
+export interface FaultRow {
+  readonly line: number;
+  readonly kind: string;
+  readonly text: string;
+  /** The earlier line that explains it: the first free, the first allocation of the id. */
+  readonly firstLine?: number;
+}
+
+/** A sentence without its links. */
+export function plainText(spans: readonly Span[]): string {
+  return spans.map((span) => (typeof span === 'string' ? span : span.text)).join('');
+}
+
+/** One fault or inconsistency. */
+export function faultRow(replay: Replay, event: number): FaultRow {
+  const { trace, journal } = replay;
+  const related = journal.relatedTo(event);
+  return {
+    line: trace.line[event] + 1,
+    kind: describeOutcome(journal.outcome[event]).code,
+    text: plainText(headlineOf(replay, event)),
+    ...(related !== NO_EVENT && { firstLine: trace.line[related] + 1 }),
+  };
+}
+
+/** The faults and the inconsistencies of a replay, as fields of a JSON value. */
+export function faultFields(replay: Replay) {
+  return {
+    faults: new Rows(faultRows(replay, 'fault')),
+    inconsistencies: new Rows(faultRows(replay, 'inconsistency')),
+  };
+}
+
+function* faultRows(replay: Replay, wanted: OutcomeClass): Generator<FaultRow> {
+  for (const event of replay.journal.faults) {
+    if (classOf(replay, event) === wanted) yield faultRow(replay, event);
+  }
+}
+
+/** What the outcome of an event says of the program or of the trace. */
+export function classOf({ journal }: Replay, event: number): OutcomeClass {
+  return describeOutcome(journal.outcome[event]).class;
+}
+
+/** How many events are faults, or inconsistencies. */
+export function countOf(replay: Replay, wanted: OutcomeClass): number {
+  let count = 0;
+  for (const event of replay.journal.faults) if (classOf(replay, event) === wanted) count++;
+  return count;
+}
+
+/** The problems of a trace, as fields of a JSON value. Columns count bytes, from 1. */
+export function problemFields({ problems, problemCount }: Trace) {
+  return {
+    problems: problems.map(({ line, column, code, message }) => ({
+      line: line + 1,
+      col: column + 1,
+      code,
+      text: message,
+    })),
+    problemCount,
+  };
+}
+
+/** How a command ends that was carried out: whether anything is wrong with the trace. */
+export function exitCodeOf(...replays: readonly Replay[]): ExitCode {
+  const isClean = replays.every(
+    ({ trace, journal }) => trace.problemCount === 0 && journal.faults.length === 0,
+  );
+  return isClean ? ExitCode.Clean : ExitCode.Found;
+}

@@ -1,0 +1,63 @@
+import { CannotRun, ExitCode, Interrupted } from './errors';
+import { Output } from './output';
+import { help, parse } from './parse';
+import { printable } from './printable';
+import { Progress } from './progress';
+
+const interruption = new AbortController();
+const progress = new Progress(process.stderr);
+
+function watchSignals(): void {
+  process.on('SIGINT', () => {
+    // Whoever asks twice does not want to wait for the end of a slice.
+    if (interruption.signal.aborted) process.exit(ExitCode.Interrupted);
+    interruption.abort();
+  });
+}
+
+/** A reader that has seen enough (`| head`) closes the pipe: that is no error of anybody's. */
+function watchPipes(): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(ExitCode.Clean);
+    complain(`Standard output cannot be written (${error.message}).`, 'alloctrace');
+    process.exit(ExitCode.Failed);
+  });
+  // There is nowhere left to say that standard error is gone.
+  process.stderr.on('error', () => {});
+}
+
+async function main(): Promise<ExitCode> {
+  const { signal } = interruption;
+  const out = new Output(process.stdout, signal);
+  const call = parse(process.argv.slice(2));
+  if (call === 'help') {
+    await out.write(help());
+    await out.flush();
+    return ExitCode.Clean;
+  }
+  const exitCode = await call.command.run(call.file, call.values, { out, progress, signal });
+  await out.flush();
+  return exitCode;
+}
+
+function exitCodeFor(error: unknown): ExitCode {
+  progress.clear();
+  if (error instanceof Interrupted) return ExitCode.Interrupted;
+  if (error instanceof CannotRun) complain(error.message, error.place);
+  else if (error instanceof RangeError) {
+    const advice = 'Use a smaller --heap, or a smaller trace.';
+    complain(`There is not enough memory (${error.message}). ${advice}`, 'alloctrace');
+  } else complain(String(error), 'alloctrace');
+  return ExitCode.Failed;
+}
+
+function complain(message: string, place: string): void {
+  process.stderr.write(`${place}: error: ${printable(message)}\n`);
+}
+
+watchSignals();
+watchPipes();
+main().then(
+  (code) => (process.exitCode = code),
+  (error: unknown) => (process.exitCode = exitCodeFor(error)),
+);

@@ -1,0 +1,69 @@
+import { parseArgs } from 'node:util';
+import type { Command, Values } from './command';
+import { COMMANDS } from './commands';
+import { CannotRun } from './errors';
+import { printable } from './printable';
+
+/** A command with what it was given. */
+export interface Call {
+  readonly command: Command;
+  readonly file: string;
+  readonly values: Values;
+}
+
+/** What the arguments ask for. @throws CannotRun if they ask for nothing that there is */
+export function parse(args: readonly string[]): Call | 'help' {
+  const [name, ...rest] = args;
+  const untilEnd = args.includes('--') ? args.slice(0, args.indexOf('--')) : args;
+  if (name === 'help' || untilEnd.includes('--help') || untilEnd.includes('-h')) return 'help';
+  if (name === undefined) throw new CannotRun(`A command is missing. ${known()}`);
+  const command = COMMANDS.find((each) => each.name === name);
+  if (command === undefined) {
+    throw new CannotRun(`There is no command "${printable(name)}". ${known()}`);
+  }
+  const { values, positionals } = parseRest(command, rest);
+  if (positionals.length !== 1) {
+    const wrong = positionals.length === 0 ? 'A file is missing' : 'There is more than one file';
+    throw new CannotRun(`${wrong}. ${usageOf(command)} (FILE may be - for standard input.)`);
+  }
+  return { command, file: positionals[0], values };
+}
+
+function parseRest(command: Command, args: readonly string[]) {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options: command.options,
+      allowPositionals: true,
+    });
+    return { values: values as Values, positionals };
+  } catch (error) {
+    const { message } = error as Error;
+    const sentence = printable(message.split('\n')[0]).replace(/\.?$/, '.');
+    throw new CannotRun(`${sentence} ${usageOf(command)}`);
+  }
+}
+
+function known(): string {
+  return `The commands are ${COMMANDS.map(({ name }) => name).join(', ')}; see --help.`;
+}
+
+function usageOf(command: Command): string {
+  return `Usage: alloctrace ${command.usage}.`;
+}
+
+/** What `--help` prints. */
+export function help(): string {
+  const commands = COMMANDS.map(
+    ({ usage, summary }) => `  alloctrace ${usage}\n      ${summary}\n`,
+  );
+  return `Replays allocation traces through a simulated heap.
+
+${commands.join('\n')}
+FILE may be - for standard input; gzip is read as it is.
+P is first-fit, next-fit, best-fit or worst-fit. L is rounded or reference.
+SIZE is in bytes, or with KiB, MiB, GiB. What is left out is as the trace says.
+
+Exit codes: 0 nothing wrong, 1 faults, inconsistencies or problems, 2 could not run.
+`;
+}

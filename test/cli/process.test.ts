@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { ended, runCli, start } from './spawned';
+
+const TRACE = 'alloctrace 1\nheap size=1KiB align=8\nalloc a 8\nfree a\n';
+
+/** Allocations and frees in turn. */
+function manyEvents(pairs: number): string {
+  const lines = ['alloctrace 1'];
+  for (let i = 0; i < pairs; i++) lines.push(`alloc block${i} 8`, `free block${i}`);
+  return `${lines.join('\n')}\n`;
+}
+
+describe('the input of the command line', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'alloctrace-cli-'));
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('may be gzip under any name, from a file or a pipe', async () => {
+    const file = path.join(folder, 'packed.alloctrace');
+    // Two members, as `cat a.gz b.gz` makes them.
+    const packed = Buffer.concat([gzipSync(TRACE.slice(0, 30)), gzipSync(TRACE.slice(30))]);
+    writeFileSync(file, packed);
+    const expected = { code: 0, stdout: 'a 24\n', stderr: '' };
+    assert.deepEqual(await runCli(['run', file, '--results']), expected);
+    assert.deepEqual(await runCli(['run', '-', '--results'], packed), expected);
+    assert.deepEqual(await runCli(['run', '-', '--results'], TRACE), expected);
+  });
+
+  it('is known by its first bytes even where they come one by one', async () => {
+    const child = start('run', '-', '--results');
+    const end = ended(child);
+    for (const byte of gzipSync(TRACE)) {
+      child.stdin.write(Buffer.of(byte));
+      await new Promise(setImmediate);
+    }
+    child.stdin.end();
+    assert.deepEqual(await end, { code: 0, stdout: 'a 24\n', stderr: '' });
+  });
+
+  const unreadable: [string, string | Uint8Array, RegExp][] = [
+    ['zstd', Buffer.of(0x28, 0xb5, 0x2f, 0xfd, 0), /compressed with zstd.*zstd -d/],
+    ['gzip that is cut off', gzipSync(TRACE).subarray(0, 30), /damaged or cut off/],
+    ['gzip that is damaged', Buffer.of(0x1f, 0x8b, 1, 2, 3, 4), /damaged or cut off/],
+    ['an archive', Buffer.from('PK\u0003\u0004....'), /\[not-a-trace\]/],
+    ['UTF-16', Buffer.from(`\ufeff${TRACE}`, 'utf16le'), /\[wrong-encoding\]/],
+  ];
+  for (const [what, input, text] of unreadable) {
+    it(`is refused where it is ${what}`, async () => {
+      const { code, stdout, stderr } = await runCli(['check', '-'], input);
+      assert.deepEqual([code, stdout], [2, '']);
+      assert.match(stderr, /^<stdin>:1:1: error: [^\n]+\n$/);
+      assert.match(stderr, text);
+    });
+  }
+
+  it('is refused where there is no such file, or a folder', async () => {
+    const missing = path.join(folder, 'none\n\u001b[31m');
+    assert.deepEqual(await runCli(['run', missing]), {
+      code: 2,
+      stdout: '',
+      stderr: `${path.join(folder, 'none')}\\u{a}\\u{1b}[31m:1:1: error: There is no such file.\n`,
+    });
+    assert.match((await runCli(['run', folder])).stderr, /:1:1: error: This is a folder/);
+  });
+
+  it('may be empty', async () => {
+    assert.equal((await runCli(['run', '-'])).code, 0);
+    const { code, stderr } = await runCli(['explain', '-', '--at', '1']);
+    assert.deepEqual([code, /The trace has no events/.test(stderr)], [2, true]);
+  });
+
+  it('cannot drive the terminal', async () => {
+    const hostile = 'alloctrace 1\nfree a\u001b[2J\u202e\nalloc b\u001b]0;x 8\n';
+    for (const args of [
+      ['check', '-'],
+      ['run', '-', '--results'],
+      ['state', '-', '--at', '2'],
+    ]) {
+      const { stdout } = await runCli(args, hostile);
+      assert.doesNotMatch(stdout.replaceAll('\n', ''), /[\p{Cc}\p{Cf}]/u);
+      assert.match(stdout, /\\u\{1b\}/);
+    }
+  });
+});
+
+describe('the process of the command line', () => {
+  it('ends quietly where its reader has seen enough', async () => {
+    const child = start('run', '-', '--results');
+    const end = ended(child);
+    child.stdin.end(manyEvents(50_000));
+    child.stdout.once('data', () => child.stdout.destroy());
+    const { code, stderr } = await end;
+    assert.deepEqual([code, stderr], [0, '']);
+  });
+
+  it('stops on Ctrl-C while it waits for input', async () => {
+    const child = start('run', '-');
+    const end = ended(child);
+    // More than a pipe holds: once all of it is taken, the program runs.
+    child.stdin.write(manyEvents(20_000));
+    await once(child.stdin, 'drain');
+    child.kill('SIGINT');
+    assert.deepEqual(await end, { code: 130, stdout: '', stderr: '' });
+  });
+
+  it('stops on Ctrl-C while it replays', async () => {
+    const child = start('run', '-');
+    const end = ended(child);
+    child.stdin.end(manyEvents(500_000));
+    await once(child.stdin, 'finish');
+    child.kill('SIGINT');
+    assert.deepEqual(await end, { code: 130, stdout: '', stderr: '' });
+  });
+});
