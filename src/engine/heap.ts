@@ -14,11 +14,18 @@ import {
   Quantity,
   type Memory,
 } from './memory';
+import { FreeIndex } from './freeIndex/freeIndex';
 import { POLICIES } from './policies';
 import type { PlacementPolicy, Search } from './policies/policy';
 
 /** Largest alignment whose padding can be computed in int32 arithmetic. */
 const MAX_FAST_ALIGN = 2 ** 30;
+
+/** Above so many free blocks the index pays; below the lower bound a walk is faster again. */
+const INDEX_ABOVE = 160;
+const INDEX_BELOW = 80;
+/** Operations after the memory was changed from outside until the index is made anew. */
+const INDEX_AFTER = 8;
 
 /** Is told of every cell of the heap's memory before it is overwritten. */
 export interface WriteObserver {
@@ -33,7 +40,8 @@ export interface WriteObserver {
  * sorted by address. Offsets count bytes from the base; NONE is null. An operation plans first and
  * commits then: one that fails has changed nothing but its counters and the log.
  *
- * No state lives outside `memory`, so that it can be shared, copied and taken back.
+ * No state lives outside `memory`, so that it can be shared, copied and taken back. What the index
+ * holds follows from it; who writes to the memory from outside must call `memoryChanged`.
  */
 export class Heap {
   /** Told of every write while set. */
@@ -51,6 +59,12 @@ export class Heap {
   private readonly isReference: boolean;
   private readonly policy: PlacementPolicy;
   private readonly search: Search = { block: NONE, previous: NONE, visited: 0 };
+  private readonly mayIndex: boolean;
+  /** Made when first needed. */
+  private index: FreeIndex | null = null;
+  /** Whether the index holds exactly the free list, or something that must be cleared first. */
+  private indexState: 'exact' | 'empty' | 'stale' = 'empty';
+  private untilIndex = 0;
 
   /**
    * @param memory an own memory, or one laid out for `config` by `createMemory`
@@ -70,6 +84,8 @@ export class Heap {
     this.baseLow = (config.base % 2 ** 32) | 0;
     this.baseHigh = Math.floor(config.base / 2 ** 32);
     this.isReference = config.layout === 'reference';
+    // Other workers change a shared heap without a word.
+    this.mayIndex = memory.buffer instanceof ArrayBuffer;
     this.policy = POLICIES.find((policy) => policy.name === config.policy) ?? POLICIES[0];
   }
 
@@ -153,17 +169,34 @@ export class Heap {
     return this.roundConsumed(BACK_POINTER_SIZE + this.padding(block, align) + size);
   }
 
+  /** What a block must have beyond its padding for `size` bytes to fit, to compare with `keyOf`. */
+  neededKey(size: number): number {
+    return this.roundConsumed(BACK_POINTER_SIZE + size);
+  }
+
+  /** Block size less padding: a block fits if that is at least `neededKey`. */
+  keyOf(block: number, align: number): number {
+    return this.blockSize(block) - this.padding(block, align);
+  }
+
   fits(block: number, size: number, align: number): boolean {
     return this.blockSize(block) >= this.consumed(block, size, align);
   }
 
   /** The last free block before `offset` in address order, or NONE. */
   freeBefore(offset: number): number {
+    const index = this.freeIndex;
+    if (index !== null) return index.before(offset);
     let previous = NONE;
     for (let block = this.head; block >= 0 && block < offset; block = this.nextFree(block)) {
       previous = block;
     }
     return previous;
+  }
+
+  /** The index of the free list, where it is worth having and up to date. */
+  get freeIndex(): FreeIndex | null {
+    return this.indexState === 'exact' ? this.index : null;
   }
 
   /** The free blocks in the order in which the policy looks at them. */
@@ -177,11 +210,18 @@ export class Heap {
     return this.search;
   }
 
+  /** The memory was written to from outside: what is known about it no longer holds. */
+  memoryChanged(): void {
+    if (this.indexState === 'exact') this.indexState = 'stale';
+    this.untilIndex = INDEX_AFTER;
+  }
+
   // ---- Operations ----
 
   /** Makes the whole heap one free block. The memory must be zeroed or have been in use. */
   init(): void {
     const { size } = this.config;
+    this.memoryChanged();
     this.observer?.cells(0, this.memory.cells.length);
     this.memory.bytes.fill(0);
     this.live.fill(0);
@@ -208,7 +248,10 @@ export class Heap {
     if (this.narrative !== null) this.narrative.push(explainAlloc(this, size, align));
     const { block, previous, visited } = this.plan(size, align);
     this.countSearch(visited, block < 0);
-    return block < 0 ? NONE : this.take(block, previous, size, align, tag);
+    if (block < 0) return NONE;
+    const user = this.take(block, previous, size, align, tag);
+    this.tendIndex();
+    return user;
   }
 
   /** `alloc`, then zeroes the user bytes. */
@@ -260,6 +303,7 @@ export class Heap {
     this.insertFree(block, previous);
     this.coalesceForward(block);
     if (previous >= 0) this.coalesceBackward(previous, block);
+    this.tendIndex();
     return true;
   }
 
@@ -294,6 +338,7 @@ export class Heap {
       this.counters[Counter.FreeBlocks]--;
       this.counters[Counter.FreeBytes] -= whole;
       this.raise(Counter.TouchedEnd, block + HEADER_SIZE + whole);
+      this.freeIndex?.remove(block);
     }
     if (this.rover === block) this.counters[Counter.Rover] = successor;
     this.link(previous, successor);
@@ -314,6 +359,7 @@ export class Heap {
     this.counters[Counter.Splits]++;
     this.counters[Counter.FreeBytes] += this.blockSize(remainder) - whole;
     this.raise(Counter.TouchedEnd, remainder + HEADER_SIZE);
+    this.freeIndex?.move(block, remainder);
     return remainder;
   }
 
@@ -340,6 +386,7 @@ export class Heap {
     this.link(previous, block);
     this.counters[Counter.FreeBlocks]++;
     this.counters[Counter.FreeBytes] += this.blockSize(block);
+    this.freeIndex?.add(block);
   }
 
   private coalesceForward(block: number): void {
@@ -359,6 +406,7 @@ export class Heap {
     this.counters[Counter.FreeBlocks]--;
     this.counters[Counter.FreeBytes] += HEADER_SIZE;
     this.counters[Counter.Coalesces]++;
+    this.freeIndex?.join(block, next);
   }
 
   /**
@@ -385,6 +433,29 @@ export class Heap {
     this.carve(block, previous, consumed);
     this.remember(block, user, size, tag);
     return true;
+  }
+
+  // ---- The index: never seen from outside but by its speed ----
+
+  /** Makes the index when the list has become long, and drops it when it is short. */
+  private tendIndex(): void {
+    const count = this.counters[Counter.FreeBlocks];
+    if (this.indexState === 'exact') {
+      if (count < INDEX_BELOW) this.emptyIndex();
+    } else if (count > INDEX_ABOVE && this.mayIndex && --this.untilIndex < 0) this.fillIndex();
+  }
+
+  private fillIndex(): void {
+    const index = (this.index ??= new FreeIndex(this));
+    if (this.indexState === 'stale') index.clear();
+    for (let block = this.head; block >= 0; block = this.nextFree(block)) index.add(block);
+    this.indexState = 'exact';
+  }
+
+  /** Few blocks are left: taking them out one by one is less than clearing everything. */
+  private emptyIndex(): void {
+    for (let block = this.head; block >= 0; block = this.nextFree(block)) this.index?.remove(block);
+    this.indexState = 'empty';
   }
 
   // ---- Writes: every change of the memory goes through these ----

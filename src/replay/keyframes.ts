@@ -47,6 +47,7 @@ export class Keyframes {
     words.set(frame.words);
     live.fill(0, frame.live.length, unitsUpTo(touched));
     words.fill(0, frame.words.length, unitsUpTo(touched) * 2);
+    heap.memoryChanged();
     return frame.at;
   }
 

@@ -92,8 +92,10 @@ export class Replay {
   /** Takes the last event back: every byte, the log and the counters. Returns false at the start. */
   stepBack(): boolean {
     if (this.position === 0) return false;
-    if (this.undoRing.undo()) this.position--;
-    else this.seek(this.position - 1);
+    if (this.undoRing.undo()) {
+      this.heap.memoryChanged();
+      this.position--;
+    } else this.seek(this.position - 1);
     return true;
   }
 
@@ -134,6 +136,7 @@ export class Replay {
     const distance = this.position - target;
     if (distance <= this.undoRing.depth && distance <= STEPPING_DISTANCE) {
       while (this.position > target && this.undoRing.undo()) this.position--;
+      this.heap.memoryChanged();
     } else {
       this.position = this.keyframes.restore(this.heap, target);
       this.undoRing.clear();

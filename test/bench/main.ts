@@ -2,12 +2,17 @@
 // it runs on are noisy, so absolute times mean little. Run it with `npm run bench`.
 
 import { readFileSync } from 'node:fs';
+import { DEFAULT_CONFIG } from '../../src/engine/config';
 import { Heap } from '../../src/engine/heap';
+import { fnv1a64 } from '../../src/engine/imageHash';
+import { measure as metricsOf } from '../../src/engine/metrics';
 import { execute } from '../../src/replay/execute';
 import { heapOfTrace } from '../../src/replay/heapOfTrace';
 import { Replay } from '../../src/replay/replay';
 import { readTrace } from '../../src/trace/reader';
+import { NativeWalk, type Workload } from './native';
 import { syntheticTrace } from './synthetic';
+import { WORKLOADS } from './workloads';
 
 const RUNS = 7;
 
@@ -116,4 +121,47 @@ function engineAlone({ trace, journal, heap: { config } }: Replay): void {
   for (let event = 0; event < trace.eventCount; event++) execute(trace, journal, heap, event);
 }
 
+/** The engine beside the plain native walk, on the same operations; the final images must agree. */
+function compareWithNative(): void {
+  const native = NativeWalk.build();
+  if (native === undefined) {
+    console.log('\nNo C compiler was found: the engine is not compared with the native walk.');
+    return;
+  }
+  console.log(`\nThe engine (baseline: the native walk in C, ${native.compiler} -O3)`);
+  for (const make of WORKLOADS) {
+    const workload = make();
+    const { times, hash } = native.run(workload, RUNS);
+    const own = Array.from({ length: RUNS }, () => runEngine(workload));
+    const agrees = own.every((run) => run.hash === hash);
+    const ratio = median(own.map((run) => run.ms)) / median(times);
+    const perOperation = (median(own.map((run) => run.ms)) * 1e6) / (workload.rows.length / 4);
+    console.log(
+      `  ${workload.name.padEnd(34)} ${ratio.toFixed(3).padStart(8)} x   ${perOperation.toFixed(0).padStart(6)} ns an operation, ` +
+        `${own[0].freeBlocks} free blocks, ${own[0].visitedMean.toFixed(0)} visited on average` +
+        (agrees ? '' : '   THE IMAGES DIFFER'),
+    );
+  }
+}
+
+function runEngine({ heapSize, slots, rows }: Workload): {
+  ms: number;
+  hash: string;
+  freeBlocks: number;
+  visitedMean: number;
+} {
+  const heap = new Heap({ ...DEFAULT_CONFIG, size: heapSize, debugLog: false });
+  heap.init();
+  const users = new Int32Array(slots);
+  const start = performance.now();
+  for (let i = 0; i < rows.length; i += 4) {
+    if (rows[i] === 1) users[rows[i + 1]] = heap.alloc(rows[i + 2], rows[i + 3]);
+    else heap.free(users[rows[i + 1]]);
+  }
+  const ms = performance.now() - start;
+  const { freeBlocks, visitedMean } = metricsOf(heap);
+  return { ms, hash: fnv1a64(heap.memory.bytes), freeBlocks, visitedMean };
+}
+
 main();
+compareWithNative();

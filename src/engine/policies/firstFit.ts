@@ -7,6 +7,11 @@ export const firstFit = {
   name: 'first-fit',
 
   find(heap: Heap, size: number, align: number, search: Search): void {
+    const index = heap.freeIndex;
+    if (index !== null) {
+      index.firstFit(size, align, search);
+      return;
+    }
     let previous = NONE;
     let visited = 0;
     for (let block = heap.head; block >= 0; block = heap.nextFree(block)) {
