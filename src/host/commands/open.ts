@@ -13,7 +13,7 @@ export function openInspector(sessions: Sessions, inspectors: Inspectors): void 
 
 /**
  * Lets a person choose an example and opens a copy of it, untitled, so that it can be edited, with
- * the inspector beside it.
+ * the inspector beside it unless one is in sight already.
  * @param file one of the examples, to open without asking
  */
 export async function openExample(
@@ -32,7 +32,7 @@ export async function openExample(
   const uri = vscode.Uri.joinPath(extensionUri, 'media', 'examples', example.file);
   const content = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
   await showUntitled(content);
-  inspectors.open();
+  if (!inspectors.anyVisible) inspectors.open();
 }
 
 const NEW_TRACE = `alloctrace 1
