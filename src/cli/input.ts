@@ -42,7 +42,14 @@ export async function* bytesOf(file: string, signal: AbortSignal): AsyncGenerato
 const TOO_LARGE =
   'The trace has more than 2 GiB uncompressed, and no more can be read. Split it, or record less.';
 
-async function unpacked(source: Readable, place: string): Promise<AsyncIterable<Uint8Array>> {
+/**
+ * The bytes of `source`, unpacked if they are gzip. What goes wrong later comes out of the iteration.
+ * @throws CannotRun if they are packed in another way
+ */
+export async function unpacked(
+  source: Readable,
+  place: string,
+): Promise<AsyncIterable<Uint8Array>> {
   const chunks = (source as AsyncIterable<Uint8Array>)[Symbol.asyncIterator]();
   const head = await headOf(chunks);
   if (startsWith(head, ZSTD)) {

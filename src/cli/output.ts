@@ -4,6 +4,9 @@ import { scheduler } from './scheduler';
 /** Characters gathered before they are written. */
 const CHUNK = 64 * 1024;
 
+/** One for all, because most lines of a million write nothing yet. */
+const NOTHING_TO_DO = Promise.resolve();
+
 /**
  * Standard output in chunks. Between two chunks signals get their turn and the reader at the other
  * end can keep up, so that output of any length neither fills memory nor shuts out Ctrl-C.
@@ -17,14 +20,14 @@ export class Output {
   ) {}
 
   /** Writes some text. @throws Interrupted after Ctrl-C */
-  async write(text: string): Promise<void> {
+  write(text: string): Promise<void> {
     this.chunk += text;
-    if (this.chunk.length >= CHUNK) await this.flush();
+    return this.chunk.length >= CHUNK ? this.flush() : NOTHING_TO_DO;
   }
 
   /** Writes a line. @throws Interrupted after Ctrl-C */
-  async line(text = ''): Promise<void> {
-    await this.write(`${text}\n`);
+  line(text = ''): Promise<void> {
+    return this.write(`${text}\n`);
   }
 
   /** Writes what was gathered. */

@@ -3,7 +3,10 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
+import { CannotRun } from '../../src/cli/errors';
+import { unpacked } from '../../src/cli/input';
 import { ended, runCli, start } from './spawned';
 
 const TRACE = 'alloctrace 1\nheap size=1KiB align=8\nalloc a 8\nfree a\n';
@@ -31,14 +34,14 @@ describe('the input of the command line', () => {
   });
 
   it('is known by its first bytes even where they come one by one', async () => {
-    const child = start('run', '-', '--results');
-    const end = ended(child);
-    for (const byte of gzipSync(TRACE)) {
-      child.stdin.write(Buffer.of(byte));
-      await new Promise(setImmediate);
+    for (const input of [gzipSync(TRACE), Buffer.from(TRACE)]) {
+      const bytes = Array.from(input, (byte) => Buffer.of(byte));
+      const chunks: Uint8Array[] = [];
+      for await (const chunk of await unpacked(Readable.from(bytes), '')) chunks.push(chunk);
+      assert.equal(Buffer.concat(chunks).toString(), TRACE);
     }
-    child.stdin.end();
-    assert.deepEqual(await end, { code: 0, stdout: 'a 24\n', stderr: '' });
+    const zstd = [0x28, 0xb5, 0x2f, 0xfd].map((byte) => Buffer.of(byte));
+    await assert.rejects(unpacked(Readable.from(zstd), ''), CannotRun);
   });
 
   const unreadable: [string, string | Uint8Array, RegExp][] = [
