@@ -1,4 +1,3 @@
-import { MAX_HEAP_SIZE } from '../base/limits';
 import { alignUp } from '../base/math';
 import { BACK_POINTER_SIZE, HEADER_SIZE, MIN_FREE_BLOCK, NONE } from './block';
 import { configError, isAlignment, type HeapConfig } from './config';
@@ -14,12 +13,10 @@ import {
   Quantity,
   type Memory,
 } from './memory';
+import { HeapReader } from './heapReader';
 import { FreeIndex } from './freeIndex/freeIndex';
 import { POLICIES } from './policies';
 import type { PlacementPolicy, Search } from './policies/policy';
-
-/** Largest alignment whose padding can be computed in int32 arithmetic. */
-const MAX_FAST_ALIGN = 2 ** 30;
 
 /** Above so many free blocks the index pays; below the lower bound a walk is faster again. */
 const INDEX_ABOVE = 160;
@@ -43,20 +40,14 @@ export interface WriteObserver {
  * No state lives outside `memory`, so that it can be shared, copied and taken back. What the index
  * holds follows from it; who writes to the memory from outside must call `memoryChanged`.
  */
-export class Heap {
+export class Heap extends HeapReader {
   /** Told of every write while set. */
   observer: WriteObserver | null = null;
   /** Collects why each operation did what it did while set; costs nothing when null. */
   narrative: Explanation[] | null = null;
 
-  private readonly words: Int32Array;
-  private readonly live: Int32Array;
-  private readonly counters: Int32Array;
-  private readonly quantities: Float64Array;
   private readonly imageCell: number;
-  private readonly baseLow: number;
   private readonly baseHigh: number;
-  private readonly isReference: boolean;
   private readonly policy: PlacementPolicy;
   private readonly search: Search = { block: NONE, previous: NONE, visited: 0 };
   private readonly mayIndex: boolean;
@@ -70,118 +61,18 @@ export class Heap {
    * @param memory an own memory, or one laid out for `config` by `createMemory`
    * @throws RangeError if `config` is out of range (see `configError`)
    */
-  constructor(
-    readonly config: HeapConfig,
-    readonly memory: Memory = createMemory(config),
-  ) {
+  constructor(config: HeapConfig, memory: Memory = createMemory(config)) {
     const error = configError(config);
     if (error !== undefined) throw new RangeError(error);
-    this.words = memory.words;
-    this.live = memory.live;
-    this.counters = memory.counters;
-    this.quantities = memory.quantities;
+    super(config, memory);
     this.imageCell = imageCell(config.size);
-    this.baseLow = (config.base % 2 ** 32) | 0;
     this.baseHigh = Math.floor(config.base / 2 ** 32);
-    this.isReference = config.layout === 'reference';
     // Other workers change a shared heap without a word.
     this.mayIndex = memory.buffer instanceof ArrayBuffer;
     this.policy = POLICIES.find((policy) => policy.name === config.policy) ?? POLICIES[0];
   }
 
-  // ---- What can be asked ----
-
-  /** The first free block, or NONE. */
-  get head(): number {
-    return this.counters[Counter.Head];
-  }
-
-  /** Where the next search of next fit starts, or NONE for the head. */
-  get rover(): number {
-    return this.counters[Counter.Rover];
-  }
-
-  counter(which: Counter): number {
-    return this.counters[which];
-  }
-
-  quantity(which: Quantity): number {
-    return this.quantities[which];
-  }
-
-  /** Bytes of a block after its header. */
-  blockSize(block: number): number {
-    return this.words[block >> 2];
-  }
-
-  /** The free block that a free block's next word names, or NONE. */
-  nextFree(block: number): number {
-    const index = (block >> 2) + 2;
-    const low = this.words[index];
-    if (low === 0 && this.words[index + 1] === 0) return NONE;
-    return (low - this.baseLow) | 0;
-  }
-
-  /** The block that follows in the heap, or the heap's end. Lost bytes between are stepped over. */
-  blockAfter(block: number): number {
-    const next = alignUp(block + HEADER_SIZE + this.blockSize(block), 8);
-    return Math.min(next, this.config.size);
-  }
-
-  /** Whether a live block's header is at this multiple of 8: any, so that stale pointers can ask. */
-  isLive(block: number): boolean {
-    return this.live[block >> 3] < 0;
-  }
-
-  /** The size that was asked for, of a live block. */
-  requestedSize(block: number): number {
-    return ~this.live[block >> 3];
-  }
-
-  /** Where a live block's user data starts. */
-  userOffset(block: number): number {
-    return this.live[(block >> 3) + 1];
-  }
-
-  /** What the caller attached to a live block when it was allocated. */
-  tag(block: number): number {
-    return this.live[(block >> 3) + 2];
-  }
-
-  /** The live block whose user data starts at `user`, or NONE. Reads the back pointer. */
-  blockOfUser(user: number): number {
-    if (!Number.isInteger(user) || user < HEADER_SIZE + BACK_POINTER_SIZE) return NONE;
-    if (user % 8 !== 0 || user > this.config.size) return NONE;
-    const block = (this.words[(user - BACK_POINTER_SIZE) >> 2] - this.baseLow) | 0;
-    if (block < 0 || block >= user || block % 8 !== 0) return NONE;
-    return this.isLive(block) && this.userOffset(block) === user ? block : NONE;
-  }
-
-  /** Bytes between the raw user address of a block and the next one aligned to `align`. */
-  padding(block: number, align: number): number {
-    const raw = block + HEADER_SIZE + BACK_POINTER_SIZE;
-    if (align <= MAX_FAST_ALIGN) return -(this.baseLow + raw) & (align - 1);
-    return (align - ((this.config.base + raw) % align)) % align;
-  }
-
-  /** Bytes that an allocation would take of a block: back pointer, padding, size, rounding. */
-  consumed(block: number, size: number, align: number): number {
-    return this.roundConsumed(BACK_POINTER_SIZE + this.padding(block, align) + size);
-  }
-
-  /** What a block must have beyond its padding for `size` bytes to fit, to compare with `keyOf`. */
-  neededKey(size: number): number {
-    return this.roundConsumed(BACK_POINTER_SIZE + size);
-  }
-
-  /** Block size less padding: a block fits if that is at least `neededKey`. */
-  keyOf(block: number, align: number): number {
-    return this.blockSize(block) - this.padding(block, align);
-  }
-
-  fits(block: number, size: number, align: number): boolean {
-    return this.blockSize(block) >= this.consumed(block, size, align);
-  }
+  // ---- The free list ----
 
   /** The last free block before `offset` in address order, or NONE. */
   freeBefore(offset: number): number {
@@ -308,13 +199,6 @@ export class Heap {
   }
 
   // ---- Steps of the operations ----
-
-  /** Gives the tail to the block in the `rounded` layout. */
-  private roundConsumed(exact: number): number {
-    if (this.isReference) return exact;
-    // More than any heap holds, and than int32 arithmetic does; an explanation still tells it.
-    return exact > MAX_HEAP_SIZE ? Math.ceil(exact / 8) * 8 : alignUp(exact, 8);
-  }
 
   /** Takes a free block for an allocation. */
   private take(block: number, previous: number, size: number, align: number, tag: number): number {

@@ -1,0 +1,129 @@
+import { MAX_HEAP_SIZE } from '../base/limits';
+import { alignUp } from '../base/math';
+import { BACK_POINTER_SIZE, HEADER_SIZE, NONE } from './block';
+import type { HeapConfig } from './config';
+import { Counter, type Memory, type Quantity } from './memory';
+
+/** Largest alignment whose padding can be computed in int32 arithmetic. */
+const MAX_FAST_ALIGN = 2 ** 30;
+
+/** What can be asked of a heap, from its memory and its configuration alone. */
+export class HeapReader {
+  protected readonly words: Int32Array;
+  protected readonly live: Int32Array;
+  protected readonly counters: Int32Array;
+  protected readonly quantities: Float64Array;
+  protected readonly baseLow: number;
+  protected readonly isReference: boolean;
+
+  constructor(
+    readonly config: HeapConfig,
+    readonly memory: Memory,
+  ) {
+    this.words = memory.words;
+    this.live = memory.live;
+    this.counters = memory.counters;
+    this.quantities = memory.quantities;
+    this.baseLow = (config.base % 2 ** 32) | 0;
+    this.isReference = config.layout === 'reference';
+  }
+
+  /** The first free block, or NONE. */
+  get head(): number {
+    return this.counters[Counter.Head];
+  }
+
+  /** Where the next search of next fit starts, or NONE for the head. */
+  get rover(): number {
+    return this.counters[Counter.Rover];
+  }
+
+  counter(which: Counter): number {
+    return this.counters[which];
+  }
+
+  quantity(which: Quantity): number {
+    return this.quantities[which];
+  }
+
+  /** Bytes of a block after its header. */
+  blockSize(block: number): number {
+    return this.words[block >> 2];
+  }
+
+  /** The free block that a free block's next word names, or NONE. */
+  nextFree(block: number): number {
+    const index = (block >> 2) + 2;
+    const low = this.words[index];
+    if (low === 0 && this.words[index + 1] === 0) return NONE;
+    return (low - this.baseLow) | 0;
+  }
+
+  /** The block that follows in the heap, or the heap's end. Lost bytes between are stepped over. */
+  blockAfter(block: number): number {
+    const next = alignUp(block + HEADER_SIZE + this.blockSize(block), 8);
+    return Math.min(next, this.config.size);
+  }
+
+  /** Whether a live block's header is at this multiple of 8: any, so that stale pointers can ask. */
+  isLive(block: number): boolean {
+    return this.live[block >> 3] < 0;
+  }
+
+  /** The size that was asked for, of a live block. */
+  requestedSize(block: number): number {
+    return ~this.live[block >> 3];
+  }
+
+  /** Where a live block's user data starts. */
+  userOffset(block: number): number {
+    return this.live[(block >> 3) + 1];
+  }
+
+  /** What the caller attached to a live block when it was allocated. */
+  tag(block: number): number {
+    return this.live[(block >> 3) + 2];
+  }
+
+  /** The live block whose user data starts at `user`, or NONE. Reads the back pointer. */
+  blockOfUser(user: number): number {
+    if (!Number.isInteger(user) || user < HEADER_SIZE + BACK_POINTER_SIZE) return NONE;
+    if (user % 8 !== 0 || user > this.config.size) return NONE;
+    const block = (this.words[(user - BACK_POINTER_SIZE) >> 2] - this.baseLow) | 0;
+    if (block < 0 || block >= user || block % 8 !== 0) return NONE;
+    return this.isLive(block) && this.userOffset(block) === user ? block : NONE;
+  }
+
+  /** Bytes between the raw user address of a block and the next one aligned to `align`. */
+  padding(block: number, align: number): number {
+    const raw = block + HEADER_SIZE + BACK_POINTER_SIZE;
+    if (align <= MAX_FAST_ALIGN) return -(this.baseLow + raw) & (align - 1);
+    return (align - ((this.config.base + raw) % align)) % align;
+  }
+
+  /** Bytes that an allocation would take of a block: back pointer, padding, size, rounding. */
+  consumed(block: number, size: number, align: number): number {
+    return this.roundConsumed(BACK_POINTER_SIZE + this.padding(block, align) + size);
+  }
+
+  /** What a block must have beyond its padding for `size` bytes to fit, to compare with `keyOf`. */
+  neededKey(size: number): number {
+    return this.roundConsumed(BACK_POINTER_SIZE + size);
+  }
+
+  /** Block size less padding: a block fits if that is at least `neededKey`. */
+  keyOf(block: number, align: number): number {
+    return this.blockSize(block) - this.padding(block, align);
+  }
+
+  fits(block: number, size: number, align: number): boolean {
+    return this.blockSize(block) >= this.consumed(block, size, align);
+  }
+
+  /** Gives the tail to the block in the `rounded` layout. */
+  protected roundConsumed(exact: number): number {
+    if (this.isReference) return exact;
+    // More than any heap holds, and than int32 arithmetic does; an explanation still tells it.
+    return exact > MAX_HEAP_SIZE ? Math.ceil(exact / 8) * 8 : alignUp(exact, 8);
+  }
+}
