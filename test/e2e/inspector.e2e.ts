@@ -72,10 +72,17 @@ describe('the Heap Inspector', () => {
    * names would be opened again, and alone, after a reload.
    */
   async function open(name: string): Promise<void> {
-    // In the editors' group: a file opened from the inspector's would cover the inspector.
-    await page.keyboard.press('Control+1');
-    await page.keyboard.press('Control+P');
-    await page.locator('.quick-input-widget input[type=text]').fill(name);
+    const input = page.locator('.quick-input-widget input[type=text]');
+    // A key pressed while the workbench is busy may be lost, so it is pressed until it was heard.
+    await waitUntil('the list of files is open', async () => {
+      if (await input.isVisible()) return true;
+      // In the editors' group: a file opened from the inspector's would cover the inspector.
+      await page.keyboard.press('Control+1');
+      await page.keyboard.press('Control+P');
+      await input.waitFor({ timeout: 1500 });
+      return true;
+    });
+    await input.fill(name);
     await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().click();
     await page.locator('.monaco-editor .view-line').first().waitFor();
   }
