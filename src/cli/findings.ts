@@ -26,10 +26,10 @@ export function faultRow(replay: Replay, event: number): FaultRow {
   const { trace, journal } = replay;
   const related = journal.relatedTo(event);
   return {
-    line: trace.line[event] + 1,
+    line: trace.lineOf(event) + 1,
     kind: describeOutcome(journal.outcome[event]).code,
     text: plainText(headlineOf(replay, event)),
-    ...(related !== NO_EVENT && { firstLine: trace.line[related] + 1 }),
+    ...(related !== NO_EVENT && { firstLine: trace.lineOf(related) + 1 }),
   };
 }
 

@@ -71,7 +71,7 @@ function sortKey(
     case 'age':
       return live ? replay.at - 1 - heap.tag(block) : -1;
     case 'line':
-      return live ? replay.trace.line[heap.tag(block)] : -1;
+      return live ? replay.trace.lineOf(heap.tag(block)) : -1;
   }
 }
 
@@ -116,7 +116,7 @@ export function blockWindow(
     tail: number((block) => tailOf(heap, block)),
     lost: Uint8Array.from(blocks, (block) => lostAfter(heap, block)),
     age: number((block) => replay.at - 1 - heap.tag(block)),
-    line: number((block) => replay.trace.line[heap.tag(block)] + 1),
+    line: number((block) => replay.trace.lineOf(heap.tag(block)) + 1),
     id: names.map(({ id }) => id),
     label: names.map(({ label }) => label),
   };

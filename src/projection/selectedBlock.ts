@@ -28,9 +28,9 @@ export function selectedBlock(
       requested: heap.requestedSize(block),
       user: heap.userOffset(block),
       allocEvent: event + 1,
-      allocLine: trace.line[event] + 1,
+      allocLine: trace.lineOf(event) + 1,
       freeEvent: end === NO_EVENT ? 0 : end + 1,
-      freeLine: end === NO_EVENT ? 0 : trace.line[end] + 1,
+      freeLine: end === NO_EVENT ? 0 : trace.lineOf(end) + 1,
       source: at === undefined ? '' : `${at.path}:${at.line}${column}`,
     },
   };

@@ -82,7 +82,7 @@ function relatedLines({ trace, journal }: Replay, event: number): StepReport['re
   const lines: { text: string; line: number }[] = [];
   const add = (verb: string, related: number) => {
     if (related === NO_EVENT) return;
-    const line = trace.line[related] + 1;
+    const line = trace.lineOf(related) + 1;
     lines.push({ text: `${verb} on line ${formatCount(line)}`, line });
   };
   const outcome: Outcome = journal.outcome[event];

@@ -124,7 +124,7 @@ export class TraceSession implements Disposable {
 
   /** Line of the cursor's event, from 0; undefined before the first event. */
   get line(): number | undefined {
-    return this.at === 0 ? undefined : this.trace?.line[this.at - 1];
+    return this.at === 0 ? undefined : this.trace?.lineOf(this.at - 1);
   }
 
   // ---- Loading ----

@@ -37,8 +37,6 @@ export class ColumnTrace implements Trace {
   readonly id: Int32Array;
   readonly size: Uint32Array;
   readonly align: Uint8Array;
-  readonly line: Uint32Array;
-  readonly lineStart: Uint32Array;
   readonly version: number | undefined;
   readonly heap: HeapDirective | undefined;
   readonly problems: readonly Problem[];
@@ -47,6 +45,8 @@ export class ColumnTrace implements Trace {
   readonly provisional: boolean;
   readonly idCount: number;
 
+  private readonly line: Uint32Array;
+  private readonly lineStart: Uint32Array;
   private readonly bytes: Uint8Array;
   private readonly ids: Scanner['ids'];
   private readonly renamed: readonly number[];
@@ -95,6 +95,10 @@ export class ColumnTrace implements Trace {
   sizeOf(event: number): number {
     const size = this.size[event] ?? 0;
     return size === LARGE_SIZE ? this.cut(event).size : size;
+  }
+
+  lineOf(event: number): number {
+    return this.line[event] ?? 0;
   }
 
   alignOf(event: number): number | undefined {

@@ -53,7 +53,7 @@ export interface EventAttributes {
 }
 
 /**
- * A trace as columns: row i of every column belongs to event i. Lines and offsets count from 0.
+ * A trace as columns: row i of every column belongs to event i. Lines count from 0.
  * The columns are views of exactly `eventCount` elements.
  */
 export interface Trace {
@@ -66,9 +66,6 @@ export interface Trace {
   readonly size: Uint32Array;
   /** log2 of the alignment, or DEFAULT_ALIGN. */
   readonly align: Uint8Array;
-  readonly line: Uint32Array;
-  /** Where the event's line starts in `source`. */
-  readonly lineStart: Uint32Array;
 
   /** Version in the first significant line, or undefined where there is none. */
   readonly version: number | undefined;
@@ -96,6 +93,8 @@ export interface Trace {
   idText(id: number): string;
   /** Requested bytes of an event, 0 to 2^53 - 1. 0 for free and mark. */
   sizeOf(event: number): number;
+  /** The line an event is on, counted from 0. */
+  lineOf(event: number): number;
   /** Alignment of an event in bytes, or undefined where it names none. */
   alignOf(event: number): number | undefined;
   /** The id a `realloc ID NEWID SIZE` gives its result (its own id otherwise). */

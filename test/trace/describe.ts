@@ -44,7 +44,7 @@ export function describeTrace(trace: Trace) {
   return {
     version: trace.version,
     ...describeMeaning(trace),
-    eventLines: Array.from(trace.line, (line) => line + 1),
+    eventLines: Array.from({ length: trace.eventCount }, (_, event) => trace.lineOf(event) + 1),
     lines: trace.lines,
     provisional: trace.provisional,
     problemCount: trace.problemCount,

@@ -20,7 +20,8 @@ function readChunks(bytes: Uint8Array, splits: readonly number[], options: ReadO
 /** Everything that can be seen of a trace, messages too. */
 function everything(trace: ReturnType<typeof readTrace>): string {
   const messages = trace.problems.map(({ message }) => message);
-  return `${goldenText(trace)}${JSON.stringify([...trace.lineStart])}${messages.join('\n')}`;
+  const lines = Array.from({ length: trace.eventCount }, (_, event) => trace.lineText(event));
+  return [goldenText(trace), ...lines, ...messages].join('\n');
 }
 
 const HEAD = Buffer.from(`#${'-'.repeat(510)}\n`.repeat(HEAD_LENGTH / 512));

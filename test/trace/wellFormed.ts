@@ -7,7 +7,7 @@ export function assertWellFormed(trace: Trace): void {
   const { total, events, directives, blank, comments, diagnosed } = lines;
   assert.equal(total, events + directives + blank + comments + diagnosed, JSON.stringify(lines));
   assert.equal(events, eventCount);
-  for (const column of ['kind', 'id', 'size', 'align', 'line', 'lineStart'] as const) {
+  for (const column of ['kind', 'id', 'size', 'align'] as const) {
     assert.equal(trace[column].length, eventCount, column);
   }
   let known = 0;
@@ -25,8 +25,8 @@ export function assertWellFormed(trace: Trace): void {
     }
     assert.ok(trace.align[event] <= 52 || trace.align[event] === DEFAULT_ALIGN);
     assert.ok(Number.isSafeInteger(trace.sizeOf(event)) && trace.sizeOf(event) >= 0);
-    assert.ok(trace.line[event] > line && trace.line[event] < total);
-    line = trace.line[event];
+    assert.ok(trace.lineOf(event) > line && trace.lineOf(event) < total);
+    line = trace.lineOf(event);
     assert.equal(trace.eventAtOrBefore(line), event);
     assert.equal(trace.eventAtOrAfter(line), event);
   }

@@ -56,7 +56,7 @@ async function writeExplanation(
   const { trace, journal, at } = replay;
   await writeJson(out, {
     at,
-    line: trace.line[at - 1] + 1,
+    line: trace.lineOf(at - 1) + 1,
     source: report.source,
     kind: describeOutcome(journal.outcome[at - 1]).code,
     text: plainText(report.headline),
@@ -79,7 +79,7 @@ async function printExplanation(
   explanations: readonly Explanation[],
 ): Promise<void> {
   const { trace, at } = replay;
-  await out.line(`event ${at}, line ${trace.line[at - 1] + 1}: ${printable(report.source)}`);
+  await out.line(`event ${at}, line ${trace.lineOf(at - 1) + 1}: ${printable(report.source)}`);
   await out.line(printable(plainText(report.headline)));
   for (const { text } of report.related) await out.line(text);
   for (const [i, section] of report.sections.entries()) {

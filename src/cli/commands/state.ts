@@ -87,7 +87,7 @@ async function printState(out: Output, replay: Replay): Promise<void> {
 
 /** Line of the last event that happened, from 1; 0 before the first. */
 function lineOf({ trace, at }: Replay): number {
-  return at === 0 ? 0 : trace.line[at - 1] + 1;
+  return at === 0 ? 0 : trace.lineOf(at - 1) + 1;
 }
 
 function* freeList(heap: Heap): Generator<[offset: number, size: number]> {

@@ -88,7 +88,7 @@ function faultDiagnostic(
 
 /** The text of an event's line, without what is blank around it. */
 function rangeOf(document: vscode.TextDocument, { trace }: Replay, event: number): vscode.Range {
-  const line = document.lineAt(Math.min(trace.line[event], document.lineCount - 1));
+  const line = document.lineAt(Math.min(trace.lineOf(event), document.lineCount - 1));
   const end = line.text.trimEnd().length;
   return new vscode.Range(
     line.lineNumber,

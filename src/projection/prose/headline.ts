@@ -101,7 +101,7 @@ function livedAt({ journal, heap }: Replay, origin: number): [block: number, use
 }
 
 function onLine({ trace }: Replay, event: number): string {
-  return event === NO_EVENT ? '' : ` on line ${trace.line[event] + 1}`;
+  return event === NO_EVENT ? '' : ` on line ${trace.lineOf(event) + 1}`;
 }
 
 /** How the outcome is shown. */
