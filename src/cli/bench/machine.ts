@@ -1,0 +1,36 @@
+import { cpus, release, totalmem, type as systemType } from 'node:os';
+import { formatBytes } from '../../base/format';
+
+/** The machine that the figures are from. */
+export interface Machine {
+  readonly cpu: string;
+  readonly cores: number;
+  readonly memory: string;
+  readonly system: string;
+  readonly node: string;
+  /** Of the native walk, with its version and options; null where there is none. */
+  readonly compiler: string | null;
+}
+
+/** Names this machine. */
+export function thisMachine(compiler: string | null): Machine {
+  const processors = cpus();
+  return {
+    cpu: processors[0]?.model.trim() ?? 'unknown',
+    cores: processors.length,
+    memory: formatBytes(totalmem()),
+    system: `${systemType()} ${release()}`,
+    node: process.version,
+    compiler,
+  };
+}
+
+/** The same in two lines. */
+export function machineLines({ cpu, cores, memory, system, node, compiler }: Machine): string[] {
+  return [
+    `machine: ${cpu}, ${cores} cores, ${memory}, ${system}, Node ${node}`,
+    compiler === null
+      ? 'native walk: skipped, because no C compiler was found (cc, gcc, clang). Install one.'
+      : `native walk: ${compiler}`,
+  ];
+}

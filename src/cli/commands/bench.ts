@@ -1,0 +1,92 @@
+import { Bench } from '../bench/bench';
+import { machineLines, thisMachine } from '../bench/machine';
+import { NativeWalk } from '../bench/native/nativeWalk';
+import { barLines, findingLines } from '../bench/report';
+import { isMet, type Bar, type Findings, type Section } from '../bench/section';
+import { SECTIONS } from '../bench/sections';
+import { realTraces } from '../bench/realTraces';
+import type { Command } from '../command';
+import { CannotRun, ExitCode } from '../errors';
+import { writeJson } from '../json';
+import { JSON_OPTION } from '../options';
+import { printable } from '../printable';
+
+const NAMES = SECTIONS.map(({ name }) => name).join(', ');
+
+/** The project's benchmarks. */
+export const bench: Command = {
+  name: 'bench',
+  usage: 'bench [TRACE...] [--only SECTION,...] [--quick] [--json]',
+  summary: `measures how fast this program is here; sections ${NAMES}`,
+  options: {
+    ...JSON_OPTION,
+    quick: { type: 'boolean' },
+    only: { type: 'string' },
+  },
+  files: 'any number',
+
+  async run(_file, values, { out, progress, signal }, files) {
+    const sections = chosen(values['only']);
+    const asJson = values['json'] === true;
+    const native = NativeWalk.start();
+    try {
+      const machine = thisMachine(native?.compiler ?? null);
+      const setting = new Bench(
+        values['quick'] === true,
+        native,
+        realTraces(files),
+        progress,
+        signal,
+      );
+      const print = async (lines: readonly string[]) => {
+        if (asJson) return;
+        progress.clear();
+        for (const line of lines) await out.line(printable(line));
+        await out.flush();
+      };
+      await print(machineLines(machine));
+      const found: Record<string, Findings> = {};
+      for (const section of sections) {
+        found[section.name] = await section.measure(setting);
+        await print(findingLines(found[section.name]));
+      }
+      const bars = Object.values(found).flatMap((each) => each.bars);
+      await print(barLines(bars));
+      progress.clear();
+      if (asJson) await writeJson(out, { quick: setting.quick, machine, ...fieldsOf(found) });
+      return exitCodeOf(Object.values(found), bars);
+    } finally {
+      native?.dispose();
+    }
+  },
+};
+
+/** @throws CannotRun if there is no such section */
+function chosen(only: string | boolean | undefined): readonly Section[] {
+  if (only === undefined) return SECTIONS;
+  return String(only)
+    .split(',')
+    .map((name) => {
+      const section = SECTIONS.find((each) => each.name === name);
+      if (section !== undefined) return section;
+      throw new CannotRun(`--only must be one or more of ${NAMES}, not "${printable(name)}".`);
+    });
+}
+
+function fieldsOf(found: Readonly<Record<string, Findings>>) {
+  const bars = Object.values(found).flatMap((each) => each.bars);
+  return {
+    sections: Object.fromEntries(
+      Object.entries(found).map(([name, { title, rows, notes, agrees }]) => [
+        name,
+        { title, rows, notes, agrees },
+      ]),
+    ),
+    bars: bars.map((bar) => ({ ...bar, met: isMet(bar) ?? null })),
+  };
+}
+
+function exitCodeOf(found: readonly Findings[], bars: readonly Bar[]): ExitCode {
+  const isGood = found.every(({ agrees }) => agrees) && bars.every((bar) => isMet(bar) !== false);
+  return isGood ? ExitCode.Clean : ExitCode.Found;
+}
