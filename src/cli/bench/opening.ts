@@ -1,3 +1,4 @@
+import type { HeapOverrides } from '../../replay/heapOfTrace';
 import type { Replay } from '../../replay/replay';
 import { recordInSlices } from '../../session/load';
 import { Projections } from '../../session/projections';
@@ -13,9 +14,8 @@ export const PIECE = 128 * 1024;
 const MAP_CELLS = 2000;
 const TABLE_ROWS = 40;
 
-/** A trace that was opened as a person opens it, and the milliseconds that each part took. */
-export interface Opening {
-  readonly replay: Replay;
+/** The milliseconds that each part of opening a trace took. */
+export interface Durations {
   /** Bytes to columns. */
   readonly readMs: number;
   /** Carrying out, with the whole history. */
@@ -24,11 +24,23 @@ export interface Opening {
   readonly viewMs: number;
 }
 
-/** Opens a trace that comes in pieces. Making the pieces does not count. */
-export async function open(pieces: Iterable<Uint8Array>): Promise<Opening> {
-  const { trace, readMs } = readPieces(pieces);
+export interface OpenOptions {
+  readonly overrides?: HeapOverrides;
+  /** Told of every piece before it is read. */
+  readonly onPiece?: (bytes: number) => void;
+  /** Called when all is read and nothing carried out. What it does is not timed. */
+  readonly onRead?: () => void;
+}
+
+/** Opens a trace as a person does. It comes in pieces; making them does not count. */
+export async function open(
+  pieces: Iterable<Uint8Array>,
+  { overrides = {}, onPiece, onRead }: OpenOptions = {},
+): Promise<{ readonly replay: Replay; readonly durations: Durations }> {
+  const { trace, readMs } = readPieces(pieces, onPiece);
+  onRead?.();
   const start = performance.now();
-  const replay = await recordInSlices(trace, {}, scheduler, {
+  const replay = await recordInSlices(trace, overrides, scheduler, {
     onProgress: () => {},
     isCancelled: () => false,
   });
@@ -38,14 +50,20 @@ export async function open(pieces: Iterable<Uint8Array>): Promise<Opening> {
     replay.seek(Math.floor(replay.eventCount / 2));
     look(replay);
   });
-  return { replay, readMs, recordMs, viewMs };
+  return { replay, durations: { readMs, recordMs, viewMs } };
 }
 
 /** Reads a trace that comes in pieces. Making the pieces does not count. */
-export function readPieces(pieces: Iterable<Uint8Array>): { trace: Trace; readMs: number } {
+export function readPieces(
+  pieces: Iterable<Uint8Array>,
+  onPiece?: (bytes: number) => void,
+): { trace: Trace; readMs: number } {
   const reader = new TraceReader();
   let readMs = 0;
-  for (const piece of pieces) readMs += timed(() => reader.push(piece));
+  for (const piece of pieces) {
+    onPiece?.(piece.length);
+    readMs += timed(() => reader.push(piece));
+  }
   const start = performance.now();
   const trace = reader.finish();
   return { trace, readMs: readMs + performance.now() - start };
