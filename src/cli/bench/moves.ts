@@ -23,16 +23,22 @@ export function measureSeeks(replay: Replay, most: number, ms: number): Percenti
   return percentilesOf(times);
 }
 
-/** Single steps forward and then back again, at random places of the trace. */
+/**
+ * Single steps forward and then back again, at random places of the trace. No new place is gone to
+ * after `ms` milliseconds.
+ */
 export function measureSteps(
   replay: Replay,
   places: number,
+  ms: number,
 ): { forward: Percentiles; back: Percentiles } {
   const random = randomFrom(2);
   const forward: number[] = [];
   const back: number[] = [];
   const steps = Math.min(STEPS_AT_A_PLACE, replay.eventCount);
+  const end = performance.now() + ms;
   for (let place = 0; place < places; place++) {
+    if (place > 0 && performance.now() > end) break;
     replay.seek(random(replay.eventCount - steps + 1));
     for (let i = 0; i < steps; i++) forward.push(timed(() => void replay.step()));
     for (let i = 0; i < steps; i++) back.push(timed(() => void replay.stepBack()));

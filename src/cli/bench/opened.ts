@@ -1,5 +1,4 @@
 import { memoryBytes } from '../../engine/memory';
-import type { Replay } from '../../replay/replay';
 import { memoryUse, peakResident } from './memoryUse';
 import { measureSeeks, measureSteps, type Percentiles } from './moves';
 import { open, type Durations } from './opening';
@@ -15,6 +14,8 @@ export interface OpeningTask {
   readonly times: number;
   /** Whether seeks and steps are measured too. */
   readonly moves: boolean;
+  /** Whether few of them are enough. */
+  readonly quick: boolean;
 }
 
 /** What one process found. Milliseconds and bytes. */
@@ -46,40 +47,40 @@ export interface HistoryBytes {
 }
 
 const WARM_EVENTS = 200_000;
-const SEEKS = 2000;
-const SEEK_MS = 8000;
 const STEP_PLACES = 50;
+const SEEKS_A_PLACE = 40;
+/** Seeks that take long are fewer. */
+const MOST_MS = 8000;
 
 /** Carries a task out in this process, which should have done nothing before. */
-export async function opened({ text, warm, times, moves }: OpeningTask): Promise<Opened> {
-  if (warm) await open(churnText({ ...text, events: WARM_EVENTS }));
-  const before = memoryUse();
+export async function opened(task: OpeningTask): Promise<Opened> {
+  const { text, warm, times, moves, quick } = task;
+  if (warm) await onlyDurations({ ...text, events: WARM_EVENTS });
+  const durations: Durations[] = [];
+  for (let i = 1; i < times; i++) durations.push(await onlyDurations(text));
+  const before = await memoryUse();
   let afterReading = before;
   let textBytes = 0;
-  let replay: Replay | undefined;
-  const durations: Durations[] = [];
-  for (let i = 0; i < times; i++) {
-    // Not two at a time: each may take hundreds of megabytes.
-    replay = undefined;
-    const opening = await open(churnText(text), {
-      onPiece: (bytes) => (textBytes += bytes),
-      onRead: () => (afterReading = memoryUse()),
-    });
-    ({ replay } = opening);
-    durations.push(opening.durations);
-  }
-  if (replay === undefined) throw new RangeError('A task must be done once at least.');
+  const opening = await open(churnText(text), {
+    onPiece: (bytes) => (textBytes += bytes),
+    onRead: async () => {
+      afterReading = await memoryUse();
+    },
+  });
+  const { replay } = opening;
+  durations.push(opening.durations);
   const peak = peakResident();
-  const after = memoryUse();
+  const after = await memoryUse();
   const medianOf = (part: keyof Durations) =>
     percentile(
       durations.map((each) => each[part]),
       50,
     );
-  const steps = moves ? measureSteps(replay, STEP_PLACES) : undefined;
+  const places = quick ? STEP_PLACES / 10 : STEP_PLACES;
+  const steps = moves ? measureSteps(replay, places, MOST_MS) : undefined;
   return {
     events: replay.eventCount,
-    textBytes: textBytes / times,
+    textBytes,
     readMs: medianOf('readMs'),
     recordMs: medianOf('recordMs'),
     viewMs: medianOf('viewMs'),
@@ -89,8 +90,13 @@ export async function opened({ text, warm, times, moves }: OpeningTask): Promise
     traceBytes: afterReading.held - before.held,
     replayBytes: after.held - afterReading.held - memoryBytes(replay.heap.config.size),
     history: (replay as { historyBytes?: HistoryBytes }).historyBytes ?? null,
-    seek: moves ? measureSeeks(replay, SEEKS, SEEK_MS) : null,
+    seek: moves ? measureSeeks(replay, places * SEEKS_A_PLACE, MOST_MS) : null,
     forward: steps?.forward ?? null,
     back: steps?.back ?? null,
   };
+}
+
+/** In a function of its own, so that nothing holds the replay when it is over. */
+async function onlyDurations(text: ChurnText): Promise<Durations> {
+  return (await open(churnText(text))).durations;
 }

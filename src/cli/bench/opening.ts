@@ -29,7 +29,7 @@ export interface OpenOptions {
   /** Told of every piece before it is read. */
   readonly onPiece?: (bytes: number) => void;
   /** Called when all is read and nothing carried out. What it does is not timed. */
-  readonly onRead?: () => void;
+  readonly onRead?: () => Promise<void>;
 }
 
 /** Opens a trace as a person does. It comes in pieces; making them does not count. */
@@ -38,7 +38,7 @@ export async function open(
   { overrides = {}, onPiece, onRead }: OpenOptions = {},
 ): Promise<{ readonly replay: Replay; readonly durations: Durations }> {
   const { trace, readMs } = readPieces(pieces, onPiece);
-  onRead?.();
+  await onRead?.();
   const start = performance.now();
   const replay = await recordInSlices(trace, overrides, scheduler, {
     onProgress: () => {},

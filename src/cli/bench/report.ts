@@ -1,11 +1,16 @@
 import { formatCount } from '../../base/format';
-import type { Bar, Cell, Column, Findings } from './section';
-import { isMet } from './section';
+import { isMet, type Bar, type Cell, type Findings } from './section';
 
 /** The findings of a section as text: title, table, notes. */
-export function findingLines({ title, columns, rows, notes }: Findings): string[] {
-  const table = rows.map((row) => columns.map(({ key }) => cellText(row[key])));
-  return ['', title, ...tableLines(columns, table), ...notes.map((note) => `  ${note}`)];
+export function findingLines({ title, columns, transposed, rows, notes }: Findings): string[] {
+  const table = [
+    columns.map(({ heading }) => heading),
+    ...rows.map((row) => columns.map(({ key }) => cellText(row[key]))),
+  ];
+  const lines = tableLines(
+    transposed === true ? columns.map((_, i) => table.map((row) => row[i])) : table,
+  );
+  return ['', title, ...lines, ...notes.map((note) => `  ${note}`)];
 }
 
 /** Every bar with what was measured, as text. */
@@ -16,13 +21,10 @@ export function barLines(bars: readonly Bar[]): string[] {
     const aimed = aim === undefined ? '' : `, aim ${numberText(aim)}`;
     return [name, `${rule} ${numberText(limit)} ${unit}${aimed}`, cellText(measured), verdict(bar)];
   });
-  return ['', 'Bars', ...tableLines(BAR_COLUMNS, table)];
+  return ['', 'Bars', ...tableLines([BAR_HEADINGS, ...table])];
 }
 
-const BAR_COLUMNS: readonly Column[] = ['figure', 'bar', 'measured', 'met'].map((heading) => ({
-  key: heading,
-  heading,
-}));
+const BAR_HEADINGS = ['figure', 'bar', 'measured', 'met'];
 
 function verdict(bar: Bar): string {
   const met = isMet(bar);
@@ -30,10 +32,9 @@ function verdict(bar: Bar): string {
 }
 
 /** The first column left, the others right. */
-function tableLines(columns: readonly Column[], rows: readonly (readonly string[])[]): string[] {
-  const all = [columns.map(({ heading }) => heading), ...rows];
-  const widths = columns.map((_, i) => Math.max(...all.map((row) => row[i].length)));
-  return all.map((row) =>
+function tableLines(rows: readonly (readonly string[])[]): string[] {
+  const widths = rows[0].map((_, i) => Math.max(...rows.map((row) => row[i].length)));
+  return rows.map((row) =>
     row
       .map((cell, i) => (i === 0 ? `  ${cell.padEnd(widths[i])}` : cell.padStart(widths[i])))
       .join('  '),

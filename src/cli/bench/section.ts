@@ -27,6 +27,8 @@ export interface Bar {
 export interface Findings {
   readonly title: string;
   readonly columns: readonly Column[];
+  /** Whether the text has a line for each column, because there are many. */
+  readonly transposed?: boolean;
   readonly rows: readonly Readonly<Record<string, Cell>>[];
   readonly bars: readonly Bar[];
   /** Sentences that the figures need. */

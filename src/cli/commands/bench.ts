@@ -6,13 +6,15 @@ import { barLines, findingLines } from '../bench/report';
 import { isMet, type Bar, type Findings, type Section } from '../bench/section';
 import { SECTIONS } from '../bench/sections';
 import { realTraces } from '../bench/realTraces';
-import type { Command } from '../command';
-import { CannotRun, ExitCode } from '../errors';
+import type { Command, Surroundings, Values } from '../command';
+import { CannotRun, ExitCode, Interrupted } from '../errors';
 import { writeJson } from '../json';
 import { JSON_OPTION } from '../options';
 import { printable } from '../printable';
 
 const NAMES = SECTIONS.map(({ name }) => name).join(', ');
+
+const QUICK = '--quick: everything is too short to be judged; this only shows that it works.';
 
 /** The project's benchmarks. */
 export const bench: Command = {
@@ -28,45 +30,55 @@ export const bench: Command = {
   },
   files: 'any number',
 
-  async run(_file, values, { out, progress, signal }, files) {
+  async run(_file, values, surroundings, files) {
+    const { out, signal } = surroundings;
     if (typeof values['child'] === 'string') {
       await out.line(await childOutput(values['child']));
       return ExitCode.Clean;
     }
     const sections = chosen(values['only']);
-    const asJson = values['json'] === true;
     const native = NativeWalk.start();
     try {
-      const machine = thisMachine(native?.compiler ?? null);
-      const setting = new Bench(
-        values['quick'] === true,
-        native,
-        realTraces(files),
-        progress,
-        signal,
-      );
-      const print = async (lines: readonly string[]) => {
-        if (asJson) return;
-        progress.clear();
-        for (const line of lines) await out.line(printable(line));
-        await out.flush();
-      };
-      await print(machineLines(machine));
-      const found: Record<string, Findings> = {};
-      for (const section of sections) {
-        found[section.name] = await section.measure(setting);
-        await print(findingLines(found[section.name]));
-      }
-      const bars = Object.values(found).flatMap((each) => each.bars);
-      await print(barLines(bars));
-      progress.clear();
-      if (asJson) await writeJson(out, { quick: setting.quick, machine, ...fieldsOf(found) });
-      return exitCodeOf(Object.values(found), bars);
+      return await measureAll(sections, values, surroundings, files, native);
+    } catch (error) {
+      // The walk hears of Ctrl-C as well, and may be gone before anybody asks.
+      if (signal.aborted) throw new Interrupted();
+      throw error;
     } finally {
       native?.dispose();
     }
   },
 };
+
+async function measureAll(
+  sections: readonly Section[],
+  values: Values,
+  { out, progress, signal }: Surroundings,
+  files: readonly string[],
+  native: NativeWalk | undefined,
+): Promise<ExitCode> {
+  const asJson = values['json'] === true;
+  const quick = values['quick'] === true;
+  const machine = thisMachine(native?.compiler ?? null);
+  const setting = new Bench(quick, native, realTraces(files, quick), progress, signal);
+  const found: Record<string, Findings> = {};
+  const print = async (lines: readonly string[]) => {
+    if (asJson) return;
+    progress.clear();
+    for (const line of lines) await out.line(printable(line));
+    await out.flush();
+  };
+  await print([...machineLines(machine), ...(quick ? [QUICK] : [])]);
+  for (const section of sections) {
+    found[section.name] = await section.measure(setting);
+    await print(findingLines(found[section.name]));
+  }
+  const bars = Object.values(found).flatMap((each) => each.bars);
+  await print(barLines(bars));
+  progress.clear();
+  if (asJson) await writeJson(out, { quick, machine, ...fieldsOf(found, bars) });
+  return exitCodeOf(Object.values(found), bars);
+}
 
 /** @throws CannotRun if there is no such section */
 function chosen(only: string | boolean | undefined): readonly Section[] {
@@ -80,8 +92,7 @@ function chosen(only: string | boolean | undefined): readonly Section[] {
     });
 }
 
-function fieldsOf(found: Readonly<Record<string, Findings>>) {
-  const bars = Object.values(found).flatMap((each) => each.bars);
+function fieldsOf(found: Readonly<Record<string, Findings>>, bars: readonly Bar[]) {
   return {
     sections: Object.fromEntries(
       Object.entries(found).map(([name, { title, rows, notes, agrees }]) => [

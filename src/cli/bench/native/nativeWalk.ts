@@ -47,9 +47,11 @@ export class NativeWalk {
     for (const compiler of COMPILERS) {
       if (spawnSync(compiler, ['-O3', '-o', program, file]).status !== 0) continue;
       const { stdout } = spawnSync(compiler, ['--version'], { encoding: 'utf8' });
-      return new NativeWalk(spawn(program), folder, `${stdout.split('\n')[0].trim()}, -O3`);
+      const child = spawn(program);
+      removeFolder(folder);
+      return new NativeWalk(child, folder, `${stdout.split('\n')[0].trim()}, -O3`);
     }
-    rmSync(folder, { recursive: true, force: true });
+    removeFolder(folder);
     return undefined;
   }
 
@@ -76,8 +78,8 @@ export class NativeWalk {
 
   /** Ends the walk and removes what was compiled. */
   dispose(): void {
+    this.child.once('close', () => removeFolder(this.folder));
     this.child.kill();
-    rmSync(this.folder, { recursive: true, force: true });
   }
 
   private write(words: readonly number[]): void {
@@ -101,5 +103,14 @@ export class NativeWalk {
     const line = this.received.slice(0, end);
     this.received = this.received.slice(end + 1);
     resolve(line);
+  }
+}
+
+/** Where a program that runs cannot be removed (Windows), this is for later. */
+function removeFolder(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true });
+  } catch {
+    // It is in the folder for what is temporary.
   }
 }

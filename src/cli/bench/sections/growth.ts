@@ -1,3 +1,4 @@
+import { formatCount } from '../../../base/format';
 import type { Bench } from '../bench';
 import { compare } from '../comparison';
 import { EngineRun } from '../engineRun';
@@ -47,7 +48,7 @@ export const growth: Section = {
       title: 'Growth with the free list: ns an operation at 1,000, 10,000 and 100,000 free blocks',
       columns: [
         { key: 'name', heading: 'workload' },
-        ...COUNTS.map((count) => ({ key: `engine${count}`, heading: `at ${count}` })),
+        ...COUNTS.map((count) => ({ key: `engine${count}`, heading: `at ${formatCount(count)}` })),
         { key: 'engineGrowth', heading: 'growth' },
         { key: 'nativeGrowth', heading: "native walk's" },
       ],

@@ -1,10 +1,9 @@
-import path from 'node:path';
 import type { BlockLayout } from '../../../engine/config';
-import { bytesOf } from '../../input';
 import type { Bench } from '../bench';
 import { compare, type Comparison } from '../comparison';
 import { allAgree, COMPARISON_COLUMNS } from '../comparisonTable';
 import { open, piecesOf } from '../opening';
+import { traceName, wholeText } from '../realTraces';
 import type { Bar, Section } from '../section';
 import { recordedRows } from '../workloads/recorded';
 
@@ -23,10 +22,8 @@ export const real: Section = {
   async measure(bench: Bench) {
     const rows: Row[] = [];
     for (const file of bench.traces) {
-      const pieces: Uint8Array[] = [];
-      for await (const piece of bytesOf(file, bench.signal)) pieces.push(piece);
-      const text = new Uint8Array(Buffer.concat(pieces));
-      const name = path.basename(file).replace(/\.alloctrace(\.\w+)?$/, '');
+      const text = await wholeText(file, bench.signal);
+      const name = traceName(file);
       // In the second, lost bytes keep free blocks apart: the list is longer.
       for (const layout of ['rounded', 'reference'] as const) {
         rows.push(await measureTrace(bench, name, text, layout));

@@ -17,19 +17,21 @@ export const scale: Section = {
   name: 'scale',
 
   async measure(bench: Bench) {
+    const { quick } = bench;
     const found: Opened[] = [];
-    for (const { events, times } of bench.quick ? SIZES.slice(0, 2) : SIZES) {
+    for (const { events, times } of quick ? SIZES.slice(0, 2) : SIZES) {
       bench.show(`opening ${events} events`);
       const text = { events, heapSize: MIB, live: 1000, ids: 'running' } as const;
-      found.push(await openInChild(bench, { text, warm: true, times, moves: true }));
+      found.push(await openInChild(bench, { text, warm: true, times, moves: true, quick }));
       await bench.rest();
     }
     const costs = found.slice(1).map((each) => (totalMs(each) * 1e6) / each.events);
     return {
       title: 'Growth with the trace, 1 MiB heap, compiled code',
       columns: COLUMNS,
+      transposed: true,
       rows: found.map(rowOf),
-      bars: bench.quick
+      bars: quick
         ? []
         : [
             {
@@ -48,17 +50,17 @@ export const scale: Section = {
 
 const COLUMNS = [
   { key: 'events', heading: 'events' },
-  { key: 'total', heading: 'open ns/event' },
-  { key: 'read', heading: 'read ns/event' },
-  { key: 'record', heading: 'replay ns/event' },
-  { key: 'viewMs', heading: 'view ms' },
-  { key: 'seekP50', heading: 'seek p50 ms' },
-  { key: 'seekP99', heading: 'p99 ms' },
-  { key: 'forwardP99', heading: 'step p99 us' },
-  { key: 'backP99', heading: 'back p99 us' },
-  { key: 'trace', heading: 'trace B/event' },
-  { key: 'history', heading: 'history B/event' },
-  { key: 'peakMiB', heading: 'peak MiB' },
+  { key: 'total', heading: 'open, ns an event' },
+  { key: 'read', heading: '  read' },
+  { key: 'record', heading: '  replay with history' },
+  { key: 'viewMs', heading: 'first view, ms' },
+  { key: 'seekP50', heading: 'seek p50, ms' },
+  { key: 'seekP99', heading: 'seek p99, ms' },
+  { key: 'forwardP99', heading: 'step forward p99, us' },
+  { key: 'backP99', heading: 'step back p99, us' },
+  { key: 'trace', heading: 'trace, bytes an event' },
+  { key: 'history', heading: 'history, bytes an event' },
+  { key: 'peakMiB', heading: 'peak memory, MiB' },
 ];
 
 function rowOf(found: Opened): Record<string, Cell> {

@@ -28,7 +28,9 @@ export function* churnText({ events, heapSize, live, ids }: ChurnText): Generato
   let usedCount = 0;
   let unusedCount = 0;
   let nextId = 0;
-  let at = new TextEncoder().encodeInto(`alloctrace 1\nheap size=${heapSize}\n`, buffer).written;
+  const head = new TextEncoder().encode(`alloctrace 1\nheap size=${heapSize}\n`);
+  buffer.set(head);
+  let at = head.length;
   for (let event = 0; event < events; event++) {
     if (at > PIECE - LONGEST_LINE) {
       yield buffer.subarray(0, at);
