@@ -55,7 +55,7 @@ const MOST_MS = 8000;
 /** Carries a task out in this process, which should have done nothing before. */
 export async function opened(task: OpeningTask): Promise<Opened> {
   const { text, warm, times, moves, quick } = task;
-  if (warm) await onlyDurations({ ...text, events: WARM_EVENTS });
+  if (warm) await onlyDurations({ ...text, events: quick ? 1000 : WARM_EVENTS });
   const durations: Durations[] = [];
   for (let i = 1; i < times; i++) durations.push(await onlyDurations(text));
   const before = await memoryUse();
@@ -76,7 +76,7 @@ export async function opened(task: OpeningTask): Promise<Opened> {
       durations.map((each) => each[part]),
       50,
     );
-  const places = quick ? STEP_PLACES / 10 : STEP_PLACES;
+  const places = quick ? 1 : STEP_PLACES;
   const steps = moves ? measureSteps(replay, places, MOST_MS) : undefined;
   return {
     events: replay.eventCount,

@@ -35,7 +35,7 @@ function workloads(quick: boolean): Workload[] {
       heapSize: MIB,
       live: 200,
       operations: quick ? 2000 : 40_000,
-      settling: quick ? 150_000 : 400_000,
+      settling: quick ? 20_000 : 400_000,
       sizeOf: (random) => 16 + random(497),
     }),
     churn({

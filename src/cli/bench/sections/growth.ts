@@ -60,6 +60,9 @@ export const growth: Section = {
   },
 };
 
+/** Of heap for each free block: four blocks of small sizes, of which two are live. */
+const BYTES_FOR_ONE = 1300;
+
 const ONCE = { minRuns: 1, ms: 0 };
 
 function families(operations: number): [string, (count: number) => Workload][] {
@@ -71,7 +74,13 @@ function families(operations: number): [string, (count: number) => Workload][] {
     [
       'steady',
       (count) =>
-        churn({ name: 'steady', heapSize: 2 ** 27, live: 2 * count, operations, settling: 1000 }),
+        churn({
+          name: 'steady',
+          heapSize: 2 ** Math.ceil(Math.log2(count * BYTES_FOR_ONE)),
+          live: 2 * count,
+          operations,
+          settling: 1000,
+        }),
     ],
   ];
 }

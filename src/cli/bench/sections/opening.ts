@@ -1,3 +1,4 @@
+import { formatCount } from '../../../base/format';
 import type { Bench } from '../bench';
 import { openInChild } from '../child';
 import type { Percentiles } from '../moves';
@@ -37,7 +38,7 @@ export const opening: Section = {
 
   async measure(bench: Bench) {
     const { quick } = bench;
-    const events = quick ? 100_000 : 10_000_000;
+    const events = quick ? 20_000 : 10_000_000;
     const measured: { name: string; runs: Opened[] }[] = [];
     for (const { name, text, runs } of CASES) {
       const found: Opened[] = [];
@@ -50,7 +51,7 @@ export const opening: Section = {
       measured.push({ name, runs: found });
     }
     return {
-      title: `Opening ${events / 1e6} million events, each time in a new process`,
+      title: `Opening ${formatCount(events)} events, each time in a new process`,
       columns: COLUMNS,
       transposed: true,
       rows: measured.map(({ name, runs }) => rowOf(name, runs)),

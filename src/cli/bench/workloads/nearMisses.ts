@@ -18,6 +18,9 @@ export type NearMiss = (typeof NEAR_MISSES)[number];
 /** A header and a back pointer: what a block takes beyond its user bytes, at alignment 8. */
 const OVERHEAD = 24;
 const PAGE = 4096;
+/** Bytes from one free block to the next, and what the timed part may take behind the last. */
+const PERIOD = 192;
+const ROOM = 6 * 2 ** 20;
 
 /**
  * Free blocks kept apart by live ones, then pairs of an allocation that passes all of them and the
@@ -39,7 +42,7 @@ export function scatter(kind: NearMiss, count: number, operations: number): Work
   }
   return {
     name: `${kind}, ${formatCount(count)} free`,
-    heapSize: count > 20_000 ? 2 ** 26 : 2 ** 24,
+    heapSize: 2 ** Math.ceil(Math.log2(count * PERIOD + ROOM)),
     layout: 'rounded',
     policy: 'first-fit',
     slots: slots + 1,
