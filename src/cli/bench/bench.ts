@@ -1,7 +1,6 @@
 import { Interrupted } from '../errors';
 import type { Progress } from '../progress';
 import { scheduler } from '../scheduler';
-import { collectGarbage } from './memoryUse';
 import type { NativeWalk } from './native/nativeWalk';
 
 /** What every section of the benchmarks is given. */
@@ -25,8 +24,6 @@ export class Bench {
   /** Lets signals through between two measurements. @throws Interrupted after Ctrl-C */
   async rest(): Promise<void> {
     await scheduler.pause();
-    // What one measurement left behind is not to be collected during the next.
-    collectGarbage();
     if (this.signal.aborted) throw new Interrupted();
   }
 }

@@ -1,11 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { scheduler } from '../scheduler';
 
-/** Collects garbage, if the runtime was told to allow that (`--expose-gc`). */
-export function collectGarbage(): void {
-  (globalThis as { gc?: () => void }).gc?.();
-}
-
 /** Bytes that this process holds, garbage collected first where the runtime allows it. */
 export interface MemoryUse {
   /** Resident, as the system counts it. */
@@ -17,7 +12,7 @@ export interface MemoryUse {
 export async function memoryUse(): Promise<MemoryUse> {
   // The buffers of collected arrays are given back a little later, and counted until then.
   for (let i = 0; i < 3; i++) {
-    collectGarbage();
+    (globalThis as { gc?: () => void }).gc?.();
     await scheduler.pause();
   }
   const { rss, heapUsed, arrayBuffers } = process.memoryUsage();

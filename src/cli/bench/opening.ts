@@ -26,18 +26,20 @@ export interface Durations {
 
 export interface OpenOptions {
   readonly overrides?: HeapOverrides;
-  /** Told of every piece before it is read. */
-  readonly onPiece?: (bytes: number) => void;
   /** Called when all is read and nothing carried out. What it does is not timed. */
   readonly onRead?: () => Promise<void>;
 }
 
-/** Opens a trace as a person does. It comes in pieces; making them does not count. */
+/**
+ * Opens a trace as a person does. It comes in pieces; making them does not count.
+ * @param textBytes the length of all pieces, as a file system knows it
+ */
 export async function open(
   pieces: Iterable<Uint8Array>,
-  { overrides = {}, onPiece, onRead }: OpenOptions = {},
+  textBytes: number,
+  { overrides = {}, onRead }: OpenOptions = {},
 ): Promise<{ readonly replay: Replay; readonly durations: Durations }> {
-  const { trace, readMs } = readPieces(pieces, onPiece);
+  const { trace, readMs } = readPieces(pieces, textBytes);
   await onRead?.();
   const start = performance.now();
   const replay = await recordInSlices(trace, overrides, scheduler, {
@@ -53,17 +55,17 @@ export async function open(
   return { replay, durations: { readMs, recordMs, viewMs } };
 }
 
-/** Reads a trace that comes in pieces. Making the pieces does not count. */
+/**
+ * Reads a trace that comes in pieces. Making the pieces does not count.
+ * @param textBytes the length of all pieces
+ */
 export function readPieces(
   pieces: Iterable<Uint8Array>,
-  onPiece?: (bytes: number) => void,
+  textBytes: number,
 ): { trace: Trace; readMs: number } {
-  const reader = new TraceReader();
+  const reader = new TraceReader({ expectedBytes: textBytes });
   let readMs = 0;
-  for (const piece of pieces) {
-    onPiece?.(piece.length);
-    readMs += timed(() => reader.push(piece));
-  }
+  for (const piece of pieces) readMs += timed(() => reader.push(piece));
   const start = performance.now();
   const trace = reader.finish();
   return { trace, readMs: readMs + performance.now() - start };

@@ -45,6 +45,6 @@ export interface Section {
 
 /** Whether a bar is met; undefined where the figure is missing. */
 export function isMet({ measured, limit, rule }: Bar): boolean | undefined {
-  if (measured === undefined) return undefined;
+  if (measured === undefined || Number.isNaN(measured)) return undefined;
   return rule === 'at most' ? measured <= limit : measured >= limit;
 }

@@ -60,19 +60,18 @@ calloc f 64 align=64
       { length: timedRows(workload) },
       (_, row) => workload.rows[row * WORDS_PER_ROW],
     );
-    const { Alloc, Calloc, Realloc, Free } = Operation;
     // Left out: free null, the mark, free c, the refused ones, the size that fits into no row.
     assert.deepEqual(operations, [
-      Alloc,
-      Calloc,
-      Alloc,
-      Realloc,
-      Realloc,
-      Free,
-      Alloc,
-      Alloc,
-      Free,
-      Calloc,
+      Operation.Alloc,
+      Operation.Calloc,
+      Operation.Alloc,
+      Operation.Realloc,
+      Operation.Realloc,
+      Operation.Free,
+      Operation.Alloc,
+      Operation.Alloc,
+      Operation.Free,
+      Operation.Calloc,
     ]);
   });
 

@@ -85,7 +85,7 @@ function barsOf(rows: readonly Comparison[]): Bar[] {
   return [
     bar('up to 32', 0, 33, 2),
     bar('about 100', 50, 200, 1.3),
-    bar('1,500 and more', 1500, 8000, 0.05),
+    bar('about 1,500 and more', 1300, 8000, 0.05),
     bar('8,000 and more', 8000, Infinity, 0.01),
   ];
 }

@@ -20,7 +20,7 @@ export const reader: Section = {
         [
           () => timed(() => void countNewlines(text)),
           () => timed(() => void readTrace(text)),
-          () => readPieces(piecesOf(text)).readMs,
+          () => readPieces(piecesOf(text), text.length).readMs,
         ],
         { minRuns: bench.quick ? 1 : 7, ms: bench.quick ? 0 : 2000 },
       );

@@ -51,7 +51,7 @@ async function measureTrace(
   layout: BlockLayout,
 ): Promise<Row> {
   bench.show(name);
-  const { replay, durations } = await open(piecesOf(text), { overrides: { layout } });
+  const { replay, durations } = await open(piecesOf(text), text.length, { overrides: { layout } });
   const { readMs, recordMs, viewMs } = durations;
   const workload = recordedRows(`${name}, ${layout}`, replay);
   const patience = { minRuns: bench.quick ? 1 : 3, ms: bench.quick ? 0 : 3000 };
