@@ -4,16 +4,6 @@ import path from 'node:path';
 import { build } from 'esbuild';
 import { filesBelow, importsOf, read } from './sources';
 
-const CLI_FOLDERS = [
-  'src/session',
-  'src/replay',
-  'src/projection',
-  'src/trace',
-  'src/engine',
-  'src/protocol',
-  'src/base',
-];
-
 /**
  * Who may import whom; nothing else is allowed. A new folder needs a row here; a folder inside
  * another that may more comes before it.
@@ -40,11 +30,28 @@ const ALLOWED: Readonly<Record<string, { folders: string[]; packages: string[] }
     packages: [],
   },
   'src/cli/bench': {
-    folders: ['src/cli', ...CLI_FOLDERS],
+    folders: [
+      'src/cli',
+      'src/session',
+      'src/replay',
+      'src/projection',
+      'src/trace',
+      'src/engine',
+      'src/base',
+    ],
     packages: ['node:child_process', 'node:fs', 'node:os', 'node:path'],
   },
   'src/cli': {
-    folders: ['src/cli/bench', ...CLI_FOLDERS],
+    folders: [
+      'src/cli/bench',
+      'src/session',
+      'src/replay',
+      'src/projection',
+      'src/trace',
+      'src/engine',
+      'src/protocol',
+      'src/base',
+    ],
     packages: ['node:fs', 'node:stream', 'node:util', 'node:zlib'],
   },
   'src/host': {
