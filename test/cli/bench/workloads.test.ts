@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { EngineRun } from '../../../src/cli/bench/engineRun';
 import { churn, inOrder } from '../../../src/cli/bench/workloads/churn';
 import { churnText } from '../../../src/cli/bench/workloads/churnText';
@@ -73,6 +74,17 @@ calloc f 64 align=64
       Operation.Free,
       Operation.Calloc,
     ]);
+  });
+
+  it('made of the trace of a real program leave the same heap behind', () => {
+    for (const layout of ['rounded', 'reference'] as const) {
+      const trace = readTrace(readFileSync('media/examples/ls.alloctrace'));
+      const replay = new Replay(trace, heapOfTrace(trace, { layout }));
+      replay.record(Infinity);
+      const run = new EngineRun(recordedRows('ls', replay));
+      run.run();
+      assert.equal(run.hash(), fnv1a64(replay.heap.memory.bytes));
+    }
   });
 
   it('made of text are clean traces of as many events', () => {
