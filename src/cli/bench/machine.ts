@@ -1,4 +1,4 @@
-import { cpus, release, totalmem, type as systemType } from 'node:os';
+import { cpus, loadavg, release, totalmem, type as systemType } from 'node:os';
 import { formatBytes } from '../../base/format';
 
 /** The machine that the figures are from. */
@@ -7,6 +7,8 @@ export interface Machine {
   readonly cores: number;
   readonly memory: string;
   readonly system: string;
+  /** How many processes wanted a processor in the minute before; 0 where the system does not say. */
+  readonly load: number;
   readonly node: string;
   /** Of the native walk, with its version and options; null where there is none. */
   readonly compiler: string | null;
@@ -20,15 +22,24 @@ export function thisMachine(compiler: string | null): Machine {
     cores: processors.length,
     memory: formatBytes(totalmem()),
     system: `${systemType()} ${release()}`,
+    load: loadavg()[0],
     node: process.version,
     compiler,
   };
 }
 
 /** The same in two lines. */
-export function machineLines({ cpu, cores, memory, system, node, compiler }: Machine): string[] {
+export function machineLines({
+  cpu,
+  cores,
+  memory,
+  system,
+  load,
+  node,
+  compiler,
+}: Machine): string[] {
   return [
-    `machine: ${cpu}, ${cores} cores, ${memory}, ${system}, Node ${node}`,
+    `machine: ${cpu}, ${cores} cores, ${memory}, ${system}, Node ${node}, load ${load.toFixed(1)}`,
     compiler === null
       ? 'native walk: skipped, because no C compiler was found (cc, gcc, clang). Install one.'
       : `native walk: ${compiler}`,
