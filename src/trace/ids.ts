@@ -1,4 +1,13 @@
-import { addressWords, IdKeys, isAddress, NUMBER, plainNumber, textKey } from './idKeys';
+import {
+  addressEnd,
+  addressHigh,
+  addressLow,
+  IdKeys,
+  NUMBER,
+  plainNumber,
+  startsAddress,
+  textKey,
+} from './idKeys';
 import type { TextStore } from './textStore';
 
 /** Numbers of a page of the number table. */
@@ -88,7 +97,9 @@ export class IdTable {
   intern(bytes: Uint8Array, start: number, end: number, kept: number): number {
     const number = plainNumber(bytes, start, end);
     if (number >= 0) return this.internNumber(number);
-    if (isAddress(bytes, start, end)) return this.internAddress(bytes, start, end);
+    if (startsAddress(bytes, start) && addressEnd(bytes, start) === end) {
+      return this.internAddress(bytes, start, end);
+    }
     return this.internText(bytes, start, end, kept);
   }
 
@@ -102,10 +113,13 @@ export class IdTable {
     return this.newNumber(number);
   }
 
-  /** `intern` of what `isAddress`. */
+  /** `intern` of an address: see `addressEnd`. */
   internAddress(bytes: Uint8Array, start: number, end: number): number {
-    const { low, high } = addressWords(bytes, start, end);
-    return this.internKey(low, high);
+    const low = addressLow(bytes, start + 2, end);
+    const high = addressHigh(bytes, start + 2, end);
+    const hash = hashOfKey(low, high);
+    const found = this.findKey(hash, low, high);
+    return found >= 0 ? found : this.addHashed(hash, low, high);
   }
 
   /** `intern` of anything else. */
@@ -121,12 +135,6 @@ export class IdTable {
       if (keys.isText(id, high, bytes, start, end)) return id;
     }
     return this.addHashed(hash, kept < 0 ? keys.texts.add(bytes, start, end) : kept, high);
-  }
-
-  private internKey(low: number, high: number): number {
-    const hash = hashOfKey(low, high);
-    const found = this.findKey(hash, low, high);
-    return found >= 0 ? found : this.addHashed(hash, low, high);
   }
 
   private findKey(hash: number, low: number, high: number): number {
@@ -194,7 +202,7 @@ export class IdTable {
     const { keys } = this;
     const length = keys.textLength(id);
     if (length === 0) return hashOfKey(keys.low(id), keys.high(id));
-    const { bytes, start } = keys.texts.at(keys.low(id));
+    const { bytes, start } = keys.texts.at(keys.textAt(id));
     return hashOfText(bytes, start, start + length);
   }
 }

@@ -1,7 +1,7 @@
 import { Byte, BYTE_CLASS, ByteClass, spellsNull } from './bytes';
 import type { Columns } from './columns';
 import type { IdTable } from './ids';
-import { isAddress, MOST_DIGITS } from './idKeys';
+import { addressEnd, MOST_DIGITS, startsAddress } from './idKeys';
 import { KIND_OF_FIRST, longVerbLength } from './plainVerb';
 import { DEFAULT_ALIGN, EventKind, NULL_ID } from './trace';
 
@@ -17,6 +17,12 @@ const enum IdForm {
   Address,
   Text,
   Null,
+}
+
+/** Where the word at `at` ends. Words that are not ASCII end early: they are checked elsewhere. */
+function endOfWord(bytes: Uint8Array, at: number): number {
+  while (BYTE_CLASS[bytes[at]] === ByteClass.Word) at++;
+  return at;
 }
 
 /**
@@ -71,13 +77,18 @@ export class PlainLines {
           (bytes[idStart] === Byte.Zero && digits > 1) ||
           BYTE_CLASS[byte] === ByteClass.Word
         ) {
-          while (BYTE_CLASS[(byte = bytes[at])] === ByteClass.Word) at++;
-          if (at === idStart || at - start > MAX_LINE_LENGTH / 2) break;
-          form = isAddress(bytes, idStart, at) ? IdForm.Address : IdForm.Text;
-          if (spellsNull(bytes, idStart, at)) {
-            if (kind !== EventKind.Free) break;
-            form = IdForm.Null;
+          at = startsAddress(bytes, idStart) ? addressEnd(bytes, idStart) : idStart;
+          form = IdForm.Address;
+          if (at === idStart || BYTE_CLASS[bytes[at]] === ByteClass.Word) {
+            at = endOfWord(bytes, at);
+            if (at === idStart || at - start > MAX_LINE_LENGTH / 2) break;
+            form = IdForm.Text;
+            if (spellsNull(bytes, idStart, at)) {
+              if (kind !== EventKind.Free) break;
+              form = IdForm.Null;
+            }
           }
+          byte = bytes[at];
         }
         const idEnd = at;
         let size = 0;

@@ -20,6 +20,13 @@ export class Rows {
     return this.pages[row >>> PAGE_BITS][row & (PAGE - 1)];
   }
 
+  /** Whether the numbers in `row`, which is even, and in the next are these, as int32. */
+  isPair(row: number, first: number, second: number): boolean {
+    const page = this.pages[row >>> PAGE_BITS];
+    const place = row & (PAGE - 1);
+    return (page[place] | 0) === first && (page[place + 1] | 0) === second;
+  }
+
   /** Adds a number. @throws RangeError if memory runs out; then nothing was added */
   push(value: number): void {
     const row = this.length;
