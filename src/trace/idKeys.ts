@@ -19,9 +19,10 @@ export const MOST_DIGITS = 9;
 /** Addresses of so many digits fit a safe integer, their upper part in 20 bits. */
 export const MOST_HEX_DIGITS = 13;
 
-const NOT_HEX = 16;
+/** Not the value of a hexadecimal digit. */
+export const NOT_HEX = 16;
 /** The value of a lowercase hexadecimal digit, or NOT_HEX. */
-const HEX_VALUE: Uint8Array = Uint8Array.from({ length: 256 }, (_, byte) => {
+export const HEX_VALUE: Uint8Array = Uint8Array.from({ length: 256 }, (_, byte) => {
   const digit = '0123456789abcdef'.indexOf(String.fromCharCode(byte));
   return digit < 0 ? NOT_HEX : digit;
 });

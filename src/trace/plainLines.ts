@@ -1,7 +1,8 @@
 import { Byte, BYTE_CLASS, ByteClass, spellsNull } from './bytes';
 import type { Columns } from './columns';
+import { SEED, withByte } from './idHash';
 import type { IdTable } from './ids';
-import { addressEnd, MOST_DIGITS, startsAddress } from './idKeys';
+import { HEX_VALUE, MOST_DIGITS, MOST_HEX_DIGITS, NOT_HEX, startsAddress } from './idKeys';
 import { KIND_OF_FIRST, longVerbLength } from './plainVerb';
 import { DEFAULT_ALIGN, EventKind, NULL_ID } from './trace';
 
@@ -17,12 +18,6 @@ const enum IdForm {
   Address,
   Text,
   Null,
-}
-
-/** Where the word at `at` ends. Words that are not ASCII end early: they are checked elsewhere. */
-function endOfWord(bytes: Uint8Array, at: number): number {
-  while (BYTE_CLASS[bytes[at]] === ByteClass.Word) at++;
-  return at;
 }
 
 /**
@@ -62,7 +57,9 @@ export class PlainLines {
         if (verb === 0) break;
         const idStart = start + verb;
         let at = idStart;
+        // The number that the id is, or the lower word of the address, or the hash of the text.
         let number = 0;
+        let high = 0;
         let byte = bytes[at];
         while (byte >= Byte.Zero && byte <= Byte.Nine) {
           number = (number * 10 + byte - Byte.Zero) | 0;
@@ -77,10 +74,30 @@ export class PlainLines {
           (bytes[idStart] === Byte.Zero && digits > 1) ||
           BYTE_CLASS[byte] === ByteClass.Word
         ) {
-          at = startsAddress(bytes, idStart) ? addressEnd(bytes, idStart) : idStart;
+          at = idStart;
+          if (startsAddress(bytes, at)) {
+            let digit = HEX_VALUE[bytes[(at += 2)]];
+            if (digit === 0) digit = NOT_HEX;
+            while (digit !== NOT_HEX) {
+              high = (high << 4) | (number >>> 28);
+              number = (number << 4) | digit;
+              digit = HEX_VALUE[bytes[++at]];
+            }
+          }
+          byte = bytes[at];
           form = IdForm.Address;
-          if (at === idStart || BYTE_CLASS[bytes[at]] === ByteClass.Word) {
-            at = endOfWord(bytes, at);
+          const hexDigits = at - idStart - 2;
+          if (
+            hexDigits <= 0 ||
+            hexDigits > MOST_HEX_DIGITS ||
+            BYTE_CLASS[byte] === ByteClass.Word
+          ) {
+            at = idStart;
+            number = SEED;
+            while (BYTE_CLASS[(byte = bytes[at])] === ByteClass.Word) {
+              number = withByte(number, byte);
+              at++;
+            }
             if (at === idStart || at - start > MAX_LINE_LENGTH / 2) break;
             form = IdForm.Text;
             if (spellsNull(bytes, idStart, at)) {
@@ -88,7 +105,6 @@ export class PlainLines {
               form = IdForm.Null;
             }
           }
-          byte = bytes[at];
         }
         const idEnd = at;
         let size = 0;
@@ -113,8 +129,8 @@ export class PlainLines {
         }
         let id = NULL_ID;
         if (form === IdForm.Number) id = ids.internNumber(number);
-        else if (form === IdForm.Address) id = ids.internAddress(bytes, idStart, idEnd);
-        else if (form === IdForm.Text) id = ids.internText(bytes, idStart, idEnd, -1);
+        else if (form === IdForm.Address) id = ids.internAddress(number, high);
+        else if (form === IdForm.Text) id = ids.internText(number, bytes, idStart, idEnd, -1);
         columns.add(kind, id, size, DEFAULT_ALIGN, shift + row);
         row++;
         start = at + 1;
