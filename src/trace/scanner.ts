@@ -61,6 +61,8 @@ export class Scanner {
       if (this.started && !this.ignoring && this.torn.isFresh) this.readPlain(bytes);
       if (this.at < bytes.length && !this.readAny(bytes, last)) break;
     }
+    // All of the last line may have been dropped before.
+    if (last && this.torn.dropped > 0) this.readAny(bytes, last);
     return this.at;
   }
 
