@@ -37,20 +37,19 @@ export class PlainLines {
   }
 
   /**
-   * Reads from `start` on, where line number `line` starts, to the first line that is not plain or
-   * has no end before `end`. Returns how many lines it read, also where memory runs out: then it
-   * throws RangeError, and `at` and the columns say how far it came.
+   * Reads from `start` on, where line number `line` starts, to the first line that is not plain;
+   * `at` says where that is, and the columns how many lines were read. The last line end that there
+   * is, is at `end`: up to there no field needs to look for the end of the bytes.
+   * @throws RangeError if memory runs out; what was read before is there
    */
   read(bytes: Uint8Array, start: number, end: number, line: number): void {
     const { columns, ids } = this;
-    // Up to the last line end no field needs to look for the end of the bytes.
-    const last = bytes.lastIndexOf(Byte.LineFeed, end - 1);
     let isLong = columns.isLong;
     let row = columns.count;
     const shift = line - row;
     // Also where memory runs out: what was read then is a trace.
     try {
-      while (start <= last) {
+      while (start <= end) {
         const kind = KIND_OF_FIRST[bytes[start]];
         if (kind === 0) break;
         const verb = bytes[start + 1] === Byte.Space ? 2 : longVerbLength(bytes, start);
