@@ -66,9 +66,8 @@ function findId(session: TraceSession, text: string): Found | undefined {
   const { replay } = session;
   if (!replay) return undefined;
   const { trace } = replay;
-  let id = 0;
-  while (id < trace.idCount && trace.idText(id) !== text) id++;
-  if (id === trace.idCount) return undefined;
+  const id = trace.findId(text);
+  if (id < 0) return undefined;
   const event = allocationOf(session, id);
   if (event === undefined) {
     return { found: false, message: `Nothing was ever allocated as ${text}.` };
