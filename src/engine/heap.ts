@@ -116,29 +116,10 @@ export class Heap extends HeapReader {
 
   /** `alloc`, then zeroes the user bytes. */
   calloc(size: number, align: number, tag = 0): number {
-    const user = this.alloc(size, align, tag);
-    if (user >= 0) {
-      if (this.observer !== null) this.announce.bytes(this.observer, user, size);
-      this.memory.bytes.fill(0, user, user + size);
-    }
-    return user;
-  }
-
-  /** `alloc` that returns the block instead of the user offset. */
-  allocBlock(size: number, align: number, tag: number): number {
-    if (this.config.debugLog) this.log(logLine.alloc(size, align));
-    if (!isAlignment(align)) return NONE;
-    if (!this.index.isKnown) this.index.learn();
-    if (this.narrative !== null) this.narrative.push(explainAlloc(this, size, align));
-    const { block, previous, visited } = this.plan(size, align);
-    const { counters } = this;
-    counters[Counter.Searches]++;
-    counters[Counter.VisitedLast] = visited;
-    if (visited > counters[Counter.VisitedMax]) counters[Counter.VisitedMax] = visited;
-    this.quantities[Quantity.VisitedTotal] += visited;
-    if (block < 0) counters[Counter.Failures]++;
-    else this.take(block, previous, size, align, tag);
-    return block;
+    const block = this.allocBlock(size, align, tag);
+    if (block < 0) return NONE;
+    this.zero(block, size);
+    return this.userOffset(block);
   }
 
   /**
@@ -147,21 +128,10 @@ export class Heap extends HeapReader {
    * @returns the new user offset, or NONE; also NONE if `user` is not the user offset of a live block
    */
   realloc(user: number, size: number, align: number, tag = 0): number {
-    if (user === NONE) return this.alloc(size, align, tag);
-    const block = this.blockOfUser(user);
-    if (block < 0) return NONE;
-    if (size === 0) {
-      this.free(user);
-      return NONE;
-    }
-    if (this.config.reallocInPlace && this.resizeInPlace(block, size, align, tag)) return user;
-    const moved = this.alloc(size, align, tag);
-    if (moved < 0) return NONE;
-    const copied = Math.min(this.requestedSize(block), size);
-    if (this.observer !== null) this.announce.bytes(this.observer, moved, copied);
-    this.memory.bytes.copyWithin(moved, user, user + copied);
-    this.free(user);
-    return moved;
+    const block = user === NONE ? NONE : this.blockOfUser(user);
+    if (block < 0 && user !== NONE) return NONE;
+    const moved = this.reallocBlock(block, size, align, tag);
+    return moved < 0 ? NONE : this.userOffset(moved);
   }
 
   /**
@@ -174,20 +144,96 @@ export class Heap extends HeapReader {
     if (user === NONE) return true;
     const block = this.blockOfUser(user);
     if (block < 0) return false;
-    this.freeBlock(block);
+    this.release(block);
     return true;
   }
 
-  /** `free` of a block that is known to be live; nothing is logged. */
+  // ---- The same by blocks, for those who remember them ----
+
+  /** `alloc` that returns the block instead of the user offset. */
+  allocBlock(size: number, align: number, tag: number): number {
+    if (this.config.debugLog) this.log(logLine.alloc(size, align));
+    if (!isAlignment(align)) return NONE;
+    if (!this.index.isKnown) this.index.learn();
+    if (this.narrative !== null) this.narrative.push(explainAlloc(this, size, align));
+    const { block, previous, visited } = this.plan(size, align);
+    this.countSearch(visited, block);
+    if (block >= 0) this.take(block, previous, size, align, tag);
+    return block;
+  }
+
+  /**
+   * `allocBlock` whose result is known from before: no search is made. `block` must be what the
+   * search would choose (NONE if nothing fits), and `visited` how many free blocks it looks at.
+   */
+  allocAt(block: number, visited: number, size: number, align: number, tag: number): void {
+    if (this.config.debugLog) this.log(logLine.alloc(size, align));
+    if (!this.index.isKnown) this.index.learn();
+    if (this.narrative !== null) this.narrative.push(explainAlloc(this, size, align));
+    this.countSearch(visited, block);
+    if (block >= 0) this.take(block, this.freeBefore(block), size, align, tag);
+  }
+
+  /** `realloc` of a live block, or of NONE; returns the new block or NONE. */
+  reallocBlock(block: number, size: number, align: number, tag: number): number {
+    if (block === NONE) return this.allocBlock(size, align, tag);
+    if (size === 0) {
+      this.freeBlock(block);
+      return NONE;
+    }
+    if (this.config.reallocInPlace && this.resizeInPlace(block, size, align, tag)) return block;
+    const moved = this.allocBlock(size, align, tag);
+    if (moved >= 0) this.move(block, moved);
+    return moved;
+  }
+
+  /** `free` of a block that is known to be live. */
   freeBlock(block: number): void {
+    if (this.config.debugLog) this.log(logLine.free(this.config.base + this.userOffset(block)));
+    this.release(block);
+  }
+
+  /** Copies the user bytes of a live block to another as far as both go, and frees the first. */
+  move(block: number, to: number): void {
+    const { bytes } = this.memory;
+    const from = this.userOffset(block);
+    const start = this.userOffset(to);
+    const length = Math.min(this.requestedSize(block), this.requestedSize(to));
+    if (this.observer !== null) this.announce.bytes(this.observer, start, length);
+    bytes.copyWithin(start, from, from + length);
+    this.freeBlock(block);
+  }
+
+  /** Zeroes the first `size` user bytes of a live block. */
+  zero(block: number, size: number): void {
+    const user = this.userOffset(block);
+    if (this.observer !== null) this.announce.bytes(this.observer, user, size);
+    this.memory.bytes.fill(0, user, user + size);
+  }
+
+  /** A step that an observer was told of has been taken back: so comes and goes its free block. */
+  freeBlockTakenBack(block: number, size: number, came: boolean): void {
+    this.index.takeBack(block, size, came);
+  }
+
+  // ---- Steps of the operations ----
+
+  private countSearch(visited: number, block: number): void {
+    const { counters } = this;
+    counters[Counter.Searches]++;
+    counters[Counter.VisitedLast] = visited;
+    if (visited > counters[Counter.VisitedMax]) counters[Counter.VisitedMax] = visited;
+    this.quantities[Quantity.VisitedTotal] += visited;
+    if (block < 0) counters[Counter.Failures]++;
+  }
+
+  private release(block: number): void {
     if (!this.index.isKnown) this.index.learn();
     const previous = this.freeBefore(block);
     if (this.narrative !== null) this.narrative.push(explainFree(this, block, previous));
     if (this.observer !== null) this.observeFree(this.observer, block, previous);
     this.giveBack(block, previous);
   }
-
-  // ---- Steps of the operations ----
 
   /** Takes a free block for an allocation. */
   private take(block: number, previous: number, size: number, align: number, tag: number): void {
@@ -276,6 +322,8 @@ export class Heap extends HeapReader {
     counters[Counter.LiveBytes] -= ~live[block >> 3];
     counters[Counter.FreeBytes] += size;
     live[block >> 3] = 0;
+    live[(block >> 3) + 1] = 0;
+    live[(block >> 3) + 2] = 0;
 
     let joined = size;
     let nextSize = 0;

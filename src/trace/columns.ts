@@ -1,5 +1,5 @@
 import { LineRuns } from './lineRuns';
-import { Rows } from './rows';
+import { Rows } from '../base/rows';
 import { DEFAULT_ALIGN } from './trace';
 
 /** In the `size` column: the size is 2^32 - 1 or above; it is read again from the line. */

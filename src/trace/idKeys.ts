@@ -1,5 +1,5 @@
 import { Byte } from './bytes';
-import { Rows } from './rows';
+import { Rows } from '../base/rows';
 import type { TextStore } from './textStore';
 
 // An id as two words. A number or an address is its own text; for any other id the words say where

@@ -8,7 +8,7 @@ import { messages, PROVISIONAL_NOTE } from './messages';
 import { MAX_LINE_LENGTH, PlainLines } from './plainLines';
 import { isPlain } from './plainText';
 import { ProblemList } from './problemList';
-import { Rows } from './rows';
+import { Rows } from '../base/rows';
 import type { Refusal } from './sniff';
 import { TextStore } from './textStore';
 import { TornLine } from './tornLine';

@@ -86,6 +86,20 @@ export class FreeIndex {
     else this.long?.replace(block, size, other, otherSize);
   }
 
+  /**
+   * What came goes and what went comes, after the memory was put back. Never turns from one form to
+   * the other: more may follow, and the memory knows it already.
+   */
+  takeBack(block: number, size: number, came: boolean): void {
+    const { short, long } = this;
+    if (short !== null) {
+      if (came) short.remove(short.find(block));
+      else if (short.count < SHORT_CAPACITY) short.insert(short.placeFor(block), block, size);
+      else this.forget();
+    } else if (came) long?.remove(block, size);
+    else long?.add(block, size);
+  }
+
   private learnShort(): void {
     const { heap, shortList } = this;
     shortList.clear();

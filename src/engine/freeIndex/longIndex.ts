@@ -114,10 +114,11 @@ export class LongIndex {
     return this.sizes;
   }
 
+  /** Trees are made again when somebody searches: who only follows known results needs none. */
   clear(): void {
     this.headers.clear();
     this.counts.clear();
-    for (const { tree } of this.classes) tree.clear();
+    this.classes.length = 0;
     this.sizes = undefined;
     this.blocks = 0;
   }

@@ -80,10 +80,6 @@ export class MaxTree {
     return node;
   }
 
-  clear(): void {
-    this.nodes.fill(0);
-  }
-
   private largestChild(level: number, node: number): number {
     const start = this.starts[level - 1] + (node << FAN_BITS);
     const end = Math.min(start + FAN, this.starts[level]);

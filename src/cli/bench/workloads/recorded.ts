@@ -26,7 +26,7 @@ export function recordedRows(name: string, replay: Replay): Workload {
     if (kind === EventKind.Mark || trace.sizeOf(event) >= MOST_SIZE) continue;
     const origin = isFree || kind === EventKind.Realloc ? journal.originOf(event) : NO_EVENT;
     const slot = origin === NO_EVENT ? -1 : slotOf[origin];
-    const result = journal.result[event];
+    const result = journal.blockOf(event);
     if (isFree || (slot >= 0 && result === NONE && trace.sizeOf(event) === 0)) {
       if (slot < 0) continue;
       rows.add(Operation.Free, slot);
