@@ -67,6 +67,18 @@ export class Columns {
     this.count = row + 1;
   }
 
+  /**
+   * Adds an event, for which there is room, that names no alignment, has a size below 2^32 - 1 and
+   * is on the line after the event before.
+   */
+  addNext(kind: number, id: number, size: number): void {
+    const row = this.count;
+    this.kind[row] = kind;
+    this.id[row] = id;
+    this.size[row] = size;
+    this.count = row + 1;
+  }
+
   /** Gives the next event a new id. */
   rename(newId: number): void {
     this.renamed.push(this.count);

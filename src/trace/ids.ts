@@ -83,12 +83,15 @@ export class IdTable {
 
   /** `intern` of a decimal number below 10^9. */
   internNumber(number: number): number {
-    const page = number >>> PAGE_BITS;
-    if (page < this.numbers.length) {
-      const found = this.numbers[page][number & (PAGE - 1)];
-      if (found > 0) return found - 1;
-    }
-    return this.newNumber(number);
+    const index = number >>> PAGE_BITS;
+    if (index >= this.numbers.length) return this.newNumber(number);
+    const page = this.numbers[index];
+    const found = page[number & (PAGE - 1)];
+    if (found > 0) return found - 1;
+    if (page === NO_PAGE || this.strays > 0) return this.newNumber(number);
+    const id = this.keys.add(number, NUMBER);
+    page[number & (PAGE - 1)] = id + 1;
+    return id;
   }
 
   /** `intern` of an address: see `addressEnd`. */

@@ -4,7 +4,7 @@ import { SEED, withByte } from './idHash';
 import type { IdTable } from './ids';
 import { HEX_VALUE, MOST_DIGITS, MOST_HEX_DIGITS, NOT_HEX, startsAddress } from './idKeys';
 import { KIND_OF_FIRST, longVerbLength } from './plainVerb';
-import { DEFAULT_ALIGN, EventKind, NULL_ID } from './trace';
+import { EventKind, NULL_ID } from './trace';
 
 /** The longest line that is read. */
 export const MAX_LINE_LENGTH = 2 ** 20;
@@ -45,8 +45,7 @@ export class PlainLines {
   read(bytes: Uint8Array, start: number, end: number, line: number): void {
     const { columns, ids } = this;
     let isLong = columns.isLong;
-    let row = columns.count;
-    const shift = line - row;
+    const first = columns.count;
     // Also where memory runs out: what was read then is a trace.
     try {
       while (start <= end) {
@@ -130,8 +129,8 @@ export class PlainLines {
         if (form === IdForm.Number) id = ids.internNumber(number);
         else if (form === IdForm.Address) id = ids.internAddress(number, high);
         else if (form === IdForm.Text) id = ids.internText(number, bytes, idStart, idEnd, -1);
-        columns.add(kind, id, size, DEFAULT_ALIGN, shift + row);
-        row++;
+        if (columns.count === first) columns.lines.add(first, line);
+        columns.addNext(kind, id, size);
         start = at + 1;
       }
     } finally {
