@@ -24,6 +24,12 @@ interface Manifest {
     keybindings: { command: string; key: string; when?: string }[];
     menus?: Record<string, { command?: string; when?: string }[]>;
     languages: { id: string; configuration: string; icon: { light: string; dark: string } }[];
+    problemMatchers: {
+      name: string;
+      owner: string;
+      fileLocation: string | string[];
+      pattern: Record<string, string | number>;
+    }[];
     grammars: { language: string; scopeName: string; path: string }[];
     viewsContainers?: Record<string, { id: string; icon: string }[]>;
     views?: Record<string, { id: string; type?: string; when?: string }[]>;
@@ -112,6 +118,18 @@ describe('ids', () => {
       assert.equal(language, LANGUAGE_ID);
       assert.equal((readJson(path) as { scopeName: string }).scopeName, scopeName);
     }
+  });
+
+  it('of the problem matcher are its own, and the document names it', () => {
+    const [matcher, ...others] = contributes.problemMatchers;
+    assert.deepEqual(others, []);
+    assert.equal(matcher.name, LANGUAGE_ID);
+    // The editor's own problems of a trace have the language's name: a task must not clear those.
+    assert.notEqual(matcher.owner, LANGUAGE_ID);
+    const { regexp, ...groups } = matcher.pattern;
+    const groupCount = new RegExp(`${regexp}|`).exec('')?.length ?? 0;
+    for (const group of Object.values(groups)) assert(Number(group) < groupCount, String(group));
+    assert.match(read('docs/cli.md'), new RegExp(`"problemMatcher": "\\$${matcher.name}"`));
   });
 
   it('of the view are the same everywhere', () => {
