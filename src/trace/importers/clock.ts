@@ -1,24 +1,30 @@
-const DAY = 86_400_000_000_000;
+const DAY = 86_400;
 
-/** Times of a recording as nanoseconds since its first one. */
+/** Times of a recording in nanoseconds: since its first one, or as they are. */
 export class Clock {
-  private first: number | undefined;
+  private first: { seconds: number; nanoseconds: number } | undefined;
   private last = 0;
-  private days = 0;
+  private midnights = 0;
 
-  /** A time of day (`21:12:34.228932`) or seconds with a fraction. Never goes back. */
+  /** @param fromZero whether times already count from the start of the program */
+  constructor(fromZero = false) {
+    if (fromZero) this.first = { seconds: 0, nanoseconds: 0 };
+  }
+
+  /** A time of day (`21:12:34.228932`) or seconds with a fraction. Never negative. */
   at(text: string): number {
     const [whole, fraction = ''] = text.split('.');
-    const seconds = whole.split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
-    // Apart, because seconds since 1970 in nanoseconds are above 2^53.
-    this.first ??= seconds;
-    let t = (seconds - this.first) * 1e9 + Number(fraction.padEnd(9, '0').slice(0, 9));
+    let seconds = whole.split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
     if (text.includes(':')) {
       // After midnight the clock begins again. Threads that overtake each other make small steps back.
-      if (t + this.days < this.last - DAY / 2) this.days += DAY;
-      t += this.days;
+      if (seconds + this.midnights * DAY < this.last - DAY / 2) this.midnights++;
+      seconds += this.midnights * DAY;
     }
-    this.last = Math.min(Math.max(this.last, t, 0), Number.MAX_SAFE_INTEGER);
-    return this.last;
+    this.last = Math.max(this.last, seconds);
+    const nanoseconds = Number(fraction.padEnd(9, '0').slice(0, 9));
+    this.first ??= { seconds, nanoseconds };
+    // Apart, because seconds since 1970 in nanoseconds are above 2^53.
+    const t = (seconds - this.first.seconds) * 1e9 + nanoseconds - this.first.nanoseconds;
+    return Math.min(Math.max(0, t), Number.MAX_SAFE_INTEGER);
   }
 }

@@ -24,6 +24,7 @@ const BARE_FRAME = /^\s*(\/.*|[A-Za-z]:\\.*):([0-9]+)$/;
 const CORRUPT = /CORRUPT HEAP: (.*)$/;
 const HEADING = /^\s*={4,}/;
 const STREAM_LINE = /^(?:EVENT\[[0-9]+\]|LOG\[|\[[0-9]+\.[0-9]+\])/;
+const ALLOCATOR_FILE = /\/(?:heap_caps|heap_caps_base|heap_trace|multi_heap|heap)\.[ch]$/;
 const ALLOCATOR =
   /^(?:heap_caps_|heap_trace_|multi_heap|esp_sysview_|trace_|pvPort|vPort|_?(?:malloc|calloc|realloc|free)(?:_r)?$)/;
 
@@ -54,7 +55,7 @@ interface Waiting {
 
 class EspIdfReader implements LineReader {
   private waiting: Waiting | undefined;
-  private readonly clock = new Clock();
+  private readonly clock = new Clock(true);
   private inStream = false;
   /** A heading ended the stream: what follows repeats it. */
   private repeats = false;
@@ -158,7 +159,7 @@ class EspIdfReader implements LineReader {
     const number = exactNumber(line);
     if (waiting === undefined || number === undefined || number === 0) return;
     if (waiting.at !== undefined && !waiting.provisional) return;
-    const provisional = ALLOCATOR.test(name);
+    const provisional = ALLOCATOR.test(name) || ALLOCATOR_FILE.test(path);
     if (waiting.at !== undefined && provisional) return;
     waiting.at = { path: shownText(path), line: number };
     waiting.provisional = provisional;

@@ -108,8 +108,10 @@ export class Ledger {
   /** The program asked and got nothing. @param what the call, as the program wrote it */
   failed(what: string, { at, tid, t, label, more = [] }: Detail = {}): void {
     this.totals.failed++;
-    const attributes = present({ at, tid, t, label, unknown: more });
-    this.write(eventLine({ verb: 'mark', text: `${what} failed`, attributes }));
+    const text = `${what} failed${label === undefined ? '' : ` in ${label}`}`;
+    this.write(
+      eventLine({ verb: 'mark', text, attributes: present({ at, tid, t, unknown: more }) }),
+    );
   }
 
   /** A part of the recording is lost: what was freed before may have been allocated in it. */

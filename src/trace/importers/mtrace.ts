@@ -78,17 +78,18 @@ class MtraceReader implements LineReader {
     const [whole = ''] = match ?? [];
     const start = text.length - whole.length;
     // What is in front must be a place: the rest of a path with a newline may look like an operation.
-    if (match === null || (start > 0 && !text.startsWith('@ '))) {
+    if (match === null || !/^(?:@ |[-+<>!])/.test(text)) {
       this.report.problem(
         'This is no line of mtrace: an operation such as "+ 0x1000 0x10" is missing.',
       );
       return undefined;
     }
     const [, sign, pointer, size] = match;
-    const place = text.slice(0, start + (whole.startsWith(']') ? 1 : 0));
+    const at = whole.startsWith(']') ? start + 2 : start;
+    const place = text.slice(0, at).trimEnd();
     const needsSize = sign !== '-' && sign !== '<';
     if (needsSize !== (size !== undefined)) {
-      this.report.problem(needsSize ? 'The size is missing.' : 'A size has no place here.', start);
+      this.report.problem(needsSize ? 'The size is missing.' : 'A size has no place here.', at);
       return undefined;
     }
     const key = pointer === '(nil)' ? NULL_KEY : addressKey(pointer);
