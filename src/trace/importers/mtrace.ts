@@ -64,12 +64,12 @@ class MtraceReader implements LineReader {
   }
 
   end(cut: boolean): void {
-    if (this.pending !== undefined) this.dropPending();
     if (cut) {
       this.report.problem(
         'The last line has no end. If the recording was cut off, so may be the last number.',
       );
     }
+    if (this.pending !== undefined) this.dropPending();
   }
 
   private operation(text: string): Operation | undefined {

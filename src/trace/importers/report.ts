@@ -29,9 +29,9 @@ export class Report {
     this.problemAt(this.line, this.columnInFile(column), text);
   }
 
-  /** A problem of another line. A line has one: the first. */
+  /** A problem of an earlier line that has none yet. */
   problemAt(line: number, column: number, text: string): void {
-    if (line === this.lastProblemLine) return;
+    if (line === this.lastProblemLine || this.problems[0]?.line === line) return;
     this.lastProblemLine = line;
     this.problemCount++;
     if (this.problems.length < MOST_PROBLEMS) this.problems.push({ line, column, text });

@@ -44,3 +44,22 @@ export function comparable({ importer, report, ...rest }: Result) {
 export function problemLines({ report }: Result): string[] {
   return report.problems.map(({ line, column, text }) => `${line + 1}:${column + 1} ${text}`);
 }
+
+/** The first problems say enough: a file may have hundreds. */
+const SHOWN_PROBLEMS = 3;
+
+/** How an import is written down. */
+export function summary(result: Result): unknown {
+  const { importer, totals, report, linesRead } = result;
+  return JSON.parse(
+    JSON.stringify({
+      format: importer?.id ?? result.why,
+      ...totals.counts,
+      linesRead,
+      skipped: Object.fromEntries(report.skipped.map(({ why, count }) => [why, count])),
+      problemCount: report.problemCount,
+      problems: problemLines(result).slice(0, SHOWN_PROBLEMS),
+      header: result.header.split('\n').slice(1, 3),
+    }),
+  );
+}
