@@ -7,4 +7,4 @@ import { run } from './run';
 import { state } from './state';
 
 /** Every command, in the order in which the help lists them. */
-export const COMMANDS: readonly Command[] = [run, state, explain, importCommand, check, compare];
+export const COMMANDS: readonly Command[] = [run, state, explain, check, compare, importCommand];

@@ -100,13 +100,7 @@ class LtraceReader implements LineReader {
   }
 
   end(): void {
-    for (const { line } of this.unfinished.values()) {
-      this.report.problemAt(
-        line,
-        0,
-        'The second half of this call is missing: its result is not known.',
-      );
-    }
+    for (const call of this.unfinished.values()) this.dropUnfinished(call);
   }
 
   private call(rest: string, column: number, detail: Detail): void {
@@ -129,7 +123,8 @@ class LtraceReader implements LineReader {
     if (args.endsWith(UNFINISHED)) {
       const call = { name, shape, args: args.slice(0, -UNFINISHED.length), line, detail };
       const key = `${detail.tid ?? ''} ${name}`;
-      if (this.unfinished.has(key)) this.dropUnfinished(key);
+      const before = this.unfinished.get(key);
+      if (before !== undefined) this.dropUnfinished(before);
       // A free gives its block back at once: another thread may get the address before it returns.
       if (shape === 'pointer') this.free(call);
       this.unfinished.set(key, call);
@@ -164,9 +159,9 @@ class LtraceReader implements LineReader {
     this.carryOut({ ...call, args: call.args + more }, result[1], 0);
   }
 
-  private dropUnfinished(key: string): void {
-    const { line } = this.unfinished.get(key) as Call;
-    this.unfinished.delete(key);
+  private dropUnfinished({ line, shape }: Call): void {
+    // A free needs no second half: it has no result.
+    if (shape === 'pointer') return;
     this.report.problemAt(
       line,
       0,
