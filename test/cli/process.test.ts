@@ -3,7 +3,9 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { PassThrough } from 'node:stream';
 import { gzipSync } from 'node:zlib';
+import { Progress } from '../../src/cli/progress';
 import { ended, runCli, start } from './spawned';
 
 const TRACE = 'alloctrace 1\nheap size=1KiB align=8\nalloc a 8\nfree a\n';
@@ -99,15 +101,55 @@ describe('the input of the command line', () => {
   });
 });
 
+describe('the exit code of the command line', () => {
+  const commands = [['run'], ['check'], ['compare'], ['state', '--at=1'], ['explain', '--at=1']];
+  const cases: [string, string, number][] = [
+    ['a clean trace', TRACE, 0],
+    ['a fault', `${TRACE}free a\n`, 1],
+    ['an inconsistency', `${TRACE}alloc b 8\nalloc b 8\n`, 1],
+    ['a problem', `${TRACE}bogus\n`, 1],
+    ['no trace', '\u007fELF\u0000\u0001\u0002\u0003', 2],
+  ];
+  for (const [what, trace, expected] of cases) {
+    it(`is ${expected} for ${what}, whatever the command and the form`, async () => {
+      for (const args of commands) {
+        for (const form of [[], ['--json']]) {
+          const { code, stdout } = await runCli([...args, '-', ...form], trace);
+          assert.equal(code, expected, `${args.join(' ')} ${form.join(' ')}`);
+          if (expected === 2) assert.equal(stdout, '');
+        }
+      }
+    });
+  }
+});
+
 describe('the process of the command line', () => {
-  it('ends quietly where its reader has seen enough', async () => {
-    const child = start('run', '-', '--results');
-    const end = ended(child);
-    child.stdin.end(manyEvents(50_000));
-    child.stdout.once('data', () => child.stdout.destroy());
-    const { code, stderr } = await end;
-    assert.deepEqual([code, stderr], [0, '']);
-  });
+  const live = ['alloctrace 1', 'heap size=64MiB'];
+  for (let i = 0; i < 60_000; i++) live.push(`alloc block${i} 8`);
+  const liveTrace = `${live.join('\n')}\n`;
+  const twice = `${live.join('\n')}\n${live.slice(2).join('\n')}\n`;
+  const recording = `= Start\n${'@ a:[0x1] + 0x1000 0x10\n@ a:[0x1] - 0x1000\n'.repeat(30_000)}`;
+  const large: [string[], string][] = [
+    [['run', '-', '--results'], manyEvents(50_000)],
+    [['run', '-', '--json'], twice],
+    [['state', '-', '--at=60000'], liveTrace],
+    [['state', '-', '--at=60000', '--json'], liveTrace],
+    [['check', '-'], twice],
+    [['check', '-', '--json'], twice],
+    [['import', '-'], recording],
+  ];
+  for (const [args, input] of large) {
+    it(`ends quietly where its reader has seen enough: ${args.join(' ')}`, async () => {
+      const child = start(...args);
+      let stderr = '';
+      child.stderr.on('data', (text) => (stderr += text));
+      child.stdin.end(input);
+      // Close, as `head -1` does, while there is more to come than a pipe holds.
+      child.stdout.once('data', () => child.stdout.destroy());
+      const [code] = (await once(child, 'close')) as [number | null];
+      assert.deepEqual([code, stderr], [0, '']);
+    });
+  }
 
   it('stops on Ctrl-C while it waits for input', async () => {
     const child = start('run', '-');
@@ -127,4 +169,44 @@ describe('the process of the command line', () => {
     child.kill('SIGINT');
     assert.deepEqual(await end, { code: 130, stdout: '', stderr: '' });
   });
+
+  it('stops on Ctrl-C while it prints', async () => {
+    const child = start('state', '-', '--at=60000', '--json');
+    child.stdin.end(liveTrace);
+    let printed = '';
+    child.stdout.on('data', (text) => {
+      if (printed === '') child.kill('SIGINT');
+      printed += text;
+      // A reader that is slow: the program cannot be through when the signal comes.
+      child.stdout.pause();
+      setTimeout(() => child.stdout.resume(), 50);
+    });
+    const [code] = (await once(child, 'close')) as [number | null];
+    assert.equal(code, 130);
+    assert(printed.length < 60_000 * 10, String(printed.length));
+  });
+});
+
+describe('the progress of the command line', () => {
+  /** A stream that keeps what is written. */
+  function terminal(isTTY: boolean) {
+    let text = '';
+    const stream = Object.assign(new PassThrough(), { isTTY });
+    stream.on('data', (part) => (text += String(part)));
+    return { stream, text: () => text };
+  }
+
+  for (const isTTY of [true, false]) {
+    it(`is shown on a terminal alone: ${isTTY}`, async () => {
+      const { stream, text } = terminal(isTTY);
+      const progress = new Progress(stream);
+      progress.show(() => 'too early');
+      await new Promise((resolve) => void setTimeout(resolve, 350));
+      progress.show(() => 'reading: 5 MiB');
+      progress.show(() => 'too soon');
+      progress.clear();
+      progress.clear();
+      assert.equal(text(), isTTY ? '\r\u001b[Kreading: 5 MiB\r\u001b[K' : '');
+    });
+  }
 });
