@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync } from 'node:fs';
 import { COMMAND_IDS, CONTEXT_KEYS, LANGUAGE_ID, PANEL_ID, VIEW_ID } from '../../src/host/ids';
-import { filesBelow, read, readJson } from './sources';
+import { filesBelow, importsOf, read, readJson } from './sources';
 
 // package.json against the code: whatever is said twice must be said alike.
 
@@ -219,10 +219,27 @@ describe('files that package.json names', () => {
     for (const file of named) assert(existsSync(file), file);
   });
 
+  it('come with the licences of the packages that are built into them', () => {
+    const notices = read('ThirdPartyNotices.txt').replaceAll(/\s+/g, ' ');
+    const sources = [...filesBelow('src', '.ts'), ...filesBelow('webview', '.ts')];
+    const packages = sources
+      .flatMap((file) => importsOf(read(file)))
+      .filter((specifier) => !/^(?:\.|node:|vscode$)/.test(specifier))
+      .map((specifier) => /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? '');
+    assert(packages.includes('pako') && packages.includes('lit'), packages.join(' '));
+    for (const name of new Set(packages)) {
+      const folder = `node_modules/${name}`;
+      const file = existsSync(`${folder}/LICENSE-CODE`) ? 'LICENSE-CODE' : 'LICENSE';
+      const licence = read(`${folder}/${file}`).replaceAll(/\s+/g, ' ').trim();
+      assert(notices.includes(licence), name);
+    }
+  });
+
   it('are in the package', () => {
     const allowed = read('.vscodeignore').split('\n');
     const needed = programs.map((file) => file.replace('./', '!'));
-    for (const line of [...needed, '!package.nls.json']) assert(allowed.includes(line), line);
+    for (const line of [...needed, '!package.nls.json', '!ThirdPartyNotices.txt'])
+      assert(allowed.includes(line), line);
   });
 });
 

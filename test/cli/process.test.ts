@@ -187,15 +187,15 @@ describe('the process of the command line', () => {
   });
 });
 
-describe('the progress of the command line', () => {
-  /** A stream that keeps what is written. */
-  function terminal(isTTY: boolean) {
-    let text = '';
-    const stream = Object.assign(new PassThrough(), { isTTY });
-    stream.on('data', (part) => (text += String(part)));
-    return { stream, text: () => text };
-  }
+/** A stream that keeps what is written. */
+function terminal(isTTY: boolean) {
+  let text = '';
+  const stream = Object.assign(new PassThrough(), { isTTY });
+  stream.on('data', (part) => (text += String(part)));
+  return { stream, text: () => text };
+}
 
+describe('the progress of the command line', () => {
   for (const isTTY of [true, false]) {
     it(`is shown on a terminal alone: ${isTTY}`, async () => {
       const { stream, text } = terminal(isTTY);

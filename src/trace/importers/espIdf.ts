@@ -22,6 +22,8 @@ const STREAM =
 const FRAME = /^\s*0x[0-9a-f]+: (.+) at (.+):([0-9]+)(?: \(.*\))?$/;
 const BARE_FRAME = /^\s*(\/.*|[A-Za-z]:\\.*):([0-9]+)$/;
 const CORRUPT = /CORRUPT HEAP: (.*)$/;
+/** The recorders' own lines are far shorter, and in longer ones the patterns would search for long. */
+const LONGEST = 4096;
 const HEADING = /^\s*={4,}/;
 const STREAM_LINE = /^(?:EVENT\[[0-9]+\]|LOG\[|\[[0-9]+\.[0-9]+\])/;
 const ALLOCATOR_FILE = /\/(?:heap_caps|heap_caps_base|heap_trace|multi_heap|heap)\.[ch]$/;
@@ -67,6 +69,7 @@ class EspIdfReader implements LineReader {
 
   line(text: string): void {
     if (text.trim() === '') return;
+    if (text.length > LONGEST) return this.report.skip('very long lines');
     if (this.repeats) return this.report.skip('reports that repeat the stream');
     if (HEADING.test(text)) return this.heading();
     const record = RECORD.exec(text);

@@ -9,7 +9,7 @@ import type { Ledger } from './ledger';
 import { addressKey, exactNumber, NULL_KEY } from './numbers';
 import type { Report } from './report';
 
-const EVENT = /(?:^|[^\w])trace(MALLOC|FREE): (?:(0x[0-9A-Fa-f]+)|\S*)(?: \[([0-9]+)\])?/;
+const EVENT = /(?:^|[^\w])trace(MALLOC|FREE): (?:(0x[0-9A-Fa-f]+)|\S*)(?: \[([0-9]{1,20})\])?/;
 
 export const freeRtos: Importer = {
   id: 'freertos',

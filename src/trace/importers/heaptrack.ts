@@ -13,11 +13,13 @@ import { shownText } from './text';
 
 const NEWEST = 3;
 const VERSION = /^v [0-9a-f]+(?: ([0-9a-f]+))?$/;
-const ALLOC = /^\+ ([0-9a-f]+) ([0-9a-f]+) ([0-9a-f]+)$/;
+const ALLOC = /^\+ ([0-9a-f]{1,20}) ([0-9a-f]{1,20}) ([0-9a-f]{1,20})$/;
 const FREE = /^- ([0-9a-f]+)$/;
 const TRACE = /^t ([0-9a-f]+) ([0-9a-f]+)$/;
 const TIME = /^c ([0-9a-f]+)$/;
 const OTHER = /^(?:[xXmIRsSA](?: |$)|#)/;
+/** Each call site is looked for in all of them; programs have some hundreds. */
+const MOST_SEGMENTS = 2000;
 const INTERPRETED = /^(?:[+-] [0-9a-f]+|a [0-9a-f]+ [0-9a-f]+|i [0-9a-f]+ [0-9a-f]+.*)$/;
 
 export const heaptrack: Importer = {
@@ -160,6 +162,7 @@ class HeaptrackReader implements LineReader {
     const name = string === 'x' ? this.program : string;
     for (let i = 0; i + 1 < segments.length; i += 2) {
       const start = base + segments[i];
+      if (this.modules.length === MOST_SEGMENTS) return;
       this.modules.push({ name: fileName(name), base, start, end: start + segments[i + 1] });
     }
   }

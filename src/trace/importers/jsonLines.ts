@@ -13,7 +13,7 @@ const OBJECT = /^[ \t[]*(\{.*\})[ \t]*[,\]]*[ \t]*$/;
 const FRAME = /^[ \t]*[[\]]?,?[ \t]*$/;
 /** A longer line is no event of anybody's, and JSON.parse would hold up the rest. */
 const LONGEST = 64 * 1024;
-const NUMBER = String.raw`"?((?:0x[0-9A-Fa-f]+|[0-9]+))"?(?=[ \t]*[,}])`;
+const NUMBER = String.raw`"?((?:0x[0-9A-Fa-f]{1,20}|[0-9]{1,20}))"?(?=[ \t]*[,}])`;
 /** Taken from the text: JSON.parse would round what is above 2^53. */
 const ADDRESS = new RegExp(String.raw`"address"[ \t]*:[ \t]*${NUMBER}`);
 const SIZE = new RegExp(String.raw`"size"[ \t]*:[ \t]*${NUMBER}`);

@@ -27,6 +27,8 @@ interface Block {
   readonly size: number;
   readonly footprint: number;
   live: boolean;
+  /** How many gaps came before it died. */
+  diedAfter: number;
   /** The address was given out while it was in use: what is said about it cannot be trusted. */
   contested: boolean;
 }
@@ -44,6 +46,7 @@ export class Ledger {
   private readonly blocks = new Map<string, Block>();
   private births = 0;
   private unknowns = 0;
+  private gaps = 0;
 
   /**
    * @param write takes a line without its end
@@ -116,7 +119,7 @@ export class Ledger {
 
   /** A part of the recording is lost: what was freed before may have been allocated in it. */
   gap(): void {
-    for (const [key, { live }] of this.blocks) if (!live) this.blocks.delete(key);
+    this.gaps++;
   }
 
   /** Whether a size can be written, and the sum of all live ones too. Says so if not. */
@@ -129,7 +132,14 @@ export class Ledger {
 
   private leaveOut(key: string): void {
     const contested = this.blocks.get(key)?.contested ?? false;
-    this.blocks.set(key, { id: undefined, size: 0, footprint: 0, live: true, contested });
+    this.blocks.set(key, {
+      id: undefined,
+      size: 0,
+      footprint: 0,
+      live: true,
+      diedAfter: 0,
+      contested,
+    });
   }
 
   private newId(key: string): string {
@@ -151,19 +161,21 @@ export class Ledger {
   private bear(key: string, id: string, size: number, { align = 1 }: Detail): void {
     const footprint = footprintOf(size, align);
     const contested = this.blocks.get(key)?.contested ?? false;
-    this.blocks.set(key, { id, size, footprint, live: true, contested });
+    this.blocks.set(key, { id, size, footprint, live: true, diedAfter: 0, contested });
     this.totals.grow(size, footprint);
   }
 
   private bury(block: Block): void {
     block.live = false;
+    block.diedAfter = this.gaps;
     if (block.id !== undefined) this.totals.shrink(block.size, block.footprint);
   }
 
   /** The name for what is not live: the dead block's if that is certain, so that a replay can say so. */
   private unknownId(key: string, dead: Block | undefined): string {
     if (this.ownIds) return key;
-    if (dead?.id !== undefined && !dead.contested) return dead.id;
+    const isCertain = dead?.contested === false && dead.diedAfter === this.gaps;
+    if (isCertain && dead.id !== undefined) return dead.id;
     this.sawUnknown = true;
     return `u${++this.unknowns}`;
   }

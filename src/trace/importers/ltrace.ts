@@ -12,7 +12,7 @@ import { addressKey, exactNumber, NULL_KEY } from './numbers';
 import type { Report } from './report';
 
 const PREFIX =
-  /^(?:\[pid ([0-9]{1,10})\] |([0-9]{1,10}) )? *(?:([0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,9})?|[0-9]{1,12}\.[0-9]{1,9}) )?(?:\[(0x[0-9a-f]+)\] )? */;
+  /^(?:\[pid ([0-9]{1,10})\] |([0-9]{1,10}) )? *(?:([0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,9})?|[0-9]{1,12}\.[0-9]{1,9}) )?(?:\[(0x[0-9a-f]{1,16})\] )? */;
 const CALL = /^(?:([^ ()]+)->)?([A-Za-z_][\w.]*|operator (?:new|delete)(?:\[\])?\([^()]{1,60}\))\(/;
 const RESUMED = /^<\.\.\. (.{1,200}) resumed> ?/;
 const NOTE = /^(?:---|\+\+\+) .* (?:---|\+\+\+)$/;
@@ -213,7 +213,7 @@ function pointerKey(text: string): string | undefined {
 }
 
 function isNumber(text: string): boolean {
-  return /^(?:0x[0-9a-f]+|[0-9]+|nil|\(nil\)|NULL)$/.test(text);
+  return /^(?:0x[0-9a-f]{1,20}|[0-9]{1,20}|nil|\(nil\)|NULL)$/.test(text);
 }
 
 /** The bytes that a call asks for; the last argument, times the count where there is one. */

@@ -9,7 +9,7 @@ import { exactNumber } from './numbers';
 import type { Report } from './report';
 
 const OPERATION = /^[ \t]*(?:([0-9]{1,9})[ \t]+)?([arf])[ \t]+(\S+)(?:[ \t]+(\S+))?[ \t]*$/;
-const NUMBER = /^[ \t]*([0-9]+)[ \t]*$/;
+const NUMBER = /^[ \t]*([0-9]{1,20})[ \t]*$/;
 const DIGITS = /^[0-9]+$/;
 /** Ids are printed as %d or %u of 32 bits; a longer one would make a long name of every event. */
 const ID = /^[0-9]{1,20}$/;

@@ -12,9 +12,9 @@ import type { Report } from './report';
 
 const LINE = /^--[0-9]+-- (.*)$/s;
 const MESSAGE = /^(?:==|\*\*)[0-9]+(?:==|\*\*)/;
-const RESULT = /^ = (0x[0-9A-Fa-f]+|[0-9]+)/;
+const RESULT = /^ = (0x[0-9A-Fa-f]{1,20}|[0-9]{1,20})/;
 const CALL =
-  /^(\w+)\(((?:(?:al|size) )?(?:0x[0-9A-Fa-f]+|[0-9]+)(?:, ?(?:(?:al|size) )?(?:0x[0-9A-Fa-f]+|[0-9]+))*)\)/;
+  /^(\w+)\(((?:(?:al|size) )?(?:0x[0-9A-Fa-f]{1,20}|[0-9]{1,20})(?:, ?(?:(?:al|size) )?(?:0x[0-9A-Fa-f]{1,20}|[0-9]{1,20}))*)\)/;
 
 type Kind = 'malloc' | 'calloc' | 'realloc' | 'memalign' | 'sized' | 'free' | 'query';
 
