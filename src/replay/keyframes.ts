@@ -1,5 +1,5 @@
 import type { Heap } from '../engine/heap';
-import { CONTROL_CELLS, Counter } from '../engine/memory';
+import { CONTROL_CELLS } from '../engine/memory';
 
 /** A heap as it was after `at` events. Beyond the touched part the image is zero. */
 interface Keyframe {
@@ -40,8 +40,8 @@ export class Keyframes {
   /** Puts the heap into the state of the nearest keyframe at or before `at`; returns its event. */
   restore(heap: Heap, at: number): number {
     const frame = this.frames[this.indexBefore(at)];
-    const { cells, live, words, counters } = heap.memory;
-    const touched = counters[Counter.TouchedEnd];
+    const { cells, live, words } = heap.memory;
+    const touched = heap.touchedEnd;
     cells.set(frame.control);
     live.set(frame.live);
     words.set(frame.words);
@@ -74,8 +74,8 @@ function unitsUpTo(touched: number): number {
 }
 
 function copyOf(heap: Heap, at: number): Keyframe {
-  const { cells, live, words, counters } = heap.memory;
-  const units = unitsUpTo(counters[Counter.TouchedEnd]);
+  const { cells, live, words } = heap.memory;
+  const units = unitsUpTo(heap.touchedEnd);
   return {
     at,
     control: cells.slice(0, CONTROL_CELLS),

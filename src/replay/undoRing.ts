@@ -1,4 +1,4 @@
-import type { WriteObserver } from '../engine/heap';
+import type { WriteObserver } from '../engine/writeObserver';
 import { CONTROL_CELLS } from '../engine/memory';
 
 /** Cells that can be taken back, and steps; both powers of two. */
@@ -65,6 +65,8 @@ export class UndoRing implements WriteObserver {
   cells(from: number, to: number): void {
     for (let i = from; i < to; i++) this.cell(i, this.memory[i]);
   }
+
+  freeBlock(): void {}
 
   /** Takes the last step back. Returns false, with nothing changed, if it is no longer known. */
   undo(): boolean {
