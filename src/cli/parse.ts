@@ -62,7 +62,7 @@ export function help(): string {
   return `Replays allocation traces through a simulated heap.
 
 ${commands.join('\n')}
-FILE may be - for standard input; gzip is read as it is.
+FILE may be - for standard input; gzip and zstd are read as they are.
 P is first-fit, next-fit, best-fit or worst-fit. L is rounded or reference.
 SIZE is in bytes, or with KiB, MiB, GiB. What is left out is as the trace says.
 

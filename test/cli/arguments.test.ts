@@ -30,7 +30,10 @@ async function refusalOf(args: readonly string[]): Promise<string> {
 
 describe('arguments of the command line', () => {
   const refused: [string[], RegExp][] = [
-    [[], /A command is missing\. The commands are run, state, explain, check, compare, bench/],
+    [
+      [],
+      /A command is missing\. The commands are run, state, explain, check, compare, import, bench/,
+    ],
     [['benches'], /There is no command "benches"\. The commands are run,/],
     [['__proto__'], /There is no command "__proto__"/],
     [['run'], /A file is missing\. Usage: alloctrace run FILE/],
@@ -72,7 +75,7 @@ describe('arguments of the command line', () => {
   it('may ask for help', async () => {
     const { code, stdout } = await runCli(['run', '--help']);
     assert.equal(code, 0);
-    for (const name of ['run', 'state', 'explain', 'check', 'compare']) {
+    for (const name of ['run', 'state', 'explain', 'check', 'compare', 'import']) {
       assert.match(stdout, new RegExp(`^ {2}alloctrace ${name} FILE`, 'm'));
     }
   });
