@@ -60,7 +60,7 @@ function linesOf(trace: Trace, journal: Journal, config: HeapConfig, event: numb
       if (trace.sizeOf(event) === 0) return [free()];
       return journal.blockOf(event) === NONE ? [alloc()] : [alloc(), free()];
     }
-    default:
+    case EventKind.Mark:
       return [];
   }
 }
@@ -104,7 +104,7 @@ export class LogBytes {
         const moved = journal.blockOf(event) !== NONE;
         return this.ofAlloc(event) + (moved ? this.ofFree(event) : 0);
       }
-      default:
+      case EventKind.Mark:
         return 0;
     }
   }

@@ -27,6 +27,8 @@ export function execute(trace: Trace, journal: Journal, heap: Heap, event: numbe
     }
     case EventKind.Realloc:
       if (!journal.isRefused(event)) reallocate(trace, journal, heap, event);
+      return;
+    case EventKind.Mark:
   }
 }
 

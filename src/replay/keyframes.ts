@@ -13,7 +13,7 @@ interface Keyframe {
 }
 
 /** Events between two keyframes at first; doubled whenever the budget is used up. */
-const FIRST_INTERVAL = 4096;
+const FIRST_INTERVAL = 32_768;
 /** Numbers that a keyframe keeps of a live block. */
 const LIVE_NUMBERS = 4;
 

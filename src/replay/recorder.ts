@@ -61,7 +61,7 @@ export class Recorder {
         return this.recordRealloc(event);
       case EventKind.Free:
         return this.recordFree(event);
-      default:
+      case EventKind.Mark:
         this.journal.append(Outcome.Done, NONE, 0);
     }
   }
