@@ -101,6 +101,14 @@ export class Replay {
 
   /** Moves to the state after `at` events; out of range means the nearest end. */
   seek(at: number): void {
+    this.seekSome(at, Infinity);
+  }
+
+  /**
+   * Moves towards the state after `at` events by carrying out some `most` events, for callers that
+   * must not hold up others. Returns whether it is there; until then the cursor is somewhere else.
+   */
+  seekSome(at: number, most: number): boolean {
     const target = clamp(at, 0, this.eventCount);
     if (target < this.position) this.goBackTo(target);
     const forward = target - this.position;
@@ -108,8 +116,11 @@ export class Replay {
       this.position = this.keyframes.restore(this.heap, target);
       this.undoRing.clear();
     }
-    this.runTo(target - UNDO_AFTER_SEEK);
+    const runEnd = target - UNDO_AFTER_SEEK;
+    this.runTo(Math.min(runEnd, this.position + most));
+    if (this.position < runEnd) return false;
     while (this.position < target) this.step();
+    return true;
   }
 
   /** The first fault after the cursor's event, or NO_EVENT. */

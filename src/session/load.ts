@@ -2,11 +2,16 @@ import { heapOfTrace, type HeapOverrides } from '../replay/heapOfTrace';
 import { Replay } from '../replay/replay';
 import { TraceReader } from '../trace/reader';
 import type { Trace } from '../trace/trace';
+import { LineIndex } from './lineIndex';
 import { Slices, type Scheduler } from './scheduler';
+import type { OpenedSource } from './source';
+import { TraceText } from './traceText';
 
 /** Bytes and events handled between two looks at the clock. */
 const READ_CHUNK = 128 * 1024;
 const RECORD_CHUNK = 512;
+/** A keyframe is at most some hundred thousand events away; so many take a millisecond or two. */
+const SEEK_CHUNK = 8192;
 
 /** What a load tells while it runs. */
 export interface LoadProgress {
@@ -16,22 +21,36 @@ export interface LoadProgress {
   isCancelled(): boolean;
 }
 
-/** Reads a trace in slices. Returns undefined if it was cancelled. */
+/** A text that was read: what it says, and its lines as they stand. */
+export interface ReadText {
+  readonly trace: Trace;
+  readonly text: TraceText;
+}
+
+/** Reads a trace in slices. Returns undefined if it was cancelled. Rejects if the source does. */
 export async function readInSlices(
-  bytes: Uint8Array,
+  source: OpenedSource,
   scheduler: Scheduler,
   progress: LoadProgress,
-): Promise<Trace | undefined> {
-  const reader = new TraceReader({ expectedBytes: bytes.length });
+): Promise<ReadText | undefined> {
+  const reader = new TraceReader(source.size === undefined ? {} : { expectedBytes: source.size });
+  const index = new LineIndex();
   const slices = new Slices(scheduler);
-  for (let start = 0; start < bytes.length; start += READ_CHUNK) {
-    reader.push(bytes.subarray(start, start + READ_CHUNK));
-    if (!slices.isOver) continue;
-    progress.onProgress(start / bytes.length / 2);
-    await slices.rest();
+  for await (const piece of source.pieces) {
+    // The source may have waited for a disk: a slice is work of ours.
     if (progress.isCancelled()) return undefined;
+    for (let start = 0; start < piece.length; start += READ_CHUNK) {
+      const part = piece.subarray(start, start + READ_CHUNK);
+      reader.push(part);
+      index.push(part);
+      if (!slices.isOver) continue;
+      progress.onProgress(source.fraction() / 2);
+      await slices.rest();
+      if (progress.isCancelled()) return undefined;
+    }
   }
-  return reader.finish();
+  const trace = reader.finish();
+  return { trace, text: new TraceText(trace.bytes, index) };
 }
 
 /** Carries a trace out to its end in slices. Returns undefined if it was cancelled. */
@@ -40,8 +59,9 @@ export async function recordInSlices(
   overrides: HeapOverrides,
   scheduler: Scheduler,
   progress: LoadProgress,
+  historyBudget?: number,
 ): Promise<Replay | undefined> {
-  const replay = new Replay(trace, heapOfTrace(trace, overrides));
+  const replay = new Replay(trace, heapOfTrace(trace, overrides), historyBudget);
   const slices = new Slices(scheduler);
   while (!replay.record(RECORD_CHUNK)) {
     if (!slices.isOver) continue;
@@ -50,4 +70,27 @@ export async function recordInSlices(
     if (progress.isCancelled()) return undefined;
   }
   return replay;
+}
+
+/** Moves a replay for at most one slice. Returns whether it is there. */
+export function seekForOneSlice(replay: Replay, at: number, scheduler: Scheduler): boolean {
+  const slices = new Slices(scheduler);
+  while (!replay.seekSome(at, SEEK_CHUNK)) if (slices.isOver) return false;
+  return true;
+}
+
+/** Moves a replay in slices. Returns whether it came there before it was cancelled. */
+export async function seekInSlices(
+  replay: Replay,
+  at: number,
+  scheduler: Scheduler,
+  progress: LoadProgress,
+): Promise<boolean> {
+  while (!seekForOneSlice(replay, at, scheduler)) {
+    // One slice after the other is the point.
+    // oxlint-disable-next-line no-await-in-loop
+    await scheduler.pause();
+    if (progress.isCancelled()) return false;
+  }
+  return true;
 }

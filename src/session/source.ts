@@ -1,0 +1,33 @@
+/** Where the text of a trace comes from: it can be read from its beginning as often as needed. */
+export interface TraceSource {
+  open(): OpenedSource;
+}
+
+/** One reading of a source. */
+export interface OpenedSource {
+  /** How many bytes will come, where that is known. */
+  readonly size?: number;
+  /** The text, in pieces of any size. Ends early where the reader stops asking. */
+  readonly pieces: AsyncIterable<Uint8Array>;
+  /** How much of the source was taken so far, 0 to 1. */
+  fraction(): number;
+}
+
+/** A source of bytes that are all in memory. */
+export function sourceOfBytes(bytes: Uint8Array): TraceSource {
+  return {
+    open() {
+      let taken = 0;
+      return {
+        size: bytes.length,
+        pieces: (async function* pieces() {
+          for (; taken < bytes.length; taken += PIECE) yield bytes.subarray(taken, taken + PIECE);
+        })(),
+        fraction: () => (bytes.length === 0 ? 1 : Math.min(taken / bytes.length, 1)),
+      };
+    },
+  };
+}
+
+/** Large enough that asking for the next piece costs nothing beside reading this one. */
+const PIECE = 2 ** 20;
