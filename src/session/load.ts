@@ -1,3 +1,4 @@
+import type { Notice } from '../protocol/state';
 import { heapOfTrace, type HeapOverrides } from '../replay/heapOfTrace';
 import { Replay } from '../replay/replay';
 import { TraceReader } from '../trace/reader';
@@ -25,6 +26,8 @@ export interface LoadProgress {
 export interface ReadText {
   readonly trace: Trace;
   readonly text: TraceText;
+  /** What a person should know of it, as that it broke off. */
+  readonly notice: Notice | undefined;
 }
 
 /** Reads a trace in slices. Returns undefined if it was cancelled. Rejects if the source does. */
@@ -50,7 +53,9 @@ export async function readInSlices(
     }
   }
   const trace = reader.finish();
-  return { trace, text: new TraceText(trace.bytes, index) };
+  const why = source.brokenOff?.();
+  const notice = why === undefined ? undefined : ({ text: why, action: 'readAgain' } as const);
+  return { trace, text: new TraceText(trace.bytes, index), notice };
 }
 
 /** Carries a trace out to its end in slices. Returns undefined if it was cancelled. */

@@ -1,6 +1,7 @@
 import { Emitter, type Disposable } from '../base/emitter';
 import { clamp } from '../base/math';
 import { heapOfTrace, type HeapOverrides } from '../replay/heapOfTrace';
+import type { Notice } from '../protocol/state';
 import { NO_EVENT } from '../replay/journal';
 import type { Replay } from '../replay/replay';
 import type { Trace } from '../trace/trace';
@@ -10,6 +11,7 @@ import {
   seekForOneSlice,
   seekInSlices,
   type LoadProgress,
+  type ReadText,
 } from './load';
 import { Player } from './player';
 import { Projections } from './projections';
@@ -27,12 +29,6 @@ export interface CursorHint {
   readonly at?: number;
   /** After the last event at or before this line (from 0). */
   readonly line?: number;
-}
-
-/** Something about a trace that a person should know, and what can be done about it. */
-export interface Notice {
-  readonly text: string;
-  readonly action: 'readAgain' | null;
 }
 
 export interface SessionOptions {
@@ -191,8 +187,8 @@ export class TraceSession implements Disposable {
     this.unread = { source, cursor };
     const progress = this.beginLoad();
     try {
-      const read = await readInSlices(source.open(), this.scheduler, progress);
-      return read !== undefined && (await this.carryOut(read.trace, read.text, cursor, progress));
+      const read = await readInSlices(await source.open(), this.scheduler, progress);
+      return read !== undefined && (await this.carryOut(read, cursor, progress));
     } catch (error) {
       if (!progress.isCancelled()) this.couldNotRead(errorText(error));
       return false;
@@ -255,7 +251,10 @@ export class TraceSession implements Disposable {
     const { trace, text } = this;
     // Text that is still being read must not be lost to the options.
     if (this.unread !== undefined) await this.load(this.unread.source, this.unread.cursor);
-    else if (trace && text) await this.carryOut(trace, text, cursor, this.beginLoad());
+    else if (trace && text) {
+      const read = { trace, text, notice: this.notice_ };
+      await this.carryOut(read, cursor, this.beginLoad());
+    }
   }
 
   private beginLoad(): LoadProgress {
@@ -275,8 +274,7 @@ export class TraceSession implements Disposable {
   }
 
   private async carryOut(
-    trace: Trace,
-    text: TraceText,
+    { trace, text, notice }: ReadText,
     cursor: CursorHint,
     progress: LoadProgress,
   ): Promise<boolean> {
@@ -293,7 +291,7 @@ export class TraceSession implements Disposable {
     this.text_ = text;
     this.generation_++;
     this.loading_ = undefined;
-    this.notice_ = undefined;
+    this.notice_ = notice;
     this.status_ = { kind: 'ready' };
     this.changed();
     this.loads.fire();

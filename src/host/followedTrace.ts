@@ -1,0 +1,137 @@
+import * as vscode from 'vscode';
+import type { CursorHint, TraceSession } from '../session/traceSession';
+import { documentSource } from './files/documentSource';
+import { FileFollower, type FileChange } from './files/fileFollower';
+import { fileSource } from './files/fileSource';
+import { shiftLine } from './language/shiftLine';
+
+/** VS Code reloads a document that changed on the disk by itself; after so long it has not. */
+const OWN_RELOAD_MS = 1500;
+
+/**
+ * A trace that is open and its session: where the text comes from, and what happens when that
+ * changes. A text document that is open has the word, because it may hold edits; else the file.
+ */
+export class FollowedTrace implements vscode.Disposable {
+  /** Reads on as the file grows. */
+  following = false;
+  private document: vscode.TextDocument | undefined;
+  private views = 0;
+  /** Where the cursor's line has moved to by edits that are not yet replayed; from 0. */
+  private cursorLine: number | undefined;
+  private editedAt = 0;
+  private readonly file: FileFollower | undefined;
+
+  constructor(
+    private readonly uri: vscode.Uri,
+    readonly session: TraceSession,
+  ) {
+    if (!this.isFile) return;
+    this.file = new FileFollower(uri, () => this.views > 0 || this.following);
+    this.file.onChange((change) => void this.fileChanged(change));
+  }
+
+  get isFile(): boolean {
+    return this.uri.scheme !== 'untitled';
+  }
+
+  /** Whether something still shows it. */
+  get isWanted(): boolean {
+    return this.document !== undefined || this.views > 0;
+  }
+
+  documentOpened(document: vscode.TextDocument): void {
+    if (this.document !== undefined) return;
+    this.document = document;
+    if (this.views === 0 || document.isDirty) void this.reload();
+  }
+
+  documentClosed(): void {
+    this.document = undefined;
+    if (this.views > 0) void this.reload();
+  }
+
+  viewOpened(): void {
+    if (this.views++ === 0 && this.document === undefined) void this.reload();
+  }
+
+  viewClosed(): void {
+    this.views--;
+  }
+
+  edited({ contentChanges }: vscode.TextDocumentChangeEvent): void {
+    if (this.document === undefined || contentChanges.length === 0) return;
+    this.editedAt = Date.now();
+    const line = shiftLine(this.cursorLine ?? this.session.line, contentChanges);
+    this.cursorLine = line;
+    const hint = this.staysAtEnd ? AT_END : line === undefined ? {} : { line };
+    void this.session.load(documentSource(this.document), hint).then((isNewest) => {
+      if (isNewest) this.cursorLine = undefined;
+    });
+  }
+
+  /** Reads the document or the file again; the cursor stays at its event, or at the end. */
+  async reload(): Promise<void> {
+    const { session, document, uri } = this;
+    const source =
+      document === undefined
+        ? fileSource(uri, (stamp) => this.file?.read(stamp))
+        : documentSource(document);
+    if (document !== undefined) await this.noteFile();
+    await session.load(source, this.cursor);
+  }
+
+  dispose(): void {
+    this.file?.dispose();
+    this.session.dispose();
+  }
+
+  private get cursor(): CursorHint {
+    if (this.staysAtEnd) return AT_END;
+    // At first the session may know better where to begin.
+    return this.session.replay === undefined ? {} : { at: this.session.at };
+  }
+
+  /** The cursor of a trace that is followed stays at the end as long as nobody moves it away. */
+  private get staysAtEnd(): boolean {
+    const { at, eventCount, replay } = this.session;
+    return this.following && replay !== undefined && at === eventCount;
+  }
+
+  private async fileChanged(change: FileChange): Promise<void> {
+    const { session } = this;
+    if (change.kind === 'gone') {
+      const text = vscode.l10n.t('{0} What is shown was read before.', change.why);
+      session.notice = { text, action: 'readAgain' };
+    } else if (this.document !== undefined) {
+      const since = Date.now();
+      if (this.following) setTimeout(() => void this.helpDocument(since), OWN_RELOAD_MS);
+    } else if (this.following) await this.reload();
+    else {
+      session.notice = {
+        text: vscode.l10n.t('The file has changed on the disk.'),
+        action: 'readAgain',
+      };
+    }
+  }
+
+  /** Where VS Code has no watcher a followed document has to be asked to read its file again. */
+  private async helpDocument(since: number): Promise<void> {
+    const { document } = this;
+    if (this.editedAt >= since) return;
+    const isActive = vscode.window.activeTextEditor?.document === document;
+    if (document === undefined || document.isDirty || !isActive) return;
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+  }
+
+  private async noteFile(): Promise<void> {
+    try {
+      this.file?.read(await vscode.workspace.fs.stat(this.uri));
+    } catch {
+      // A document may have no file yet, or no longer.
+    }
+  }
+}
+
+/** More events than there can be: the end, wherever it is by then. */
+const AT_END: CursorHint = { at: 2 ** 52 };
