@@ -96,7 +96,12 @@ export class InspectorConnection implements Disposable {
     blockWindow: ({ start, count, ...order }) =>
       this.windowed((view) => view.blockWindow(order, start, count)),
     blockRow: ({ block, ...order }) =>
-      this.windowed((view) => ({ revision: view.revision, row: view.blockRow(order, block) })),
+      this.windowed((view) => {
+        const { revision } = view;
+        const row = view.blockRow(order, block);
+        if (row instanceof Promise) return row.then((later) => ({ revision, row: later }));
+        return { revision, row };
+      }),
     mapWindow: ({ from, to, cells }) => this.windowed((view) => view.mapWindow(from, to, cells)),
     freeListWindow: ({ start, count }) =>
       this.windowed((view) => view.freeListWindow(start, count)),
@@ -121,16 +126,22 @@ export class InspectorConnection implements Disposable {
     (problem) => this.host.report(problem),
   );
 
-  /** Answers from what is shown now; the answer names the revision in the view's own numbers. */
+  /**
+   * Answers from what is shown now; the answer names the revision in the view's own numbers. What
+   * takes long is answered later, still for the revision in which it was asked.
+   */
   private windowed<T extends { readonly revision: number }>(
-    answer: (view: NonNullable<TraceSession['projections']>) => T,
-  ): T {
+    answer: (view: NonNullable<TraceSession['projections']>) => T | Promise<T>,
+  ): T | Promise<T> {
     const view = this.host.session?.projections;
     if (view === undefined) throw new Error('No trace is open.');
     // What happened since the last state belongs to the next one.
     const { session } = this.host;
     const isSent = this.sent?.session === session && this.sent?.revision === session?.revision;
-    return { ...answer(view), revision: isSent ? this.sequence : this.sequence + 1 };
+    const revision = isSent ? this.sequence : this.sequence + 1;
+    const answered = answer(view);
+    if (!(answered instanceof Promise)) return { ...answered, revision };
+    return answered.then((later) => ({ ...later, revision }));
   }
 
   private update(): void {

@@ -13,6 +13,7 @@ import {
   type LoadProgress,
   type ReadText,
 } from './load';
+import { HeapViews } from './heapViews';
 import { Player } from './player';
 import { Projections } from './projections';
 import type { Scheduler } from './scheduler';
@@ -60,6 +61,7 @@ export class TraceSession implements Disposable {
   private notice_: Notice | undefined;
   private replay_: Replay | undefined;
   private text_: TraceText | undefined;
+  private views: HeapViews | undefined;
   private projections_: Projections | undefined;
   private overrides: HeapOverrides = {};
   private selection_: number | null = null;
@@ -288,6 +290,7 @@ export class TraceSession implements Disposable {
     this.resumeAt = 0;
     this.goal = undefined;
     this.replay_ = replay;
+    this.views = new HeapViews(replay, scheduler);
     this.text_ = text;
     this.generation_++;
     this.loading_ = undefined;
@@ -415,7 +418,8 @@ export class TraceSession implements Disposable {
 
   private changed(): void {
     this.revision_++;
-    this.projections_ = this.replay_ && new Projections(this.replay_, this.revision_);
+    const { replay_: replay, views } = this;
+    this.projections_ = replay && views && new Projections(replay, views, this.revision_);
     this.changes.fire();
   }
 }

@@ -41,10 +41,14 @@ export class TraceText {
     return Array.from({ length: Math.max(0, last - start) }, (_, i) => this.line(start + i, limit));
   }
 
-  /** The UTF-16 column of a byte column of a line, both from 0; of at most its first `limit` bytes. */
+  /**
+   * The UTF-16 column of a byte column of a line, both from 0; of at most its first `limit` bytes.
+   * Inside a character it is the end of that.
+   */
   utf16Column(line: number, byteColumn: number, limit: number): number {
     const start = this.startOf(line);
-    const end = this.endOf(start, Math.min(byteColumn, limit));
+    let end = this.endOf(start, Math.min(byteColumn, limit));
+    while (end < this.bytes.length && (this.bytes[end] & 0xc0) === 0x80) end++;
     return decode(this.bytes.subarray(start, end)).length;
   }
 

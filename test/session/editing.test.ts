@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { shiftLine } from '../../src/host/language/shiftLine';
-import { utf16Column } from '../../src/host/language/utf16Column';
+import { LineIndex } from '../../src/session/lineIndex';
+import { TraceText } from '../../src/session/traceText';
 
 /** A place in a document, from `line:character`. */
 function place(text: string) {
@@ -53,6 +54,14 @@ describe('where a line has gone after edits', () => {
     assert.equal(shiftLine(4, []), 4);
   });
 });
+
+/** The UTF-16 column of a byte column of a text of one line. */
+function utf16Column(line: string, byteColumn: number): number {
+  const bytes = new TextEncoder().encode(line);
+  const index = new LineIndex();
+  index.push(bytes);
+  return new TraceText(bytes, index).utf16Column(0, byteColumn, 1000);
+}
 
 describe('a column of an editor', () => {
   it('counts UTF-16 where the trace counts bytes', () => {
