@@ -31,6 +31,7 @@ export function activate({ subscriptions, extensionUri }: vscode.ExtensionContex
     textTabs,
     statusBar,
     inspectors.onVisibility(() => statusBar.update()),
+    largeTraces.onVisibility(() => statusBar.update()),
     new ContextKeys(sessions),
     new CurrentLine(sessions, extensionUri),
     new Diagnostics(sessions),

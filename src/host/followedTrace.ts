@@ -35,6 +35,10 @@ export class FollowedTrace implements vscode.Disposable {
     return this.uri.scheme !== 'untitled';
   }
 
+  get isDocument(): boolean {
+    return this.document !== undefined;
+  }
+
   /** Whether something still shows it. */
   get isWanted(): boolean {
     return this.document !== undefined || this.views > 0;

@@ -106,6 +106,11 @@ export class Sessions implements vscode.Disposable {
     return this.followed.get(session.uri)?.isFile ?? false;
   }
 
+  /** Whether the text comes from a document of VS Code. */
+  isDocument(session: TraceSession): boolean {
+    return this.followed.get(session.uri)?.isDocument ?? false;
+  }
+
   isFollowing(session: TraceSession): boolean {
     return this.followed.get(session.uri)?.following ?? false;
   }

@@ -3,7 +3,6 @@ import { heapOfTrace, type HeapOverrides } from '../replay/heapOfTrace';
 import { Replay } from '../replay/replay';
 import { TraceReader } from '../trace/reader';
 import type { Trace } from '../trace/trace';
-import { LineIndex } from './lineIndex';
 import { Slices, type Scheduler } from './scheduler';
 import type { OpenedSource } from './source';
 import { TraceText } from './traceText';
@@ -37,7 +36,7 @@ export async function readInSlices(
   progress: LoadProgress,
 ): Promise<ReadText | undefined> {
   const reader = new TraceReader(source.size === undefined ? {} : { expectedBytes: source.size });
-  const index = new LineIndex();
+  const text = new TraceText();
   const slices = new Slices(scheduler);
   for await (const piece of source.pieces) {
     // The source may have waited for a disk: a slice is work of ours.
@@ -45,7 +44,7 @@ export async function readInSlices(
     for (let start = 0; start < piece.length; start += READ_CHUNK) {
       const part = piece.subarray(start, start + READ_CHUNK);
       reader.push(part);
-      index.push(part);
+      text.push(part);
       if (!slices.isOver) continue;
       progress.onProgress(source.fraction() / 2);
       await slices.rest();
@@ -55,7 +54,7 @@ export async function readInSlices(
   const trace = reader.finish();
   const why = source.brokenOff?.();
   const notice = why === undefined ? undefined : ({ text: why, action: 'readAgain' } as const);
-  return { trace, text: new TraceText(trace.bytes, index), notice };
+  return { trace, text, notice };
 }
 
 /** Carries a trace out to its end in slices. Returns undefined if it was cancelled. */

@@ -1,5 +1,6 @@
 import { sequenceLength } from '../trace/utf8';
-import type { LineIndex } from './lineIndex';
+import { LineIndex } from './lineIndex';
+import { TextBytes } from './textBytes';
 
 const LINE_FEED = 10;
 const RETURN = 13;
@@ -11,19 +12,38 @@ export interface TextLine {
   readonly isCut: boolean;
 }
 
-/** The lines of a trace's text. Holds the bytes once, undecoded; lines are decoded when asked for. */
+/**
+ * The lines of a text that may still grow. Holds the bytes once, undecoded; lines are decoded when
+ * somebody looks at them. A trace itself keeps no text of plain lines.
+ */
 export class TraceText {
-  readonly lineCount: number;
+  private readonly bytes = new TextBytes();
+  private readonly index = new LineIndex();
   // Lines are mostly asked for in order: where the last one begins, to go on from there.
   private lastLine = 0;
   private lastOffset = 0;
 
-  /** @param bytes the text that `index` was made of; what is missing at its end reads as empty */
-  constructor(
-    private readonly bytes: Uint8Array,
-    private readonly index: LineIndex,
-  ) {
-    this.lineCount = index.lineCount;
+  /** Takes the next bytes. */
+  push(piece: Uint8Array): void {
+    this.bytes.push(piece);
+    this.index.push(piece);
+    // Half of a line end may have been taken for all of it.
+    this.lastLine = this.lastOffset = 0;
+  }
+
+  /** Bytes so far. */
+  get length(): number {
+    return this.bytes.length;
+  }
+
+  /** Lines so far, as an editor counts them: one more than there are line ends. */
+  get lineCount(): number {
+    return this.index.lineCount;
+  }
+
+  /** A copy of the bytes `start..end`, to compare. */
+  slice(start: number, end: number): Uint8Array {
+    return this.bytes.slice(start, end);
   }
 
   /** A line (from 0) without its line end, or at most its first `limit` bytes. Empty if there is none. */
@@ -31,8 +51,8 @@ export class TraceText {
     if (line < 0 || line >= this.lineCount) return { text: '', isCut: false };
     const start = this.startOf(line);
     const end = this.endOf(start, limit);
-    const isCut = end < this.bytes.length && !isLineEnd(this.bytes[end]);
-    return { text: decode(this.bytes.subarray(start, isCut ? this.charStart(end) : end)), isCut };
+    const isCut = end < this.bytes.length && !isLineEnd(this.bytes.at(end));
+    return { text: decode(this.bytes.slice(start, isCut ? this.charStart(end) : end)), isCut };
   }
 
   /** Lines `start..start + count`, as far as they exist. */
@@ -48,8 +68,8 @@ export class TraceText {
   utf16Column(line: number, byteColumn: number, limit: number): number {
     const start = this.startOf(line);
     let end = this.endOf(start, Math.min(byteColumn, limit));
-    while (end < this.bytes.length && (this.bytes[end] & 0xc0) === 0x80) end++;
-    return decode(this.bytes.subarray(start, end)).length;
+    while (isContinuation(this.bytes.at(end))) end++;
+    return decode(this.bytes.slice(start, end)).length;
   }
 
   private startOf(line: number): number {
@@ -58,35 +78,41 @@ export class TraceText {
     const { bytes } = this;
     let offset = isLastNearer ? this.lastOffset : mark.offset;
     for (let at = isLastNearer ? this.lastLine : mark.line; at < line; at++) {
-      while (offset < bytes.length && !isLineEnd(bytes[offset])) offset++;
-      offset += bytes[offset] === RETURN && bytes[offset + 1] === LINE_FEED ? 2 : 1;
+      while (offset < bytes.length && !isLineEnd(bytes.at(offset))) offset++;
+      offset += bytes.at(offset) === RETURN && bytes.at(offset + 1) === LINE_FEED ? 2 : 1;
     }
     this.lastLine = line;
     this.lastOffset = offset;
-    const hasMark = offset === 0 && BYTE_ORDER_MARK.every((byte, i) => bytes[i] === byte);
+    const hasMark = offset === 0 && BYTE_ORDER_MARK.every((byte, i) => bytes.at(i) === byte);
     return hasMark ? BYTE_ORDER_MARK.length : offset;
   }
 
   private endOf(start: number, limit: number): number {
     const most = Math.min(start + limit, this.bytes.length);
     let end = start;
-    while (end < most && !isLineEnd(this.bytes[end])) end++;
+    while (end < most && !isLineEnd(this.bytes.at(end))) end++;
     return end;
   }
 
   /** The end, or the start of the character that it would cut in two. */
   private charStart(end: number): number {
-    for (let back = 1; back <= 3; back++) {
-      const at = end - back;
-      if ((this.bytes[at] & 0xc0) === 0x80) continue;
-      return at + sequenceLength(this.bytes, at, this.bytes.length) > end ? at : end;
+    const from = Math.max(0, end - 3);
+    const bytes = this.bytes.slice(from, end + 3);
+    for (let at = end - from - 1; at >= 0; at--) {
+      if (isContinuation(bytes[at])) continue;
+      return at + sequenceLength(bytes, at, bytes.length) > end - from ? from + at : end;
     }
     return end;
   }
 }
 
-function isLineEnd(byte: number): boolean {
+function isLineEnd(byte: number | undefined): boolean {
   return byte === LINE_FEED || byte === RETURN;
+}
+
+/** Whether a byte goes on with a character of UTF-8. */
+function isContinuation(byte: number | undefined): boolean {
+  return byte !== undefined && (byte & 0xc0) === 0x80;
 }
 
 /** As an editor decodes it, so that columns are the editor's. */

@@ -32,7 +32,6 @@ function lowerBound(rows: ArrayLike<number>, value: number): number {
 
 /** A trace over its source bytes. What is rare is read from an event's own line when asked for. */
 export class ColumnTrace implements Trace {
-  readonly bytes: Uint8Array;
   readonly eventCount: number;
   readonly kind: Uint8Array;
   readonly id: Int32Array;
@@ -48,6 +47,7 @@ export class ColumnTrace implements Trace {
 
   private readonly line: Uint32Array;
   private readonly lineStart: Uint32Array;
+  private readonly bytes: Uint8Array;
   private readonly ids: Scanner['ids'];
   private readonly renamed: readonly number[];
   private readonly newIds: readonly number[];

@@ -57,8 +57,6 @@ export interface EventAttributes {
  * The columns are views of exactly `eventCount` elements.
  */
 export interface Trace {
-  /** The text as far as it was read. Kept, because what is rare is read from it when asked for. */
-  readonly bytes: Uint8Array;
   readonly eventCount: number;
   /** `EventKind` of each event. */
   readonly kind: Uint8Array;

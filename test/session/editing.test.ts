@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { shiftLine } from '../../src/host/language/shiftLine';
-import { LineIndex } from '../../src/session/lineIndex';
 import { TraceText } from '../../src/session/traceText';
 
 /** A place in a document, from `line:character`. */
@@ -57,10 +56,9 @@ describe('where a line has gone after edits', () => {
 
 /** The UTF-16 column of a byte column of a text of one line. */
 function utf16Column(line: string, byteColumn: number): number {
-  const bytes = new TextEncoder().encode(line);
-  const index = new LineIndex();
-  index.push(bytes);
-  return new TraceText(bytes, index).utf16Column(0, byteColumn, 1000);
+  const text = new TraceText();
+  text.push(new TextEncoder().encode(line));
+  return text.utf16Column(0, byteColumn, 1000);
 }
 
 describe('a column of an editor', () => {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { Emitter } from '../../base/emitter';
 import { LargeTraceConnection, type LargeTraceAction } from '../../session/largeTraceConnection';
 import { LARGE_TRACE_IDS } from '../ids';
 import { page, webviewOptions } from '../panels/page';
@@ -27,6 +28,9 @@ export class LargeTraces
   implements vscode.CustomReadonlyEditorProvider<LargeTrace>, vscode.Disposable
 {
   private readonly opened = new Set<Opened>();
+  private readonly visibility = new Emitter<void>();
+  /** A view was shown, hidden, opened or closed. */
+  readonly onVisibility = this.visibility.event;
   private readonly disposables: vscode.Disposable[];
 
   constructor(
@@ -95,6 +99,7 @@ export class LargeTraces
     panel.onDidChangeViewState(
       () => {
         connection.setVisible(panel.visible);
+        this.visibility.fire();
         if (panel.active) sessions.activateOpen(uri);
       },
       null,
@@ -105,6 +110,7 @@ export class LargeTraces
       connection.dispose();
       for (const disposable of disposables) disposable.dispose();
       sessions.closeView(uri);
+      this.visibility.fire();
     });
     webview.html = page(webview, this.extensionUri, {
       title: vscode.l10n.t('Trace'),
@@ -112,6 +118,7 @@ export class LargeTraces
       body: '<at-large-trace></at-large-trace>',
     });
     if (panel.active) sessions.activateOpen(uri);
+    this.visibility.fire();
   }
 
   dispose(): void {
