@@ -1,11 +1,15 @@
 import { takeAttributes } from './attributes';
-import { BYTE_CLASS, ByteClass } from './bytes';
-import { LARGE_SIZE } from './columns';
+import { type Columns, LARGE_SIZE } from './columns';
 import { takeMeta } from './directives';
 import { EventFields, readEvent } from './event';
+import { findId } from './findId';
+import type { IdKeys } from './idKeys';
 import { Line, TokenKind } from './line';
+import { spelling } from './plainVerb';
 import type { Problem } from './problem';
+import type { Rows } from './rows';
 import type { Scanner } from './scanner';
+import type { TextStore } from './textStore';
 import {
   DEFAULT_ALIGN,
   type EventAttributes,
@@ -18,19 +22,10 @@ import {
 import { decodeText } from './utf8';
 import { textValue } from './values';
 
-/** The first row whose value is not below `value`; the rows ascend. */
-function lowerBound(rows: ArrayLike<number>, value: number): number {
-  let low = 0;
-  let high = rows.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (rows[middle] < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-/** A trace over its source bytes. What is rare is read from an event's own line when asked for. */
+/**
+ * What a scanner has read so far. It stays so when the scanner reads on: everything that is shared
+ * is only added to. What is rare is read from an event's own line when asked for.
+ */
 export class ColumnTrace implements Trace {
   readonly eventCount: number;
   readonly kind: Uint8Array;
@@ -45,51 +40,61 @@ export class ColumnTrace implements Trace {
   readonly provisional: boolean;
   readonly idCount: number;
 
-  private readonly line: Uint32Array;
-  private readonly lineStart: Uint32Array;
-  private readonly bytes: Uint8Array;
-  private readonly ids: Scanner['ids'];
-  private readonly renamed: readonly number[];
-  private readonly newIds: readonly number[];
-  private readonly metaStarts: readonly number[];
+  private readonly columns: Columns;
+  private readonly keys: IdKeys;
+  private readonly texts: TextStore;
+  private readonly hasRenamed: boolean;
+  private readonly hasAligned: boolean;
+  private readonly metaAt: Rows;
+  private readonly metaLines: number;
   private readMeta: MetaEntry[] | undefined;
   private readonly cutLine = new Line();
   private readonly fields = new EventFields();
 
-  constructor(bytes: Uint8Array, scanner: Scanner) {
+  constructor(scanner: Scanner) {
     const { columns, ids, problems } = scanner;
     const { count } = columns;
-    this.bytes = bytes;
+    this.columns = columns;
     this.eventCount = count;
     this.kind = columns.kind.subarray(0, count);
     this.id = columns.id.subarray(0, count);
     this.size = columns.size.subarray(0, count);
     this.align = columns.align.subarray(0, count);
-    this.line = columns.line.subarray(0, count);
-    this.lineStart = columns.lineStart.subarray(0, count);
-    this.renamed = columns.renamed;
-    this.newIds = columns.newIds;
+    this.hasRenamed = columns.renamed.length > 0;
+    this.hasAligned = columns.hasAligned;
     this.version = scanner.version;
     this.heap = scanner.heap;
-    this.metaStarts = scanner.metaStarts;
-    this.problems = problems.problems;
+    this.metaAt = scanner.metaAt;
+    this.metaLines = scanner.metaAt.length;
+    this.problems = problems.problems.slice();
     this.problemCount = problems.count;
-    this.lines = scanner.lines;
-    this.ids = ids;
+    this.lines = { ...scanner.lines };
+    this.keys = ids.keys;
+    this.texts = scanner.texts;
     this.idCount = ids.count;
     this.provisional = scanner.provisional;
   }
 
   get meta(): readonly MetaEntry[] {
-    this.readMeta ??= this.metaStarts.flatMap((start) => {
-      this.cutLine.cut(this.bytes, start, this.lineEnd(start));
+    this.readMeta ??= Array.from({ length: this.metaLines }, (_, row) => {
+      this.cutAt(this.metaAt.at(row));
       return takeMeta(this.cutLine);
-    });
+    }).flat();
     return this.readMeta;
   }
 
+  get memoryBytes(): number {
+    const { columns, keys, texts, metaAt } = this;
+    return columns.memoryBytes + keys.memoryBytes + texts.memoryBytes + metaAt.memoryBytes;
+  }
+
   idText(id: number): string {
-    return id === NULL_ID ? 'null' : this.ids.text(this.bytes, id);
+    if (id === NULL_ID) return 'null';
+    return id >= 0 && id < this.idCount ? this.keys.text(id) : '';
+  }
+
+  findId(text: string): number {
+    return findId(this.keys, this.idCount, text);
   }
 
   sizeOf(event: number): number {
@@ -98,17 +103,20 @@ export class ColumnTrace implements Trace {
   }
 
   lineOf(event: number): number {
-    return this.line[event] ?? 0;
+    return this.has(event) ? this.columns.lines.lineOf(event) : 0;
   }
 
   alignOf(event: number): number | undefined {
+    if (!this.hasAligned) return undefined;
     const log2 = this.align[event] ?? DEFAULT_ALIGN;
-    return log2 === DEFAULT_ALIGN ? undefined : 2 ** log2;
+    return log2 === DEFAULT_ALIGN ? undefined : 2 ** (log2 - 1);
   }
 
   newIdOf(event: number): number {
-    const row = lowerBound(this.renamed, event);
-    return this.renamed[row] === event ? this.newIds[row] : this.id[event];
+    const id = this.id[event];
+    return this.hasRenamed && this.kind[event] === EventKind.Realloc
+      ? (this.renamedId(event) ?? id)
+      : id;
   }
 
   attributesOf(event: number): EventAttributes {
@@ -118,41 +126,75 @@ export class ColumnTrace implements Trace {
   markText(event: number): string {
     if (this.kind[event] !== EventKind.Mark) return '';
     const { rest } = this.cut(event);
-    const first = this.cutLine.tokens[1];
+    const { bytes, tokens } = this.cutLine;
+    const first = tokens[1];
     if (first.kind === TokenKind.Text) return textValue(this.cutLine, first);
-    return decodeText(this.bytes, first.start, this.cutLine.tokens[rest - 1].end);
+    return decodeText(bytes, first.start, tokens[rest - 1].end);
   }
 
   lineText(event: number): string {
-    const start = this.lineStart[event];
-    return start === undefined ? '' : decodeText(this.bytes, start, this.lineEnd(start));
+    if (!this.has(event)) return '';
+    const kept = this.keptAt(event);
+    if (kept < 0) return this.plainText(event);
+    const place = this.texts.at(kept);
+    return decodeText(place.bytes, place.start, this.texts.lineEnd(place));
   }
 
   eventAtOrBefore(line: number): number {
-    return lowerBound(this.line, line + 1) - 1;
+    return Math.min(this.columns.lines.atOrBefore(line), this.eventCount - 1);
   }
 
   eventAtOrAfter(line: number): number {
-    return lowerBound(this.line, line);
+    return this.eventAtOrBefore(line - 1) + 1;
   }
 
-  /** Reads an event's line again. The result is valid until the next call. */
+  private has(event: number): boolean {
+    return event >= 0 && event < this.eventCount;
+  }
+
+  /** The line of an event whose line is plain, made again from the columns. */
+  private plainText(event: number): string {
+    const { kind, columns } = this;
+    const isLong = columns.spellings.firstAtLeast(event + 1) % 2 === 1;
+    let text = `${spelling(kind[event], isLong)} ${this.idText(this.id[event])}`;
+    if (kind[event] === EventKind.Free) return text;
+    const newId = this.renamedId(event);
+    if (newId !== undefined) text += ` ${this.idText(newId)}`;
+    text += ` ${this.size[event]}`;
+    const align = this.alignOf(event);
+    return align === undefined ? text : `${text} ${align}`;
+  }
+
+  private renamedId(event: number): number | undefined {
+    const { renamed, newIds } = this.columns;
+    const row = renamed.firstAtLeast(event);
+    return row < renamed.length && renamed.at(row) === event ? newIds.at(row) : undefined;
+  }
+
+  /** Where the text of an event's line is kept, or -1 where the line is plain. */
+  private keptAt(event: number): number {
+    const { kept, keptAt } = this.columns;
+    const row = kept.firstAtLeast(event);
+    return row < kept.length && kept.at(row) === event ? keptAt.at(row) : -1;
+  }
+
+  /** Reads an event's kept line again; of a plain line nothing. Valid until the next call. */
   private cut(event: number): EventFields {
-    const start = this.lineStart[event];
-    const kind = this.kind[event];
-    if (start === undefined || kind === undefined) {
-      this.cutLine.cut(this.bytes, 0, 0);
-      return new EventFields();
+    const position = this.has(event) ? this.keptAt(event) : -1;
+    if (position < 0) {
+      this.cutLine.cut(NO_BYTES, 0, 0);
+      return NO_FIELDS;
     }
-    this.cutLine.cut(this.bytes, start, this.lineEnd(start));
-    readEvent(this.cutLine, kind, this.fields);
+    this.cutAt(position);
+    readEvent(this.cutLine, this.kind[event], this.fields);
     return this.fields;
   }
 
-  private lineEnd(start: number): number {
-    const { bytes } = this;
-    let at = start;
-    while (at < bytes.length && BYTE_CLASS[bytes[at]] !== ByteClass.LineEnd) at++;
-    return at;
+  private cutAt(position: number): void {
+    const place = this.texts.at(position);
+    this.cutLine.cut(place.bytes, place.start, this.texts.lineEnd(place));
   }
 }
+
+const NO_BYTES = new Uint8Array(0);
+const NO_FIELDS: EventFields = Object.freeze(new EventFields());

@@ -1,70 +1,122 @@
+import { LineRuns } from './lineRuns';
+import { Rows } from './rows';
+import { DEFAULT_ALIGN } from './trace';
+
 /** In the `size` column: the size is 2^32 - 1 or above; it is read again from the line. */
 export const LARGE_SIZE = 0xffff_ffff;
 
 const INITIAL_EVENTS = 1 << 10;
+/** Up to so many events columns grow fourfold, to be copied less often; then they double. */
+const MANY_EVENTS = 1 << 22;
 
 /** The events of a trace while it is being read. Row i of every column is event i. */
 export class Columns {
   count = 0;
-  kind: Uint8Array;
-  id: Int32Array;
-  size: Uint32Array;
-  align: Uint8Array;
-  line: Uint32Array;
-  lineStart: Uint32Array;
+  kind = new Uint8Array(0);
+  id = new Int32Array(0);
+  size = new Uint32Array(0);
+  align = new Uint8Array(0);
+  /** Some event has an alignment: the `align` column was written. */
+  hasAligned = false;
+  /** The lines the events are on. */
+  readonly lines = new LineRuns();
   /** Events of the form `realloc ID NEWID SIZE`, ascending, and their new ids. */
-  readonly renamed: number[] = [];
-  readonly newIds: number[] = [];
+  readonly renamed = new Rows();
+  readonly newIds = new Rows();
+  /** Events whose line is kept because it is not plain, ascending, and where their text is. */
+  readonly kept = new Rows();
+  readonly keptAt = new Rows();
+  /** Events from which on plain lines have the other spelling of verbs, short first. */
+  readonly spellings = new Rows();
+
+  /** How many events there will be in all, as far as can be told. Room is made for so many. */
+  expected: number;
 
   constructor(expectedEvents: number) {
-    const capacity = Math.max(INITIAL_EVENTS, expectedEvents);
-    this.kind = new Uint8Array(capacity);
-    this.id = new Int32Array(capacity);
-    this.size = new Uint32Array(capacity);
-    this.align = new Uint8Array(capacity);
-    this.line = new Uint32Array(capacity);
-    this.lineStart = new Uint32Array(capacity);
+    this.expected = expectedEvents;
   }
 
-  /** Adds an event. `size` may be any safe integer, `align` is log2 or DEFAULT_ALIGN. */
-  add(
-    kind: number,
-    id: number,
-    size: number,
-    align: number,
-    line: number,
-    lineStart: number,
-  ): void {
+  /** Bytes in use. What is only set aside for events to come is no memory yet. */
+  get memoryBytes(): number {
+    const { lines, renamed, newIds, kept, keptAt, spellings } = this;
+    return [lines, renamed, newIds, kept, keptAt, spellings].reduce(
+      (sum, { memoryBytes }) => sum + memoryBytes,
+      this.count * (this.hasAligned ? 10 : 9),
+    );
+  }
+
+  /** Makes sure that there is room for one more event. @throws RangeError if memory runs out */
+  reserve(): void {
+    if (this.count === this.kind.length) this.grow();
+  }
+
+  /**
+   * Adds an event, for which there is room. `size` may be any safe integer, `align` is log2 + 1 or
+   * DEFAULT_ALIGN.
+   */
+  add(kind: number, id: number, size: number, align: number, line: number): void {
     const row = this.count;
-    if (row === this.kind.length) this.grow();
+    this.lines.add(row, line);
     this.kind[row] = kind;
     this.id[row] = id;
     this.size[row] = size < LARGE_SIZE ? size : LARGE_SIZE;
-    this.align[row] = align;
-    this.line[row] = line;
-    this.lineStart[row] = lineStart;
+    if (align !== DEFAULT_ALIGN) {
+      this.align[row] = align;
+      this.hasAligned = true;
+    }
     this.count = row + 1;
   }
 
+  /** Gives the next event a new id. */
+  rename(newId: number): void {
+    this.renamed.push(this.count);
+    this.newIds.push(newId);
+  }
+
+  /** Says that the line of the next event is kept at a position. */
+  keep(position: number): void {
+    this.kept.push(this.count);
+    this.keptAt.push(position);
+  }
+
+  /** Says how the verbs of plain lines from the next event on are spelled. */
+  spell(long: boolean): void {
+    if (this.isLong !== long) this.spellings.push(this.count);
+  }
+
+  get isLong(): boolean {
+    return this.spellings.length % 2 === 1;
+  }
+
+  /**
+   * What was expected is set aside at once: pages of memory that are never written cost nothing,
+   * while a copy holds the host up and writes them twice.
+   */
   private grow(): void {
-    const capacity = 2 * this.kind.length;
+    const { count, expected } = this;
+    const factor = count < MANY_EVENTS ? 4 : 2;
+    const capacity = Math.max(INITIAL_EVENTS, count + (count >>> 2));
+    try {
+      this.resize(expected > capacity ? expected : Math.max(capacity, factor * count));
+    } catch (error) {
+      if (!(error instanceof RangeError) || count > 0) throw error;
+      this.resize(INITIAL_EVENTS);
+    }
+  }
+
+  private resize(capacity: number): void {
     const kind = new Uint8Array(capacity);
     const id = new Int32Array(capacity);
     const size = new Uint32Array(capacity);
     const align = new Uint8Array(capacity);
-    const line = new Uint32Array(capacity);
-    const lineStart = new Uint32Array(capacity);
     kind.set(this.kind);
     id.set(this.id);
     size.set(this.size);
-    align.set(this.align);
-    line.set(this.line);
-    lineStart.set(this.lineStart);
+    // Copying would write pages that hold nothing but zeros.
+    if (this.hasAligned) align.set(this.align);
     this.kind = kind;
     this.id = id;
     this.size = size;
     this.align = align;
-    this.line = line;
-    this.lineStart = lineStart;
   }
 }

@@ -1,172 +1,207 @@
-import { Byte, BYTE_CLASS, ByteClass } from './bytes';
-import { decodeText } from './utf8';
+import { addressWords, IdKeys, isAddress, NUMBER, plainNumber, textKey } from './idKeys';
+import type { TextStore } from './textStore';
 
-const INITIAL_IDS = 1 << 10;
-const PRIME = 0x01000193;
-/** Numbers of so many digits fit an int32. */
-const MOST_DIGITS = 9;
-/** The number table has at most so many entries for every id there is. */
-const SPARSEST = 8;
+/** Numbers of a page of the number table. */
+const PAGE_BITS = 12;
+const PAGE = 1 << PAGE_BITS;
+/** The number table has at most so many entries for every id there is, and a few to begin with. */
+const SPARSEST = 2;
+const FIRST_PAGES = 16;
+/** Stands for every page that is not there; never written. */
+const NO_PAGE = new Int32Array(PAGE);
+
+/** The hash table is so many tables, each of which grows when it is full. */
+const TABLES = 256;
+const TABLE_SHIFT = 24;
+const FIRST_SLOTS = 16;
+const NO_SLOTS = new Int32Array(1);
+/** A slot holds index + 1 of an id below 4 bits of its hash. */
+const INDEX_MASK = 2 ** 28 - 1;
+const TAG_MASK = ~INDEX_MASK;
+const TAG_SHIFT = 8;
 
 /**
- * Where the hash of an id starts. Seeded, so that no file can be made whose ids all fall into one
- * slot. Nothing that can be seen depends on it: an id's index is the order of first occurrence.
+ * Where hashes start. Seeded, so that no file can be made whose ids all fall into one slot. Nothing
+ * that can be seen depends on it: an id's index is the order of first occurrence.
  */
-const HASH_START = Math.trunc(Math.random() * 2 ** 32) | 0;
+const SEED = Math.trunc(Math.random() * 2 ** 32) | 0;
+const FACTOR = Math.trunc(Math.random() * 2 ** 32) | 1;
+/** Fowler, Noll and Vo's factor for 32 bits. */
+const PRIME = 0x01000193;
 
-function hashOf(bytes: Uint8Array, start: number, end: number): number {
-  let hash = HASH_START;
+function hashOfText(bytes: Uint8Array, start: number, end: number): number {
+  let hash = SEED;
   for (let at = start; at < end; at++) hash = Math.imul(hash ^ bytes[at], PRIME);
-  return hash ^ (hash >>> 15);
+  return finished(hash, end - start);
 }
 
-/** Where the id that starts at `start` ends. */
-function endOf(bytes: Uint8Array, start: number): number {
-  let at = start;
-  for (; at < bytes.length; at++) {
-    const kind = BYTE_CLASS[bytes[at]];
-    if (kind !== ByteClass.Word && kind !== ByteClass.High) break;
-  }
-  return at;
+function hashOfKey(low: number, high: number): number {
+  return finished(Math.imul(low ^ SEED, 0x9e3779b1), high);
 }
 
-/** The number that `bytes[start..end)` is the only decimal way to write, or -1. */
-function numberOf(bytes: Uint8Array, start: number, end: number): number {
-  if (end - start > MOST_DIGITS || (bytes[start] === Byte.Zero && end - start > 1)) return -1;
-  let value = 0;
-  for (let at = start; at < end; at++) {
-    const byte = bytes[at];
-    if (byte < Byte.Zero || byte > Byte.Nine) return -1;
-    value = value * 10 + (byte - Byte.Zero);
-  }
-  return value;
+/** Spreads every bit of both words over all of the hash. */
+function finished(hash: number, other: number): number {
+  hash = Math.imul(hash ^ (hash >>> 15) ^ Math.imul(other, 0x85ebca6b), FACTOR);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return hash ^ (hash >>> 16);
 }
 
 /**
- * The different ids of a trace, numbered in the order they first occur. The ids stay where they
- * are in the source: a Map keyed by strings costs a string an event, and an object keyed by them
- * has a `__proto__`.
+ * The different ids of a trace, numbered in the order they first occur, and what finds one again
+ * while the trace is read. A Map keyed by strings would cost a string an event, and an object keyed
+ * by them has a `__proto__`.
  *
- * Ids that are small numbers are looked up in a plain table, all others by hash. Of a compiler's
- * 900,000 numbered ids the hash alone made reading four times slower: each free misses the cache
- * in the slots, in the table and in the source.
+ * Ids that are small numbers are looked up in a plain table, all others by hash: with the hash
+ * alone, each free of a compiler's numbered ids misses the cache in the slots and in the keys.
+ * Both tables are made of small parts, so that none has to be copied as a whole to grow.
  */
 export class IdTable {
-  count = 0;
-  private starts: Uint32Array;
+  readonly keys: IdKeys;
 
-  /** Index + 1 of the id that is this number, 0 for none. Its length follows how many there are. */
-  private numbers: Int32Array;
+  /** Index + 1 of the id that is this number, 0 for none; in pages. */
+  readonly numbers: Int32Array[] = [];
+  private pages = 0;
+  /** How many numbers are not in their page, because there was none when they came. */
+  private strays = 0;
 
-  /** Pairs of hash and index + 1; 0 for an empty slot. Never more than half full. */
-  private slots = new Int32Array(4 * INITIAL_IDS);
-  private hashed = 0;
+  private readonly tables: Int32Array[] = Array.from({ length: TABLES }, () => NO_SLOTS);
+  private readonly used = new Int32Array(TABLES);
 
-  constructor(expectedIds: number) {
-    const capacity = Math.max(INITIAL_IDS, expectedIds);
-    this.starts = new Uint32Array(capacity);
-    this.numbers = new Int32Array(capacity);
+  constructor(texts: TextStore) {
+    this.keys = new IdKeys(texts);
   }
 
-  /** The index of the id `bytes[start..end)`, which gets the next one if it is new. */
-  intern(bytes: Uint8Array, start: number, end: number): number {
-    const number = numberOf(bytes, start, end);
-    return number >= 0
-      ? this.internNumber(number, bytes, start, end)
-      : this.internHashed(bytes, start, end);
+  get count(): number {
+    return this.keys.count;
   }
 
-  /** `intern` of a decimal number, which the caller has read already. */
-  internNumber(number: number, bytes: Uint8Array, start: number, end: number): number {
-    if (number >= this.numbers.length) {
-      if (number >= SPARSEST * this.count) return this.internHashed(bytes, start, end);
-      this.growNumbers(bytes, number);
+  /** Bytes set aside for looking up, which nobody needs once all is read. */
+  get memoryBytes(): number {
+    const slots = this.tables.reduce((sum, table) => sum + table.byteLength, 0);
+    return slots + this.pages * NO_PAGE.byteLength;
+  }
+
+  /**
+   * The index of the id `bytes[start..end)`, which gets the next one if it is new. `kept` is where
+   * its text is kept anyhow, or -1. @throws RangeError if memory runs out; then it is not there
+   */
+  intern(bytes: Uint8Array, start: number, end: number, kept: number): number {
+    const number = plainNumber(bytes, start, end);
+    if (number >= 0) return this.internNumber(number);
+    if (isAddress(bytes, start, end)) return this.internAddress(bytes, start, end);
+    return this.internText(bytes, start, end, kept);
+  }
+
+  /** `intern` of a decimal number below 10^9. */
+  internNumber(number: number): number {
+    const page = number >>> PAGE_BITS;
+    if (page < this.numbers.length) {
+      const found = this.numbers[page][number & (PAGE - 1)];
+      if (found > 0) return found - 1;
     }
-    const found = this.numbers[number];
-    if (found > 0) return found - 1;
-    const id = this.add(start);
-    this.numbers[number] = id + 1;
+    return this.newNumber(number);
+  }
+
+  /** `intern` of what `isAddress`. */
+  internAddress(bytes: Uint8Array, start: number, end: number): number {
+    const { low, high } = addressWords(bytes, start, end);
+    return this.internKey(low, high);
+  }
+
+  /** `intern` of anything else. */
+  internText(bytes: Uint8Array, start: number, end: number, kept: number): number {
+    const { keys } = this;
+    const hash = hashOfText(bytes, start, end);
+    const high = textKey(end - start, hash);
+    const table = this.tables[hash >>> TABLE_SHIFT];
+    const mask = table.length - 1;
+    for (let slot = hash & mask; table[slot] !== 0; slot = (slot + 1) & mask) {
+      if (((table[slot] ^ (hash << TAG_SHIFT)) & TAG_MASK) !== 0) continue;
+      const id = (table[slot] & INDEX_MASK) - 1;
+      if (keys.isText(id, high, bytes, start, end)) return id;
+    }
+    return this.addHashed(hash, kept < 0 ? keys.texts.add(bytes, start, end) : kept, high);
+  }
+
+  private internKey(low: number, high: number): number {
+    const hash = hashOfKey(low, high);
+    const found = this.findKey(hash, low, high);
+    return found >= 0 ? found : this.addHashed(hash, low, high);
+  }
+
+  private findKey(hash: number, low: number, high: number): number {
+    const { keys } = this;
+    const table = this.tables[hash >>> TABLE_SHIFT];
+    const mask = table.length - 1;
+    for (let slot = hash & mask; table[slot] !== 0; slot = (slot + 1) & mask) {
+      if (((table[slot] ^ (hash << TAG_SHIFT)) & TAG_MASK) !== 0) continue;
+      const id = (table[slot] & INDEX_MASK) - 1;
+      if (keys.is(id, low, high)) return id;
+    }
+    return -1;
+  }
+
+  /** A number that is not in its page: it is new, or came before there was a page for it. */
+  private newNumber(number: number): number {
+    const hash = this.strays > 0 ? hashOfKey(number, NUMBER) : 0;
+    let id = this.strays > 0 ? this.findKey(hash, number, NUMBER) : -1;
+    const page = this.pageFor(number);
+    if (page === undefined) {
+      if (id >= 0) return id;
+      id = this.addHashed(hashOfKey(number, NUMBER), number, NUMBER);
+      this.strays++;
+      return id;
+    }
+    if (id < 0) id = this.keys.add(number, NUMBER);
+    page[number & (PAGE - 1)] = id + 1;
     return id;
   }
 
-  /** The text of the id at `index`. */
-  text(bytes: Uint8Array, index: number): string {
-    if (index < 0 || index >= this.count) return '';
-    const start = this.starts[index];
-    return decodeText(bytes, start, endOf(bytes, start));
+  /** The page of a number, made if the ids are many enough for one more. */
+  private pageFor(number: number): Int32Array | undefined {
+    const index = number >>> PAGE_BITS;
+    if (index < this.numbers.length && this.numbers[index] !== NO_PAGE) return this.numbers[index];
+    if (this.pages * PAGE > SPARSEST * this.count + FIRST_PAGES * PAGE) return undefined;
+    const page = new Int32Array(PAGE);
+    while (this.numbers.length <= index) this.numbers.push(NO_PAGE);
+    this.numbers[index] = page;
+    this.pages++;
+    return page;
   }
 
-  private internHashed(bytes: Uint8Array, start: number, end: number): number {
-    if (4 * (this.hashed + 1) > this.slots.length) this.growSlots();
-    const { slots } = this;
-    const hash = hashOf(bytes, start, end);
-    const slot = this.findSlot(hash, bytes, start, end);
-    if (slots[slot + 1] > 0) return slots[slot + 1] - 1;
-    const id = this.add(start);
-    slots[slot] = hash;
-    slots[slot + 1] = id + 1;
-    this.hashed++;
+  private addHashed(hash: number, low: number, high: number): number {
+    const index = hash >>> TABLE_SHIFT;
+    if (this.count >= INDEX_MASK) throw new RangeError('There are too many ids');
+    if (4 * (this.used[index] + 1) > 3 * this.tables[index].length) this.growTable(index);
+    const id = this.keys.add(low, high);
+    place(this.tables[index], hash, id);
+    this.used[index]++;
     return id;
   }
 
-  /** The slot that holds the id, or the empty one where it belongs. */
-  private findSlot(hash: number, bytes: Uint8Array, start: number, end: number): number {
-    const { slots } = this;
-    const mask = slots.length - 1;
-    let slot = (hash << 1) & mask;
-    while (slots[slot + 1] > 0) {
-      if (slots[slot] === hash && this.isAt(slots[slot + 1] - 1, bytes, start, end)) break;
-      slot = (slot + 2) & mask;
+  private growTable(index: number): void {
+    const old = this.tables[index];
+    const slots = new Int32Array(Math.max(FIRST_SLOTS, 2 * old.length));
+    for (const slot of old) {
+      if (slot === 0) continue;
+      const id = (slot & INDEX_MASK) - 1;
+      place(slots, this.hashOf(id), id);
     }
-    return slot;
+    this.tables[index] = slots;
   }
 
-  private isAt(id: number, bytes: Uint8Array, start: number, end: number): boolean {
-    const first = this.starts[id];
-    const shift = first - start;
-    for (let at = start; at < end; at++) if (bytes[at] !== bytes[at + shift]) return false;
-    return endOf(bytes, first + end - start) === first + end - start;
+  private hashOf(id: number): number {
+    const { keys } = this;
+    const length = keys.textLength(id);
+    if (length === 0) return hashOfKey(keys.low(id), keys.high(id));
+    const { bytes, start } = keys.texts.at(keys.low(id));
+    return hashOfText(bytes, start, start + length);
   }
+}
 
-  private add(start: number): number {
-    const id = this.count;
-    if (id === this.starts.length) {
-      const starts = new Uint32Array(2 * id);
-      starts.set(this.starts);
-      this.starts = starts;
-    }
-    this.starts[id] = start;
-    this.count = id + 1;
-    return id;
-  }
-
-  /** Makes room for `number`. Numbers that were too large before are in the slots; both find them. */
-  private growNumbers(bytes: Uint8Array, number: number): void {
-    let length = this.numbers.length;
-    while (length <= number) length *= 2;
-    const numbers = new Int32Array(length);
-    numbers.set(this.numbers);
-    for (let slot = 0; slot < this.slots.length; slot += 2) {
-      const id = this.slots[slot + 1] - 1;
-      if (id < 0) continue;
-      const start = this.starts[id];
-      const value = numberOf(bytes, start, endOf(bytes, start));
-      if (value >= 0 && value < length) numbers[value] = id + 1;
-    }
-    this.numbers = numbers;
-  }
-
-  private growSlots(): void {
-    const old = this.slots;
-    const slots = new Int32Array(2 * old.length);
-    const mask = slots.length - 1;
-    for (let from = 0; from < old.length; from += 2) {
-      if (old[from + 1] === 0) continue;
-      let slot = (old[from] << 1) & mask;
-      while (slots[slot + 1] > 0) slot = (slot + 2) & mask;
-      slots[slot] = old[from];
-      slots[slot + 1] = old[from + 1];
-    }
-    this.slots = slots;
-  }
+function place(slots: Int32Array, hash: number, id: number): void {
+  const mask = slots.length - 1;
+  let slot = hash & mask;
+  while (slots[slot] !== 0) slot = (slot + 1) & mask;
+  slots[slot] = ((hash << TAG_SHIFT) & TAG_MASK) | (id + 1);
 }

@@ -27,7 +27,9 @@ function isUnfit(point: number): boolean {
 
 /** About 40 characters of `bytes[start..end)` that are safe to show anywhere. */
 export function excerptOf(bytes: Uint8Array, start: number, end: number): string {
-  const text = decodeText(bytes, start, Math.min(end, start + 4 * EXCERPT_LENGTH));
+  // Of a line that is too long only the beginning is there.
+  const last = Math.min(end, start + 4 * EXCERPT_LENGTH, bytes.length);
+  const text = decodeText(bytes, Math.min(start, last), last);
   let result = '';
   for (const character of text) {
     if (result.length >= EXCERPT_LENGTH) return `${result}…`;

@@ -1,5 +1,6 @@
 import { Byte } from './bytes';
-import { Verb } from './verbs';
+import { EventKind } from './trace';
+import { verbName, type Verb } from './verbs';
 
 // Read with plain comparisons: this runs once a line, before anything else is known of it.
 
@@ -10,6 +11,18 @@ const F = 0x66;
 const L = 0x6c;
 const O = 0x6f;
 const R = 0x72;
+
+/** The kind of event whose verb starts with a byte, 0 for other bytes. Marks are never plain. */
+export const KIND_OF_FIRST: Uint8Array = kindsByFirst();
+
+function kindsByFirst(): Uint8Array {
+  const kinds = new Uint8Array(256);
+  kinds[A] = EventKind.Alloc;
+  kinds[C] = EventKind.Calloc;
+  kinds[R] = EventKind.Realloc;
+  kinds[F] = EventKind.Free;
+  return kinds;
+}
 
 function isAlloc(bytes: Uint8Array, at: number): boolean {
   return (
@@ -22,24 +35,17 @@ function isAlloc(bytes: Uint8Array, at: number): boolean {
   );
 }
 
-/** The length of "realloc ", the longest verb with its blank. */
-const LONGEST = 8;
-
 /**
- * Length of the verb at `at` and the one blank after it, for `a`, `c`, `r`, `f` and their long
- * forms; 0 for everything else, and within a few bytes of `end`, where the caller has a slower way.
+ * Length of the long verb at `at` and the one blank after it; 0 if there is none. The line must
+ * have an end: nothing behind it is looked at.
  */
-export function plainVerbLength(bytes: Uint8Array, at: number, end: number): number {
-  const rest = end - at;
-  if (rest < 2) return 0;
+export function longVerbLength(bytes: Uint8Array, at: number): number {
   const first = bytes[at];
-  if (first !== A && first !== F && first !== R && first !== C) return 0;
-  if (bytes[at + 1] === Byte.Space) return 2;
-  if (rest < LONGEST) return 0;
   if (first === A) return isAlloc(bytes, at) ? 6 : 0;
   if (first === C) return isAlloc(bytes, at + 1) ? 7 : 0;
   if (first === R) return bytes[at + 1] === E && isAlloc(bytes, at + 2) ? 8 : 0;
   const free =
+    first === F &&
     bytes[at + 1] === R &&
     bytes[at + 2] === E &&
     bytes[at + 3] === E &&
@@ -47,9 +53,8 @@ export function plainVerbLength(bytes: Uint8Array, at: number, end: number): num
   return free ? 5 : 0;
 }
 
-/** The verb that starts with `first`, one of the letters `plainVerbLength` accepts. */
-export function plainVerb(first: number): Verb {
-  if (first === A) return Verb.Alloc;
-  if (first === F) return Verb.Free;
-  return first === R ? Verb.Realloc : Verb.Calloc;
+/** How the verb of an event is spelled, without the blank. */
+export function spelling(kind: EventKind, long: boolean): string {
+  const name = verbName(kind as number as Verb);
+  return long ? name : name.charAt(0);
 }

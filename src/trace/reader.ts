@@ -1,4 +1,5 @@
 import { Byte } from './bytes';
+import { Carry } from './carry';
 import { ColumnTrace } from './columnTrace';
 import { messages } from './messages';
 import { Scanner } from './scanner';
@@ -10,28 +11,31 @@ export interface ReadOptions {
   readonly maxProblems?: number;
   /** How many bytes will come, as the file system says. Only saves growing. */
   readonly expectedBytes?: number;
-  /** How many bytes are read at most. 2^31 - 1 unless told. */
+  /** How many bytes are read at most. 2^31 - 1 unless told; may be more. */
   readonly maxBytes?: number;
 }
 
 const DEFAULT_MAX_PROBLEMS = 1000;
 const MOST_BYTES = 2 ** 31 - 1;
-const INITIAL_BYTES = 2 ** 16;
 /** What is set aside at once, whatever is expected: the rest grows as it really comes. */
-const MOST_BYTES_AHEAD = 2 ** 26;
-const MOST_EVENTS_AHEAD = 2 ** 22;
+const MOST_EVENTS_AHEAD = 2 ** 24;
+/** What is read at once of a file that is there as a whole. */
+const SLICE = 2 ** 20;
 
 /**
  * Reads a trace that comes in chunks. Chunks of any size give the same trace as the whole at once.
  * One `push` of a bounded chunk is one bounded slice of work: a host that must not block pushes
- * a mebibyte or so at a time and lets others run in between.
+ * a mebibyte or so at a time and lets others run in between. Chunks may be used again after `push`:
+ * what is needed of them is copied, which of plain lines is nothing.
  */
 export class TraceReader {
-  private bytes: Uint8Array = new Uint8Array(0);
-  private length = 0;
   private readonly maxProblems: number;
   private readonly maxBytes: number;
-  private readonly expectedBytes: number;
+  private expectedBytes: number;
+  /** How many bytes came, how many of them are lines that were read, and those in between. */
+  private received = 0;
+  private consumed = 0;
+  private readonly carry = new Carry();
   private scanner: Scanner | undefined;
   private refusal: Refusal | undefined;
   /** More came than is read, or than there is memory for. */
@@ -40,64 +44,126 @@ export class TraceReader {
 
   constructor(options: ReadOptions = {}) {
     this.maxProblems = Math.max(0, options.maxProblems ?? DEFAULT_MAX_PROBLEMS);
-    this.maxBytes = Math.min(Math.max(0, options.maxBytes ?? MOST_BYTES), MOST_BYTES);
+    this.maxBytes = Math.max(0, options.maxBytes ?? MOST_BYTES);
     this.expectedBytes = Math.max(0, Math.trunc(options.expectedBytes ?? 0));
   }
 
-  /** Reads one more chunk, which is copied. Ignored after `finish`. */
+  /** Reads one more chunk. Ignored after `finish`. */
   push(chunk: Uint8Array): void {
     if (this.result || this.refusal || this.full) return;
-    this.whileMemoryLasts(() => {
-      const room = this.maxBytes - this.length;
-      this.append(chunk.length > room ? chunk.subarray(0, room) : chunk);
-      this.full = chunk.length > room;
-      if (this.length >= HEAD_LENGTH) this.scan(false);
-    });
+    const room = this.maxBytes - this.received;
+    const bytes = chunk.length > room ? chunk.subarray(0, room) : chunk;
+    this.received += bytes.length;
+    this.whileMemoryLasts(() => this.read(bytes));
+    if (chunk.length > room) this.full = true;
   }
 
-  /** Takes all of a file at once, without a copy: it must not change while the trace is in use. */
+  /** Reads all of a file. Nothing may have been pushed before. */
   adopt(bytes: Uint8Array): this {
-    this.full = bytes.length > this.maxBytes;
-    this.bytes = this.full ? bytes.subarray(0, this.maxBytes) : bytes;
-    this.length = this.bytes.length;
+    this.expectedBytes = Math.max(this.expectedBytes, bytes.length);
+    for (let at = 0; at < bytes.length; at += SLICE) this.push(bytes.subarray(at, at + SLICE));
     return this;
+  }
+
+  /**
+   * The trace of all lines pushed so far that have an end; more may be pushed then. It shares the
+   * columns, so that it costs no more for a longer trace, and it stays as it is: every later trace
+   * begins with the same events and ids.
+   */
+  snapshot(): Trace {
+    if (this.result) return this.result;
+    if (this.scanner) return new ColumnTrace(this.scanner);
+    if (this.refusal) return this.refused(this.refusal);
+    // Too little came to be sure that the file is text. Another reader makes do with it.
+    const early = new TraceReader({ maxProblems: this.maxProblems });
+    early.received = this.received;
+    early.carry.add(this.carry.bytes);
+    const scanner = early.begin();
+    if (early.refusal) return this.refused(early.refusal);
+    early.scanCarry(scanner, false);
+    return new ColumnTrace(scanner);
   }
 
   /** Reads what is left and returns the trace; again and again the same one. */
   finish(): Trace {
-    if (this.result) return this.result;
-    // Where the file goes on, the line that is cut belongs to what is not read.
-    if (!this.refusal) this.whileMemoryLasts(() => this.scan(!this.full));
-    const scanner = (this.scanner ??= new Scanner(0, 0, this.maxProblems));
-    if (this.refusal) this.length = 0;
-    else if (this.full) this.refusal = tooLarge(scanner.position);
-    if (this.refusal) scanner.refuse(this.bytes, this.length, this.refusal);
-    this.result = new ColumnTrace(this.bytes.subarray(0, this.length), scanner);
+    this.result ??= this.finished();
+    // What only reading needs is more than what the trace keeps.
+    this.scanner = undefined;
     return this.result;
   }
 
-  /** Reads the lines that are there, once enough of the file is there to tell that it is text. */
-  private scan(last: boolean): void {
-    if (!this.scanner) {
-      const head = this.bytes.subarray(0, Math.min(this.length, HEAD_LENGTH));
-      this.refusal = refusalOf(head);
-      if (this.refusal) return;
-      const events = expectedEvents(head, Math.max(this.expectedBytes, this.length));
-      this.scanner = new Scanner(byteOrderMark(head), events, this.maxProblems);
+  private finished(): Trace {
+    if (this.refusal) return this.refused(this.refusal);
+    const scanner = this.scanner ?? this.begin();
+    if (this.refusal) return this.refused(this.refusal);
+    // Where the file goes on, the line that is cut belongs to what is not read.
+    this.whileMemoryLasts(() => this.scanCarry(scanner, !this.full));
+    if (this.full) {
+      const position = this.consumed - scanner.dropped;
+      scanner.refuse(tooLarge(position), this.received - position);
     }
-    this.scanner.scan(this.bytes, this.length, last);
+    return new ColumnTrace(scanner);
   }
 
-  private append(chunk: Uint8Array): void {
-    const needed = this.length + chunk.length;
-    if (needed > this.bytes.length) {
-      const ahead = Math.min(Math.max(this.expectedBytes, INITIAL_BYTES), MOST_BYTES_AHEAD);
-      const bytes = new Uint8Array(Math.max(needed, 2 * this.bytes.length, ahead));
-      bytes.set(this.bytes.subarray(0, this.length));
-      this.bytes = bytes;
+  /** Reads the lines that `bytes` finish, and carries the rest. */
+  private read(bytes: Uint8Array): void {
+    const { carry } = this;
+    let from = 0;
+    if (!this.scanner) {
+      from = Math.min(bytes.length, HEAD_LENGTH - carry.length);
+      carry.add(bytes.subarray(0, from));
+      if (carry.length < HEAD_LENGTH) return;
+      this.scanner = this.begin();
+      if (this.refusal) return;
+      this.scanCarry(this.scanner, false);
     }
-    this.bytes.set(chunk, this.length);
-    this.length = needed;
+    const { scanner } = this;
+    if (carry.length > 0 && from < bytes.length) {
+      const end = bytes.indexOf(Byte.LineFeed, from) + 1 || bytes.length;
+      carry.add(bytes.subarray(from, end));
+      from = end;
+      this.scanCarry(scanner, false);
+    }
+    if (from < bytes.length) carry.add(bytes.subarray(this.scan(scanner, bytes, from, false)));
+  }
+
+  /** Looks at the first bytes, which are carried; sets `refusal` if they are no text. */
+  private begin(): Scanner {
+    const { carry } = this;
+    const head = carry.bytes;
+    this.refusal = refusalOf(head);
+    const events = expectedEvents(head, Math.max(this.expectedBytes, this.received));
+    this.consumed = byteOrderMark(head);
+    carry.take(this.consumed);
+    return new Scanner(events, this.maxProblems);
+  }
+
+  private scanCarry(scanner: Scanner, last: boolean): void {
+    const { carry } = this;
+    carry.take(this.scan(scanner, carry.bytes, 0, last));
+  }
+
+  /** Reads the lines of `bytes[from..)`; returns where it stopped. */
+  private scan(scanner: Scanner, bytes: Uint8Array, from: number, last: boolean): number {
+    const { columns } = scanner;
+    if (this.consumed > 0) {
+      const share = Math.max(1, this.expectedBytes / this.consumed);
+      const more = Math.min(columns.count * (share - 1), MOST_EVENTS_AHEAD);
+      // A little more, so that an estimate that is nearly right is enough.
+      columns.expected = Math.max(columns.expected, columns.count + Math.ceil(1.02 * more));
+    }
+    try {
+      return scanner.scan(bytes, from, last);
+    } finally {
+      this.consumed += scanner.position - from;
+    }
+  }
+
+  /** The trace of a file that is not read at all. */
+  private refused(refusal: Refusal): Trace {
+    const scanner = new Scanner(0, this.maxProblems);
+    scanner.refuse(refusal, 0);
+    return new ColumnTrace(scanner);
   }
 
   /** A file that does not fit into memory is read as far as it does. */
@@ -130,7 +196,7 @@ function tooLarge(position: number): Refusal {
 
 /**
  * Reads all of a trace. Never throws: what cannot be read is in `problems`, and everything else is
- * read. `bytes` are kept, not copied; they must not change while the trace is in use.
+ * read. `bytes` are not needed any more then.
  */
 export function readTrace(bytes: Uint8Array, options: ReadOptions = {}): Trace {
   return new TraceReader(options).adopt(bytes).finish();

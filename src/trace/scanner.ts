@@ -1,191 +1,140 @@
-import { Byte, BYTE_CLASS, ByteClass, spellsNull } from './bytes';
+import { Byte, spellsNull } from './bytes';
 import { Columns } from './columns';
 import { checkMeta, readHeap, readVersion, VERSION } from './directives';
 import { EventFields, readEvent } from './event';
 import { IdTable } from './ids';
 import { Line } from './line';
 import { messages, PROVISIONAL_NOTE } from './messages';
-import { plainVerb, plainVerbLength } from './plainVerb';
+import { MAX_LINE_LENGTH, PlainLines } from './plainLines';
+import { isPlain } from './plainText';
 import { ProblemList } from './problemList';
+import { Rows } from './rows';
 import type { Refusal } from './sniff';
+import { TextStore } from './textStore';
+import { TornLine } from './tornLine';
 import { DEFAULT_ALIGN, type HeapDirective, NO_ID, NULL_ID } from './trace';
 import { Verb, verbOf } from './verbs';
 
-/** The longest line that is read. */
-export const MAX_LINE_LENGTH = 2 ** 20;
-
-/** So many digits always fit an int32, and most sizes have fewer. */
-const PLAIN_DIGITS = 9;
+/** The messages of refusals quote nothing. */
+const NO_BYTES = new Uint8Array(0);
 
 /** Turns bytes into columns, line by line, as far as whole lines are there. */
 export class Scanner {
   readonly columns: Columns;
-  readonly ids: IdTable;
+  readonly texts = new TextStore();
+  readonly ids = new IdTable(this.texts);
   readonly problems: ProblemList;
-  /** Where each `meta` line starts; they are read when somebody asks. */
-  readonly metaStarts: number[] = [];
+  /** Where the text of each `meta` line is kept; they are read when somebody asks. */
+  readonly metaAt = new Rows();
   version: number | undefined;
   heap: HeapDirective | undefined;
   readonly lines = { total: 0, events: 0, directives: 0, blank: 0, comments: 0, diagnosed: 0 };
 
-  /** The first byte that no finished line holds. */
+  /** Where the line that is read next starts, in the bytes of this call. */
   private at = 0;
-  /** Up to here the line at `at` is known to have no end; where its first run of NULs is. */
-  private searched = 0;
-  private nulStart = -1;
-  private nulEnd = -1;
+  /** What is known of the line at `at`, if an earlier call did not find its end. */
+  private readonly torn = new TornLine();
   /** A significant line was seen: the version line is behind us, or missing. */
   private started = false;
   /** A newer version: lines are counted, not read. */
   private ignoring = false;
   /** The last line read so far has no line end. */
   provisional = false;
+  private readonly plain: PlainLines;
   private readonly line = new Line();
   private readonly fields = new EventFields();
 
-  constructor(start: number, expectedEvents: number, maxProblems: number) {
-    this.at = this.searched = start;
+  constructor(expectedEvents: number, maxProblems: number) {
     this.columns = new Columns(expectedEvents);
-    this.ids = new IdTable(expectedEvents >> 1);
+    this.plain = new PlainLines(this.columns, this.ids);
     this.problems = new ProblemList(maxProblems);
   }
 
   /**
-   * Reads the lines of `bytes[..end)` that were not read before. A line that is not finished waits,
-   * unless `last` says that nothing follows. Earlier bytes must stay what and where they were.
+   * Reads the lines of `bytes[start..)` and returns where it stopped. What is behind that is a line
+   * that is not finished, unless `last` says that nothing follows: the next call must start with it
+   * and more.
    */
-  scan(bytes: Uint8Array, end: number, last: boolean): void {
-    while (this.at < end) {
-      if (this.started && !this.ignoring && this.searched === this.at) this.scanPlain(bytes, end);
-      if (this.at < end && !this.scanLine(bytes, end, last)) break;
+  scan(bytes: Uint8Array, start: number, last: boolean): number {
+    this.at = start;
+    while (this.at < bytes.length) {
+      if (this.started && !this.ignoring && this.torn.isFresh) this.readPlain(bytes);
+      if (this.at < bytes.length && !this.readAny(bytes, last)) break;
     }
+    return this.at;
   }
 
-  /** How many bytes belong to lines that were read. */
+  /** Where the last `scan` stopped, also if it threw. */
   get position(): number {
     return this.at;
   }
 
-  /** Reports why the rest of the file, which counts as one line, is not read. */
-  refuse(bytes: Uint8Array, end: number, { code, message, detail }: Refusal): void {
+  /** How many bytes before `position` belong to a line that is not finished, and too long. */
+  get dropped(): number {
+    return this.torn.dropped;
+  }
+
+  /** Reports why the rest of the file, so many bytes, which count as one line, is not read. */
+  refuse({ code, message, detail }: Refusal, length: number): void {
     const line = this.lines.total++;
     this.lines.diagnosed++;
     this.provisional = false;
-    const start = this.at;
-    const finding = { code, line, lineStart: start, start, message, detail };
-    this.problems.add(bytes, {
-      ...finding,
-      severity: 'error',
-      end: Math.max(end, start + 1),
-      note: '',
-    });
+    const end = Math.max(length, 1);
+    const finding = { code, line, lineStart: 0, start: 0, end, message, detail };
+    this.problems.add(NO_BYTES, { ...finding, severity: 'error', note: '' });
   }
 
-  /**
-   * The lines that most traces are made of: `a ID SIZE` and `f ID`, and the same with long verbs,
-   * one blank between fields and nothing else. Stops before the first line that is not like that.
-   */
-  private scanPlain(bytes: Uint8Array, end: number): void {
-    const { columns, ids } = this;
-    const first = this.lines.total;
-    let total = first;
-    let start = this.at;
-    // Also where memory runs out: what was read then is a trace.
+  private readPlain(bytes: Uint8Array): void {
+    const { columns, lines, plain } = this;
+    const first = columns.count;
     try {
-      while (start < end) {
-        let at = start + plainVerbLength(bytes, start, end);
-        if (at === start) break;
-        const idStart = at;
-        let byte = 0;
-        let number = 0;
-        while (at < end && (byte = bytes[at]) >= Byte.Zero && byte <= Byte.Nine) {
-          number = (number * 10 + byte - Byte.Zero) | 0;
-          at++;
-        }
-        // A number in its only spelling is its own key. `007` and `7` are two ids.
-        const digits = at - idStart;
-        let numbered = digits > 0 && digits <= PLAIN_DIGITS;
-        if (numbered && digits > 1 && bytes[idStart] === Byte.Zero) numbered = false;
-        while (at < end && BYTE_CLASS[(byte = bytes[at])] === ByteClass.Word) at++;
-        const idEnd = at;
-        if (idEnd - idStart > digits) numbered = false;
-        if (at === end || idEnd === idStart) break;
-        if (!numbered && spellsNull(bytes, idStart, idEnd)) break;
-        const kind = plainVerb(bytes[start]);
-        let size = 0;
-        if (kind !== Verb.Free) {
-          if (byte !== Byte.Space) break;
-          const sizeStart = ++at;
-          while (at < end && (byte = bytes[at]) >= Byte.Zero && byte <= Byte.Nine) {
-            size = (size * 10 + byte - Byte.Zero) | 0;
-            at++;
-          }
-          if (at === sizeStart || at === end || at - sizeStart > PLAIN_DIGITS) break;
-        }
-        if (byte === Byte.Return) {
-          if (++at === end) break;
-          byte = bytes[at];
-        }
-        if (byte !== Byte.LineFeed || at - start > MAX_LINE_LENGTH) break;
-        const id = numbered
-          ? ids.internNumber(number, bytes, idStart, idEnd)
-          : ids.intern(bytes, idStart, idEnd);
-        columns.add(kind, id, size, DEFAULT_ALIGN, total++, start);
-        start = at + 1;
-      }
+      plain.read(bytes, this.at, bytes.length, lines.total);
     } finally {
-      this.at = this.searched = start;
-      this.lines.total = total;
-      this.lines.events += total - first;
+      this.at = plain.at;
+      lines.total += columns.count - first;
+      lines.events += columns.count - first;
     }
   }
 
   /** Reads one line of any kind; false if its end has not come yet. */
-  private scanLine(bytes: Uint8Array, end: number, last: boolean): boolean {
+  private readAny(bytes: Uint8Array, last: boolean): boolean {
+    const { torn } = this;
     const start = this.at;
-    const lineEnd = this.findLineEnd(bytes, end);
+    const lineEnd = torn.findEnd(bytes, start);
     let next = lineEnd;
-    if (lineEnd < end) {
+    if (lineEnd < bytes.length) {
       const wide = bytes[lineEnd] === Byte.Return;
       // The other half of a CRLF may still come.
-      if (wide && lineEnd + 1 === end && !last) return false;
-      next =
-        wide && lineEnd + 1 < end && bytes[lineEnd + 1] === Byte.LineFeed
-          ? lineEnd + 2
-          : lineEnd + 1;
-    } else if (!last) return false;
-    this.provisional = lineEnd === end;
+      if (wide && lineEnd + 1 === bytes.length && !last) return this.wait(bytes, start, lineEnd);
+      next = wide && bytes[lineEnd + 1] === Byte.LineFeed ? lineEnd + 2 : lineEnd + 1;
+    } else if (!last) return this.wait(bytes, start, lineEnd);
+    this.provisional = lineEnd === bytes.length;
     this.readLine(bytes, start, lineEnd);
     this.lines.total++;
-    this.at = this.searched = next;
-    this.nulStart = this.nulEnd = -1;
+    this.at = next;
+    torn.begin();
     return true;
   }
 
-  /** The line end at or after `searched`, or `end`. Notes the first run of NULs on the way. */
-  private findLineEnd(bytes: Uint8Array, end: number): number {
-    let at = this.searched;
-    for (; at < end; at++) {
-      const kind = BYTE_CLASS[bytes[at]];
-      if (kind === ByteClass.LineEnd) break;
-      if (kind !== ByteClass.Nul) continue;
-      if (this.nulStart < 0) this.nulStart = this.nulEnd = at;
-      if (this.nulEnd === at) this.nulEnd = at + 1;
+  /** Of a line that is too long however it ends, only what its problem says is kept. */
+  private wait(bytes: Uint8Array, start: number, end: number): false {
+    if (this.torn.dropped + end - start > MAX_LINE_LENGTH) {
+      this.torn.drop(bytes, start, end);
+      this.at = end;
     }
-    this.searched = at;
-    return at;
+    return false;
   }
 
   private readLine(bytes: Uint8Array, start: number, end: number): void {
-    const { line, lines } = this;
+    const { line, lines, torn } = this;
     if (this.ignoring) {
       lines.diagnosed++;
       return;
     }
-    if (this.nulStart >= 0 || end - start > MAX_LINE_LENGTH) {
-      line.cut(bytes, start, start);
-      this.start(start, end);
-      this.failDamaged(start, end);
+    const length = torn.dropped + end - start;
+    if (torn.nulStart >= 0 || length > MAX_LINE_LENGTH) {
+      if (torn.dropped > 0) this.failDamaged(torn.head, 0, length);
+      else this.failDamaged(bytes, start, length);
     } else {
       line.cut(bytes, start, end);
       if (line.count === 0 && !line.fault) {
@@ -193,26 +142,32 @@ export class Scanner {
         else lines.blank++;
         return;
       }
-      this.readStatement(start);
+      this.readStatement();
     }
     if (!line.fault) return;
     lines.diagnosed++;
-    this.report(start);
+    this.report();
   }
 
-  private failDamaged(start: number, end: number): void {
-    const { line, nulStart, nulEnd } = this;
+  private failDamaged(bytes: Uint8Array, start: number, length: number): void {
+    const { line } = this;
+    const { nulStart, nulEnd } = this.torn;
+    line.cut(bytes, start, start);
+    this.start(start, start + length);
     if (nulStart >= 0) {
-      line.fail('nul-bytes', nulStart, nulEnd, messages.nulBytes, String(nulEnd - nulStart));
-    } else line.fail('line-too-long', start, end, messages.lineTooLong, String(end - start));
+      const count = String(nulEnd - nulStart);
+      line.fail('nul-bytes', start + nulStart, start + nulEnd, messages.nulBytes, count);
+    } else {
+      line.fail('line-too-long', start, start + length, messages.lineTooLong, String(length));
+    }
   }
 
   /** Reads a line that holds something. What is wrong with it is noted on `line`. */
-  private readStatement(start: number): void {
+  private readStatement(): void {
     const { line, lines } = this;
     const verbToken = line.token(0);
     if (!line.isWord(0)) {
-      this.start(start, verbToken?.end ?? line.fault?.end ?? start);
+      this.start(line.start, verbToken?.end ?? line.fault?.end ?? line.start);
       if (verbToken) line.failAt(verbToken, 'unknown-verb', messages.notAVerb);
       return;
     }
@@ -228,7 +183,7 @@ export class Scanner {
         break;
       case Verb.Meta:
         checkMeta(line);
-        if (!line.fault) this.metaStarts.push(start);
+        if (!line.fault) this.metaAt.push(this.texts.addLine(bytes, line.start, line.end));
         break;
       case Verb.Heap:
         this.readHeapLine();
@@ -246,7 +201,7 @@ export class Scanner {
       case Verb.Mark:
         readEvent(line, verb as number, this.fields);
         if (line.fault) return;
-        this.addEvent(start);
+        this.addEvent();
         lines.events++;
         return;
     }
@@ -290,31 +245,36 @@ export class Scanner {
     if (!line.fault) this.heap = heap;
   }
 
-  private addEvent(start: number): void {
-    const { fields, line, columns, ids } = this;
-    const { kind, idStart, idEnd, newStart, newEnd, align } = fields;
-    let id = NO_ID;
-    if (idEnd > idStart) {
-      const isNull = spellsNull(line.bytes, idStart, idEnd);
-      id = isNull ? NULL_ID : ids.intern(line.bytes, idStart, idEnd);
-    }
-    if (newEnd > newStart) {
-      columns.renamed.push(columns.count);
-      columns.newIds.push(ids.intern(line.bytes, newStart, newEnd));
-    }
-    const log2 = align > 0 ? Math.log2(align) : DEFAULT_ALIGN;
-    columns.add(kind, id, fields.size, log2, this.lines.total, start);
+  private addEvent(): void {
+    const { fields, line, columns } = this;
+    const { kind, idStart, idEnd, newStart, newEnd, align, size } = fields;
+    columns.reserve();
+    const plain = isPlain(line, fields);
+    if (plain) columns.spell(line.tokens[0].end - line.start > 1);
+    const kept = plain ? -1 : this.texts.addLine(line.bytes, line.start, line.end);
+    const id = idEnd > idStart ? this.idAt(idStart, idEnd, kept) : NO_ID;
+    if (newEnd > newStart) columns.rename(this.idAt(newStart, newEnd, kept));
+    if (!plain) columns.keep(kept);
+    const log2 = align > 0 ? Math.log2(align) + 1 : DEFAULT_ALIGN;
+    columns.add(kind, id, size, log2, this.lines.total);
+  }
+
+  /** The id that `[start..end)` of the line names; `kept` is where the line is kept, or -1. */
+  private idAt(start: number, end: number, kept: number): number {
+    const { bytes, start: lineStart } = this.line;
+    if (spellsNull(bytes, start, end)) return NULL_ID;
+    return this.ids.intern(bytes, start, end, kept < 0 ? -1 : kept + start - lineStart);
   }
 
   /** Reports the fault of the current line. */
-  private report(lineStart: number): void {
+  private report(): void {
     const { code, start, end, message, detail } = this.line.fault!;
     const soft = this.provisional && code !== 'newer-version';
     this.problems.add(this.line.bytes, {
       code,
       severity: soft ? 'warning' : 'error',
       line: this.lines.total,
-      lineStart,
+      lineStart: this.line.start,
       start,
       end,
       message,

@@ -14,7 +14,7 @@ export const NULL_ID = -1;
 /** In the `id` column: the event names nothing (`mark`). */
 export const NO_ID = -2;
 /** In the `align` column: the event names no alignment; the heap's default applies. */
-export const DEFAULT_ALIGN = 255;
+export const DEFAULT_ALIGN = 0;
 
 /** How many bytes stand between two blocks; see docs. `reference` loses bytes, `rounded` never does. */
 export type Layout = 'rounded' | 'reference';
@@ -54,7 +54,8 @@ export interface EventAttributes {
 
 /**
  * A trace as columns: row i of every column belongs to event i. Lines count from 0.
- * The columns are views of exactly `eventCount` elements.
+ * The columns are views of exactly `eventCount` elements. The text of plain lines is not kept but
+ * made again from the columns; ask for texts only where somebody looks at them.
  */
 export interface Trace {
   readonly eventCount: number;
@@ -64,7 +65,7 @@ export interface Trace {
   readonly id: Int32Array;
   /** Requested bytes. Sizes of 2^32 - 1 and above are held aside: read them through `sizeOf`. */
   readonly size: Uint32Array;
-  /** log2 of the alignment, or DEFAULT_ALIGN. */
+  /** log2 of the alignment plus 1, or DEFAULT_ALIGN. `alignOf` gives the alignment. */
   readonly align: Uint8Array;
 
   /** Version in the first significant line, or undefined where there is none. */
@@ -91,6 +92,8 @@ export interface Trace {
   readonly idCount: number;
   /** The text of an id; `null` and the empty string for NULL_ID and NO_ID. */
   idText(id: number): string;
+  /** The index of the id with this text, or -1. Looks at all ids, but makes no text for any. */
+  findId(text: string): number;
   /** Requested bytes of an event, 0 to 2^53 - 1. 0 for free and mark. */
   sizeOf(event: number): number;
   /** The line an event is on, counted from 0. */
@@ -109,4 +112,6 @@ export interface Trace {
   eventAtOrBefore(line: number): number;
   /** The first event whose line is at or after `line`, or eventCount. */
   eventAtOrAfter(line: number): number;
+  /** Bytes that the trace keeps in memory: columns, ids and texts. */
+  readonly memoryBytes: number;
 }

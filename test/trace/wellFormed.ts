@@ -23,7 +23,7 @@ export function assertWellFormed(trace: Trace): void {
       assert.ok(each <= known, `id ${each} before id ${known}`);
       if (each === known) known++;
     }
-    assert.ok(trace.align[event] <= 52 || trace.align[event] === DEFAULT_ALIGN);
+    assert.ok(trace.align[event] <= 53 || trace.align[event] === DEFAULT_ALIGN);
     assert.ok(Number.isSafeInteger(trace.sizeOf(event)) && trace.sizeOf(event) >= 0);
     assert.ok(trace.lineOf(event) > line && trace.lineOf(event) < total);
     line = trace.lineOf(event);

@@ -1,0 +1,136 @@
+import { Byte } from './bytes';
+import { Rows } from './rows';
+import type { TextStore } from './textStore';
+
+// An id as two words. A number or an address is its own text; for any other id the words say where
+// its text is. Nothing is both: each spelling has one key.
+
+/** `high` of a number; `low` is the number. */
+export const NUMBER = 2 ** 30;
+/** Flag in `high` of a text: below it 11 bits of the text's hash, then its length less 1. */
+const TEXT = 2 ** 31;
+const LENGTH_BITS = 20;
+const LENGTH_MASK = (1 << LENGTH_BITS) - 1;
+const HASH_MASK = 0x7ff;
+
+/** Numbers of so many digits fit an int32. */
+export const MOST_DIGITS = 9;
+/** Addresses of so many digits fit a safe integer, their upper part in 20 bits. */
+export const MOST_HEX_DIGITS = 13;
+
+const NOT_HEX = 16;
+/** The value of a lowercase hexadecimal digit, or NOT_HEX. */
+const HEX_VALUE: Uint8Array = Uint8Array.from({ length: 256 }, (_, byte) => {
+  const digit = '0123456789abcdef'.indexOf(String.fromCharCode(byte));
+  return digit < 0 ? NOT_HEX : digit;
+});
+const LETTER_X = 0x78;
+
+/** The number that `bytes[start..end)` is the only decimal way to write, or -1. */
+export function plainNumber(bytes: Uint8Array, start: number, end: number): number {
+  if (end - start > MOST_DIGITS || (bytes[start] === Byte.Zero && end - start > 1)) return -1;
+  let value = 0;
+  for (let at = start; at < end; at++) {
+    const byte = bytes[at];
+    if (byte < Byte.Zero || byte > Byte.Nine) return -1;
+    value = value * 10 + (byte - Byte.Zero);
+  }
+  return value;
+}
+
+/** Whether `bytes[start..end)` is `0x` and lowercase digits, as `%p` writes an address. */
+export function isAddress(bytes: Uint8Array, start: number, end: number): boolean {
+  if (end - start < 3 || end - start > 2 + MOST_HEX_DIGITS) return false;
+  if (bytes[start] !== Byte.Zero || bytes[start + 1] !== LETTER_X) return false;
+  if (bytes[start + 2] === Byte.Zero) return false;
+  for (let at = start + 2; at < end; at++) if (HEX_VALUE[bytes[at]] === NOT_HEX) return false;
+  return true;
+}
+
+/** The key of what `isAddress`. */
+export function addressWords(bytes: Uint8Array, start: number, end: number) {
+  let low = 0;
+  let high = 0;
+  for (let at = start + 2; at < end; at++) {
+    high = (high << 4) | (low >>> 28);
+    low = (low << 4) | HEX_VALUE[bytes[at]];
+  }
+  return { low: low >>> 0, high };
+}
+
+/** `high` of the key of a text. */
+export function textKey(length: number, hash: number): number {
+  return TEXT + (hash & HASH_MASK) * (LENGTH_MASK + 1) + (length - 1);
+}
+
+/**
+ * The ids of a trace: 4 bytes each as long as all are small numbers, 8 bytes each from the first on
+ * that is not. Keys are only added, so that a snapshot shares them with what is read later.
+ */
+export class IdKeys {
+  /** The numbers before the first id that is none. */
+  private readonly narrow = new Rows();
+  /** `low` and `high` of all ids from then on. */
+  private readonly wide = new Rows();
+  readonly texts: TextStore;
+
+  constructor(texts: TextStore) {
+    this.texts = texts;
+  }
+
+  get count(): number {
+    return this.narrow.length + (this.wide.length >>> 1);
+  }
+
+  /** Bytes set aside, without the texts. */
+  get memoryBytes(): number {
+    return this.narrow.memoryBytes + this.wide.memoryBytes;
+  }
+
+  /** Adds an id; returns its index. @throws RangeError if memory runs out; then it is not there */
+  add(low: number, high: number): number {
+    const index = this.count;
+    if (high === NUMBER && this.wide.length === 0) this.narrow.push(low);
+    else {
+      this.wide.push(low);
+      // On the same page as the first word, which is there.
+      this.wide.push(high);
+    }
+    return index;
+  }
+
+  low(id: number): number {
+    const first = this.narrow.length;
+    return id < first ? this.narrow.at(id) : this.wide.at(2 * (id - first));
+  }
+
+  high(id: number): number {
+    const first = this.narrow.length;
+    return id < first ? NUMBER : this.wide.at(2 * (id - first) + 1);
+  }
+
+  /** Whether the id at `id` has this key. For texts it may still be another one. */
+  is(id: number, low: number, high: number): boolean {
+    return this.low(id) === low && this.high(id) === high;
+  }
+
+  /** Whether the id at `id` is the text `bytes[start..end)`, of which `high` is the key. */
+  isText(id: number, high: number, bytes: Uint8Array, start: number, end: number): boolean {
+    return this.high(id) === high && this.texts.beginsWith(this.low(id), bytes, start, end);
+  }
+
+  /** Length in bytes of the text of an id that is a text; 0 for the others. */
+  textLength(id: number): number {
+    const high = this.high(id);
+    return high >= TEXT ? (high & LENGTH_MASK) + 1 : 0;
+  }
+
+  /** The text of the id at `id`, which must be there. */
+  text(id: number): string {
+    const low = this.low(id);
+    const high = this.high(id);
+    if (high === NUMBER) return String(low);
+    if (high < NUMBER) return `0x${(high * 2 ** 32 + low).toString(16)}`;
+    return this.texts.text(low, (high & LENGTH_MASK) + 1);
+  }
+}
