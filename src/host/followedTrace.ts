@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { CursorHint, TraceSession } from '../session/traceSession';
 import { documentSource } from './files/documentSource';
 import { FileFollower, type FileChange } from './files/fileFollower';
-import { fileSource } from './files/fileSource';
+import { fileSource, fileTail } from './files/fileSource';
 import { shiftLine } from './language/shiftLine';
 
 /** VS Code reloads a document that changed on the disk by itself; after so long it has not. */
@@ -13,8 +13,10 @@ const OWN_RELOAD_MS = 1500;
  * changes. A text document that is open has the word, because it may hold edits; else the file.
  */
 export class FollowedTrace implements vscode.Disposable {
-  /** Reads on as the file grows. */
-  following = false;
+  private following_ = false;
+  /** The file has changed while an earlier change was still being read. */
+  private isReading = false;
+  private isBehind = false;
   private document: vscode.TextDocument | undefined;
   private views = 0;
   /** Where the cursor's line has moved to by edits that are not yet replayed; from 0. */
@@ -27,8 +29,22 @@ export class FollowedTrace implements vscode.Disposable {
     readonly session: TraceSession,
   ) {
     if (!this.isFile) return;
-    this.file = new FileFollower(uri, () => this.views > 0 || this.following);
+    this.file = new FileFollower(uri, () => this.views > 0 || this.following_);
     this.file.onChange((change) => void this.fileChanged(change));
+  }
+
+  /** Whether it is read on as its file grows. */
+  get following(): boolean {
+    return this.following_;
+  }
+
+  set following(following: boolean) {
+    this.following_ = following;
+    const { document, session } = this;
+    // A last line without an end has waited for its rest; it is all there is now.
+    const isTorn = session.text !== undefined && !session.text.endsWithLine;
+    if (document === undefined && (following || isTorn)) void this.reload();
+    else void this.file?.look();
   }
 
   get isFile(): boolean {
@@ -79,10 +95,10 @@ export class FollowedTrace implements vscode.Disposable {
     const { session, document, uri } = this;
     const source =
       document === undefined
-        ? fileSource(uri, (stamp) => this.file?.read(stamp))
+        ? fileSource(uri, this.following_, (stamp) => this.file?.read(stamp))
         : documentSource(document);
     if (document !== undefined) await this.noteFile();
-    await session.load(source, this.cursor);
+    await session.load(source, () => this.cursor);
   }
 
   dispose(): void {
@@ -99,7 +115,7 @@ export class FollowedTrace implements vscode.Disposable {
   /** The cursor of a trace that is followed stays at the end as long as nobody moves it away. */
   private get staysAtEnd(): boolean {
     const { at, eventCount, replay } = this.session;
-    return this.following && replay !== undefined && at === eventCount;
+    return this.following_ && replay !== undefined && at === eventCount;
   }
 
   private async fileChanged(change: FileChange): Promise<void> {
@@ -109,13 +125,41 @@ export class FollowedTrace implements vscode.Disposable {
       session.notice = { text, action: 'readAgain' };
     } else if (this.document !== undefined) {
       const since = Date.now();
-      if (this.following) setTimeout(() => void this.helpDocument(since), OWN_RELOAD_MS);
-    } else if (this.following) await this.reload();
+      if (this.following_) setTimeout(() => void this.helpDocument(since), OWN_RELOAD_MS);
+    } else if (this.following_) await this.readOn();
     else {
       session.notice = {
         text: vscode.l10n.t('The file has changed on the disk.'),
         action: 'readAgain',
       };
+    }
+  }
+
+  /** Reads what has come to the file, or all of it where it is another one. */
+  private async readOn(): Promise<void> {
+    this.isBehind = true;
+    if (this.isReading) return;
+    this.isReading = true;
+    // What changes while it is read is read next, and nothing twice at once.
+    /* oxlint-disable no-await-in-loop */
+    while (this.isBehind) {
+      this.isBehind = false;
+      if (!(await this.readMore())) await this.reload();
+    }
+    /* oxlint-enable no-await-in-loop */
+    this.isReading = false;
+  }
+
+  /** Returns whether what has come was all there was to read. */
+  private async readMore(): Promise<boolean> {
+    const { session, uri } = this;
+    if (session.text === undefined) return false;
+    try {
+      const more = await fileTail(uri, session.text);
+      return more !== undefined && (await session.grow(more, () => this.cursor));
+    } catch {
+      // Reading it as a whole will say what is wrong.
+      return false;
     }
   }
 

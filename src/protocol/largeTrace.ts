@@ -93,6 +93,8 @@ export interface LargeTraceState {
   readonly generation: number;
   /** Grows with every change of any kind. */
   readonly revision: number;
+  /** Another number is another text; one that has only grown keeps it. */
+  readonly text: number;
   readonly name: string;
   readonly status: 'loading' | 'ready' | 'cancelled' | 'error';
   /** Why there is nothing to show; empty unless `status` is `error`. */

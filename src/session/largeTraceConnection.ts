@@ -144,6 +144,7 @@ export class LargeTraceConnection implements Disposable {
     const state: LargeTraceState = {
       generation: session.generation,
       revision: ++this.revision,
+      text: session.textCount,
       name: session.name,
       status: session.replay === undefined || status.kind === 'error' ? status.kind : 'ready',
       message: status.kind === 'error' ? status.message : '',

@@ -25,6 +25,8 @@ export interface LoadProgress {
 export interface ReadText {
   readonly trace: Trace;
   readonly text: TraceText;
+  /** Reads on where the text may grow. */
+  readonly reader: TraceReader | undefined;
   /** What a person should know of it, as that it broke off. */
   readonly notice: Notice | undefined;
 }
@@ -37,10 +39,29 @@ export async function readInSlices(
 ): Promise<ReadText | undefined> {
   const reader = new TraceReader(source.size === undefined ? {} : { expectedBytes: source.size });
   const text = new TraceText();
+  const grows = source.grows === true;
+  if (!(await readOn(reader, text, source, scheduler, progress))) return undefined;
+  const why = source.brokenOff?.();
+  return {
+    trace: grows ? reader.snapshot() : reader.finish(),
+    text,
+    reader: grows ? reader : undefined,
+    notice: why === undefined ? undefined : { text: why, action: 'readAgain' },
+  };
+}
+
+/** Gives a reader the next bytes of its text, in slices. Returns whether it got all of them. */
+export async function readOn(
+  reader: TraceReader,
+  text: TraceText,
+  source: OpenedSource,
+  scheduler: Scheduler,
+  progress: LoadProgress,
+): Promise<boolean> {
   const slices = new Slices(scheduler);
   for await (const piece of source.pieces) {
-    // The source may have waited for a disk: a slice is work of ours.
-    if (progress.isCancelled()) return undefined;
+    // The source may have waited for a disk.
+    if (progress.isCancelled()) return false;
     for (let start = 0; start < piece.length; start += READ_CHUNK) {
       const part = piece.subarray(start, start + READ_CHUNK);
       reader.push(part);
@@ -48,13 +69,10 @@ export async function readInSlices(
       if (!slices.isOver) continue;
       progress.onProgress(source.fraction() / 2);
       await slices.rest();
-      if (progress.isCancelled()) return undefined;
+      if (progress.isCancelled()) return false;
     }
   }
-  const trace = reader.finish();
-  const why = source.brokenOff?.();
-  const notice = why === undefined ? undefined : ({ text: why, action: 'readAgain' } as const);
-  return { trace, text, notice };
+  return true;
 }
 
 /** Carries a trace out to its end in slices. Returns undefined if it was cancelled. */

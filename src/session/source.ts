@@ -8,6 +8,8 @@ export interface TraceSource {
 export interface OpenedSource {
   /** How many bytes will come, where that is known. */
   readonly size?: number;
+  /** More may follow later. A last line without an end is not read: the rest of it may still come. */
+  readonly grows?: boolean;
   /**
    * The text, in pieces of any size. Throws where none can be had. What breaks off later ends, and
    * `brokenOff` says why: what came before is a trace, too.

@@ -4,9 +4,11 @@ import { heapOfTrace, type HeapOverrides } from '../replay/heapOfTrace';
 import type { Notice } from '../protocol/state';
 import { NO_EVENT } from '../replay/journal';
 import type { Replay } from '../replay/replay';
+import type { TraceReader } from '../trace/reader';
 import type { Trace } from '../trace/trace';
 import {
   readInSlices,
+  readOn,
   recordInSlices,
   seekForOneSlice,
   seekInSlices,
@@ -31,6 +33,9 @@ export interface CursorHint {
   /** After the last event at or before this line (from 0). */
   readonly line?: number;
 }
+
+/** The same, asked for when the text has been read: the cursor may have moved meanwhile. */
+export type Cursor = CursorHint | (() => CursorHint);
 
 export interface SessionOptions {
   /** Bytes that the replay may keep of its past; asked before each load. */
@@ -61,6 +66,9 @@ export class TraceSession implements Disposable {
   private notice_: Notice | undefined;
   private replay_: Replay | undefined;
   private text_: TraceText | undefined;
+  /** Reads on as the text grows; undefined for a text that is complete. */
+  private reader: TraceReader | undefined;
+  private textCount_ = 0;
   private views: HeapViews | undefined;
   private projections_: Projections | undefined;
   private overrides: HeapOverrides = {};
@@ -70,7 +78,7 @@ export class TraceSession implements Disposable {
   /** Counts loads begun: one that is no longer the newest is given up. */
   private newestLoad = 0;
   /** The newest text, until it is carried out. */
-  private unread: { readonly source: TraceSource; readonly cursor: CursorHint } | undefined;
+  private unread: { readonly source: TraceSource; readonly cursor: Cursor } | undefined;
   /** Where the cursor is going, while it takes more than one slice to get there. */
   private goal: number | undefined;
   private readonly player: Player;
@@ -134,6 +142,11 @@ export class TraceSession implements Disposable {
     return this.text_;
   }
 
+  /** Counts the texts so far; one that only grows stays the same. */
+  get textCount(): number {
+    return this.textCount_;
+  }
+
   /** What can be seen of the heap now; undefined until the first load is done. */
   get projections(): Projections | undefined {
     return this.projections_;
@@ -184,7 +197,7 @@ export class TraceSession implements Disposable {
    * @param text where it comes from, or all of its bytes
    * @returns whether this load took effect
    */
-  async load(text: TraceSource | Uint8Array, cursor: CursorHint = {}): Promise<boolean> {
+  async load(text: TraceSource | Uint8Array, cursor: Cursor = {}): Promise<boolean> {
     const source = text instanceof Uint8Array ? sourceOfBytes(text) : text;
     this.unread = { source, cursor };
     const progress = this.beginLoad();
@@ -205,6 +218,28 @@ export class TraceSession implements Disposable {
     this.loading_ = undefined;
     this.notice_ = { text: message, action: 'readAgain' };
     this.changed();
+  }
+
+  /**
+   * Reads what has come to a text that grows. What is given up on the way goes on with the next
+   * call: `text.length` says from which byte on.
+   * @returns whether this took effect; false, too, for a text that does not grow
+   */
+  async grow(more: TraceSource, cursor: Cursor): Promise<boolean> {
+    const { reader, text_: text, scheduler, notice_: notice } = this;
+    if (reader === undefined || text === undefined) return false;
+    const progress = this.beginLoad();
+    try {
+      if (!(await readOn(reader, text, await more.open(), scheduler, progress))) return false;
+      return await this.carryOut(
+        { trace: reader.snapshot(), text, reader, notice },
+        cursor,
+        progress,
+      );
+    } catch (error) {
+      if (!progress.isCancelled()) this.couldNotRead(errorText(error));
+      return false;
+    }
   }
 
   /** Gives up the load that is under way; what was shown before it stays. */
@@ -249,12 +284,12 @@ export class TraceSession implements Disposable {
   }
 
   /** Carries the newest text out with the options as they are now. */
-  private async carryOutAgain(cursor: CursorHint): Promise<void> {
+  private async carryOutAgain(cursor: Cursor): Promise<void> {
     const { trace, text } = this;
     // Text that is still being read must not be lost to the options.
     if (this.unread !== undefined) await this.load(this.unread.source, this.unread.cursor);
     else if (trace && text) {
-      const read = { trace, text, notice: this.notice_ };
+      const read = { trace, text, reader: this.reader, notice: this.notice_ };
       await this.carryOut(read, cursor, this.beginLoad());
     }
   }
@@ -276,22 +311,25 @@ export class TraceSession implements Disposable {
   }
 
   private async carryOut(
-    { trace, text, notice }: ReadText,
-    cursor: CursorHint,
+    { trace, text, reader, notice }: ReadText,
+    cursor: Cursor,
     progress: LoadProgress,
   ): Promise<boolean> {
     const { scheduler } = this;
     const budget = this.options.historyBudget?.();
     const replay = await this.record(trace, progress, budget);
     if (replay === undefined || progress.isCancelled()) return false;
-    const at = placeOf(trace, { at: this.resumeAt, ...cursor });
+    const hint = typeof cursor === 'function' ? cursor() : cursor;
+    const at = placeOf(trace, { at: this.resumeAt, ...hint });
     if (!(await seekInSlices(replay, at, scheduler, progress))) return false;
     this.unread = undefined;
     this.resumeAt = 0;
     this.goal = undefined;
     this.replay_ = replay;
     this.views = new HeapViews(replay, scheduler);
+    if (text !== this.text_) this.textCount_++;
     this.text_ = text;
+    this.reader = reader;
     this.generation_++;
     this.loading_ = undefined;
     this.notice_ = notice;

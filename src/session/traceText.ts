@@ -41,6 +41,11 @@ export class TraceText {
     return this.index.lineCount;
   }
 
+  /** Whether it is empty or its last line has an end. */
+  get endsWithLine(): boolean {
+    return this.length === 0 || isLineEnd(this.bytes.at(this.length - 1));
+  }
+
   /** A copy of the bytes `start..end`, to compare. */
   slice(start: number, end: number): Uint8Array {
     return this.bytes.slice(start, end);

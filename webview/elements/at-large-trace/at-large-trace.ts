@@ -229,7 +229,7 @@ export class LargeTraceView extends LitElement {
   // ---- What came down ----
 
   private receive(state: LargeTraceState): void {
-    if (state.generation !== this.shown?.generation) this.rows = undefined;
+    if (state.text !== this.shown?.text) this.rows = undefined;
     this.shown = state;
     void this.updateComplete.then(() =>
       afterPaint(() => this.channel.send(largePainted, { revision: state.revision })),
