@@ -27,9 +27,10 @@ export class Journal {
   private readonly faultRelated = new Map<number, number>();
 
   constructor(eventCount: number) {
+    // Not filled: rows are read only once they are entered, and ten million take a third of a second.
     this.outcome = new Uint8Array(eventCount);
-    this.result = new Int32Array(eventCount).fill(-1);
-    this.partner = new Int32Array(eventCount).fill(NO_EVENT);
+    this.result = new Int32Array(eventCount);
+    this.partner = new Int32Array(eventCount);
   }
 
   /** Enters the next event. `origin` is the event that allocated the block it acts on. */

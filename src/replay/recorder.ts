@@ -5,12 +5,13 @@ import { defaultAlignment } from './heapOfTrace';
 import { Journal, NO_EVENT } from './journal';
 import { Outcome } from './outcome';
 
-/** What an id stands for, where it is not a user offset. */
+/** What an id stands for, where it is not a user offset; no block's user data begins at 0. */
 const enum Meaning {
+  /** 0, so that a column of millions of ids need not be filled in one go. */
+  Never = 0,
   /** Null: its allocation failed, or realloc to size 0 gave null. */
   Null = -1,
   Freed = -2,
-  Never = -3,
 }
 
 /**
@@ -21,7 +22,7 @@ export class Recorder {
   readonly journal: Journal;
   /** User offset of the newest block under each id, or a Meaning. */
   private readonly users: Int32Array;
-  /** The event that gave each id its meaning. */
+  /** The event that gave each id its meaning; for ids with Meaning.Never it says nothing. */
   private readonly events: Int32Array;
   private readonly align: number;
   private readonly isMidway: boolean;
@@ -31,8 +32,8 @@ export class Recorder {
     private readonly heap: Heap,
   ) {
     this.journal = new Journal(trace.eventCount);
-    this.users = new Int32Array(trace.idCount).fill(Meaning.Never);
-    this.events = new Int32Array(trace.idCount).fill(NO_EVENT);
+    this.users = new Int32Array(trace.idCount);
+    this.events = new Int32Array(trace.idCount);
     this.align = defaultAlignment(trace);
     this.isMidway = trace.meta.some(({ key, value }) => key === 'capture' && value === 'midway');
   }
@@ -62,7 +63,7 @@ export class Recorder {
       trace.kind[event] === EventKind.Calloc
         ? heap.calloc(size, align, event)
         : heap.alloc(size, align, event);
-    const wasLive = id >= 0 && this.users[id] >= 0;
+    const wasLive = id >= 0 && this.users[id] > 0;
     const before = id >= 0 ? this.events[id] : NO_EVENT;
     const outcome = user === NONE ? Outcome.OutOfMemory : wasLive ? Outcome.LiveId : Outcome.Done;
     this.journal.append(outcome, user, NO_EVENT);
@@ -75,7 +76,7 @@ export class Recorder {
   private recordFree(event: number): void {
     const id = this.trace.id[event];
     const user = id >= 0 ? this.users[id] : Meaning.Null;
-    if (user >= 0) {
+    if (user > 0) {
       const origin = this.events[id];
       this.heap.free(user);
       this.journal.append(Outcome.Done, NONE, origin);
@@ -102,11 +103,11 @@ export class Recorder {
       this.refuse(Outcome.ReallocFreed, event, this.events[id]);
       return;
     }
-    const overwritten = newId >= 0 && newId !== id && this.users[newId] >= 0;
+    const overwritten = newId >= 0 && newId !== id && this.users[newId] > 0;
     const related = overwritten ? this.events[newId] : NO_EVENT;
-    const origin = user >= 0 ? this.events[id] : NO_EVENT;
-    const moved = heap.realloc(user >= 0 ? user : NONE, size, align, event);
-    const freed = user >= 0 && (moved !== NONE || size === 0);
+    const origin = user > 0 ? this.events[id] : NO_EVENT;
+    const moved = heap.realloc(user > 0 ? user : NONE, size, align, event);
+    const freed = user > 0 && (moved !== NONE || size === 0);
     const failed = moved === NONE && !freed;
 
     let outcome = Outcome.Done;
@@ -124,7 +125,7 @@ export class Recorder {
       this.name(id, Meaning.Freed, event);
     }
     // A failed realloc leaves the old block under its id.
-    if (!failed || newId !== id || user < 0) this.name(newId, moved, event);
+    if (!failed || newId !== id || user <= 0) this.name(newId, moved, event);
   }
 
   /** Marks an event that must not be carried out: the heap stays as it is. */
