@@ -37,7 +37,7 @@ export function* tableRowsInParts(
   if (order.sort === 'id') rows = yield* sortedById(replay, list, rows);
   else if (order.sort !== 'address') rows = yield* sortedByNumber(replay, list, rows, order.sort);
   // Reversed as a whole, so that equal rows keep one order: by address, whichever way.
-  return order.descending ? rows.reverse() : rows;
+  return order.descending ? rows.toReversed() : rows;
 }
 
 function* filteredRows(

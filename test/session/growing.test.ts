@@ -7,14 +7,16 @@ import { bytesOf, FakeScheduler, sessionOf } from './fakes';
 
 const encode = (text: string) => new TextEncoder().encode(text);
 
+async function* inTurn(pieces: readonly Uint8Array[]) {
+  yield* pieces;
+}
+
 /** A source of pieces that a test gives; it ends as `end` says. */
 function source(pieces: readonly Uint8Array[], rest: Partial<OpenedSource> = {}): TraceSource {
   return {
     open: () =>
       Promise.resolve({
-        pieces: (async function* all() {
-          yield* pieces;
-        })(),
+        pieces: inTurn(pieces),
         fraction: () => 0.5,
         ...rest,
       }),

@@ -16,13 +16,13 @@ const allowed = [
   // vsce writes these two in lower case and gives the licence an ending.
   /^extension\/(readme|changelog)\.md$/i,
   /^extension\/license(\.txt)?$/i,
-  /^extension\/dist\/(extension|browser|cli|webview)\.js$/,
+  /^extension\/dist\/(extension|browser|cli|webview|largeTrace)\.js$/,
   /^extension\/dist\/codicon\.(css|ttf)$/,
   /^extension\/media\/(examples|icons|language|l10n)\//,
 ];
 
 /** What a package without is broken. */
-const needed = ['extension', 'browser', 'cli', 'webview'].map(
+const needed = ['extension', 'browser', 'cli', 'webview', 'largeTrace'].map(
   (name) => `extension/dist/${name}.js`,
 );
 

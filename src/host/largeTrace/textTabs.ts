@@ -4,8 +4,8 @@ import { LARGE_TRACE_IDS } from '../ids';
 /** Above this VS Code gives no extension a document, in bytes. */
 export const DOCUMENT_LIMIT = 50 * 2 ** 20;
 
-/** A view that was closed so recently gave way to the text by a person's wish ("Reopen With"). */
-const GAVE_WAY_MS = 2000;
+/** A view that was closed so shortly before gave way to the text by a wish ("Reopen Editor With"). */
+const GAVE_WAY_MS = 300;
 
 /**
  * Puts the view for large traces in the place of text tabs that are too large for VS Code to tell

@@ -1,10 +1,7 @@
 /** CPU time of this thread, in microseconds; of the whole process where Node cannot tell. */
 function cpuTime(): number {
-  const { threadCpuUsage = process.cpuUsage } = process as {
-    threadCpuUsage?: () => NodeJS.CpuUsage;
-    cpuUsage: () => NodeJS.CpuUsage;
-  };
-  const { user, system } = threadCpuUsage.call(process);
+  const node = process as { threadCpuUsage?(): NodeJS.CpuUsage } & NodeJS.Process;
+  const { user, system } = node.threadCpuUsage?.() ?? node.cpuUsage();
   return user + system;
 }
 

@@ -228,11 +228,11 @@ export class LargeTraceView extends LitElement {
 
   // ---- What came down ----
 
-  private receive(state: LargeTraceState): void {
-    if (state.text !== this.shown?.text) this.rows = undefined;
-    this.shown = state;
+  private receive(received: LargeTraceState): void {
+    if (received.text !== this.shown?.text) this.rows = undefined;
+    this.shown = received;
     void this.updateComplete.then(() =>
-      afterPaint(() => this.channel.send(largePainted, { revision: state.revision })),
+      afterPaint(() => this.channel.send(largePainted, { revision: received.revision })),
     );
   }
 

@@ -26,14 +26,15 @@ export function lineSegments(line: string, marks: readonly LineMark[]): Segment[
   for (const { from, to } of ranges) ends.add(from).add(Math.min(to, text.length));
   const cuts = [...ends].filter((at) => at <= text.length).toSorted((a, b) => a - b);
   return cuts.slice(1).map((end, i) => {
-    const covering = ranges.filter(({ from, to }) => from <= cuts[i]! && to >= end);
+    const start = cuts[i] ?? 0;
+    const covering = ranges.filter(({ from, to }) => from <= start && to >= end);
     const strongest = Math.max(
       0,
       ...covering.map(({ severity }) => MARK_SEVERITIES.indexOf(severity)),
     );
     const severity = MARK_SEVERITIES[strongest] ?? 'none';
     return {
-      text: text.slice(cuts[i], end),
+      text: text.slice(start, end),
       severity: severity === 'none' ? null : severity,
       messages: covering.map(({ message, code }) => `${message} [${code}]`),
     };
