@@ -77,6 +77,16 @@ describe('a large trace', () => {
     await screenshot(page, 'large-dark-1-stepped');
   });
 
+  it('comes back where its file is opened again', async () => {
+    await page
+      .locator('.explorer-folders-view .monaco-list-row', { hasText: 'large.alloctrace' })
+      .click();
+    await waitUntil('one tab is left', async () => {
+      const tabs = await page.locator('.tab').count();
+      return tabs === 1 && (await line(3).isVisible());
+    });
+  });
+
   it('shows what is wrong where it is, as text and nothing else', async () => {
     await waitForText(line(6).locator('.mark.error'), 'nonsense');
     assert.equal(await line(6).locator('b').count(), 0);

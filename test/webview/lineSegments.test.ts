@@ -16,6 +16,12 @@ function check(line: string, marks: readonly LineMark[], expected: readonly stri
   assert.deepEqual(actual, expected);
 }
 
+/** Lines that a key moves the caret by, with 40 lines a page. */
+function move(key: string, rest: Partial<KeyboardEvent> = {}): number | undefined {
+  const none = { ctrlKey: false, altKey: false, metaKey: false, shiftKey: false };
+  return caretMoveOf({ key, ...none, ...rest } as KeyboardEvent, 40);
+}
+
 describe('segments of a line', () => {
   it('are the whole line where nothing is said about it', () => {
     check('alloc a 8', [], ['alloc a 8::']);
@@ -48,18 +54,6 @@ describe('the measures of the large view', () => {
   });
 
   it('keys move the caret as there, and leave the others to VS Code', () => {
-    const move = (key: string, rest: Partial<KeyboardEvent> = {}) =>
-      caretMoveOf(
-        {
-          key,
-          ctrlKey: false,
-          altKey: false,
-          metaKey: false,
-          shiftKey: false,
-          ...rest,
-        } as KeyboardEvent,
-        40,
-      );
     assert.deepEqual([move('ArrowUp'), move('PageDown'), move('x')], [-1, 40, undefined]);
     assert.deepEqual([move('End', { ctrlKey: true }), move('End')], [Infinity, undefined]);
     assert.equal(move('Home', { ctrlKey: true, altKey: true }), undefined);

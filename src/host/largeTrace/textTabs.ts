@@ -4,13 +4,16 @@ import { LARGE_TRACE_IDS } from '../ids';
 /** Above this VS Code gives no extension a document, in bytes. */
 export const DOCUMENT_LIMIT = 50 * 2 ** 20;
 
-/** A view that was closed so shortly before gave way to the text by a wish ("Reopen Editor With"). */
-const GAVE_WAY_MS = 300;
+/**
+ * Where a view gives way to the text in its own place ("Reopen Editor With"), both happen within this
+ * time, in either order.
+ */
+const GIVING_WAY_MS = 300;
 
 /**
  * Puts the view for large traces in the place of text tabs that are too large for VS Code to tell
- * extensions of. Who has chosen the text by "Reopen Editor With" or "Open With" while the view is
- * open keeps it.
+ * extensions of. Who reopens the view as text keeps the text. A text that comes up beside the view,
+ * as from a click on the file, leads to the view.
  */
 export class TextTabs implements vscode.Disposable {
   private readonly disposables: vscode.Disposable[];
@@ -41,8 +44,10 @@ export class TextTabs implements vscode.Disposable {
     const { input } = tab;
     if (!(input instanceof vscode.TabInputText) || tab.isDirty) return;
     const { uri } = input;
-    if (!uri.path.endsWith('.alloctrace') || this.isWished(uri)) return;
+    if (!uri.path.endsWith('.alloctrace') || isTextWished()) return;
     try {
+      if (hasView(uri)) await new Promise((resolve) => setTimeout(resolve, GIVING_WAY_MS));
+      if (this.gaveWay(uri)) return;
       const { size } = await vscode.workspace.fs.stat(uri);
       if (size <= DOCUMENT_LIMIT || !allTabs().includes(tab)) return;
       await vscode.commands.executeCommand('vscode.openWith', uri, LARGE_TRACE_IDS[0], {
@@ -59,11 +64,23 @@ export class TextTabs implements vscode.Disposable {
     }
   }
 
-  private isWished(uri: vscode.Uri): boolean {
+  private gaveWay(uri: vscode.Uri): boolean {
     const closed = this.closedAt.get(uri.toString());
-    if (closed !== undefined && Date.now() - closed < GAVE_WAY_MS) return true;
-    return allTabs().some(({ input }) => isView(input) && input.uri.toString() === uri.toString());
+    return closed !== undefined && Date.now() - closed < 2 * GIVING_WAY_MS && !hasView(uri);
   }
+}
+
+/** Whether a person has said that traces are to open as text, whatever their size. */
+function isTextWished(): boolean {
+  const associations: unknown = vscode.workspace
+    .getConfiguration('workbench')
+    .get('editorAssociations');
+  const wished = (associations ?? {}) as { readonly [pattern: string]: unknown };
+  return Object.hasOwn(wished, '*.alloctrace') && wished['*.alloctrace'] === 'default';
+}
+
+function hasView(uri: vscode.Uri): boolean {
+  return allTabs().some(({ input }) => isView(input) && input.uri.toString() === uri.toString());
 }
 
 function allTabs(): vscode.Tab[] {
