@@ -101,6 +101,17 @@ const bundles = [
     },
   },
   {
+    name: 'Large Trace webview',
+    options: {
+      entryPoints: ['webview/largeTrace.ts'],
+      outfile: 'dist/largeTrace.js',
+      platform: 'browser',
+      format: 'esm',
+      target: 'es2022',
+      tsconfig: 'webview/tsconfig.json',
+    },
+  },
+  {
     name: 'command line',
     options: {
       entryPoints: ['src/cli/main.ts'],

@@ -30,12 +30,14 @@ export interface HeapMetrics {
   readonly failures: number;
 }
 
-/** Measures a heap. Walks the free list once. */
-export function measure(heap: Heap): HeapMetrics {
+/**
+ * Measures a heap.
+ * @param freeSizes the sizes of its free blocks, in any order; unless given, the free list is walked
+ */
+export function measure(heap: Heap, freeSizes: Iterable<number> = freeSizesOf(heap)): HeapMetrics {
   let largestFree = 0;
   let squares = 0;
-  for (let block = heap.head; block >= 0; block = heap.nextFree(block)) {
-    const size = heap.blockSize(block);
+  for (const size of freeSizes) {
     largestFree = Math.max(largestFree, size);
     squares += size * size;
   }
@@ -66,6 +68,10 @@ export function measure(heap: Heap): HeapMetrics {
     coalesces: heap.counter(Counter.Coalesces),
     failures: heap.counter(Counter.Failures),
   };
+}
+
+function* freeSizesOf(heap: Heap): Generator<number, void, undefined> {
+  for (let block = heap.head; block >= 0; block = heap.nextFree(block)) yield heap.blockSize(block);
 }
 
 function ratio(part: number, whole: number): number {

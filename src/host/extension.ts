@@ -3,8 +3,11 @@ import { registerCommands } from './commands';
 import { ContextKeys } from './contextKeys';
 import { CurrentLine } from './language/currentLine';
 import { Diagnostics } from './language/diagnostics';
+import { LargeTraces } from './largeTrace/largeTraces';
+import { TextTabs } from './largeTrace/textTabs';
 import { Inspectors } from './panels/inspectors';
 import { Sessions } from './sessions';
+import { Settings } from './settings';
 import { StatusBar } from './statusBar';
 
 /** What other extensions, and the tests, get: the sessions of the open traces. */
@@ -14,20 +17,27 @@ export interface AllocTraceApi {
 
 export function activate({ subscriptions, extensionUri }: vscode.ExtensionContext): AllocTraceApi {
   const log = vscode.window.createOutputChannel('AllocTrace', { log: true });
-  const sessions = new Sessions();
-  const inspectors = new Inspectors(sessions, extensionUri, log);
-  const statusBar = new StatusBar(sessions, () => inspectors.anyVisible);
+  const sessions = new Sessions(new Settings(log));
+  const largeTraces = new LargeTraces(sessions, extensionUri, log);
+  const inspectors = new Inspectors(sessions, largeTraces, extensionUri, log);
+  const textTabs = new TextTabs(log);
+  const isAnyVisible = () => inspectors.anyVisible || largeTraces.anyVisible;
+  const statusBar = new StatusBar(sessions, isAnyVisible);
   subscriptions.push(
     log,
     sessions,
+    largeTraces,
     inspectors,
+    textTabs,
     statusBar,
     inspectors.onVisibility(() => statusBar.update()),
+    largeTraces.onVisibility(() => statusBar.update()),
     new ContextKeys(sessions),
     new CurrentLine(sessions, extensionUri),
     new Diagnostics(sessions),
-    registerCommands(sessions, inspectors, extensionUri),
+    registerCommands(sessions, largeTraces, inspectors, extensionUri),
   );
   sessions.start();
+  textTabs.start();
   return { sessions };
 }

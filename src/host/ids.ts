@@ -15,6 +15,7 @@ export const COMMAND_IDS = {
   restart: 'alloctrace.restart',
   openExample: 'alloctrace.openExample',
   newTrace: 'alloctrace.newTrace',
+  followTrace: 'alloctrace.followTrace',
 } as const;
 
 /** View type of the editor panel. */
@@ -22,9 +23,17 @@ export const PANEL_ID = 'alloctrace.inspector';
 /** Id of the view in the activity bar. */
 export const VIEW_ID = 'alloctrace.inspectorView';
 
+/** View types of the read-only view: chosen by hand for plain traces, the usual one for packed ones. */
+export const LARGE_TRACE_IDS = ['alloctrace.largeTrace', 'alloctrace.packedTrace'] as const;
+
+/** Names of the settings, below their section. */
+export const SETTING_SECTION = 'alloctrace';
+export const SETTINGS = { historyBudget: 'historyBudget' } as const;
+
 export const CONTEXT_KEYS = {
   hasTrace: 'alloctrace.hasTrace',
   hasEvents: 'alloctrace.hasEvents',
   canStepForward: 'alloctrace.canStepForward',
   canStepBack: 'alloctrace.canStepBack',
+  isFile: 'alloctrace.isFile',
 } as const;

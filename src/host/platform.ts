@@ -28,3 +28,40 @@ const afterEverythingElse: (callback: () => void) => void =
         };
         port2.postMessage(null);
       };
+
+/** A file that is read in parts. */
+export interface OpenFile {
+  /** Bytes when it was opened. */
+  readonly size: number;
+  /** Up to `length` bytes from `position` on; fewer where the file ends. */
+  read(position: number, length: number): Promise<Uint8Array>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a file of the disk that the host runs on; undefined where there is none, as in a web
+ * worker. `workspace.fs` reads everywhere, but always whole files. Asked for at run time and not
+ * imported, because one source is built for both kinds of host. Rejects what is no plain file: a
+ * pipe would wait for ever, and a device never end.
+ */
+export const openFile: ((path: string) => Promise<OpenFile>) | undefined = (() => {
+  const node = (globalThis as { process?: typeof process }).process;
+  const files = node?.getBuiltinModule?.('node:fs/promises');
+  if (files === undefined) return undefined;
+  return async (path) => {
+    const { size } = await files.stat(path).then((stat) => {
+      if (!stat.isFile()) throw new Error('This is not a plain file.');
+      return stat;
+    });
+    const handle = await files.open(path, 'r');
+    return {
+      size,
+      read: async (position, length) => {
+        const buffer = new Uint8Array(length);
+        const { bytesRead } = await handle.read(buffer, 0, length, position);
+        return buffer.subarray(0, bytesRead);
+      },
+      close: () => handle.close(),
+    };
+  };
+})();

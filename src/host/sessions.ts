@@ -1,25 +1,22 @@
 import * as vscode from 'vscode';
 import { Emitter } from '../base/emitter';
 import { TraceSession } from '../session/traceSession';
+import { FollowedTrace } from './followedTrace';
 import { LANGUAGE_ID } from './ids';
-import { shiftLine } from './language/shiftLine';
 import { scheduler } from './platform';
-
-/** A document and the session that follows it. */
-interface Followed {
-  readonly session: TraceSession;
-  /** Where the cursor's line has moved to by edits that are not yet replayed; from 0. */
-  cursorLine: number | undefined;
-}
+import type { Settings } from './settings';
 
 /**
- * The session of every trace that is open, and which of them is the active one: that of the trace
- * editor that last had the focus. Leaving an editor does not change it.
+ * The session of every trace that is open, as a text document, in a view of its own, or both; and
+ * which of them is the active one: that of the trace editor that last had the focus. Leaving an
+ * editor does not change it.
  */
 export class Sessions implements vscode.Disposable {
-  private readonly followed = new Map<string, Followed>();
+  private readonly followed = new Map<string, FollowedTrace>();
   private readonly disposables: vscode.Disposable[] = [];
   private active_: TraceSession | undefined;
+  /** Where sessions that are not open yet are to begin, by document. */
+  private readonly resumeAt = new Map<string, number>();
 
   private readonly opens = new Emitter<TraceSession>();
   /** A session begins. */
@@ -30,15 +27,22 @@ export class Sessions implements vscode.Disposable {
   private readonly activations = new Emitter<TraceSession | undefined>();
   /** Another session, or none, is the active one. */
   readonly onActivate = this.activations.event;
+  private readonly followings = new Emitter<TraceSession>();
+  /** A session begins or ceases to follow its file. */
+  readonly onFollowing = this.followings.event;
 
-  constructor() {
+  constructor(private readonly settings: Settings) {
     this.disposables.push(
       vscode.window.onDidChangeVisibleTextEditors(() => this.followVisible()),
       vscode.window.onDidChangeActiveTextEditor((editor) => this.followActive(editor)),
-      vscode.workspace.onDidChangeTextDocument((change) => this.edited(change)),
+      vscode.workspace.onDidChangeTextDocument((change) =>
+        this.followed.get(change.document.uri.toString())?.edited(change),
+      ),
       // A change of language closes a document and opens it again in the same editor.
       vscode.workspace.onDidOpenTextDocument(() => this.start()),
-      vscode.workspace.onDidCloseTextDocument((document) => this.close(document)),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) =>
+        this.release(uri, (trace) => trace.documentClosed()),
+      ),
     );
   }
 
@@ -63,24 +67,66 @@ export class Sessions implements vscode.Disposable {
 
   /** Makes the session of a document, shown or not, the active one. */
   activate(document: vscode.TextDocument): TraceSession {
-    const session = this.follow(document);
+    const { session } = this.follow(document);
     this.setActive(session);
     return session;
   }
 
-  /** Reads a session's document again. */
+  /** Makes a session that is open the active one. */
+  activateOpen(uri: vscode.Uri): void {
+    const session = this.find(uri);
+    if (session !== undefined) this.setActive(session);
+  }
+
+  /** The session of a file that a view of ours shows; `closeView` gives it back. */
+  openView(uri: vscode.Uri): TraceSession {
+    const trace = this.followed.get(uri.toString()) ?? this.add(uri);
+    trace.viewOpened();
+    return trace.session;
+  }
+
+  closeView(uri: vscode.Uri): void {
+    this.release(uri, (trace) => trace.viewClosed());
+  }
+
+  /** Goes to an event that was shown in an earlier life, as soon as the trace is open. */
+  resume(uri: vscode.Uri, at: number): void {
+    const session = this.find(uri);
+    if (session !== undefined) session.resume(at);
+    else this.resumeAt.set(uri.toString(), at);
+  }
+
+  /** Reads a session's document or file again. */
   async reload(session: TraceSession): Promise<void> {
-    try {
-      const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(session.uri));
-      await session.load(bytesOf(document), { at: session.at });
-    } catch (error) {
-      session.fail(error instanceof Error ? error.message : String(error));
-    }
+    await this.followed.get(session.uri)?.reload();
+  }
+
+  /** Whether a session's trace is a file that can be followed. */
+  isFile(session: TraceSession): boolean {
+    return this.followed.get(session.uri)?.isFile ?? false;
+  }
+
+  /** Whether the text comes from a document of VS Code. */
+  isDocument(session: TraceSession): boolean {
+    return this.followed.get(session.uri)?.isDocument ?? false;
+  }
+
+  isFollowing(session: TraceSession): boolean {
+    return this.followed.get(session.uri)?.following ?? false;
+  }
+
+  /** Begins or ceases to read on as the file grows; returns whether it does now. */
+  toggleFollowing(session: TraceSession): boolean {
+    const trace = this.followed.get(session.uri);
+    if (trace === undefined || !trace.isFile) return false;
+    trace.following = !trace.following;
+    this.followings.fire(session);
+    return trace.following;
   }
 
   dispose(): void {
     for (const disposable of this.disposables) disposable.dispose();
-    for (const { session } of this.followed.values()) session.dispose();
+    for (const trace of this.followed.values()) trace.dispose();
     this.followed.clear();
   }
 
@@ -94,34 +140,34 @@ export class Sessions implements vscode.Disposable {
     if (editor?.document.languageId === LANGUAGE_ID) this.activate(editor.document);
   }
 
-  private follow(document: vscode.TextDocument): TraceSession {
-    const known = this.followed.get(document.uri.toString());
-    if (known !== undefined) return known.session;
-    const session = new TraceSession(document.uri.toString(), nameOf(document), scheduler);
-    this.followed.set(session.uri, { session, cursorLine: undefined });
-    this.opens.fire(session);
-    void session.load(bytesOf(document));
-    return session;
+  private follow(document: vscode.TextDocument): FollowedTrace {
+    const trace = this.followed.get(document.uri.toString()) ?? this.add(document.uri);
+    trace.documentOpened(document);
+    return trace;
   }
 
-  private edited({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
-    const followed = this.followed.get(document.uri.toString());
-    if (followed === undefined || contentChanges.length === 0) return;
-    const { session } = followed;
-    const line = shiftLine(followed.cursorLine ?? session.line, contentChanges);
-    followed.cursorLine = line;
-    void session.load(bytesOf(document), line === undefined ? {} : { line }).then((isNewest) => {
-      if (isNewest) followed.cursorLine = undefined;
+  private add(uri: vscode.Uri): FollowedTrace {
+    const session = new TraceSession(uri.toString(), nameOf(uri), scheduler, {
+      historyBudget: () => this.settings.historyBudget,
     });
+    const trace = new FollowedTrace(uri, session);
+    this.followed.set(session.uri, trace);
+    this.opens.fire(session);
+    const at = this.resumeAt.get(session.uri);
+    if (at !== undefined) session.resume(at);
+    this.resumeAt.delete(session.uri);
+    return trace;
   }
 
-  private close(document: vscode.TextDocument): void {
-    const followed = this.followed.get(document.uri.toString());
-    if (followed === undefined) return;
-    this.followed.delete(document.uri.toString());
-    if (this.active_ === followed.session) this.setActive(this.all.at(-1));
-    this.closes.fire(followed.session);
-    followed.session.dispose();
+  private release(uri: vscode.Uri, letGo: (trace: FollowedTrace) => void): void {
+    const trace = this.followed.get(uri.toString());
+    if (trace === undefined) return;
+    letGo(trace);
+    if (trace.isWanted) return;
+    this.followed.delete(uri.toString());
+    if (this.active_ === trace.session) this.setActive(this.all.at(-1));
+    this.closes.fire(trace.session);
+    trace.dispose();
   }
 
   private setActive(session: TraceSession | undefined): void {
@@ -131,10 +177,6 @@ export class Sessions implements vscode.Disposable {
   }
 }
 
-function bytesOf(document: vscode.TextDocument): Uint8Array {
-  return new TextEncoder().encode(document.getText());
-}
-
-function nameOf({ uri }: vscode.TextDocument): string {
-  return uri.path.split('/').at(-1) ?? uri.path;
+function nameOf({ path }: vscode.Uri): string {
+  return path.split('/').at(-1) ?? path;
 }

@@ -1,29 +1,89 @@
 import { BACK_POINTER_SIZE, HEADER_SIZE } from '../engine/block';
+import type { Explanation } from '../engine/explain';
 import type { Heap } from '../engine/heap';
 import { Counter } from '../engine/memory';
 
-/** The blocks of a heap at one moment, in address order, with the measures that a view needs. */
+/** In `requested`: the block is free. */
+export const FREE = -1;
+
+/** Room for so many more blocks before the columns have to grow. */
+const SPARE = 1024;
+
+/**
+ * The blocks of a heap at one moment, in address order, as columns: row i of every column belongs to
+ * block i. A heap of 300,000 blocks lies scattered over the caches, so every view of it reads these
+ * columns instead, and a step replaces only the rows that it touched.
+ */
 export class BlockList {
-  /** Header offset of every block. */
-  readonly blocks: Uint32Array;
+  private count = 0;
+  private freeCount = 0;
+  private offsets: Uint32Array;
+  private sizes: Uint32Array;
+  private requests: Int32Array;
+  private users: Uint32Array;
+  private tags: Int32Array;
+  private frees: Uint32Array;
+  private freeSizes_: Uint32Array | undefined;
 
   constructor(readonly heap: Heap) {
-    const count = heap.counter(Counter.LiveBlocks) + heap.counter(Counter.FreeBlocks);
-    this.blocks = new Uint32Array(count);
-    let block = 0;
-    for (let i = 0; i < count; i++) {
-      this.blocks[i] = block;
-      block = heap.blockAfter(block);
+    const count = this.expectedCount + SPARE;
+    this.offsets = new Uint32Array(count);
+    this.sizes = new Uint32Array(count);
+    this.requests = new Int32Array(count);
+    this.users = new Uint32Array(count);
+    this.tags = new Int32Array(count);
+    this.frees = new Uint32Array(heap.counter(Counter.FreeBlocks) + SPARE);
+    this.readAll();
+  }
+
+  /** Header offset of every block. */
+  get blocks(): Uint32Array {
+    return this.offsets.subarray(0, this.count);
+  }
+
+  /** Bytes of each block after its header. */
+  get size(): Uint32Array {
+    return this.sizes.subarray(0, this.count);
+  }
+
+  /** What was asked for, of each live block; FREE for the others. */
+  get requested(): Int32Array {
+    return this.requests.subarray(0, this.count);
+  }
+
+  /** Where the user data of each live block starts; 0 for the others. */
+  get user(): Uint32Array {
+    return this.users.subarray(0, this.count);
+  }
+
+  /** The event that allocated each live block; 0 for the others. */
+  get tag(): Int32Array {
+    return this.tags.subarray(0, this.count);
+  }
+
+  /** The free blocks, in address order: the order of the free list. */
+  get free(): Uint32Array {
+    return this.frees.subarray(0, this.freeCount);
+  }
+
+  /** The sizes of the free blocks, in their order. */
+  get freeSizes(): Uint32Array {
+    if (this.freeSizes_ !== undefined) return this.freeSizes_;
+    const sizes = new Uint32Array(this.freeCount);
+    let free = 0;
+    for (let row = 0; row < this.count; row++) {
+      if (this.requests[row] === FREE) sizes[free++] = this.sizes[row];
     }
+    return (this.freeSizes_ = sizes);
   }
 
   /** Place of the block that covers `offset`, or of the one before the lost bytes there. */
   indexAt(offset: number): number {
     let low = 0;
-    let high = this.blocks.length - 1;
+    let high = this.count - 1;
     while (low < high) {
       const middle = (low + high + 1) >>> 1;
-      if (this.blocks[middle] <= offset) low = middle;
+      if (this.offsets[middle] <= offset) low = middle;
       else high = middle - 1;
     }
     return low;
@@ -31,22 +91,148 @@ export class BlockList {
 
   /** Whether a block's header is exactly at `offset`. */
   has(offset: number): boolean {
-    return this.blocks[this.indexAt(offset)] === offset;
+    return this.offsets[this.indexAt(offset)] === offset;
+  }
+
+  /** Bytes between the header and the back pointer of the live block in a row. */
+  paddingAt(row: number): number {
+    return this.users[row] - this.offsets[row] - HEADER_SIZE - BACK_POINTER_SIZE;
+  }
+
+  /** Bytes of the live block in a row after its user data. */
+  tailAt(row: number): number {
+    const userEnd = this.users[row] + this.requests[row];
+    return this.offsets[row] + HEADER_SIZE + this.sizes[row] - userEnd;
+  }
+
+  /** Bytes between the block in a row and the next that belong to neither. */
+  lostAt(row: number): number {
+    const next = row + 1 < this.count ? this.offsets[row + 1] : this.heap.config.size;
+    return next - (this.offsets[row] + HEADER_SIZE + this.sizes[row]);
+  }
+
+  /** Reads every block anew: the heap has gone somewhere else. */
+  readAll(): void {
+    this.count = 0;
+    this.freeCount = 0;
+    this.replace(0, 0, 0, this.heap.config.size);
+  }
+
+  /**
+   * Follows the heap over one event, forward or back.
+   * @param explanations what that event did
+   */
+  follow(explanations: readonly Explanation[]): void {
+    let [low, high] = [Infinity, 0];
+    for (const explanation of explanations) {
+      const extent = extentOf(explanation);
+      if (extent === undefined) continue;
+      low = Math.min(low, extent.start);
+      high = Math.max(high, extent.end);
+    }
+    if (low >= high) return;
+    const first = this.indexAt(low);
+    // Up to the first block after the touched bytes that begins where one began before.
+    let last = first;
+    let offset = this.offsets[first];
+    while (offset < this.heap.config.size) {
+      offset = this.heap.blockAfter(offset);
+      while (last < this.count && this.offsets[last] < offset) last++;
+      if (offset >= high && last < this.count && this.offsets[last] === offset) break;
+    }
+    if (last === this.count) offset = this.heap.config.size;
+    this.replace(first, last, this.offsets[first], offset);
+    if (this.count !== this.expectedCount) this.readAll();
+  }
+
+  private get expectedCount(): number {
+    return this.heap.counter(Counter.LiveBlocks) + this.heap.counter(Counter.FreeBlocks);
+  }
+
+  /** Puts the heap's blocks `start..end` in the place of the rows `first..last`. */
+  private replace(first: number, last: number, start: number, end: number): void {
+    const { heap } = this;
+    this.freeSizes_ = undefined;
+    let [made, madeFree] = [0, 0];
+    for (let block = start; block < end; block = heap.blockAfter(block)) {
+      made++;
+      if (!heap.isLive(block)) madeFree++;
+    }
+    const firstFree = lowerBound(this.frees, this.freeCount, start);
+    const lastFree =
+      last === this.count ? this.freeCount : lowerBound(this.frees, this.freeCount, end);
+    this.makeRoom(last, first + made, lastFree, firstFree + madeFree);
+    let [row, freeRow] = [first, firstFree];
+    for (let block = start; block < end; block = heap.blockAfter(block)) {
+      const isLive = heap.isLive(block);
+      this.offsets[row] = block;
+      this.sizes[row] = heap.blockSize(block);
+      this.requests[row] = isLive ? heap.requestedSize(block) : FREE;
+      this.users[row] = isLive ? heap.userOffset(block) : 0;
+      this.tags[row] = isLive ? heap.tag(block) : 0;
+      if (!isLive) this.frees[freeRow++] = block;
+      row++;
+    }
+  }
+
+  /** Moves what lies behind the replaced rows to where it belongs. */
+  private makeRoom(from: number, to: number, fromFree: number, toFree: number): void {
+    const count = this.count + to - from;
+    const freeCount = this.freeCount + toFree - fromFree;
+    if (count > this.offsets.length) {
+      this.offsets = grown(this.offsets, count);
+      this.sizes = grown(this.sizes, count);
+      this.requests = grown(this.requests, count);
+      this.users = grown(this.users, count);
+      this.tags = grown(this.tags, count);
+    }
+    if (freeCount > this.frees.length) this.frees = grown(this.frees, freeCount);
+    if (from !== to) {
+      for (const column of [this.offsets, this.sizes, this.requests, this.users, this.tags]) {
+        column.copyWithin(to, from, this.count);
+      }
+    }
+    this.frees.copyWithin(toFree, fromFree, this.freeCount);
+    this.count = count;
+    this.freeCount = freeCount;
   }
 }
 
-/** Bytes between the header and the back pointer of a live block. */
-export function paddingOf(heap: Heap, block: number): number {
-  return heap.userOffset(block) - block - HEADER_SIZE - BACK_POINTER_SIZE;
+/** The bytes in which an operation may have changed where blocks begin, or nothing. */
+function extentOf(explanation: Explanation): { start: number; end: number } | undefined {
+  switch (explanation.kind) {
+    case 'alloc': {
+      const { placement } = explanation;
+      if (placement === null) return undefined;
+      const { block, whole } = placement;
+      return { start: block, end: block + HEADER_SIZE + whole };
+    }
+    case 'free': {
+      const { block, size } = explanation.result;
+      return { start: block, end: block + HEADER_SIZE + size };
+    }
+    case 'inPlace': {
+      const { block, size, oldSize } = explanation;
+      return { start: block, end: block + HEADER_SIZE + Math.max(size, oldSize) };
+    }
+  }
 }
 
-/** Bytes of a live block after its user data. */
-export function tailOf(heap: Heap, block: number): number {
-  const userEnd = heap.userOffset(block) + heap.requestedSize(block);
-  return block + HEADER_SIZE + heap.blockSize(block) - userEnd;
+function lowerBound(rows: Uint32Array, count: number, value: number): number {
+  let low = 0;
+  let high = count;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (rows[middle] < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
-/** Bytes between a block and the next that belong to neither. */
-export function lostAfter(heap: Heap, block: number): number {
-  return heap.blockAfter(block) - (block + HEADER_SIZE + heap.blockSize(block));
+function grown<T extends Uint32Array | Int32Array>(column: T, count: number): T {
+  const result = new (column.constructor as new (length: number) => T)(
+    count + (count >> 2) + SPARE,
+  );
+  result.set(column);
+  return result;
 }

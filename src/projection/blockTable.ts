@@ -1,7 +1,6 @@
-import type { Heap } from '../engine/heap';
 import type { BlockColumn, BlockWindow } from '../protocol/messages';
 import type { Replay } from '../replay/replay';
-import { lostAfter, paddingOf, tailOf, type BlockList } from './blockList';
+import { FREE, type BlockList } from './blockList';
 
 /** How the table is sorted and filtered. */
 export interface TableOrder {
@@ -11,72 +10,159 @@ export interface TableOrder {
   readonly filter: string;
 }
 
-/** The rows of the block table, sorted and filtered: indices into the block list. */
-export function tableRows(replay: Replay, list: BlockList, order: TableOrder): Uint32Array {
-  const rows = filterRows(replay, list, order.filter);
-  if (order.sort !== 'address') sortRows(replay, list, rows, order.sort);
+/** The rows of the block table, sorted and filtered: places in the block list. */
+export type TableRows = Uint32Array<ArrayBuffer>;
+
+/** Blocks handled between two chances for a caller to let others run: some milliseconds at most. */
+const PART = 2048;
+/** The same where no text is looked at. */
+const NATIVE_PART = 2 ** 15;
+
+/** The rows of the table as sorted and filtered. */
+export function tableRows(replay: Replay, list: BlockList, order: TableOrder): TableRows {
+  const work = tableRowsInParts(replay, list, order);
+  for (;;) {
+    const { done, value } = work.next();
+    if (done === true) return value;
+  }
+}
+
+/** The same as work that stops now and then, so that a caller can let others run or give it up. */
+export function* tableRowsInParts(
+  replay: Replay,
+  list: BlockList,
+  order: TableOrder,
+): Generator<void, TableRows, undefined> {
+  let rows = yield* filteredRows(replay, list, order.filter);
+  if (order.sort === 'id') rows = yield* sortedById(replay, list, rows);
+  else if (order.sort !== 'address') rows = yield* sortedByNumber(replay, list, rows, order.sort);
   // Reversed as a whole, so that equal rows keep one order: by address, whichever way.
   return order.descending ? rows.toReversed() : rows;
 }
 
-function filterRows(replay: Replay, list: BlockList, filter: string): Uint32Array {
+function* filteredRows(
+  replay: Replay,
+  list: BlockList,
+  filter: string,
+): Generator<void, TableRows, undefined> {
   const words = filter.toLowerCase().split(' ').filter(Boolean);
   const states = words.filter((word) => word === 'live' || word === 'free');
   const texts = words.filter((word) => word !== 'live' && word !== 'free');
-  const all = Uint32Array.from(list.blocks, (_, index) => index);
-  if (words.length === 0) return all;
-  return all.filter((index) => {
-    const block = list.blocks[index];
-    const live = list.heap.isLive(block);
-    if (states.some((state) => (state === 'live') !== live)) return false;
-    if (texts.length === 0) return true;
-    if (!live) return false;
-    const { id, label } = namesOf(replay, list.heap.tag(block));
-    const text = `${id} ${label}`.toLowerCase();
-    return texts.every((word) => text.includes(word));
-  });
-}
-
-function sortRows(replay: Replay, list: BlockList, rows: Uint32Array, sort: BlockColumn): void {
-  if (sort === 'id') {
-    const ids = Array.from(list.blocks, (block) => idOf(replay, list.heap, block));
-    const compare = new Intl.Collator('en', { numeric: true }).compare;
-    rows.sort((a, b) => compare(ids[a], ids[b]) || a - b);
-    return;
+  const { requested, tag } = list;
+  const rows = new Uint32Array(requested.length);
+  let count = 0;
+  for (let row = 0; row < rows.length; row++) {
+    if (texts.length > 0 && row % PART === PART - 1) yield;
+    const live = requested[row] !== FREE;
+    if (states.some((state) => (state === 'live') !== live)) continue;
+    if (texts.length > 0) {
+      if (!live) continue;
+      const { id, label } = namesOf(replay, tag[row]);
+      const text = `${id} ${label}`.toLowerCase();
+      if (!texts.every((word) => text.includes(word))) continue;
+    }
+    rows[count++] = row;
   }
-  const keys = Float64Array.from(list.blocks, (block) => sortKey(replay, list.heap, block, sort));
-  rows.sort((a, b) => keys[a] - keys[b] || a - b);
+  return rows.subarray(0, count);
 }
 
-function sortKey(
+/** The words of 300,000 ids take half a second to compare. */
+function* sortedById(
   replay: Replay,
-  heap: Heap,
-  block: number,
-  column: Exclude<BlockColumn, 'id'>,
-): number {
-  const live = heap.isLive(block);
-  switch (column) {
-    case 'address':
-      return block;
-    case 'state':
-      return live ? 0 : 1;
-    case 'requested':
-      return live ? heap.requestedSize(block) : -1;
-    case 'size':
-      return heap.blockSize(block);
-    case 'padding':
-      return live ? paddingOf(heap, block) : -1;
-    case 'tail':
-      return live ? tailOf(heap, block) : -1;
-    case 'age':
-      return live ? replay.at - 1 - heap.tag(block) : -1;
-    case 'line':
-      return live ? replay.trace.lineOf(heap.tag(block)) : -1;
+  list: BlockList,
+  rows: TableRows,
+): Generator<void, TableRows, undefined> {
+  const { requested, tag } = list;
+  const { trace } = replay;
+  const ids: string[] = [];
+  for (let row = 0; row < requested.length; row++) {
+    if (row % PART === PART - 1) yield;
+    ids.push(requested[row] === FREE ? '' : trace.idText(trace.newIdOf(tag[row])));
   }
+  const text = new Intl.Collator('en', { numeric: true }).compare;
+  return yield* sortedInParts(rows, PART, (a, b) => text(ids[a], ids[b]) || a - b);
 }
 
-function idOf(replay: Replay, heap: Heap, block: number): string {
-  return heap.isLive(block) ? replay.trace.idText(replay.trace.newIdOf(heap.tag(block))) : '';
+/**
+ * Sorted by a number. Key and row as one number are sorted natively, many times as fast as through
+ * a comparing function. Both fit, because keys are below 2^31 and rows below 2^22.
+ */
+function* sortedByNumber(
+  replay: Replay,
+  list: BlockList,
+  rows: TableRows,
+  sort: Exclude<BlockColumn, 'id' | 'address'>,
+): Generator<void, TableRows, undefined> {
+  const count = list.blocks.length;
+  const keyOf = sortKeyOf(replay, list, sort);
+  const keys = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i++) {
+    if (i % NATIVE_PART === NATIVE_PART - 1) yield;
+    // From -1 on, for free blocks.
+    keys[i] = (keyOf(rows[i]) + 1) * count + rows[i];
+  }
+  const sorted = yield* sortedInParts(keys, NATIVE_PART);
+  for (let i = 0; i < rows.length; i++) rows[i] = sorted[i] - Math.floor(sorted[i] / count) * count;
+  return rows;
+}
+
+/** Sorted parts, merged in pairs. Stops now and then. May return the array that it was given. */
+function* sortedInParts<T extends TableRows | Float64Array<ArrayBuffer>>(
+  items: T,
+  part: number,
+  compare?: (a: number, b: number) => number,
+): Generator<void, T, undefined> {
+  for (let start = 0; start < items.length; start += part) {
+    items.subarray(start, start + part).sort(compare);
+    yield;
+  }
+  let from = items;
+  let to = items.slice() as T;
+  for (let width = part; width < items.length; width *= 2) {
+    for (let start = 0; start < items.length; start += 2 * width) {
+      const end = Math.min(start + 2 * width, items.length);
+      const middle = Math.min(start + width, end);
+      let [left, right] = [start, middle];
+      for (let at = start; at < end; at++) {
+        if (at % part === part - 1) yield;
+        const takesLeft =
+          left < middle &&
+          (right === end ||
+            (compare === undefined
+              ? from[left] <= from[right]
+              : compare(from[left], from[right]) <= 0));
+        to[at] = takesLeft ? from[left++] : from[right++];
+      }
+    }
+    [from, to] = [to, from];
+  }
+  return from;
+}
+
+function sortKeyOf(
+  replay: Replay,
+  list: BlockList,
+  column: Exclude<BlockColumn, 'id' | 'address'>,
+): (row: number) => number {
+  const { requested, size, tag } = list;
+  const ofLive = (key: (row: number) => number) => (row: number) =>
+    requested[row] === FREE ? -1 : key(row);
+  switch (column) {
+    case 'state':
+      return (row) => (requested[row] === FREE ? 1 : 0);
+    case 'requested':
+      return (row) => requested[row];
+    case 'size':
+      return (row) => size[row];
+    case 'padding':
+      return ofLive((row) => list.paddingAt(row));
+    case 'tail':
+      return ofLive((row) => list.tailAt(row));
+    case 'age':
+      return ofLive((row) => replay.at - 1 - tag[row]);
+    case 'line':
+      return ofLive((row) => replay.trace.lineOf(tag[row]));
+  }
 }
 
 /** Id and label of the allocation that an event made. */
@@ -92,31 +178,31 @@ export function namesOf(replay: Replay, event: number): { id: string; label: str
 export function blockWindow(
   replay: Replay,
   list: BlockList,
-  rows: Uint32Array,
+  rows: TableRows,
   start: number,
   count: number,
   revision: number,
 ): BlockWindow {
-  const { heap } = list;
-  const blocks = rows.subarray(start, start + count).map((index) => list.blocks[index]);
-  const number = (value: (block: number) => number) =>
-    Uint32Array.from(blocks, (block) => (heap.isLive(block) ? value(block) : 0));
-  const names = Array.from(blocks, (block) =>
-    heap.isLive(block) ? namesOf(replay, heap.tag(block)) : { id: '', label: '' },
+  const { blocks, requested, size, tag } = list;
+  const shown = rows.subarray(start, start + count);
+  const number = (value: (row: number) => number) =>
+    Uint32Array.from(shown, (row) => (requested[row] === FREE ? 0 : value(row)));
+  const names = Array.from(shown, (row) =>
+    requested[row] === FREE ? { id: '', label: '' } : namesOf(replay, tag[row]),
   );
   return {
     revision,
     total: rows.length,
     start,
-    block: blocks,
-    live: Uint8Array.from(blocks, (block) => (heap.isLive(block) ? 1 : 0)),
-    size: Uint32Array.from(blocks, (block) => heap.blockSize(block)),
-    requested: number((block) => heap.requestedSize(block)),
-    padding: number((block) => paddingOf(heap, block)),
-    tail: number((block) => tailOf(heap, block)),
-    lost: Uint8Array.from(blocks, (block) => lostAfter(heap, block)),
-    age: number((block) => replay.at - 1 - heap.tag(block)),
-    line: number((block) => replay.trace.lineOf(heap.tag(block)) + 1),
+    block: shown.map((row) => blocks[row]),
+    live: Uint8Array.from(shown, (row) => (requested[row] === FREE ? 0 : 1)),
+    size: shown.map((row) => size[row]),
+    requested: number((row) => requested[row]),
+    padding: number((row) => list.paddingAt(row)),
+    tail: number((row) => list.tailAt(row)),
+    lost: Uint8Array.from(shown, (row) => list.lostAt(row)),
+    age: number((row) => replay.at - 1 - tag[row]),
+    line: number((row) => replay.trace.lineOf(tag[row]) + 1),
     id: names.map(({ id }) => id),
     label: names.map(({ label }) => label),
   };

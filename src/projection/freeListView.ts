@@ -1,7 +1,9 @@
 import { NONE } from '../engine/block';
-import type { Heap } from '../engine/heap';
 import type { Explanation } from '../engine/explain';
+import { Counter } from '../engine/memory';
+import type { FreeListWindow } from '../protocol/messages';
 import type { FreeListNode, FreeListView } from '../protocol/state';
+import type { BlockList } from './blockList';
 
 /** Lists up to this length are shown whole. */
 const WHOLE_LIST = 40;
@@ -20,15 +22,8 @@ interface StepMarks {
 }
 
 /** The chain from head to null, shortened where nothing happened. */
-export function freeListView(heap: Heap, explanations: readonly Explanation[]): FreeListView {
-  const blocks: number[] = [];
-  const sizes: number[] = [];
-  let bytes = 0;
-  for (let block = heap.head; block >= 0; block = heap.nextFree(block)) {
-    blocks.push(block);
-    sizes.push(heap.blockSize(block));
-    bytes += heap.blockSize(block);
-  }
+export function freeListView(list: BlockList, explanations: readonly Explanation[]): FreeListView {
+  const { free: blocks, freeSizes: sizes } = list;
   const marks = marksOf(explanations, blocks);
   const nodeAt = (index: number): FreeListNode => ({
     block: blocks[index],
@@ -40,19 +35,36 @@ export function freeListView(heap: Heap, explanations: readonly Explanation[]): 
   });
   return {
     count: blocks.length,
-    bytes,
+    bytes: list.heap.counter(Counter.FreeBytes),
     nodes: shorten(blocks, marks).map((kept) => (typeof kept === 'number' ? nodeAt(kept) : kept)),
     histogram: histogramOf(sizes),
   };
 }
 
+/** Nodes `start..start + count` of the list, by their place in it. */
+export function freeListWindow(
+  { free, freeSizes }: BlockList,
+  start: number,
+  count: number,
+  revision: number,
+): FreeListWindow {
+  return {
+    revision,
+    total: free.length,
+    start,
+    // Copies: the list goes on to other states.
+    block: free.slice(start, start + count),
+    size: freeSizes.slice(start, start + count),
+  };
+}
+
 /** @param blocks the list after the step */
-function marksOf(explanations: readonly Explanation[], blocks: readonly number[]): StepMarks {
+function marksOf(explanations: readonly Explanation[], blocks: Uint32Array): StepMarks {
   const visits = new Map<number, number>();
   const roles = new Map<number, Role>();
   const relinked = new Set<number>();
   const relinkAfter = (block: number) => {
-    const index = block === NONE ? -1 : blocks.indexOf(block);
+    const index = block === NONE ? -1 : indexOf(blocks, block);
     const isGone = index < 0 && block !== NONE;
     if (!isGone && index + 1 < blocks.length) relinked.add(blocks[index + 1]);
   };
@@ -78,39 +90,56 @@ function marksOf(explanations: readonly Explanation[], blocks: readonly number[]
 
 /** The places to show, in order, and the runs left out between them. */
 function shorten(
-  blocks: readonly number[],
+  blocks: Uint32Array,
   marks: StepMarks,
 ): (number | { skipped: number; fromIndex: number })[] {
-  const kept = blocks.map((block, index) => {
-    const visit = marks.visits.get(block) ?? 0;
-    const matters = marks.roles.has(block) || (visit > 0 && visit <= AT_START);
-    return matters || index < AT_START || index >= blocks.length - AT_END;
-  });
-  const result: (number | { skipped: number; fromIndex: number })[] = [];
-  let gapStart = -1;
-  const closeGap = (end: number) => {
-    if (gapStart < 0) return;
-    // A gap of one takes as much room as the node it hides.
-    if (end - gapStart === 1) result.push(gapStart);
-    else result.push({ skipped: end - gapStart, fromIndex: gapStart });
-    gapStart = -1;
+  const { length } = blocks;
+  if (length <= WHOLE_LIST) return Array.from(blocks, (_, index) => index);
+  const shown = new Set<number>();
+  const show = (place: number) => {
+    for (let at = place - CONTEXT; at <= place + CONTEXT; at++) {
+      if (at >= 0 && at < length) shown.add(at);
+    }
   };
-  for (let index = 0; index < blocks.length; index++) {
-    const near = kept.slice(Math.max(index - CONTEXT, 0), index + CONTEXT + 1).includes(true);
-    if (near || blocks.length <= WHOLE_LIST) {
-      closeGap(index);
-      result.push(index);
-    } else if (gapStart < 0) gapStart = index;
+  for (let index = 0; index < AT_START; index++) show(index);
+  for (let index = length - AT_END; index < length; index++) show(index);
+  for (const block of marks.roles.keys()) {
+    const index = indexOf(blocks, block);
+    if (index >= 0) show(index);
   }
-  closeGap(blocks.length);
+  for (const [block, visit] of marks.visits) {
+    const index = visit <= AT_START ? indexOf(blocks, block) : -1;
+    if (index >= 0) show(index);
+  }
+  const result: (number | { skipped: number; fromIndex: number })[] = [];
+  let next = 0;
+  for (const index of [...shown, length].toSorted((a, b) => a - b)) {
+    // A gap of one takes as much room as the node it hides.
+    if (index - next === 1) result.push(next);
+    else if (index > next) result.push({ skipped: index - next, fromIndex: next });
+    if (index < length) result.push(index);
+    next = index + 1;
+  }
   return result;
 }
 
-function histogramOf(sizes: readonly number[]): { from: number; count: number }[] {
-  const counts = new Map<number, number>();
-  for (const size of sizes) {
-    const from = 2 ** Math.floor(Math.log2(Math.max(size, 1)));
-    counts.set(from, (counts.get(from) ?? 0) + 1);
+/** The place of a block in the list, which is in address order; -1 if it is not free. */
+function indexOf(blocks: Uint32Array, block: number): number {
+  let low = 0;
+  let high = blocks.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >>> 1;
+    if (blocks[middle] === block) return middle;
+    if (blocks[middle] < block) low = middle + 1;
+    else high = middle - 1;
   }
-  return [...counts].toSorted(([a], [b]) => a - b).map(([from, count]) => ({ from, count }));
+  return -1;
+}
+
+function histogramOf(sizes: Uint32Array): { from: number; count: number }[] {
+  const counts = new Uint32Array(32);
+  for (const size of sizes) counts[31 - Math.clz32(Math.max(size, 1))]++;
+  return Array.from(counts, (count, power) => ({ from: 2 ** power, count })).filter(
+    ({ count }) => count > 0,
+  );
 }

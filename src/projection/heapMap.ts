@@ -1,7 +1,6 @@
 import { BACK_POINTER_SIZE, HEADER_SIZE } from '../engine/block';
-import type { Heap } from '../engine/heap';
 import { MAP_KINDS, type MapDensity, type MapKind, type MapSegments } from '../protocol/messages';
-import { lostAfter, paddingOf, tailOf, type BlockList } from './blockList';
+import { FREE, type BlockList } from './blockList';
 
 /**
  * The runs of bytes of one block: its parts in address order, and the bytes lost after it. Used
@@ -12,20 +11,29 @@ class Runs {
   /** Index into MAP_KINDS. */
   readonly kind = new Uint8Array(6);
   readonly size = new Int32Array(6);
+  private readonly requested: Int32Array;
+  private readonly sizes: Uint32Array;
 
-  read(heap: Heap, block: number): void {
+  constructor(private readonly list: BlockList) {
+    this.requested = list.requested;
+    this.sizes = list.size;
+  }
+
+  /** Cuts the block in a row. */
+  read(row: number): void {
     this.count = 0;
-    if (heap.isLive(block)) {
+    const requested = this.requested[row];
+    if (requested !== FREE) {
       this.add(Kind.Header, HEADER_SIZE);
-      this.add(Kind.Padding, paddingOf(heap, block));
+      this.add(Kind.Padding, this.list.paddingAt(row));
       this.add(Kind.BackPointer, BACK_POINTER_SIZE);
-      this.add(Kind.User, heap.requestedSize(block));
-      this.add(Kind.Tail, tailOf(heap, block));
+      this.add(Kind.User, requested);
+      this.add(Kind.Tail, this.list.tailAt(row));
     } else {
       this.add(Kind.FreeHeader, HEADER_SIZE);
-      this.add(Kind.Free, heap.blockSize(block));
+      this.add(Kind.Free, this.sizes[row]);
     }
-    this.add(Kind.Lost, lostAfter(heap, block));
+    this.add(Kind.Lost, this.list.lostAt(row));
   }
 
   private add(kind: Kind, size: number): void {
@@ -73,16 +81,17 @@ function segments(
   const start: number[] = [];
   const kind: number[] = [];
   const block: number[] = [];
-  const runs = new Runs();
-  for (let i = list.indexAt(from); i < list.blocks.length && list.blocks[i] < to; i++) {
-    let offset = list.blocks[i];
-    runs.read(list.heap, list.blocks[i]);
+  const runs = new Runs(list);
+  const { blocks } = list;
+  for (let i = list.indexAt(from); i < blocks.length && blocks[i] < to; i++) {
+    let offset = blocks[i];
+    runs.read(i);
     for (let run = 0; run < runs.count; run++) {
       const end = offset + runs.size[run];
       if (Math.min(end, to) > Math.max(offset, from)) {
         start.push(Math.max(offset, from));
         kind.push(runs.kind[run]);
-        block.push(list.blocks[i]);
+        block.push(blocks[i]);
       }
       offset = end;
     }
@@ -99,15 +108,23 @@ function segments(
   };
 }
 
-const CHANNEL_OF: { readonly [kind in MapKind]: number } = {
-  user: 0,
-  header: 1,
-  backPointer: 1,
-  padding: 1,
-  tail: 1,
-  freeHeader: 2,
-  free: 2,
-  lost: 3,
+/** What a cell sums, as `MapDensity.cells` has it. */
+const enum Channel {
+  User,
+  Overhead,
+  Free,
+  Lost,
+}
+
+const CHANNEL_OF: { readonly [kind in MapKind]: Channel } = {
+  user: Channel.User,
+  header: Channel.Overhead,
+  backPointer: Channel.Overhead,
+  padding: Channel.Overhead,
+  tail: Channel.Overhead,
+  freeHeader: Channel.Free,
+  free: Channel.Free,
+  lost: Channel.Lost,
 };
 /** Which of a cell's four channels each kind is summed in, by its place in MAP_KINDS. */
 const CHANNEL = Uint8Array.from(MAP_KINDS, (kind) => CHANNEL_OF[kind]);
@@ -122,25 +139,26 @@ function density(
   const width = (to - from) / cells;
   const sums = new Float64Array(cells * 4);
   const block = new Uint32Array(cells);
-  const runs = new Runs();
+  const runs = new Runs(list);
+  const { blocks, requested, size } = list;
   let firstUnset = 0;
-  for (let i = list.indexAt(from); i < list.blocks.length && list.blocks[i] < to; i++) {
-    let offset = list.blocks[i];
-    runs.read(list.heap, list.blocks[i]);
-    for (let run = 0; run < runs.count; run++) {
-      const end = offset + runs.size[run];
-      addRun(
-        sums,
-        CHANNEL[runs.kind[run]],
-        Math.max(offset, from) - from,
-        Math.min(end, to) - from,
-        width,
-      );
-      offset = end;
-    }
+  for (let i = list.indexAt(from); i < blocks.length && blocks[i] < to; i++) {
+    const start = blocks[i] - from;
+    const end = (i + 1 < blocks.length ? blocks[i + 1] : list.heap.config.size) - from;
+    const cell = Math.floor(start / width);
+    if (start >= 0 && end <= to - from && end <= (cell + 1) * width && cell < cells) {
+      // The usual case where blocks are many: the order of the parts within a cell does not matter.
+      const used = HEADER_SIZE + size[i];
+      if (requested[i] === FREE) sums[cell * 4 + Channel.Free] += used;
+      else {
+        sums[cell * 4 + Channel.User] += requested[i];
+        sums[cell * 4 + Channel.Overhead] += used - requested[i];
+      }
+      sums[cell * 4 + Channel.Lost] += end - start - used;
+    } else addRuns(sums, runs, i, start, to - from, width);
     // The first block to reach a cell is the one that selecting the cell selects.
-    const lastCell = Math.min(Math.ceil((offset - from) / width), cells);
-    while (firstUnset < lastCell) block[firstUnset++] = list.blocks[i];
+    const lastCell = Math.min(Math.ceil(end / width), cells);
+    while (firstUnset < lastCell) block[firstUnset++] = blocks[i];
   }
   return {
     mode: 'density',
@@ -150,6 +168,24 @@ function density(
     cells: Uint8Array.from(sums, (sum) => Math.round((sum / width) * 255)),
     block,
   };
+}
+
+/** Adds the parts of the block in a row to the cells they fall into. Offsets are from the window's start. */
+function addRuns(
+  sums: Float64Array,
+  runs: Runs,
+  row: number,
+  start: number,
+  windowEnd: number,
+  width: number,
+): void {
+  runs.read(row);
+  let offset = start;
+  for (let run = 0; run < runs.count; run++) {
+    const end = offset + runs.size[run];
+    addRun(sums, CHANNEL[runs.kind[run]], Math.max(offset, 0), Math.min(end, windowEnd), width);
+    offset = end;
+  }
 }
 
 /** Adds the bytes `start..end` (from the window's start) to the cells they fall into. */

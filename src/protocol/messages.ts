@@ -3,7 +3,7 @@ import { command, request } from './message';
 import type { InspectorState } from './state';
 
 /** Grows when a message changes its meaning; a view of another version asks to be reloaded. */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 
 /** Larger than any heap, event count or line number that can occur. */
 const LIMIT = 2 ** 32;
@@ -47,7 +47,9 @@ export const revealLine = command('revealLine', object({ line: integer(1, LIMIT)
 /** One of the host's own commands that the welcome page and the footer offer. */
 export const runAction = command(
   'runAction',
-  object({ action: oneOf('openExample', 'newTrace', 'openTrace', 'showProblems', 'retry') }),
+  object({
+    action: oneOf('openExample', 'newTrace', 'openTrace', 'showProblems', 'retry', 'cancelLoad'),
+  }),
 );
 
 export const COMMANDS = {

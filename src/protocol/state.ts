@@ -19,8 +19,15 @@ export interface InspectorState {
   readonly view:
     | { readonly kind: 'empty' }
     | { readonly kind: 'loading'; readonly name: string; readonly fraction: number }
+    | { readonly kind: 'cancelled'; readonly name: string }
     | { readonly kind: 'error'; readonly name: string; readonly message: string }
     | TraceView;
+}
+
+/** Something about a trace that a person should know, and what can be done about it. */
+export interface Notice {
+  readonly text: string;
+  readonly action: 'readAgain' | null;
 }
 
 /** A trace that is being looked at, with its heap after `at` events. */
@@ -33,6 +40,9 @@ export interface TraceView {
   readonly eventCount: number;
   readonly problemCount: number;
   readonly faultCount: number;
+  readonly notice: Notice | null;
+  /** How far a load is that takes its time while this is still shown, 0 to 1. */
+  readonly loading: number | null;
   readonly heap: HeapView;
 
   readonly at: number;

@@ -36,7 +36,12 @@ export class Recorder {
     this.journal = new Journal(trace.eventCount);
     this.named = new Int32Array(trace.idCount);
     this.align = defaultAlignment(trace);
-    this.isMidway = trace.meta.some(({ key, value }) => key === 'capture' && value === 'midway');
+    this.isMidway = beganMidway(trace);
+  }
+
+  /** Whether a trace that goes on can be gone on with: it must not mean its first events otherwise. */
+  fits(trace: Trace): boolean {
+    return defaultAlignment(trace) === this.align && beganMidway(trace) === this.isMidway;
   }
 
   /** Goes on with a trace that begins with the same events and ids. */
@@ -167,4 +172,9 @@ export class Recorder {
   private name(id: number, event: number): void {
     if (id >= 0) this.named[id] = event + 1;
   }
+}
+
+/** Whether the recording began while the program was running. */
+function beganMidway(trace: Trace): boolean {
+  return trace.meta.some(({ key, value }) => key === 'capture' && value === 'midway');
 }

@@ -84,6 +84,19 @@ export class Replay {
   }
 
   /**
+   * Whether `extend` may be called with a trace that begins with the same events and ids: not if a
+   * directive has come that concerns the events before.
+   * @param config the heap that the longer trace asks for
+   */
+  canExtend(trace: Trace, config: HeapConfig): boolean {
+    const now = this.heap.config;
+    const isSame = (Object.keys(now) as (keyof HeapConfig)[]).every(
+      (key) => now[key] === config[key],
+    );
+    return isSame && this.recorder.fits(trace);
+  }
+
+  /**
    * Goes on with a trace that has become longer: it must begin with the same events and ids. The
    * cursor goes to the last event that is recorded; then `record` must reach the new end.
    */

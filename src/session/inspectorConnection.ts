@@ -1,10 +1,10 @@
-import { integer, object, oneOf, text, type Check } from '../base/check';
 import type { Disposable } from '../base/emitter';
-import type { Command, DownMessage, Request } from '../protocol/message';
+import type { DownMessage } from '../protocol/message';
 import { COMMANDS, PROTOCOL_VERSION, REQUESTS, STATE_CHANGED } from '../protocol/messages';
 import type { InspectorState } from '../protocol/state';
 import { find } from './find';
 import { inspectorState } from './inspectorState';
+import { Receiver, type CommandHandlers, type RequestHandlers } from './receiver';
 import type { TraceSession } from './traceSession';
 
 /** What an inspector needs of the world around it. */
@@ -20,26 +20,6 @@ export interface InspectorHost {
 }
 
 export type Action = 'openExample' | 'newTrace' | 'openTrace' | 'showProblems' | 'retry';
-
-type Parameters_<T> =
-  T extends Command<infer P> ? P : T extends Request<infer P, infer _R> ? P : never;
-type Answer<T> = T extends Request<infer _P, infer R> ? R : never;
-
-type CommandHandlers = {
-  readonly [K in keyof typeof COMMANDS]: (params: Parameters_<(typeof COMMANDS)[K]>) => void;
-};
-type RequestHandlers = {
-  readonly [K in keyof typeof REQUESTS]: (
-    params: Parameters_<(typeof REQUESTS)[K]>,
-  ) => Answer<(typeof REQUESTS)[K]>;
-};
-
-const UP_COMMAND = object({ type: oneOf('command'), method: text(40) });
-const UP_REQUEST = object({
-  type: oneOf('request'),
-  method: text(40),
-  id: integer(0, 2 ** 53 - 1),
-});
 
 /**
  * One inspector's line to its session. Sends whole states, only while the view is visible, and
@@ -58,7 +38,6 @@ export class InspectorConnection implements Disposable {
   private sent: { session: TraceSession; revision: number; generation: number } | undefined;
   private unpainted = false;
   private stale = false;
-  private reported = false;
 
   constructor(private readonly host: InspectorHost) {}
 
@@ -81,43 +60,16 @@ export class InspectorConnection implements Disposable {
 
   /** Takes whatever came up from the view. */
   receive(message: unknown): void {
-    const command = UP_COMMAND(message);
-    const request = UP_REQUEST(message);
-    const { params } = (message ?? {}) as { params?: unknown };
-    if (command) this.receiveCommand(command.method, params);
-    else if (request) this.receiveRequest(request.method, request.id, params);
-    else this.reject('a message of an unknown form');
+    this.receiver.receive(message);
   }
 
   dispose(): void {
     this.subscription?.dispose();
   }
 
-  private receiveCommand(method: string, params: unknown): void {
-    if (!Object.hasOwn(COMMANDS, method)) return this.reject(`the unknown command "${method}"`);
-    const name = method as keyof typeof COMMANDS;
-    const checked = (COMMANDS[name].check as Check<unknown>)(params);
-    if (checked === undefined) return this.reject(`"${method}" with wrong parameters`);
-    (this.commands[name] as (params: unknown) => void)(checked);
-  }
-
-  private receiveRequest(method: string, id: number, params: unknown): void {
-    const fail = (message: string) => this.host.post({ type: 'failure', id, message });
-    if (!Object.hasOwn(REQUESTS, method)) return fail(`There is no request "${method}".`);
-    const name = method as keyof typeof REQUESTS;
-    const checked = (REQUESTS[name].check as Check<unknown>)(params);
-    if (checked === undefined) return fail(`The parameters of "${method}" are wrong.`);
-    try {
-      const result = (this.requests[name] as (params: unknown) => unknown)(checked);
-      this.host.post({ type: 'answer', id, result });
-    } catch (error) {
-      fail(error instanceof Error ? error.message : String(error));
-    }
-  }
-
-  private readonly commands: CommandHandlers = {
+  private readonly commands: CommandHandlers<typeof COMMANDS> = {
     ready: ({ version }) => {
-      if (version !== PROTOCOL_VERSION) this.reject(`version ${version} of the messages`);
+      if (version !== PROTOCOL_VERSION) this.receiver.reject(`version ${version} of the messages`);
       this.isReady = true;
       this.unpainted = false;
       this.sessionChanged();
@@ -134,14 +86,22 @@ export class InspectorConnection implements Disposable {
     setLayout: ({ layout }) => void this.host.session?.override({ layout }),
     selectBlock: ({ block }) => this.host.session?.select(block),
     revealLine: ({ line }) => this.host.revealLine(line - 1),
-    runAction: ({ action }) => this.host.runAction(action),
+    runAction: ({ action }) => {
+      if (action === 'cancelLoad') this.host.session?.cancelLoad();
+      else this.host.runAction(action);
+    },
   };
 
-  private readonly requests: RequestHandlers = {
+  private readonly requests: RequestHandlers<typeof REQUESTS> = {
     blockWindow: ({ start, count, ...order }) =>
       this.windowed((view) => view.blockWindow(order, start, count)),
     blockRow: ({ block, ...order }) =>
-      this.windowed((view) => ({ revision: view.revision, row: view.blockRow(order, block) })),
+      this.windowed((view) => {
+        const { revision } = view;
+        const row = view.blockRow(order, block);
+        if (row instanceof Promise) return row.then((later) => ({ revision, row: later }));
+        return { revision, row };
+      }),
     mapWindow: ({ from, to, cells }) => this.windowed((view) => view.mapWindow(from, to, cells)),
     freeListWindow: ({ start, count }) =>
       this.windowed((view) => view.freeListWindow(start, count)),
@@ -157,16 +117,31 @@ export class InspectorConnection implements Disposable {
     },
   };
 
-  /** Answers from what is shown now; the answer names the revision in the view's own numbers. */
+  private readonly receiver = new Receiver(
+    COMMANDS,
+    REQUESTS,
+    this.commands,
+    this.requests,
+    (message) => this.host.post(message),
+    (problem) => this.host.report(problem),
+  );
+
+  /**
+   * Answers from what is shown now; the answer names the revision in the view's own numbers. What
+   * takes long is answered later, still for the revision in which it was asked.
+   */
   private windowed<T extends { readonly revision: number }>(
-    answer: (view: NonNullable<TraceSession['projections']>) => T,
-  ): T {
+    answer: (view: NonNullable<TraceSession['projections']>) => T | Promise<T>,
+  ): T | Promise<T> {
     const view = this.host.session?.projections;
     if (view === undefined) throw new Error('No trace is open.');
     // What happened since the last state belongs to the next one.
     const { session } = this.host;
     const isSent = this.sent?.session === session && this.sent?.revision === session?.revision;
-    return { ...answer(view), revision: isSent ? this.sequence : this.sequence + 1 };
+    const revision = isSent ? this.sequence : this.sequence + 1;
+    const answered = answer(view);
+    if (!(answered instanceof Promise)) return { ...answered, revision };
+    return answered.then((later) => ({ ...later, revision }));
   }
 
   private update(): void {
@@ -193,11 +168,5 @@ export class InspectorConnection implements Disposable {
       generation: this.generation,
     };
     this.host.post({ type: 'notification', method: STATE_CHANGED, params: state });
-  }
-
-  private reject(what: string): void {
-    if (this.reported) return;
-    this.reported = true;
-    this.host.report(`The inspector sent ${what}; it was ignored.`);
   }
 }

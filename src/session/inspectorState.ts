@@ -12,6 +12,9 @@ export function inspectorState(session: TraceSession | undefined): InspectorStat
   if (status.kind === 'error') {
     return { generation, revision, view: { kind: 'error', name, message: status.message } };
   }
+  if (status.kind === 'cancelled') {
+    return { generation, revision, view: { kind: 'cancelled', name } };
+  }
   if (replay === undefined || projections === undefined) {
     const fraction = status.kind === 'loading' ? status.fraction : 0;
     return { generation, revision, view: { kind: 'loading', name, fraction } };
@@ -30,6 +33,8 @@ function traceView(session: TraceSession, replay: Replay, projections: Projectio
     eventCount: session.eventCount,
     problemCount: trace.problemCount,
     faultCount: journal.faults.length,
+    notice: session.notice ?? null,
+    loading: session.loading ?? null,
     heap: {
       base,
       size,

@@ -1,12 +1,17 @@
+import type { Notice } from '../protocol/state';
 import { heapOfTrace, type HeapOverrides } from '../replay/heapOfTrace';
 import { Replay } from '../replay/replay';
 import { TraceReader } from '../trace/reader';
 import type { Trace } from '../trace/trace';
 import { Slices, type Scheduler } from './scheduler';
+import type { OpenedSource } from './source';
+import { TraceText } from './traceText';
 
 /** Bytes and events handled between two looks at the clock. */
 const READ_CHUNK = 128 * 1024;
 const RECORD_CHUNK = 512;
+/** A keyframe is at most some hundred thousand events away; so many take a millisecond or two. */
+const SEEK_CHUNK = 8192;
 
 /** What a load tells while it runs. */
 export interface LoadProgress {
@@ -16,22 +21,63 @@ export interface LoadProgress {
   isCancelled(): boolean;
 }
 
-/** Reads a trace in slices. Returns undefined if it was cancelled. */
+/** A text that was read: what it says, and its lines as they stand. */
+export interface ReadText {
+  readonly trace: Trace;
+  readonly text: TraceText;
+  /** Reads on where the text may grow. */
+  readonly reader: TraceReader | undefined;
+  /** What a person should know of it, as that it broke off. */
+  readonly notice: Notice | undefined;
+}
+
+/** Reads a trace in slices. Returns undefined if it was cancelled. Rejects if the source does. */
 export async function readInSlices(
-  bytes: Uint8Array,
+  source: OpenedSource,
   scheduler: Scheduler,
   progress: LoadProgress,
-): Promise<Trace | undefined> {
-  const reader = new TraceReader({ expectedBytes: bytes.length });
+): Promise<ReadText | undefined> {
+  const reader = new TraceReader(source.size === undefined ? {} : { expectedBytes: source.size });
+  const text = new TraceText();
+  const grows = source.grows === true;
+  if (!(await readOn(reader, text, source, scheduler, progress))) return undefined;
+  const why = source.brokenOff?.();
+  return {
+    trace: grows ? reader.snapshot() : reader.finish(),
+    text,
+    reader: grows ? reader : undefined,
+    notice: why === undefined ? undefined : { text: why, action: 'readAgain' },
+  };
+}
+
+/**
+ * Gives a reader the next bytes of its text, in slices. Returns whether it got all of them.
+ * @param afterSlice called when others are about to get their turn
+ */
+export async function readOn(
+  reader: TraceReader,
+  text: TraceText,
+  source: OpenedSource,
+  scheduler: Scheduler,
+  progress: LoadProgress,
+  afterSlice: () => void = () => {},
+): Promise<boolean> {
   const slices = new Slices(scheduler);
-  for (let start = 0; start < bytes.length; start += READ_CHUNK) {
-    reader.push(bytes.subarray(start, start + READ_CHUNK));
-    if (!slices.isOver) continue;
-    progress.onProgress(start / bytes.length / 2);
-    await slices.rest();
-    if (progress.isCancelled()) return undefined;
+  for await (const piece of source.pieces) {
+    // The source may have waited for a disk.
+    if (progress.isCancelled()) return false;
+    for (let start = 0; start < piece.length; start += READ_CHUNK) {
+      const part = piece.subarray(start, start + READ_CHUNK);
+      reader.push(part);
+      text.push(part);
+      if (!slices.isOver) continue;
+      progress.onProgress(source.fraction() / 2);
+      afterSlice();
+      await slices.rest();
+      if (progress.isCancelled()) return false;
+    }
   }
-  return reader.finish();
+  return true;
 }
 
 /** Carries a trace out to its end in slices. Returns undefined if it was cancelled. */
@@ -40,8 +86,9 @@ export async function recordInSlices(
   overrides: HeapOverrides,
   scheduler: Scheduler,
   progress: LoadProgress,
+  historyBudget?: number,
 ): Promise<Replay | undefined> {
-  const replay = new Replay(trace, heapOfTrace(trace, overrides));
+  const replay = new Replay(trace, heapOfTrace(trace, overrides), historyBudget);
   const slices = new Slices(scheduler);
   while (!replay.record(RECORD_CHUNK)) {
     if (!slices.isOver) continue;
@@ -50,4 +97,27 @@ export async function recordInSlices(
     if (progress.isCancelled()) return undefined;
   }
   return replay;
+}
+
+/** Moves a replay for at most one slice. Returns whether it is there. */
+export function seekForOneSlice(replay: Replay, at: number, scheduler: Scheduler): boolean {
+  const slices = new Slices(scheduler);
+  while (!replay.seekSome(at, SEEK_CHUNK)) if (slices.isOver) return false;
+  return true;
+}
+
+/** Moves a replay in slices. Returns whether it came there before it was cancelled. */
+export async function seekInSlices(
+  replay: Replay,
+  at: number,
+  scheduler: Scheduler,
+  progress: LoadProgress,
+): Promise<boolean> {
+  while (!seekForOneSlice(replay, at, scheduler)) {
+    // One slice after the other is the point.
+    // oxlint-disable-next-line no-await-in-loop
+    await scheduler.pause();
+    if (progress.isCancelled()) return false;
+  }
+  return true;
 }

@@ -1,13 +1,26 @@
 import { Emitter, type Disposable } from '../base/emitter';
 import { clamp } from '../base/math';
 import { heapOfTrace, type HeapOverrides } from '../replay/heapOfTrace';
+import type { Notice } from '../protocol/state';
 import { NO_EVENT } from '../replay/journal';
 import type { Replay } from '../replay/replay';
+import type { TraceReader } from '../trace/reader';
 import type { Trace } from '../trace/trace';
-import { readInSlices, recordInSlices, type LoadProgress } from './load';
+import {
+  readInSlices,
+  readOn,
+  recordInSlices,
+  seekForOneSlice,
+  seekInSlices,
+  type LoadProgress,
+  type ReadText,
+} from './load';
+import { HeapViews } from './heapViews';
 import { Player } from './player';
 import { Projections } from './projections';
 import type { Scheduler } from './scheduler';
+import { sourceOfBytes, type TraceSource } from './source';
+import type { TraceText } from './traceText';
 
 /** Where a cursor can be sent. */
 export type Destination =
@@ -21,10 +34,23 @@ export interface CursorHint {
   readonly line?: number;
 }
 
+/** The same, asked for when the text has been read: the cursor may have moved meanwhile. */
+export type Cursor = CursorHint | (() => CursorHint);
+
+export interface SessionOptions {
+  /** Bytes that the replay may keep of its past; asked before each load. */
+  readonly historyBudget?: () => number;
+}
+
 export type SessionStatus =
   | { readonly kind: 'loading'; readonly fraction: number }
+  | { readonly kind: 'cancelled' }
   | { readonly kind: 'error'; readonly message: string }
   | { readonly kind: 'ready' };
+
+/** A session that has something to show tells of a load only when it takes this long. */
+const LONG_LOAD_MS = 400;
+const TELL_EVERY_MS = 100;
 
 /** One trace that is being looked at: its replay, cursor, selection and options. */
 export class TraceSession implements Disposable {
@@ -36,7 +62,14 @@ export class TraceSession implements Disposable {
   readonly onLoad = this.loads.event;
 
   private status_: SessionStatus = { kind: 'loading', fraction: 0 };
+  private loading_: number | undefined;
+  private notice_: Notice | undefined;
   private replay_: Replay | undefined;
+  private text_: TraceText | undefined;
+  /** Reads on as the text grows; undefined for a text that is complete. */
+  private reader: TraceReader | undefined;
+  private textCount_ = 0;
+  private views: HeapViews | undefined;
   private projections_: Projections | undefined;
   private overrides: HeapOverrides = {};
   private selection_: number | null = null;
@@ -45,7 +78,9 @@ export class TraceSession implements Disposable {
   /** Counts loads begun: one that is no longer the newest is given up. */
   private newestLoad = 0;
   /** The newest text, until it is carried out. */
-  private unread: { readonly bytes: Uint8Array; readonly cursor: CursorHint } | undefined;
+  private unread: { readonly source: TraceSource; readonly cursor: Cursor } | undefined;
+  /** Where the cursor is going, while it takes more than one slice to get there. */
+  private goal: number | undefined;
   private readonly player: Player;
   /** Where to begin when the first load is done. */
   private resumeAt = 0;
@@ -58,12 +93,29 @@ export class TraceSession implements Disposable {
     readonly uri: string,
     readonly name: string,
     private readonly scheduler: Scheduler,
+    private readonly options: SessionOptions = {},
   ) {
     this.player = new Player(scheduler, (events) => this.advance(events));
   }
 
   get status(): SessionStatus {
     return this.status_;
+  }
+
+  /** How far a load is that takes its time, 0 to 1, whether or not there is something to show. */
+  get loading(): number | undefined {
+    return this.loading_;
+  }
+
+  /** What a person should know of the trace beside what it says. */
+  get notice(): Notice | undefined {
+    return this.notice_;
+  }
+
+  set notice(notice: Notice | undefined) {
+    if (notice?.text === this.notice_?.text) return;
+    this.notice_ = notice;
+    this.changed();
   }
 
   /** Grows when text or options change. */
@@ -83,6 +135,16 @@ export class TraceSession implements Disposable {
 
   get trace(): Trace | undefined {
     return this.replay_?.trace;
+  }
+
+  /** The text of `trace` by lines; undefined until the first load is done. */
+  get text(): TraceText | undefined {
+    return this.text_;
+  }
+
+  /** Counts the texts so far; one that only grows stays the same. */
+  get textCount(): number {
+    return this.textCount_;
   }
 
   /** What can be seen of the heap now; undefined until the first load is done. */
@@ -132,19 +194,91 @@ export class TraceSession implements Disposable {
   /**
    * Reads the text of the trace and carries it out. A newer load makes an older one end without
    * effect. Until it is done the session stays as it was.
+   * @param text where it comes from, or all of its bytes
    * @returns whether this load took effect
    */
-  async load(bytes: Uint8Array, cursor: CursorHint = {}): Promise<boolean> {
-    this.unread = { bytes, cursor };
+  async load(text: TraceSource | Uint8Array, cursor: Cursor = {}): Promise<boolean> {
+    const source = text instanceof Uint8Array ? sourceOfBytes(text) : text;
+    this.unread = { source, cursor };
     const progress = this.beginLoad();
-    const trace = await readInSlices(bytes, this.scheduler, progress);
-    return trace !== undefined && (await this.carryOut(trace, cursor, progress));
+    try {
+      const read = await readInSlices(await source.open(), this.scheduler, progress);
+      return read !== undefined && (await this.carryOut(read, cursor, progress));
+    } catch (error) {
+      if (!progress.isCancelled()) this.couldNotRead(errorText(error));
+      return false;
+    }
   }
 
-  /** The text could not be had. */
+  /** The source failed. What is shown already is still what was read, so it stays. */
+  private couldNotRead(message: string): void {
+    if (this.replay_ === undefined) return this.fail(message);
+    this.newestLoad++;
+    this.unread = undefined;
+    this.loading_ = undefined;
+    this.notice_ = { text: message, action: 'readAgain' };
+    this.changed();
+  }
+
+  /**
+   * Reads what has come to a text that grows. What is given up on the way goes on with the next
+   * call: `text.length` says from which byte on.
+   * @returns whether this took effect; false, too, for a text that does not grow
+   */
+  async grow(more: TraceSource, cursor: Cursor): Promise<boolean> {
+    const { reader, text_: text, scheduler, notice_: notice } = this;
+    if (reader === undefined || text === undefined) return false;
+    const progress = this.beginLoad();
+    try {
+      const { replay_: replay } = this;
+      const takeIn = () => this.takeIn(replay, reader.snapshot(), cursor);
+      const source = await more.open();
+      if (!(await readOn(reader, text, source, scheduler, progress, takeIn))) return false;
+      if (!takeIn()) {
+        const read = { trace: reader.snapshot(), text, reader, notice };
+        return await this.carryOut(read, cursor, progress);
+      }
+      this.generation_++;
+      this.loading_ = undefined;
+      this.changed();
+      this.loads.fire();
+      return true;
+    } catch (error) {
+      if (!progress.isCancelled()) this.couldNotRead(errorText(error));
+      return false;
+    }
+  }
+
+  /**
+   * Carries out what a trace has grown by, and comes back: in between nobody has a turn. Returns
+   * false where all of it must be carried out again.
+   */
+  private takeIn(replay: Replay | undefined, trace: Trace, cursor: Cursor): boolean {
+    const config = heapOfTrace(trace, this.overrides);
+    if (replay === undefined || !replay.canExtend(trace, config)) return false;
+    const hint = typeof cursor === 'function' ? cursor() : cursor;
+    const place = placeOf(trace, { at: replay.at, ...hint });
+    replay.extend(trace);
+    replay.record(Infinity);
+    replay.seek(place);
+    return true;
+  }
+
+  /** Gives up the load that is under way; what was shown before it stays. */
+  cancelLoad(): void {
+    if (this.loading_ === undefined && this.status_.kind !== 'loading') return;
+    this.newestLoad++;
+    this.unread = undefined;
+    this.loading_ = undefined;
+    if (this.replay_ === undefined) this.status_ = { kind: 'cancelled' };
+    this.changed();
+  }
+
+  /** There is nothing that could be shown. */
   fail(message: string): void {
     this.newestLoad++;
     this.unread = undefined;
+    this.loading_ = undefined;
     this.player.pause();
     this.status_ = { kind: 'error', message };
     this.changed();
@@ -172,37 +306,55 @@ export class TraceSession implements Disposable {
   }
 
   /** Carries the newest text out with the options as they are now. */
-  private async carryOutAgain(cursor: CursorHint): Promise<void> {
+  private async carryOutAgain(cursor: Cursor): Promise<void> {
+    const { trace, text } = this;
     // Text that is still being read must not be lost to the options.
-    if (this.unread !== undefined) await this.load(this.unread.bytes, this.unread.cursor);
-    else if (this.trace !== undefined) await this.carryOut(this.trace, cursor, this.beginLoad());
+    if (this.unread !== undefined) await this.load(this.unread.source, this.unread.cursor);
+    else if (trace && text) {
+      const read = { trace, text, reader: this.reader, notice: this.notice_ };
+      await this.carryOut(read, cursor, this.beginLoad());
+    }
   }
 
   private beginLoad(): LoadProgress {
     const load = ++this.newestLoad;
+    let tellAt = this.scheduler.now() + LONG_LOAD_MS;
     return {
       isCancelled: () => load !== this.newestLoad,
       onProgress: (fraction) => {
         // A session that has something to show keeps showing it.
-        if (this.replay_ !== undefined) return;
-        this.status_ = { kind: 'loading', fraction };
+        if (this.replay_ === undefined) this.status_ = { kind: 'loading', fraction };
+        else if (this.scheduler.now() < tellAt) return;
+        tellAt = this.scheduler.now() + TELL_EVERY_MS;
+        this.loading_ = fraction;
         this.changed();
       },
     };
   }
 
   private async carryOut(
-    trace: Trace,
-    cursor: CursorHint,
+    { trace, text, reader, notice }: ReadText,
+    cursor: Cursor,
     progress: LoadProgress,
   ): Promise<boolean> {
-    const replay = await this.record(trace, progress);
+    const { scheduler } = this;
+    const budget = this.options.historyBudget?.();
+    const replay = await this.record(trace, progress, budget);
     if (replay === undefined || progress.isCancelled()) return false;
+    const hint = typeof cursor === 'function' ? cursor() : cursor;
+    const at = placeOf(trace, { at: this.resumeAt, ...hint });
+    if (!(await seekInSlices(replay, at, scheduler, progress))) return false;
     this.unread = undefined;
-    replay.seek(placeOf(trace, { at: this.resumeAt, ...cursor }));
     this.resumeAt = 0;
+    this.goal = undefined;
     this.replay_ = replay;
+    this.views = new HeapViews(replay, scheduler);
+    if (text !== this.text_) this.textCount_++;
+    this.text_ = text;
+    this.reader = reader;
     this.generation_++;
+    this.loading_ = undefined;
+    this.notice_ = notice;
     this.status_ = { kind: 'ready' };
     this.changed();
     this.loads.fire();
@@ -210,9 +362,13 @@ export class TraceSession implements Disposable {
   }
 
   /** Undefined if it was cancelled, or if there is no memory for the heap. */
-  private async record(trace: Trace, progress: LoadProgress): Promise<Replay | undefined> {
+  private async record(
+    trace: Trace,
+    progress: LoadProgress,
+    budget: number | undefined,
+  ): Promise<Replay | undefined> {
     try {
-      return await recordInSlices(trace, this.overrides, this.scheduler, progress);
+      return await recordInSlices(trace, this.overrides, this.scheduler, progress, budget);
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
       if (!progress.isCancelled()) this.fail(`The heap cannot be made: ${error.message}`);
@@ -231,9 +387,9 @@ export class TraceSession implements Disposable {
       case 'first':
         return this.seek(Math.min(1, this.eventCount));
       case 'back':
-        return this.seek(this.at - 1);
+        return this.seek((this.goal ?? this.at) - 1);
       case 'forward':
-        return this.seek(this.at + 1);
+        return this.seek((this.goal ?? this.at) + 1);
       case 'last':
         return this.seek(this.eventCount);
       case 'nextFault':
@@ -245,18 +401,34 @@ export class TraceSession implements Disposable {
     }
   }
 
-  /** Shows the heap after `at` events; out of range means the nearest end. */
+  /**
+   * Shows the heap after `at` events; out of range means the nearest end. A far one is reached in
+   * slices: until then the cursor is where it was or on the way.
+   */
   seek(at: number): void {
+    const replay = this.replay_;
     const target = clamp(at, 0, this.eventCount);
-    if (this.replay_ === undefined || target === this.at) {
-      // Even so something may have changed: playing may have stopped.
+    if (this.goal !== undefined) this.goal = target;
+    else if (replay === undefined || seekForOneSlice(replay, target, this.scheduler)) {
+      // Even where the cursor stays something may have changed: playing may have stopped.
       this.changed();
-      return;
+    } else {
+      this.goal = target;
+      void this.travel(replay);
     }
-    if (target === this.at + 1) this.replay_.step();
-    else if (target === this.at - 1) this.replay_.stepBack();
-    else this.replay_.seek(target);
-    this.changed();
+  }
+
+  /** Goes on to the goal, wherever that is by then. */
+  private async travel(replay: Replay): Promise<void> {
+    while (this.goal !== undefined) {
+      // One slice after the other is the point.
+      // oxlint-disable-next-line no-await-in-loop
+      await this.scheduler.pause();
+      if (this.replay_ !== replay || this.goal === undefined) return;
+      if (!seekForOneSlice(replay, this.goal, this.scheduler)) continue;
+      this.goal = undefined;
+      this.changed();
+    }
   }
 
   /** Shows the heap after the last event at or before a line (from 0). */
@@ -287,6 +459,7 @@ export class TraceSession implements Disposable {
 
   dispose(): void {
     this.newestLoad++;
+    this.goal = undefined;
     this.player.dispose();
     this.changes.dispose();
     this.loads.dispose();
@@ -298,14 +471,15 @@ export class TraceSession implements Disposable {
   }
 
   private advance(events: number): void {
-    this.replay_?.seek(this.at + events);
+    if (this.goal === undefined) this.replay_?.seek(this.at + events);
     if (this.at === this.eventCount) this.player.pause();
     this.changed();
   }
 
   private changed(): void {
     this.revision_++;
-    this.projections_ = this.replay_ && new Projections(this.replay_, this.revision_);
+    const { replay_: replay, views } = this;
+    this.projections_ = replay && views && new Projections(replay, views, this.revision_);
     this.changes.fire();
   }
 }
@@ -313,4 +487,8 @@ export class TraceSession implements Disposable {
 /** How many events have happened at a cursor. A line counts more than a number of events. */
 function placeOf(trace: Trace, { at = 0, line }: CursorHint): number {
   return line === undefined ? at : trace.eventAtOrBefore(line) + 1;
+}
+
+function errorText(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync } from 'node:fs';
-import { COMMAND_IDS, CONTEXT_KEYS, LANGUAGE_ID, PANEL_ID, VIEW_ID } from '../../src/host/ids';
+import {
+  COMMAND_IDS,
+  CONTEXT_KEYS,
+  LANGUAGE_ID,
+  LARGE_TRACE_IDS,
+  PANEL_ID,
+  SETTING_SECTION,
+  SETTINGS,
+  VIEW_ID,
+} from '../../src/host/ids';
 import { filesBelow, importsOf, read, readJson } from './sources';
 
 // package.json against the code: whatever is said twice must be said alike.
@@ -33,6 +42,8 @@ interface Manifest {
     grammars: { language: string; scopeName: string; path: string }[];
     viewsContainers?: Record<string, { id: string; icon: string }[]>;
     views?: Record<string, { id: string; type?: string; when?: string }[]>;
+    customEditors: { viewType: string }[];
+    configuration: { properties: Record<string, object> };
   };
 }
 
@@ -97,6 +108,7 @@ describe('ids', () => {
       ...Object.values(CONTEXT_KEYS),
       PANEL_ID,
       VIEW_ID,
+      ...LARGE_TRACE_IDS,
     ];
     const others = [...filesBelow('src', '.ts'), ...filesBelow('webview', '.ts')].filter(
       (file) => file !== 'src/host/ids.ts',
@@ -146,6 +158,22 @@ describe('ids', () => {
     );
   });
 
+  it('of the read-only views are the same everywhere', () => {
+    sameSet(
+      contributes.customEditors.map(({ viewType }) => viewType),
+      LARGE_TRACE_IDS,
+      'custom editors',
+    );
+  });
+
+  it('of settings are the same everywhere', () => {
+    sameSet(
+      Object.keys(contributes.configuration.properties),
+      Object.values(SETTINGS).map((name) => `${SETTING_SECTION}.${name}`),
+      'settings',
+    );
+  });
+
   it('of the panel wake the extension', () => {
     assert(manifest.activationEvents.includes(`onWebviewPanel:${PANEL_ID}`));
   });
@@ -158,7 +186,7 @@ describe('ids', () => {
       ...Object.values(contributes.views ?? {}).flatMap((items) => items.map(({ when }) => when)),
     ].join(' ');
     const named = [...clauses.matchAll(/\balloctrace\.\w+/g)].map(([name]) => name);
-    const views: string[] = [PANEL_ID, VIEW_ID];
+    const views: string[] = [PANEL_ID, VIEW_ID, ...LARGE_TRACE_IDS];
     sameSet(
       named.filter((name) => !views.includes(name)),
       Object.values(CONTEXT_KEYS),

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import type { Heap } from '../../src/engine/heap';
+import { BlockList } from '../../src/projection/blockList';
 import { freeListView } from '../../src/projection/freeListView';
 import { EventKind } from '../../src/trace/trace';
 import { program } from '../replay/programs';
@@ -13,7 +14,7 @@ import { shown } from './shown';
  */
 function check(lines: readonly string[], expected: readonly string[]): void {
   const { replay } = shown(`${lines.join('\n')}\n`);
-  const { nodes } = freeListView(replay.heap, replay.explainLast());
+  const { nodes } = freeListView(new BlockList(replay.heap), replay.explainLast());
   const actual = nodes.map((node) => {
     if ('skipped' in node) return `${node.skipped} from ${node.fromIndex}`;
     const { block, size, visit, role, relinked } = node;
@@ -76,7 +77,7 @@ describe('the free list', () => {
 
   it('is shown whole up to forty nodes', () => {
     const { replay } = shown(`${comb(40, 'mark x').join('\n')}\n`);
-    const { nodes, count } = freeListView(replay.heap, []);
+    const { nodes, count } = freeListView(new BlockList(replay.heap), []);
     assert.equal(count, 40);
     assert.equal(nodes.length, 40);
   });
@@ -127,7 +128,7 @@ describe('the free list', () => {
 
   it('counts its blocks by size', () => {
     const { replay } = shown(`${comb(60, 'mark x').join('\n')}\n`);
-    const { bytes, histogram } = freeListView(replay.heap, []);
+    const { bytes, histogram } = freeListView(new BlockList(replay.heap), []);
     assert.equal(bytes, 59 * 16 + 12560);
     assert.deepEqual(histogram, [
       { from: 16, count: 59 },
@@ -143,7 +144,7 @@ describe('the free list', () => {
         let before = linksOf(replay.heap);
         while (replay.step()) {
           const after = linksOf(replay.heap);
-          const view = freeListView(replay.heap, replay.explainLast());
+          const view = freeListView(new BlockList(replay.heap), replay.explainLast());
           const marked = view.nodes.flatMap((n) =>
             'relinked' in n && n.relinked ? [n.block] : [],
           );

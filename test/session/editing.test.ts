@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { shiftLine } from '../../src/host/language/shiftLine';
-import { utf16Column } from '../../src/host/language/utf16Column';
+import { TraceText } from '../../src/session/traceText';
 
 /** A place in a document, from `line:character`. */
 function place(text: string) {
@@ -53,6 +53,13 @@ describe('where a line has gone after edits', () => {
     assert.equal(shiftLine(4, []), 4);
   });
 });
+
+/** The UTF-16 column of a byte column of a text of one line. */
+function utf16Column(line: string, byteColumn: number): number {
+  const text = new TraceText();
+  text.push(new TextEncoder().encode(line));
+  return text.utf16Column(0, byteColumn, 1000);
+}
 
 describe('a column of an editor', () => {
   it('counts UTF-16 where the trace counts bytes', () => {

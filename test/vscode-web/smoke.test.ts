@@ -59,4 +59,26 @@ describe('in a web worker host', () => {
     const document = await vscode.workspace.openTextDocument(file);
     check(document.languageId === 'alloctrace', `the language is ${document.languageId}`);
   });
+
+  it('opens a packed trace and steps', async () => {
+    const [beside] = await vscode.workspace.findFiles('*.alloctrace', undefined, 1);
+    check(beside, 'there is an example in the workspace');
+    const uri = vscode.Uri.joinPath(beside, '..', 'packed.alloctrace.gz');
+    const stream = new Blob([trace]).stream().pipeThrough(new CompressionStream('gzip'));
+    const packed = await new Response(stream).arrayBuffer();
+    await vscode.workspace.fs.writeFile(uri, new Uint8Array(packed));
+
+    const extension = vscode.extensions.getExtension<AllocTraceApi>('alloctrace.alloctrace');
+    check(extension, 'the extension is there');
+    const { sessions } = await extension.activate();
+    await vscode.commands.executeCommand('vscode.open', uri);
+    const session = await until('the trace is read', () => {
+      const { active } = sessions;
+      return active?.uri === uri.toString() && active.status.kind === 'ready' && active;
+    });
+    check(session.eventCount === 2, `it has 2 events, and not ${session.eventCount}`);
+    await vscode.commands.executeCommand('alloctrace.stepForward');
+    check(session.at === 1 && session.line === 2, 'one event has happened');
+    check(session.text?.line(2, 100).text === 'alloc a 64', 'its text can be shown');
+  });
 });

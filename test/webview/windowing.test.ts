@@ -9,7 +9,7 @@ import {
   TALLEST,
   topOf,
   topRevealing,
-} from '../../webview/elements/at-block-table/windowing';
+} from '../../webview/windowing';
 
 const lists = fc.record({
   total: fc.integer({ min: 0, max: 40_000_000 }),

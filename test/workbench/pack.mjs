@@ -17,13 +17,13 @@ const allowed = [
   /^extension\/(readme|changelog)\.md$/i,
   /^extension\/license(\.txt)?$/i,
   /^extension\/ThirdPartyNotices\.txt$/,
-  /^extension\/dist\/(extension|browser|cli|webview)\.js$/,
+  /^extension\/dist\/(extension|browser|cli|webview|largeTrace)\.js$/,
   /^extension\/dist\/codicon\.(css|ttf)$/,
   /^extension\/media\/(examples|icons|language|l10n)\//,
 ];
 
 /** What a package without is broken. */
-const needed = ['extension', 'browser', 'cli', 'webview'].map(
+const needed = ['extension', 'browser', 'cli', 'webview', 'largeTrace'].map(
   (name) => `extension/dist/${name}.js`,
 );
 

@@ -1,6 +1,7 @@
 import type { HeapOverrides } from '../../replay/heapOfTrace';
 import type { Replay } from '../../replay/replay';
 import { recordInSlices } from '../../session/load';
+import { HeapViews } from '../../session/heapViews';
 import { Projections } from '../../session/projections';
 import { TraceReader } from '../../trace/reader';
 import type { Trace } from '../../trace/trace';
@@ -78,7 +79,7 @@ export function* piecesOf(bytes: Uint8Array): Generator<Uint8Array> {
 
 /** Makes everything that the inspector shows at first. */
 function look(replay: Replay): void {
-  const projections = new Projections(replay, 1);
+  const projections = new Projections(replay, new HeapViews(replay, scheduler), 1);
   const { size } = replay.heap.config;
   const order = { sort: 'address', descending: false, filter: '' } as const;
   const shown = [

@@ -2,12 +2,15 @@ import * as vscode from 'vscode';
 import { COMMAND_IDS } from '../ids';
 import type { Inspectors } from '../panels/inspectors';
 import type { Sessions } from '../sessions';
+import type { LargeTraces } from '../largeTrace/largeTraces';
+import { followTrace } from './follow';
 import { goToEvent, navigate, playPause, runToCursor, runToNextFault } from './navigation';
 import { newTrace, openExample, openInspector } from './open';
 
 /** Registers every command of `COMMAND_IDS`. */
 export function registerCommands(
   sessions: Sessions,
+  largeTraces: LargeTraces,
   inspectors: Inspectors,
   extensionUri: vscode.Uri,
 ): vscode.Disposable {
@@ -17,13 +20,14 @@ export function registerCommands(
     stepBack: () => navigate(sessions, 'back'),
     goToFirst: () => navigate(sessions, 'first'),
     goToLast: () => navigate(sessions, 'last'),
-    runToCursor: () => runToCursor(sessions),
+    runToCursor: () => runToCursor(sessions, largeTraces),
     runToNextFault: () => runToNextFault(sessions),
     goToEvent: () => goToEvent(sessions),
     playPause: () => playPause(sessions),
     restart: () => navigate(sessions, 'restart'),
     openExample: (file) => openExample(extensionUri, inspectors, file),
     newTrace: () => newTrace(),
+    followTrace: () => followTrace(sessions),
   };
   const names = Object.keys(COMMAND_IDS) as (keyof typeof COMMAND_IDS)[];
   return vscode.Disposable.from(

@@ -2,7 +2,9 @@ import * as vscode from 'vscode';
 import { find } from '../../session/find';
 import type { Destination, TraceSession } from '../../session/traceSession';
 import { LANGUAGE_ID } from '../ids';
+import type { LargeTraces } from '../largeTrace/largeTraces';
 import type { Sessions } from '../sessions';
+import { say, sayNoTrace } from './say';
 
 /** Moves the active trace's cursor. */
 export function navigate(sessions: Sessions, destination: Destination): void {
@@ -11,7 +13,9 @@ export function navigate(sessions: Sessions, destination: Destination): void {
 }
 
 /** Moves to the event of the line that the caret is on, forward or back. */
-export function runToCursor(sessions: Sessions): void {
+export function runToCursor(sessions: Sessions, largeTraces: LargeTraces): void {
+  const view = largeTraces.active;
+  if (view !== undefined) return sessions.find(view.uri)?.seekLine(view.caret);
   const editor = vscode.window.activeTextEditor;
   if (editor?.document.languageId !== LANGUAGE_ID) return sayNoTrace();
   sessions.activate(editor.document).seekLine(editor.selection.active.line);
@@ -54,13 +58,4 @@ function validate(session: TraceSession, value: string): string | undefined {
   const number = /^\d+$/.test(value.trim()) ? Number(value) : 0;
   if (number <= session.eventCount) return undefined;
   return vscode.l10n.t('The trace has {0} events.', session.eventCount);
-}
-
-/** Messages that answer a command somebody gave: in the status bar, gone by themselves. */
-function say(message: string): void {
-  vscode.window.setStatusBarMessage(message, 4000);
-}
-
-function sayNoTrace(): void {
-  say(vscode.l10n.t('Open a trace first, or use AllocTrace: Open Example Trace.'));
 }

@@ -3,8 +3,9 @@ import { integer, object, text } from '../../base/check';
 import { Emitter } from '../../base/emitter';
 import { InspectorConnection, type Action } from '../../session/inspectorConnection';
 import { COMMAND_IDS, LANGUAGE_ID, PANEL_ID, VIEW_ID } from '../ids';
+import type { LargeTraces } from '../largeTrace/largeTraces';
 import type { Sessions } from '../sessions';
-import { page, webviewOptions, type Surroundings } from './page';
+import { inspectorPage, webviewOptions, type Surroundings } from './page';
 import { revealLine } from './revealLine';
 
 /** The part of a view's saved state that the host reads: which trace, and where in it. */
@@ -27,6 +28,7 @@ export class Inspectors implements vscode.Disposable {
 
   constructor(
     private readonly sessions: Sessions,
+    private readonly largeTraces: LargeTraces,
     private readonly extensionUri: vscode.Uri,
     private readonly log: vscode.LogOutputChannel,
   ) {
@@ -102,14 +104,14 @@ export class Inspectors implements vscode.Disposable {
         return sessions.active;
       },
       post: (message) => void webview.postMessage(message),
-      revealLine: (line) => void revealLine(sessions.active, line),
+      revealLine: (line) => void revealLine(sessions.active, line, this.largeTraces),
       runAction: (action) => this.runAction(action),
       report: (problem) => this.log.warn(problem),
     });
     this.connections.set(place, connection);
     const disposables: vscode.Disposable[] = [];
     webview.onDidReceiveMessage((message) => connection.receive(message), null, disposables);
-    webview.html = page(webview, this.extensionUri, surroundings);
+    webview.html = inspectorPage(webview, this.extensionUri, surroundings);
     this.visibility.fire();
     return disposables;
   }
@@ -135,8 +137,11 @@ export class Inspectors implements vscode.Disposable {
   private async restore(state: unknown): Promise<void> {
     const saved = SAVED_STATE(state);
     if (saved === undefined) return;
+    const uri = vscode.Uri.parse(saved.uri);
+    // A view of its own comes back by itself, and its session with it.
+    if (isInView(uri)) return this.sessions.resume(uri, saved.at);
     try {
-      const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(saved.uri));
+      const document = await vscode.workspace.openTextDocument(uri);
       if (document.languageId !== LANGUAGE_ID) return;
       this.sessions.activate(document).resume(saved.at);
     } catch (error) {
@@ -161,9 +166,20 @@ export class Inspectors implements vscode.Disposable {
   }
 }
 
+/** Whether a tab shows a file in a view that is no text editor. */
+function isInView(uri: vscode.Uri): boolean {
+  return vscode.window.tabGroups.all.some(({ tabs }) =>
+    tabs.some(
+      ({ input }) =>
+        input instanceof vscode.TabInputCustom && input.uri.toString() === uri.toString(),
+    ),
+  );
+}
+
 async function openTrace(): Promise<void> {
   const chosen = await vscode.window.showOpenDialog({
-    filters: { [vscode.l10n.t('Allocation traces')]: ['alloctrace'] },
+    filters: { [vscode.l10n.t('Allocation traces')]: ['alloctrace', 'gz', 'zst'] },
   });
-  if (chosen?.[0] !== undefined) await vscode.window.showTextDocument(chosen[0]);
+  // Not showTextDocument: VS Code knows which editor each kind of file opens in.
+  if (chosen?.[0] !== undefined) await vscode.commands.executeCommand('vscode.open', chosen[0]);
 }

@@ -11,11 +11,32 @@ export function webviewOptions(extensionUri: vscode.Uri): vscode.WebviewOptions 
 /** Where an inspector is: its background is that of its surroundings. */
 export type Surroundings = 'editor' | 'side-bar';
 
-/** The page that holds the inspector. Contains nothing of any trace. */
-export function page(
+/** The page of a Heap Inspector. */
+export function inspectorPage(
   webview: vscode.Webview,
   extensionUri: vscode.Uri,
   surroundings: Surroundings,
+): string {
+  return page(webview, extensionUri, {
+    title: 'Heap Inspector',
+    script: 'webview.js',
+    body: `<at-inspector class="${surroundings}"></at-inspector>`,
+  });
+}
+
+/** What differs between our pages. Never anything of a trace. */
+export interface PageContent {
+  readonly title: string;
+  /** In the folder of what is built. */
+  readonly script: string;
+  readonly body: string;
+}
+
+/** A page that may load its own script, style and font, and nothing else. */
+export function page(
+  webview: vscode.Webview,
+  extensionUri: vscode.Uri,
+  { title, script, body }: PageContent,
 ): string {
   const uri = (file: string) =>
     webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, 'dist', file)).toString();
@@ -34,11 +55,11 @@ export function page(
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="stylesheet" href="${uri('codicon.css')}">
-<title>Heap Inspector</title>
+<title>${title}</title>
 </head>
 <body>
-<at-inspector class="${surroundings}"></at-inspector>
-<script type="module" nonce="${nonce}" src="${uri('webview.js')}"></script>
+${body}
+<script type="module" nonce="${nonce}" src="${uri(script)}"></script>
 </body>
 </html>`;
 }

@@ -11,8 +11,8 @@ export async function api(): Promise<AllocTraceApi> {
 }
 
 /** Waits until a condition holds; fails with what was waited for. */
-export async function until(what: string, condition: () => boolean): Promise<void> {
-  const end = Date.now() + 10_000;
+export async function until(what: string, condition: () => boolean, seconds = 10): Promise<void> {
+  const end = Date.now() + seconds * 1000;
   while (!condition()) {
     if (Date.now() > end) assert.fail(`waited in vain until ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 10));

@@ -31,6 +31,8 @@ export function traceView(patch: Partial<TraceView> = {}): TraceView {
     eventCount: 10,
     problemCount: 0,
     faultCount: 0,
+    notice: null,
+    loading: null,
     heap: heapView(),
     at: 0,
     line: 0,

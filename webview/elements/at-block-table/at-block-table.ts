@@ -17,7 +17,15 @@ import { styleOf } from '../styleOf';
 import { COLUMNS, type TableColumn } from './columns';
 import { cellsOf } from './tableRow';
 import { tableStyles } from './tableStyles';
-import { heightOf, isScaled, pageOf, ROW_HEIGHT, rowAtTop, topOf, topRevealing } from './windowing';
+import {
+  heightOf,
+  isScaled,
+  pageOf,
+  ROW_HEIGHT,
+  rowAtTop,
+  topOf,
+  topRevealing,
+} from '../../windowing';
 import '../at-icon/at-icon';
 import '../at-section/at-section';
 import './at-block-filter';

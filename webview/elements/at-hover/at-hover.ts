@@ -43,14 +43,15 @@ export class Hover extends LitElement {
     super.connectedCallback();
     this.hidden = true;
     this.setAttribute('aria-hidden', 'true');
-    document.addEventListener('pointerover', this.onPointer);
+    // Not `pointerover`: from one element of a shadow root to another it does not come out of it.
+    document.addEventListener('pointermove', this.onPointer);
     document.addEventListener('focusin', this.onFocus);
     for (const type of ENDINGS) document.addEventListener(type, this.onEnd, true);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    document.removeEventListener('pointerover', this.onPointer);
+    document.removeEventListener('pointermove', this.onPointer);
     document.removeEventListener('focusin', this.onFocus);
     for (const type of ENDINGS) document.removeEventListener(type, this.onEnd, true);
     this.onEnd();

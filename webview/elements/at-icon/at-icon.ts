@@ -15,6 +15,7 @@ const CODE_POINTS = {
   'debug-step-back': 0xeb8f,
   'debug-step-over': 0xead6,
   error: 0xea87,
+  eye: 0xea70,
   'folder-opened': 0xeaf7,
   info: 0xea74,
   'mortar-board': 0xeb21,

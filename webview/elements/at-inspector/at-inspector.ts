@@ -2,7 +2,7 @@ import { html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Disposable } from '../../../src/base/emitter';
 import { plural } from '../../../src/base/format';
-import { navigate, seek } from '../../../src/protocol/messages';
+import { navigate, runAction, seek } from '../../../src/protocol/messages';
 import type { TraceView } from '../../../src/protocol/state';
 import { Connection } from '../../connection';
 import { formatAddress, formatBytes, formatCount } from '../../format';
@@ -14,6 +14,7 @@ import { shared } from '../../styles/shared';
 import { isHighContrast, onThemeChange } from '../../theme';
 import { checkSavedView, savedView } from '../../viewState';
 import { Announcement, ViewChange } from '../inspectorPart';
+import type { NoticeAction } from '../at-notice/at-notice';
 import { inspectorStyles } from './inspectorStyles';
 import { isReloadKey, stepOfKey } from './keys';
 import { StepAnnouncer } from './liveRegion';
@@ -24,6 +25,7 @@ import '../at-free-list/at-free-list';
 import '../at-heap-map/at-heap-map';
 import '../at-hover/at-hover';
 import '../at-metrics/at-metrics';
+import '../at-notice/at-notice';
 import '../at-scrubber/at-scrubber';
 import '../at-section/at-section';
 import '../at-selected-block/at-selected-block';
@@ -95,6 +97,11 @@ export class Inspector extends LitElement {
     const { freeList, log, selection, metrics, heap } = trace;
     return html`<main class="app">
       <div class="top">
+        <at-notice
+          .notice=${trace.notice}
+          .loading=${trace.loading}
+          .run=${this.runNotice}
+        ></at-notice>
         <at-toolbar .trace=${trace} .connection=${connection} .seeker=${seeker}></at-toolbar>
         <at-scrubber .trace=${trace} .seeker=${seeker}></at-scrubber>
       </div>
@@ -179,6 +186,9 @@ export class Inspector extends LitElement {
       <at-footer .trace=${trace} .connection=${connection}></at-footer>
     </main>`;
   }
+
+  private readonly runNotice = (action: NoticeAction): void =>
+    this.connection.send(runAction, { action: action === 'readAgain' ? 'retry' : action });
 
   private dispatch(action: Action): void {
     const before = this.app;

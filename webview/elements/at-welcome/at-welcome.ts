@@ -27,6 +27,8 @@ export class Welcome extends LitElement {
         return this.renderEmpty();
       case 'loading':
         return this.renderLoading(this.shown.name, this.shown.fraction);
+      case 'cancelled':
+        return this.renderCancelled(this.shown.name);
       case 'error':
         return this.renderError(this.shown.name, this.shown.message);
       case 'trace':
@@ -73,6 +75,24 @@ export class Welcome extends LitElement {
         Reading <span class="foreign">${visibleText(name, 120)}</span>
         <span class="quiet number">${formatRatio(share)}</span>
       </p>
+      <button
+        class="action"
+        @click=${() => this.connection.send(runAction, { action: 'cancelLoad' })}
+      >
+        Cancel
+      </button>
+    </div>`;
+  }
+
+  private renderCancelled(name: string) {
+    return html`<div class="page">
+      <p>Reading <span class="foreign">${visibleText(name, 120)}</span> was cancelled.</p>
+      <button
+        class="action primary"
+        @click=${() => this.connection.send(runAction, { action: 'retry' })}
+      >
+        <at-icon name="refresh"></at-icon>Read Again
+      </button>
     </div>`;
   }
 

@@ -1,0 +1,97 @@
+import * as vscode from 'vscode';
+import { LARGE_TRACE_IDS } from '../ids';
+
+/** Above this VS Code gives no extension a document, in bytes. */
+export const DOCUMENT_LIMIT = 50 * 2 ** 20;
+
+/**
+ * Where a view gives way to the text in its own place ("Reopen Editor With"), both happen within this
+ * time, in either order.
+ */
+const GIVING_WAY_MS = 300;
+
+/**
+ * Puts the view for large traces in the place of text tabs that are too large for VS Code to tell
+ * extensions of. Who reopens the view as text keeps the text. A text that comes up beside the view,
+ * as from a click on the file, leads to the view.
+ */
+export class TextTabs implements vscode.Disposable {
+  private readonly disposables: vscode.Disposable[];
+  /** When a view was last closed, by its file. */
+  private readonly closedAt = new Map<string, number>();
+
+  constructor(private readonly log: vscode.LogOutputChannel) {
+    this.disposables = [
+      vscode.window.tabGroups.onDidChangeTabs(({ opened, closed }) => {
+        for (const { input } of closed) {
+          if (isView(input)) this.closedAt.set(input.uri.toString(), Date.now());
+        }
+        for (const tab of opened) void this.replace(tab);
+      }),
+    ];
+  }
+
+  /** Looks at the tabs that are open already. */
+  start(): void {
+    for (const tab of allTabs()) void this.replace(tab);
+  }
+
+  dispose(): void {
+    for (const disposable of this.disposables) disposable.dispose();
+  }
+
+  private async replace(tab: vscode.Tab): Promise<void> {
+    const { input } = tab;
+    if (!(input instanceof vscode.TabInputText) || tab.isDirty) return;
+    const { uri } = input;
+    if (!uri.path.endsWith('.alloctrace') || isTextWished()) return;
+    try {
+      if (hasView(uri)) await new Promise((resolve) => setTimeout(resolve, GIVING_WAY_MS));
+      if (this.gaveWay(uri)) return;
+      const { size } = await vscode.workspace.fs.stat(uri);
+      if (size <= DOCUMENT_LIMIT || !allTabs().includes(tab)) return;
+      await vscode.commands.executeCommand('vscode.openWith', uri, LARGE_TRACE_IDS[0], {
+        viewColumn: tab.group.viewColumn,
+        preview: tab.isPreview,
+        preserveFocus: !tab.group.isActive,
+      });
+      const left = allTabs().find(
+        (each) => each.group.viewColumn === tab.group.viewColumn && isTextOf(each, uri),
+      );
+      if (left !== undefined) await vscode.window.tabGroups.close(left, true);
+    } catch (error) {
+      this.log.info(`The view for large traces did not open: ${String(error)}`);
+    }
+  }
+
+  private gaveWay(uri: vscode.Uri): boolean {
+    const closed = this.closedAt.get(uri.toString());
+    return closed !== undefined && Date.now() - closed < 2 * GIVING_WAY_MS && !hasView(uri);
+  }
+}
+
+/** Whether a person has said that traces are to open as text, whatever their size. */
+function isTextWished(): boolean {
+  const associations: unknown = vscode.workspace
+    .getConfiguration('workbench')
+    .get('editorAssociations');
+  const wished = (associations ?? {}) as { readonly [pattern: string]: unknown };
+  return Object.hasOwn(wished, '*.alloctrace') && wished['*.alloctrace'] === 'default';
+}
+
+function hasView(uri: vscode.Uri): boolean {
+  return allTabs().some(({ input }) => isView(input) && input.uri.toString() === uri.toString());
+}
+
+function allTabs(): vscode.Tab[] {
+  return vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs);
+}
+
+function isView(input: unknown): input is vscode.TabInputCustom {
+  const ids: readonly string[] = LARGE_TRACE_IDS;
+  return input instanceof vscode.TabInputCustom && ids.includes(input.viewType);
+}
+
+function isTextOf({ input }: vscode.Tab, uri: vscode.Uri): boolean {
+  return input instanceof vscode.TabInputText && input.uri.toString() === uri.toString();
+}

@@ -1,0 +1,130 @@
+import { headlineOf } from '../projection/prose/headline';
+import type { MarkSeverity } from '../protocol/largeTrace';
+import { MARK_SEVERITIES } from '../protocol/largeTrace';
+import { NO_EVENT } from '../replay/journal';
+import { describeOutcome } from '../replay/outcome';
+import type { Replay } from '../replay/replay';
+import type { Problem } from '../trace/problem';
+import type { Trace } from '../trace/trace';
+import type { TraceText } from './traceText';
+
+/** Beyond so many bytes of a line nothing is marked; the message says what there is. */
+const LINE_LIMIT = 4096;
+
+/** Where something is, in the text as an editor counts it: lines and UTF-16 columns from 0. */
+export interface TextRange {
+  readonly line: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A problem of the text or a fault of an event, where it is in the text. */
+export interface Finding extends TextRange {
+  readonly severity: MarkSeverity;
+  readonly code: string;
+  readonly message: string;
+  /** What came before and explains it, as the first free of a double free. */
+  readonly related: TextRange | undefined;
+}
+
+/** The first `limit` problems and the first `limit` faults of a trace. */
+export function firstFindings(replay: Replay, text: TraceText, limit: number): Finding[] {
+  const { trace, journal } = replay;
+  return [
+    ...trace.problems.slice(0, limit).map((problem) => problemFinding(text, problem)),
+    ...journal.faults.slice(0, limit).map((event) => faultFinding(replay, text, event)),
+  ];
+}
+
+/** What there is to say of the lines `start..end`, in no order. */
+export function findingsOfLines(
+  replay: Replay,
+  text: TraceText,
+  start: number,
+  end: number,
+): Finding[] {
+  const { trace, journal } = replay;
+  const { problems } = trace;
+  const { faults } = journal;
+  const lineOfProblem = (row: number) => problems[row].line;
+  const lineOfFault = (row: number) => trace.lineOf(faults[row]);
+  const result: Finding[] = [];
+  for (let row = firstAt(problems.length, lineOfProblem, start); row < problems.length; row++) {
+    if (problems[row].line >= end) break;
+    result.push(problemFinding(text, problems[row]));
+  }
+  for (let row = firstAt(faults.length, lineOfFault, start); row < faults.length; row++) {
+    if (lineOfFault(row) >= end) break;
+    result.push(faultFinding(replay, text, faults[row]));
+  }
+  return result;
+}
+
+/** The strongest severity in each of `rows` equal parts of the text, as MARK_SEVERITIES has them. */
+export function overviewOf(
+  { trace, journal }: Replay,
+  lineCount: number,
+  rows: number,
+): Uint8Array {
+  const { faults } = journal;
+  const marks = new Uint8Array(rows);
+  const rowOf = (line: number) => Math.min(rows - 1, Math.floor((line * rows) / lineCount));
+  // There may be millions of faults: each row looks for one of its own.
+  for (let row = 0; row < rows; row++) {
+    const start = Math.ceil((row * lineCount) / rows);
+    const first = firstAt(faults.length, (at) => trace.lineOf(faults[at]), start);
+    if (first === faults.length || rowOf(trace.lineOf(faults[first])) !== row) continue;
+    marks[row] = MARK_SEVERITIES.indexOf(severityOf(journal.outcome[faults[first]]));
+  }
+  for (const { line, severity } of trace.problems) {
+    const row = rowOf(line);
+    marks[row] = Math.max(marks[row], MARK_SEVERITIES.indexOf(severity));
+  }
+  return marks;
+}
+
+/** The first of `count` ascending values that is not below `value`, or `count`. */
+function firstAt(count: number, valueAt: (row: number) => number, value: number): number {
+  let low = 0;
+  let high = count;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (valueAt(middle) < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function problemFinding(text: TraceText, problem: Problem): Finding {
+  const { line, column, length, severity, code, message } = problem;
+  const from = text.utf16Column(line, column, LINE_LIMIT);
+  const to = text.utf16Column(line, column + length, LINE_LIMIT);
+  return { line, from, to, severity, code, message, related: undefined };
+}
+
+function faultFinding(replay: Replay, text: TraceText, event: number): Finding {
+  const { trace, journal } = replay;
+  const outcome = journal.outcome[event];
+  const related = journal.relatedTo(event);
+  return {
+    ...rangeOf(trace, text, event),
+    severity: severityOf(outcome),
+    code: describeOutcome(outcome).code,
+    message: headlineOf(replay, event)
+      .map((span) => (typeof span === 'string' ? span : span.text))
+      .join(''),
+    related: related === NO_EVENT ? undefined : rangeOf(trace, text, related),
+  };
+}
+
+function severityOf(outcome: number): MarkSeverity {
+  return describeOutcome(outcome).class === 'fault' ? 'warning' : 'info';
+}
+
+/** The text of an event's line, without what is blank around it. */
+function rangeOf(trace: Trace, lines: TraceText, event: number): TextRange {
+  const line = trace.lineOf(event);
+  const { text } = lines.line(line, LINE_LIMIT);
+  const to = text.trimEnd().length;
+  return { line, from: Math.min(text.length - text.trimStart().length, to), to };
+}

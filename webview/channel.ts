@@ -1,0 +1,91 @@
+import type { Disposable } from '../src/base/emitter';
+import { Emitter } from '../src/base/emitter';
+import type { Command, DownMessage, Request, UpMessage } from '../src/protocol/message';
+
+/** The page's side of the channel; in VS Code what `acquireVsCodeApi` gives. */
+export interface Port {
+  postMessage(message: UpMessage): void;
+}
+
+/** Calls back once after some milliseconds; the returned function takes that back. */
+export type Timer = (milliseconds: number, callback: () => void) => () => void;
+
+/** The host answers in milliseconds; a request this old got lost. */
+const REQUEST_TIMEOUT = 20_000;
+
+type Notification = Extract<DownMessage, { type: 'notification' }>;
+
+interface Pending {
+  resolve(result: unknown): void;
+  reject(error: Error): void;
+  stopTimer(): void;
+}
+
+/** The typed channel to the host. Every request settles: answer, failure, timeout or dispose. */
+export class Channel implements Disposable {
+  private readonly pending = new Map<number, Pending>();
+  private readonly notifications = new Emitter<Notification>();
+  private nextId = 1;
+  private isDisposed = false;
+
+  constructor(
+    private readonly port: Port,
+    private readonly startTimer: Timer,
+  ) {}
+
+  /** Something happened in the host. */
+  readonly onNotification = this.notifications.event;
+
+  send<P>({ method }: Command<P>, params: P): void {
+    if (!this.isDisposed) this.port.postMessage({ type: 'command', method, params });
+  }
+
+  request<P, R>({ method }: Request<P, R>, params: P): Promise<R> {
+    if (this.isDisposed) return Promise.reject(new Error('The view was closed.'));
+    const id = this.nextId++;
+    return new Promise<R>((resolve, reject) => {
+      this.pending.set(id, {
+        resolve: (result) => resolve(result as R),
+        reject,
+        stopTimer: this.startTimer(REQUEST_TIMEOUT, () => {
+          this.pending.delete(id);
+          reject(new Error(`The extension did not answer (${method}).`));
+        }),
+      });
+      this.port.postMessage({ type: 'request', id, method, params });
+    });
+  }
+
+  /** Takes a message of the host; anything else is ignored. */
+  receive(message: unknown): void {
+    if (typeof message !== 'object' || message === null || !('type' in message)) return;
+    const down = message as DownMessage;
+    switch (down.type) {
+      case 'answer':
+        this.settle(down.id)?.resolve(down.result);
+        return;
+      case 'failure':
+        this.settle(down.id)?.reject(new Error(down.message));
+        return;
+      case 'notification':
+        this.notifications.fire(down);
+        return;
+    }
+  }
+
+  dispose(): void {
+    this.isDisposed = true;
+    for (const id of this.pending.keys()) {
+      this.settle(id)?.reject(new Error('The view was closed.'));
+    }
+    this.notifications.dispose();
+  }
+
+  /** Takes a request out of the list of those that wait. */
+  private settle(id: number): Pending | undefined {
+    const pending = this.pending.get(id);
+    this.pending.delete(id);
+    pending?.stopTimer();
+    return pending;
+  }
+}

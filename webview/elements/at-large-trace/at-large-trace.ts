@@ -1,0 +1,401 @@
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import { customElement, query, state } from 'lit/decorators.js';
+import type { Disposable } from '../../../src/base/emitter';
+import { integer, object } from '../../../src/base/check';
+import { clamp } from '../../../src/base/math';
+import {
+  caretMoved,
+  LARGE_STATE_CHANGED,
+  LARGE_TRACE_VERSION,
+  largeAction,
+  largePainted,
+  largeReady,
+  LINES_LIMIT,
+  lineWindow,
+  overview,
+  OVERVIEW_LIMIT,
+  type LargeTraceState,
+  type LineMark,
+  type LineWindow,
+} from '../../../src/protocol/largeTrace';
+import { Channel } from '../../channel';
+import { formatRatio } from '../../format';
+import { afterPaint, startTimer } from '../../frames';
+import { Pull } from '../../pull';
+import { palette } from '../../styles/palette';
+import { shared } from '../../styles/shared';
+import { onThemeChange } from '../../theme';
+import { visibleText } from '../../visibleText';
+import { heightOf, isScaled, pageOf, rowAtTop, topOf } from '../../windowing';
+import type { NoticeAction } from '../at-notice/at-notice';
+import { styleOf } from '../styleOf';
+import { caretMoveOf, scrollOf } from './caretKeys';
+import { digitsOf, lineHeightOf } from './editorMetrics';
+import { largeTraceStyles } from './largeTraceStyles';
+import { lineSegments, type Segment } from './lineSegments';
+import { drawRuler } from './overviewRuler';
+import '../at-hover/at-hover';
+import '../at-notice/at-notice';
+
+/** Lines asked for above and below the visible ones, so that a short scroll shows no gap. */
+const MARGIN = 80;
+/** One line of a trace is never shown longer than this. */
+const LONGEST_SHOWN = 4000;
+
+const SAVED = object({ caret: integer(1, 2 ** 32), top: integer(0, 2 ** 32) });
+
+/** The read-only view of a large trace: looks and moves like the text editor. Lines count from 1. */
+@customElement('at-large-trace')
+export class LargeTraceView extends LitElement {
+  static override styles = [shared, palette, largeTraceStyles];
+
+  @state() private shown: LargeTraceState | undefined;
+  @state() private rows: LineWindow | undefined;
+  /** The line at the top, from 0, with a fraction where it is partly hidden. */
+  @state() private top = 0;
+  @state() private viewport = 0;
+  @state() private caret = 1;
+  @state() private marks: Uint8Array = new Uint8Array(0);
+  @query('.scroller') private readonly scroller!: HTMLElement | null;
+  @query('.ruler') private readonly ruler!: HTMLCanvasElement | null;
+
+  private readonly api = acquireVsCodeApi();
+  private readonly channel = new Channel(this.api, startTimer);
+  private subscriptions: Disposable[] = [];
+  private readonly observer = new ResizeObserver(() => this.measure());
+  private rowHeight = 19;
+  private saved = SAVED(this.api.getState());
+  private revealedCount = 0;
+
+  private readonly pullLines = new Pull(
+    (asked: { start: number; count: number }) => this.channel.request(lineWindow, asked),
+    (answer) => (this.rows = answer),
+  );
+  private readonly pullMarks = new Pull(
+    (asked: { rows: number }) => this.channel.request(overview, asked),
+    ({ marks }) => (this.marks = marks),
+  );
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    const onMessage = (event: MessageEvent) => this.channel.receive(event.data);
+    const onFocus = () => this.scroller?.focus();
+    window.addEventListener('message', onMessage);
+    window.addEventListener('focus', onFocus);
+    this.subscriptions = [
+      { dispose: () => window.removeEventListener('message', onMessage) },
+      { dispose: () => window.removeEventListener('focus', onFocus) },
+      onThemeChange(() => this.measure()),
+      this.channel.onNotification(({ method, params }) => {
+        if (method === LARGE_STATE_CHANGED) this.receive(params as LargeTraceState);
+      }),
+    ];
+    this.channel.send(largeReady, { version: LARGE_TRACE_VERSION });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    for (const each of this.subscriptions) each.dispose();
+    this.observer.disconnect();
+    this.channel.dispose();
+  }
+
+  override willUpdate(changed: PropertyValues): void {
+    if (['shown', 'top', 'viewport'].some((cause) => changed.has(cause))) this.wantLines();
+  }
+
+  override updated(changed: PropertyValues): void {
+    if (changed.has('shown')) this.stateShown(changed.get('shown') as LargeTraceState | undefined);
+    if (['shown', 'caret', 'marks', 'viewport'].some((cause) => changed.has(cause))) this.draw();
+  }
+
+  override render() {
+    const { shown } = this;
+    if (!shown) return nothing;
+    const run = (action: NoticeAction) => this.channel.send(largeAction, { action });
+    if (shown.status !== 'ready') return this.renderStart(shown, run);
+    return html`
+      <at-notice .notice=${shown.notice} .loading=${shown.loading} .run=${run}></at-notice>
+      <div class="text">
+        <div
+          class="scroller"
+          role="listbox"
+          tabindex="0"
+          aria-label="${visibleText(shown.name, 120)}, read-only"
+          aria-activedescendant=${`line-${this.caret}`}
+          @scroll=${this.onScroll}
+          @wheel=${this.onWheel}
+          @keydown=${this.onKey}
+          @mousedown=${this.onPointer}
+        >
+          <div role="presentation" ${styleOf({ height: `${heightOf(this.list)}px` })}></div>
+          ${this.renderLines(shown)}
+        </div>
+        <canvas class="ruler" aria-hidden="true"></canvas>
+      </div>
+      <at-hover></at-hover>
+    `;
+  }
+
+  private renderStart(
+    { status, name, loading, message }: LargeTraceState,
+    run: (action: NoticeAction) => void,
+  ) {
+    const title = html`<b class="foreign">${visibleText(name, 120)}</b>`;
+    if (status === 'loading') {
+      const share = clamp(loading ?? 0, 0, 1);
+      return html`<div class="start" aria-busy="true">
+        <span>Reading ${title} <span class="quiet">${formatRatio(share)}</span></span>
+        <div
+          class="progress"
+          role="progressbar"
+          aria-label="Reading the trace"
+          aria-valuemin="0"
+          aria-valuemax="100"
+          aria-valuenow=${Math.round(share * 100)}
+        >
+          <div ${styleOf({ width: `${share * 100}%` })}></div>
+        </div>
+        <button class="action" @click=${() => run('cancelLoad')}>Cancel</button>
+      </div>`;
+    }
+    return html`<div class="start">
+      ${
+        status === 'cancelled'
+          ? html`<span>Reading ${title} was cancelled.</span>`
+          : html`<span role="alert"
+              >${title} cannot be shown.<br /><span class="foreign"
+                >${visibleText(message, 1000)}</span
+              ></span
+            >`
+      }
+      <button class="action" @click=${() => run('readAgain')}>Read Again</button>
+    </div>`;
+  }
+
+  private renderLines(shown: LargeTraceState) {
+    const { list } = this;
+    const first = Math.max(0, Math.floor(this.top) - 1);
+    const last = Math.min(shown.lineCount, Math.ceil(this.top) + pageOf(list) + 2);
+    // In a scaled list a pixel of the scroll bar is many lines: lines lie where it is.
+    const origin = topOf(list, this.top) - this.top * this.rowHeight;
+    const marks = new Map<number, LineMark[]>();
+    for (const mark of this.rows?.marks ?? []) {
+      marks.set(mark.line, [...(marks.get(mark.line) ?? []), mark]);
+    }
+    const offset = `translateY(${origin + first * this.rowHeight}px)`;
+    const numberWidth = `${digitsOf(shown.lineCount)}ch`;
+    return html`<div class="lines" role="presentation" ${styleOf({ transform: offset })}>
+      ${Array.from({ length: Math.max(0, last - first) }, (_, i) =>
+        this.renderLine(first + i + 1, shown, marks.get(first + i + 1) ?? [], numberWidth),
+      )}
+    </div>`;
+  }
+
+  private renderLine(
+    line: number,
+    { line: current, lineCount }: LargeTraceState,
+    marks: readonly LineMark[],
+    numberWidth: string,
+  ) {
+    const height = `${this.rowHeight}px`;
+    const isCurrent = line === current;
+    const row = line - 1 - (this.rows?.start ?? 0);
+    const text = this.rows?.lines[row] ?? '';
+    const isCut = this.rows?.cut[row] === 1;
+    return html`<div
+      class="line ${isCurrent ? 'current' : ''} ${line === this.caret ? 'caret' : ''}"
+      role="option"
+      id=${`line-${line}`}
+      data-line=${line}
+      aria-selected=${line === this.caret ? 'true' : 'false'}
+      aria-current=${isCurrent ? 'step' : nothing}
+      aria-posinset=${line}
+      aria-setsize=${lineCount}
+      ${styleOf({ height, 'line-height': height })}
+    >
+      <span class="gutter"
+        ><span class="glyph">${isCurrent ? CURRENT : nothing}</span
+        ><span class="number" ${styleOf({ width: numberWidth })}>${line}</span
+        ><span class="space"></span></span
+      ><span class="content"
+        >${lineSegments(text, marks).map(renderSegment)}${
+          isCut ? html`<span class="more">…</span>` : nothing
+        }</span
+      >
+    </div>`;
+  }
+
+  // ---- What came down ----
+
+  private receive(received: LargeTraceState): void {
+    if (received.text !== this.shown?.text) this.rows = undefined;
+    this.shown = received;
+    void this.updateComplete.then(() =>
+      afterPaint(() => this.channel.send(largePainted, { revision: received.revision })),
+    );
+  }
+
+  private stateShown(before: LargeTraceState | undefined): void {
+    const { shown } = this;
+    if (!shown || shown.status !== 'ready') return;
+    const isFirst = before?.status !== 'ready';
+    if (isFirst) this.begin();
+    if (before?.lineHeight !== shown.lineHeight) this.measure();
+    if (before?.generation !== shown.generation) {
+      if (this.caret > shown.lineCount) this.moveCaret(shown.lineCount);
+      this.pullMarks.want({ rows: this.overviewRows }, shown.generation);
+    }
+    if (shown.reveal.count !== this.revealedCount) {
+      this.revealedCount = shown.reveal.count;
+      this.moveCaret(shown.reveal.line);
+      this.revealInCenter(shown.reveal.line);
+    } else if (shown.line > 0 && shown.line !== before?.line && !(isFirst && this.saved)) {
+      this.revealInCenter(shown.line);
+    }
+    this.saved = undefined;
+  }
+
+  /** The first time that there is text: measures, goes back to where an earlier life was. */
+  private begin(): void {
+    if (this.scroller) this.observer.observe(this.scroller);
+    this.measure();
+    if (this.saved) {
+      this.moveCaret(this.saved.caret);
+      this.scrollToLine(this.saved.top);
+    }
+    if (document.hasFocus()) this.scroller?.focus();
+  }
+
+  private measure(): void {
+    const style = getComputedStyle(document.documentElement);
+    const fontSize = Number.parseFloat(style.getPropertyValue('--vscode-editor-font-size'));
+    const isMac = navigator.platform.startsWith('Mac');
+    this.rowHeight = lineHeightOf(fontSize || 14, this.shown?.lineHeight ?? 0, isMac);
+    this.viewport = this.scroller?.clientHeight ?? 0;
+    this.requestUpdate();
+    this.draw();
+  }
+
+  private wantLines(): void {
+    const { shown } = this;
+    if (!shown || shown.status !== 'ready' || this.viewport === 0) return;
+    const start = Math.max(0, Math.floor(this.top) - MARGIN);
+    const count = Math.min(pageOf(this.list) + 2 * MARGIN, LINES_LIMIT);
+    this.pullLines.want({ start, count }, shown.generation);
+  }
+
+  private get overviewRows(): number {
+    return clamp(Math.floor((this.viewport || 600) / 2), 1, OVERVIEW_LIMIT);
+  }
+
+  private draw(): void {
+    const { shown, ruler } = this;
+    if (!shown || !ruler || shown.lineCount === 0) return;
+    const share = (line: number) => (line - 1) / shown.lineCount;
+    const current = shown.line > 0 ? share(shown.line) : -1;
+    drawRuler(ruler, { marks: this.marks, current, caret: share(this.caret) });
+  }
+
+  // ---- Scrolling ----
+
+  private get list() {
+    const total = this.shown?.lineCount ?? 0;
+    return { total, viewport: this.viewport, rowHeight: this.rowHeight };
+  }
+
+  private onScroll(): void {
+    const { scroller, list } = this;
+    // The scroll bar of a scaled list is coarser than a line: our own fine position wins.
+    if (!scroller || Math.abs(topOf(list, this.top) - scroller.scrollTop) < 1) return;
+    this.top = rowAtTop(list, scroller.scrollTop);
+    this.save();
+  }
+
+  private onWheel(event: WheelEvent): void {
+    if (!isScaled(this.list) || event.ctrlKey || event.deltaY === 0) return;
+    event.preventDefault();
+    const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 1 : 1 / this.rowHeight;
+    this.scrollToLine(this.top + event.deltaY * unit);
+  }
+
+  /** @param row the line to have at the top, from 0 */
+  private scrollToLine(row: number): void {
+    const { scroller, list } = this;
+    if (!scroller) return;
+    const last = Math.max(0, list.total - this.viewport / this.rowHeight);
+    this.top = clamp(row, 0, last);
+    // The height may be that of older text until the next update.
+    void this.updateComplete.then(() => (scroller.scrollTop = topOf(this.list, this.top)));
+    this.save();
+  }
+
+  private revealInCenter(line: number): void {
+    const rows = this.viewport / this.rowHeight;
+    const row = line - 1;
+    if (row < this.top || row + 1 > this.top + rows) this.scrollToLine(row - rows / 2);
+  }
+
+  // ---- The caret ----
+
+  private onPointer(event: MouseEvent): void {
+    if (event.button !== 0) return;
+    const at = event
+      .composedPath()
+      .find((each) => each instanceof HTMLElement && each.dataset['line']);
+    if (at instanceof HTMLElement) this.moveCaret(Number(at.dataset['line']));
+  }
+
+  private onKey(event: KeyboardEvent): void {
+    const lines = scrollOf(event);
+    const move = caretMoveOf(event, pageOf(this.list) - 1);
+    if (lines !== undefined) this.scrollToLine(this.top + lines);
+    else if (move !== undefined) {
+      const line = clamp(this.caret + move, 1, this.shown?.lineCount ?? 1);
+      this.moveCaret(line);
+      this.revealAtEdge(line);
+    } else return;
+    event.preventDefault();
+  }
+
+  private revealAtEdge(line: number): void {
+    const rows = this.viewport / this.rowHeight;
+    if (line - 1 < this.top) this.scrollToLine(line - 1);
+    else if (line > this.top + rows) this.scrollToLine(line - rows);
+  }
+
+  private moveCaret(line: number): void {
+    if (line === this.caret) return;
+    this.caret = line;
+    this.channel.send(caretMoved, { line });
+    this.save();
+  }
+
+  private save(): void {
+    this.api.setState({ caret: this.caret, top: Math.floor(this.top) });
+  }
+}
+
+/** The mark of the current line, as the text editor has it in its margin. */
+const CURRENT = html`<svg viewBox="0 0 16 16" aria-hidden="true">
+  <path
+    d="M3 4.25A1.25 1.25 0 0 1 4.25 3h4.4a1.25 1.25 0 0 1 .93.42l3.6 4a.87.87 0 0 1 0 1.16l-3.6 4a1.25 1.25 0 0 1-.93.42h-4.4A1.25 1.25 0 0 1 3 11.75z"
+  />
+</svg>`;
+
+function renderSegment({ text, severity, messages }: Segment) {
+  // Tabs stay: in a line of text they are what they look like.
+  const shown = text
+    .split('\t')
+    .map((part) => visibleText(part, LONGEST_SHOWN))
+    .join('\t');
+  if (severity === null) return shown;
+  const hover = messages.map((message) => visibleText(message, 1000)).join('\n');
+  return html`<span class="mark ${severity}" data-hover=${hover}>${shown}</span>`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'at-large-trace': LargeTraceView;
+  }
+}

@@ -1,0 +1,1 @@
+import './elements/at-large-trace/at-large-trace';
