@@ -80,11 +80,16 @@ describe('a large trace', () => {
   it('comes back where its file is opened again', async () => {
     await page
       .locator('.explorer-folders-view .monaco-list-row', { hasText: 'large.alloctrace' })
-      .click();
+      .dblclick();
+    await waitUntil(
+      'a second tab has come',
+      async () => (await page.locator('.tab').count()) === 2,
+    );
     await waitUntil('one tab is left', async () => {
       const tabs = await page.locator('.tab').count();
       return tabs === 1 && (await line(3).isVisible());
     });
+    assert.equal(await page.locator('.monaco-dialog-box').count(), 0);
   });
 
   it('shows what is wrong where it is, as text and nothing else', async () => {
@@ -138,6 +143,7 @@ describe('a large trace', () => {
   it('may be opened as text by who wants to', async () => {
     await open('large.alloctrace');
     await view.locator('.scroller').waitFor({ timeout: 60_000 });
+    await waitUntil('one tab is left', async () => (await page.locator('.tab').count()) === 1);
     await runCommand(page, 'View: Reopen Editor With...');
     await pick(page, 'Text Editor');
     // VS Code asks before it shows so much text.

@@ -5,10 +5,11 @@ import { LARGE_TRACE_IDS } from '../ids';
 export const DOCUMENT_LIMIT = 50 * 2 ** 20;
 
 /**
- * Where a view gives way to the text in its own place ("Reopen Editor With"), both happen within this
- * time, in either order.
+ * What belongs together happens within this time: the second click of a double click, which opens the
+ * same tab again and fails with a dialog if that is gone; and a view that gives way to the text in its
+ * own place ("Reopen Editor With").
  */
-const GIVING_WAY_MS = 300;
+const SETTLING_MS = 400;
 
 /**
  * Puts the view for large traces in the place of text tabs that are too large for VS Code to tell
@@ -46,7 +47,7 @@ export class TextTabs implements vscode.Disposable {
     const { uri } = input;
     if (!uri.path.endsWith('.alloctrace') || isTextWished()) return;
     try {
-      if (hasView(uri)) await new Promise((resolve) => setTimeout(resolve, GIVING_WAY_MS));
+      await new Promise((resolve) => setTimeout(resolve, SETTLING_MS));
       if (this.gaveWay(uri)) return;
       const { size } = await vscode.workspace.fs.stat(uri);
       if (size <= DOCUMENT_LIMIT || !allTabs().includes(tab)) return;
@@ -66,7 +67,7 @@ export class TextTabs implements vscode.Disposable {
 
   private gaveWay(uri: vscode.Uri): boolean {
     const closed = this.closedAt.get(uri.toString());
-    return closed !== undefined && Date.now() - closed < 2 * GIVING_WAY_MS && !hasView(uri);
+    return closed !== undefined && Date.now() - closed < 2 * SETTLING_MS && !hasView(uri);
   }
 }
 
