@@ -14,6 +14,8 @@ interface Keyframe {
 
 /** Events between two keyframes at first; doubled whenever the budget is used up. */
 const FIRST_INTERVAL = 32_768;
+/** Bytes of the heap that a copy may go over for each event since the last. */
+const BYTES_PER_EVENT = 256;
 /** Numbers that a keyframe keeps of a live block. */
 const LIVE_NUMBERS = 4;
 
@@ -40,6 +42,8 @@ export class Keyframes {
 
   /** Keeps a copy of the heap if `at` is a place for one. The first call must be for event 0. */
   offer(heap: Heap, at: number): void {
+    // A copy costs by the size of the heap: so many events at least must share that.
+    while (this.interval < heap.touchedEnd / BYTES_PER_EVENT) this.thinOut();
     if (at % this.interval !== 0) return;
     const frame = copyOf(heap, at);
     this.frames.push(frame);

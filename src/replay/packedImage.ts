@@ -42,6 +42,9 @@ export class PackedImage {
     const others: number[] = [];
     let half = 0;
     for (let unit = 0; unit < units; unit++) {
+      // Most of a large heap is user data: nothing but zeros.
+      while ((unit & 3) === 0 && unit + 4 <= units && isZero(words, unit * 2)) unit += 4;
+      if (unit >= units) break;
       const low = words[unit * 2];
       const high = words[unit * 2 + 1];
       // All ones for a small number.
@@ -78,6 +81,11 @@ export class PackedImage {
     let half = 0;
     let other = 0;
     for (let unit = 0; unit < units; unit++) {
+      while ((unit & 3) === 0 && unit + 4 <= units && kinds[unit >> 2] === 0) {
+        for (let word = unit * 2; word < unit * 2 + 8; word++) words[word] = 0;
+        unit += 4;
+      }
+      if (unit >= units) break;
       const kind: Unit = (kinds[unit >> 2] >> ((unit & 3) * 2)) & 3;
       if (kind === Unit.Other) {
         words[unit * 2] = others[other++];
@@ -94,4 +102,10 @@ export class PackedImage {
     }
     words.fill(0, units * 2, Math.max(Math.ceil(touchedEnd / 8) * 2, units * 2));
   }
+}
+
+/** Whether four units, from a word on, are zero. */
+function isZero(words: Int32Array, from: number): boolean {
+  const first = words[from] | words[from + 1] | words[from + 2] | words[from + 3];
+  return (first | words[from + 4] | words[from + 5] | words[from + 6] | words[from + 7]) === 0;
 }

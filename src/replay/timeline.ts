@@ -3,12 +3,6 @@ import { Counter } from '../engine/memory';
 
 /** Most points of a timeline. A view is seldom wider, and joins points if it is narrower. */
 const MOST_POINTS = 4096;
-/**
- * Finding the largest free block takes a look at every free block. It is measured only when so many
- * events have gone by that it costs each of them a look at one eighth of a block at most.
- */
-const EVENTS_PER_LOOK = 8;
-
 /** The largest free block was not measured in a point. */
 export const NOT_MEASURED = -1;
 
@@ -63,8 +57,8 @@ export class Timeline {
     this.leastFree[point] = free;
     this.mostFree[point] = free;
     this.failures[point] = 0;
-    const isDue =
-      this.events - this.measuredAt >= heap.counter(Counter.FreeBlocks) / EVENTS_PER_LOOK;
+    // Finding the largest takes a look at every free block, so as many events must share that.
+    const isDue = this.events - this.measuredAt >= heap.counter(Counter.FreeBlocks);
     this.largestFree[point] = isDue ? largestFree(heap) : NOT_MEASURED;
     if (isDue) this.measuredAt = this.events;
     this.next(heap, point);
