@@ -3,7 +3,7 @@ import { BACK_POINTER_SIZE, HEADER_SIZE, MIN_FREE_BLOCK, NONE } from './block';
 import type { HeapConfig } from './config';
 import { FreeIndex } from './freeIndex/freeIndex';
 import { HeapReader } from './heapReader';
-import { Counter, type Memory } from './memory';
+import { Counter, imageCell, LIVE_CELL, type Memory } from './memory';
 
 /**
  * The two changes that all operations consist of, with the counters and the index of free blocks:
@@ -15,9 +15,14 @@ import { Counter, type Memory } from './memory';
  */
 export class BlockWriter extends HeapReader {
   protected readonly index: FreeIndex;
+  private readonly cells: Int32Array;
+  /** Cell of the first word of the image. */
+  private readonly image: number;
 
   constructor(config: HeapConfig, memory: Memory) {
     super(config, memory);
+    this.cells = memory.cells;
+    this.image = imageCell(config.size);
     // Other workers change a shared heap without a word.
     this.index = new FreeIndex(this, memory.buffer instanceof ArrayBuffer);
   }
@@ -48,31 +53,31 @@ export class BlockWriter extends HeapReader {
     size: number,
     tag: number,
   ): number {
-    const { words, counters, live, baseLow, baseHigh, carryFrom } = this;
-    const cell = block >> 2;
-    const whole = words[cell];
+    const { cells, image, baseLow, baseHigh, carryFrom } = this;
+    const cell = image + (block >> 2);
+    const whole = cells[cell];
     let end = block + HEADER_SIZE + whole;
     let successor = NONE;
-    let nextLow = words[cell + 2];
-    let nextHigh = words[cell + 3];
+    let nextLow = cells[cell + 2];
+    let nextHigh = cells[cell + 3];
     if (whole - consumed >= MIN_FREE_BLOCK) {
       end = block + HEADER_SIZE + consumed;
       successor = alignUp(end, 8);
-      const remainder = successor >> 2;
+      const remainder = image + (successor >> 2);
       const rest = whole + block - successor;
-      words[remainder] = rest;
-      words[remainder + 1] = 0;
-      words[remainder + 2] = nextLow;
-      words[remainder + 3] = nextHigh;
-      words[cell] = consumed;
-      words[cell + 1] = 0;
-      words[cell + 2] = 0;
-      words[cell + 3] = 0;
+      cells[remainder] = rest;
+      cells[remainder + 1] = 0;
+      cells[remainder + 2] = nextLow;
+      cells[remainder + 3] = nextHigh;
+      cells[cell] = consumed;
+      cells[cell + 1] = 0;
+      cells[cell + 2] = 0;
+      cells[cell + 3] = 0;
       nextLow = baseLow + successor;
       nextHigh = successor >= carryFrom ? baseHigh + 1 : baseHigh;
-      counters[Counter.LostBytes] += successor - end;
-      counters[Counter.Splits]++;
-      counters[Counter.FreeBytes] += rest - whole;
+      cells[Counter.LostBytes] += successor - end;
+      cells[Counter.Splits]++;
+      cells[Counter.FreeBytes] += rest - whole;
       const { short } = this.index;
       if (short !== null) {
         short.blocks[place] = successor;
@@ -81,33 +86,33 @@ export class BlockWriter extends HeapReader {
     } else {
       // A block taken whole keeps its stale link, as in the reference.
       if (nextLow !== 0 || nextHigh !== 0) successor = (nextLow - baseLow) | 0;
-      counters[Counter.FreeBlocks]--;
-      counters[Counter.FreeBytes] -= whole;
+      cells[Counter.FreeBlocks]--;
+      cells[Counter.FreeBytes] -= whole;
     }
-    if (previous < 0) counters[Counter.Head] = successor;
+    if (previous < 0) cells[Counter.Head] = successor;
     else {
-      const link = (previous >> 2) + 2;
-      words[link] = nextLow;
-      words[link + 1] = nextHigh;
+      const link = image + (previous >> 2) + 2;
+      cells[link] = nextLow;
+      cells[link + 1] = nextHigh;
     }
-    const pointer = (user - BACK_POINTER_SIZE) >> 2;
-    words[pointer] = baseLow + block;
-    words[pointer + 1] = block >= carryFrom ? baseHigh + 1 : baseHigh;
-    const slot = block >> 3;
-    live[slot] = ~size;
-    live[slot + 1] = user;
-    live[slot + 2] = tag;
-    counters[Counter.LiveBlocks]++;
-    const liveBytes = (counters[Counter.LiveBytes] += size);
-    if (liveBytes > counters[Counter.PeakLiveBytes]) counters[Counter.PeakLiveBytes] = liveBytes;
-    if (end > counters[Counter.HighWater]) counters[Counter.HighWater] = end;
+    const pointer = image + ((user - BACK_POINTER_SIZE) >> 2);
+    cells[pointer] = baseLow + block;
+    cells[pointer + 1] = block >= carryFrom ? baseHigh + 1 : baseHigh;
+    const slot = LIVE_CELL + (block >> 3);
+    cells[slot] = ~size;
+    cells[slot + 1] = user;
+    cells[slot + 2] = tag;
+    cells[Counter.LiveBlocks]++;
+    const liveBytes = (cells[Counter.LiveBytes] += size);
+    if (liveBytes > cells[Counter.PeakLiveBytes]) cells[Counter.PeakLiveBytes] = liveBytes;
+    if (end > cells[Counter.HighWater]) cells[Counter.HighWater] = end;
     if (whole - consumed < MIN_FREE_BLOCK) this.index.remove(place, block, whole);
     return successor;
   }
 
   /** Puts a live block back into the free list by address and joins it with its neighbours. */
   protected giveBack(block: number): void {
-    const { words, counters, live, baseLow, baseHigh, carryFrom, index } = this;
+    const { cells, image, baseLow, baseHigh, carryFrom, index } = this;
     const { short, long } = index;
     let place = -1;
     let previous = NONE;
@@ -123,61 +128,62 @@ export class BlockWriter extends HeapReader {
       next = long.next;
     } else {
       previous = this.freeBefore(block);
-      next = previous < 0 ? counters[Counter.Head] : this.nextFree(previous);
+      next = previous < 0 ? cells[Counter.Head] : this.nextFree(previous);
     }
-    const cell = block >> 2;
-    const size = words[cell];
+    const cell = image + (block >> 2);
+    const size = cells[cell];
     const isBeforeNext = next >= 0 && block + HEADER_SIZE + size === next;
-    counters[Counter.LiveBlocks]--;
-    counters[Counter.LiveBytes] -= ~live[block >> 3];
-    counters[Counter.FreeBytes] += size;
-    live[block >> 3] = 0;
+    cells[Counter.LiveBlocks]--;
+    cells[Counter.LiveBytes] -= ~cells[LIVE_CELL + (block >> 3)];
+    cells[Counter.FreeBytes] += size;
+    cells[LIVE_CELL + (block >> 3)] = 0;
 
     let joined = size;
     let nextSize = 0;
     let nextLow = 0;
     let nextHigh = 0;
     if (isBeforeNext) {
-      nextSize = words[next >> 2];
+      const link = image + (next >> 2);
+      nextSize = cells[link];
       joined += HEADER_SIZE + nextSize;
-      nextLow = words[(next >> 2) + 2];
-      nextHigh = words[(next >> 2) + 3];
-      counters[Counter.FreeBytes] += HEADER_SIZE;
-      counters[Counter.Coalesces]++;
-      if (counters[Counter.Rover] === next) counters[Counter.Rover] = block;
+      nextLow = cells[link + 2];
+      nextHigh = cells[link + 3];
+      cells[Counter.FreeBytes] += HEADER_SIZE;
+      cells[Counter.Coalesces]++;
+      if (cells[Counter.Rover] === next) cells[Counter.Rover] = block;
     } else if (next >= 0) {
       nextLow = baseLow + next;
       nextHigh = next >= carryFrom ? baseHigh + 1 : baseHigh;
     }
-    words[cell] = joined;
-    words[cell + 1] = 0;
-    words[cell + 2] = nextLow;
-    words[cell + 3] = nextHigh;
+    cells[cell] = joined;
+    cells[cell + 1] = 0;
+    cells[cell + 2] = nextLow;
+    cells[cell + 3] = nextHigh;
 
-    if (previous < 0) counters[Counter.Head] = block;
+    if (previous < 0) cells[Counter.Head] = block;
     else {
-      const before = previous >> 2;
+      const before = image + (previous >> 2);
       const previousSize = this.sizeBefore(place, previous);
       if (previous + HEADER_SIZE + previousSize === block) {
         joined += HEADER_SIZE + previousSize;
-        words[before] = joined;
-        words[before + 1] = 0;
-        words[before + 2] = nextLow;
-        words[before + 3] = nextHigh;
-        counters[Counter.FreeBytes] += HEADER_SIZE;
-        counters[Counter.Coalesces]++;
-        if (counters[Counter.Rover] === block) counters[Counter.Rover] = previous;
+        cells[before] = joined;
+        cells[before + 1] = 0;
+        cells[before + 2] = nextLow;
+        cells[before + 3] = nextHigh;
+        cells[Counter.FreeBytes] += HEADER_SIZE;
+        cells[Counter.Coalesces]++;
+        if (cells[Counter.Rover] === block) cells[Counter.Rover] = previous;
         if (short !== null) short.sizes[place - 1] = joined;
         else if (long !== null)
           long.replace(long.previousPlace, previous, previousSize, previous, joined);
         if (isBeforeNext) {
-          counters[Counter.FreeBlocks]--;
+          cells[Counter.FreeBlocks]--;
           index.remove(place, next, nextSize);
         }
         return;
       }
-      words[before + 2] = baseLow + block;
-      words[before + 3] = block >= carryFrom ? baseHigh + 1 : baseHigh;
+      cells[before + 2] = baseLow + block;
+      cells[before + 3] = block >= carryFrom ? baseHigh + 1 : baseHigh;
     }
     if (isBeforeNext) {
       if (short !== null) {
@@ -185,7 +191,7 @@ export class BlockWriter extends HeapReader {
         short.sizes[place] = joined;
       } else if (long !== null) long.replace(place, next, nextSize, block, joined);
     } else {
-      counters[Counter.FreeBlocks]++;
+      cells[Counter.FreeBlocks]++;
       if (short !== null) index.insert(place, block, size);
       else if (long !== null) long.add(block, size);
     }

@@ -1,4 +1,3 @@
-import { MAX_HEAP_SIZE } from '../base/limits';
 import { alignUp } from '../base/math';
 import { BlockWriter } from './blockWriter';
 import { BACK_POINTER_SIZE, HEADER_SIZE, MIN_FREE_BLOCK, NONE } from './block';
@@ -58,8 +57,7 @@ export class Heap extends BlockWriter {
   plan(size: number, align: number): Readonly<Search> {
     const { search, policy } = this;
     const { short, long } = this.index;
-    // No block is that large: what it is compared with stays an int32.
-    const needed = size > MAX_HEAP_SIZE ? MAX_HEAP_SIZE : this.neededKey(size);
+    const needed = this.neededKey(size);
     if (short !== null) {
       const place = policy.inShort(short, this, needed, align);
       search.place = place;
@@ -123,18 +121,15 @@ export class Heap extends BlockWriter {
 
   /** `alloc` that returns the block instead of the user offset. */
   allocBlock(size: number, align: number, tag: number): number {
-    if (this.config.debugLog) this.log(logLine.alloc(size, align));
+    if (this.isLogged) this.log(logLine.alloc(size, align));
     if (!isAlignment(align)) return NONE;
-    if (!this.index.isKnown) this.index.learn();
-    if (this.narrative !== null) this.narrative.push(explainAlloc(this, size, align));
-    const { block, place, previous, visited } = this.plan(size, align);
-    const { counters } = this;
-    counters[Counter.Searches]++;
-    counters[Counter.VisitedLast] = visited;
-    if (visited > counters[Counter.VisitedMax]) counters[Counter.VisitedMax] = visited;
-    this.quantities[Quantity.VisitedTotal] += visited;
-    if (block < 0) counters[Counter.Failures]++;
-    else this.take(block, place, previous, size, align, tag);
+    const { short } = this.index;
+    if (short === null || this.narrative !== null) return this.allocFrom(size, align, tag);
+    const place = this.policy.inShort(short, this, this.neededKey(size), align);
+    this.countSearch(short.visited, place < 0);
+    if (place < 0) return NONE;
+    const block = short.blocks[place];
+    this.take(block, place, place > 0 ? short.blocks[place - 1] : NONE, size, align, tag);
     return block;
   }
 
@@ -167,7 +162,7 @@ export class Heap extends BlockWriter {
    * @returns false, with nothing changed, if `user` is not the user offset of a live block
    */
   free(user: number): boolean {
-    if (this.config.debugLog) this.log(logLine.free(user === NONE ? 0 : this.config.base + user));
+    if (this.isLogged) this.log(logLine.free(user === NONE ? 0 : this.config.base + user));
     if (user === NONE) return true;
     const block = this.blockOfUser(user);
     if (block < 0) return false;
@@ -178,14 +173,30 @@ export class Heap extends BlockWriter {
   /** `free` of a block that is known to be live; nothing is logged. */
   freeBlock(block: number): void {
     if (!this.index.isKnown) this.index.learn();
-    if (this.narrative !== null) {
-      this.narrative.push(explainFree(this, block, this.freeBefore(block)));
-    }
-    if (this.observer !== null) this.observeFree(this.observer, block, this.freeBefore(block));
+    if (this.narrative !== null || this.observer !== null) this.tellFree(block);
     this.giveBack(block);
   }
 
   // ---- Steps of the operations ----
+
+  /** `allocBlock`, whatever is known of the free list and whoever listens. */
+  private allocFrom(size: number, align: number, tag: number): number {
+    if (!this.index.isKnown) this.index.learn();
+    if (this.narrative !== null) this.narrative.push(explainAlloc(this, size, align));
+    const { block, place, previous, visited } = this.plan(size, align);
+    this.countSearch(visited, block < 0);
+    if (block >= 0) this.take(block, place, previous, size, align, tag);
+    return block;
+  }
+
+  private countSearch(visited: number, failed: boolean): void {
+    const { counters } = this;
+    counters[Counter.Searches]++;
+    counters[Counter.VisitedLast] = visited;
+    if (visited > counters[Counter.VisitedMax]) counters[Counter.VisitedMax] = visited;
+    this.quantities[Quantity.VisitedTotal] += visited;
+    if (failed) counters[Counter.Failures]++;
+  }
 
   /** Takes a free block for an allocation. */
   private take(
@@ -197,7 +208,7 @@ export class Heap extends BlockWriter {
     tag: number,
   ): void {
     const user = block + HEADER_SIZE + BACK_POINTER_SIZE + this.padding(block, align);
-    const consumed = this.roundConsumed(user - block - HEADER_SIZE + size);
+    const consumed = this.roundedUp(user - block - HEADER_SIZE + size);
     if (this.observer !== null) this.observeTake(this.observer, block, previous, consumed, user);
     this.counters[Counter.Rover] = this.settle(block, place, previous, consumed, user, size, tag);
   }
@@ -293,6 +304,12 @@ export class Heap extends BlockWriter {
     observer.freeBlock(remainder, whole + block - remainder, true);
   }
 
+  private tellFree(block: number): void {
+    const previous = this.freeBefore(block);
+    if (this.narrative !== null) this.narrative.push(explainFree(this, block, previous));
+    if (this.observer !== null) this.observeFree(this.observer, block, previous);
+  }
+
   private observeFree(observer: WriteObserver, block: number, previous: number): void {
     const size = this.blockSize(block);
     const next = previous >= 0 ? this.nextFree(previous) : this.head;
@@ -312,7 +329,7 @@ export class Heap extends BlockWriter {
   }
 
   private log(line: string): void {
-    if (!this.config.debugLog) return;
+    if (!this.isLogged) return;
     if (this.observer !== null) this.announce.log(this.observer);
     writeLog(this.memory, line);
   }

@@ -6,7 +6,7 @@ import { CountTree, FAN_BITS, MaxTree, TreeShape } from './pageTree';
 import { SizeTree } from './sizeTree';
 
 /** Bytes of a page, as a power of two: a page holds a handful of free blocks, and at most 171. */
-const PAGE_BITS = 12;
+const PAGE_BITS = 11;
 
 /** No place. */
 const NOWHERE = -1;
