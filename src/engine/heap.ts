@@ -1,12 +1,11 @@
-import { MAX_HEAP_SIZE } from '../base/limits';
 import { alignUp } from '../base/math';
+import { BlockWriter } from './blockWriter';
 import { BACK_POINTER_SIZE, HEADER_SIZE, MIN_FREE_BLOCK, NONE } from './block';
 import { configError, isAlignment, type HeapConfig } from './config';
 import { logLine, writeLog } from './debugLog';
 import { explainAlloc, explainFree, explainInPlace, type Explanation } from './explain';
 import { Counter, createMemory, Quantity, type Memory } from './memory';
-import { HeapReader } from './heapReader';
-import { FreeIndex } from './freeIndex/freeIndex';
+import type { FreeIndex } from './freeIndex/freeIndex';
 import { POLICIES } from './policies';
 import type { PlacementPolicy, Search } from './policies/policy';
 import { Announcer, type WriteObserver } from './writeObserver';
@@ -20,7 +19,7 @@ import { Announcer, type WriteObserver } from './writeObserver';
  * of free blocks holds follows from it; who writes to the memory from outside must call
  * `memoryChanged`.
  */
-export class Heap extends HeapReader {
+export class Heap extends BlockWriter {
   /** Told of every write while set. */
   observer: WriteObserver | null = null;
   /** Collects why each operation did what it did while set; costs nothing when null. */
@@ -28,8 +27,7 @@ export class Heap extends HeapReader {
 
   private readonly announce: Announcer;
   private readonly policy: PlacementPolicy;
-  private readonly search: Search = { block: NONE, previous: NONE, visited: 0 };
-  private readonly index: FreeIndex;
+  private readonly search: Search = { block: NONE, place: -1, previous: NONE, visited: 0 };
 
   /**
    * @param memory an own memory, or one laid out for `config` by `createMemory`
@@ -41,21 +39,9 @@ export class Heap extends HeapReader {
     super(config, memory);
     this.announce = new Announcer(memory, config.size);
     this.policy = POLICIES.find((policy) => policy.name === config.policy) ?? POLICIES[0];
-    // Other workers change a shared heap without a word.
-    this.index = new FreeIndex(this, memory.buffer instanceof ArrayBuffer);
   }
 
   // ---- The free list ----
-
-  /** The last free block before `offset` in address order, or NONE. */
-  freeBefore(offset: number): number {
-    if (this.index.isKnown) return this.index.before(offset);
-    let previous = NONE;
-    for (let block = this.head; block >= 0 && block < offset; block = this.nextFree(block)) {
-      previous = block;
-    }
-    return previous;
-  }
 
   /** What is known of the free blocks beside the heap; for tests and measurements. */
   get freeIndex(): FreeIndex {
@@ -71,11 +57,20 @@ export class Heap extends HeapReader {
   plan(size: number, align: number): Readonly<Search> {
     const { search, policy } = this;
     const { short, long } = this.index;
-    // No block is that large: what it is compared with stays an int32.
-    const needed = size > MAX_HEAP_SIZE ? MAX_HEAP_SIZE : this.neededKey(size);
-    if (short !== null) policy.inShort(short, this, needed, align, search);
-    else if (long !== null) policy.inLong(long, this, needed, align, search);
-    else policy.walk(this, size, align, search);
+    const needed = this.neededKey(size);
+    if (short !== null) {
+      const place = policy.inShort(short, this, needed, align);
+      search.place = place;
+      search.block = place < 0 ? NONE : short.blocks[place];
+      search.previous = place > 0 ? short.blocks[place - 1] : NONE;
+      search.visited = short.visited;
+    } else if (long !== null) {
+      const place = policy.inLong(long, this, needed, align);
+      search.place = place;
+      search.block = place < 0 ? NONE : long.blockAt(place);
+      search.previous = place < 0 ? NONE : long.before(search.block);
+      search.visited = long.visited;
+    } else policy.walk(this, size, align, search);
     return search;
   }
 
@@ -140,7 +135,7 @@ export class Heap extends HeapReader {
    * @returns false, with nothing changed, if `user` is not the user offset of a live block
    */
   free(user: number): boolean {
-    if (this.config.debugLog) this.log(logLine.free(user === NONE ? 0 : this.config.base + user));
+    if (this.isLogged) this.log(logLine.free(user === NONE ? 0 : this.config.base + user));
     if (user === NONE) return true;
     const block = this.blockOfUser(user);
     if (block < 0) return false;
@@ -152,13 +147,15 @@ export class Heap extends HeapReader {
 
   /** `alloc` that returns the block instead of the user offset. */
   allocBlock(size: number, align: number, tag: number): number {
-    if (this.config.debugLog) this.log(logLine.alloc(size, align));
+    if (this.isLogged) this.log(logLine.alloc(size, align));
     if (!isAlignment(align)) return NONE;
-    if (!this.index.isKnown) this.index.learn();
-    if (this.narrative !== null) this.narrative.push(explainAlloc(this, size, align));
-    const { block, previous, visited } = this.plan(size, align);
-    this.countSearch(visited, block);
-    if (block >= 0) this.take(block, previous, size, align, tag);
+    const { short } = this.index;
+    if (short === null || this.narrative !== null) return this.allocFrom(size, align, tag);
+    const place = this.policy.inShort(short, this, this.neededKey(size), align);
+    this.countSearch(short.visited, place < 0);
+    if (place < 0) return NONE;
+    const block = short.blocks[place];
+    this.take(block, place, place > 0 ? short.blocks[place - 1] : NONE, size, align, tag);
     return block;
   }
 
@@ -167,11 +164,13 @@ export class Heap extends HeapReader {
    * search would choose (NONE if nothing fits), and `visited` how many free blocks it looks at.
    */
   allocAt(block: number, visited: number, size: number, align: number, tag: number): void {
-    if (this.config.debugLog) this.log(logLine.alloc(size, align));
+    if (this.isLogged) this.log(logLine.alloc(size, align));
     if (!this.index.isKnown) this.index.learn();
     if (this.narrative !== null) this.narrative.push(explainAlloc(this, size, align));
-    this.countSearch(visited, block);
-    if (block >= 0) this.take(block, this.freeBefore(block), size, align, tag);
+    this.countSearch(visited, block < 0);
+    if (block < 0) return;
+    const place = this.index.placeOf(block);
+    this.take(block, place, this.freeBefore(block), size, align, tag);
   }
 
   /** `realloc` of a live block, or of NONE; returns the new block or NONE. */
@@ -189,7 +188,7 @@ export class Heap extends HeapReader {
 
   /** `free` of a block that is known to be live. */
   freeBlock(block: number): void {
-    if (this.config.debugLog) this.log(logLine.free(this.config.base + this.userOffset(block)));
+    if (this.isLogged) this.log(logLine.free(this.config.base + this.userOffset(block)));
     this.release(block);
   }
 
@@ -218,161 +217,44 @@ export class Heap extends HeapReader {
 
   // ---- Steps of the operations ----
 
-  private countSearch(visited: number, block: number): void {
+  /** `allocBlock`, whatever is known of the free list and whoever listens. */
+  private allocFrom(size: number, align: number, tag: number): number {
+    if (!this.index.isKnown) this.index.learn();
+    if (this.narrative !== null) this.narrative.push(explainAlloc(this, size, align));
+    const { block, place, previous, visited } = this.plan(size, align);
+    this.countSearch(visited, block < 0);
+    if (block >= 0) this.take(block, place, previous, size, align, tag);
+    return block;
+  }
+
+  private release(block: number): void {
+    if (!this.index.isKnown) this.index.learn();
+    if (this.narrative !== null || this.observer !== null) this.tellFree(block);
+    this.giveBack(block);
+  }
+
+  private countSearch(visited: number, failed: boolean): void {
     const { counters } = this;
     counters[Counter.Searches]++;
     counters[Counter.VisitedLast] = visited;
     if (visited > counters[Counter.VisitedMax]) counters[Counter.VisitedMax] = visited;
     this.quantities[Quantity.VisitedTotal] += visited;
-    if (block < 0) counters[Counter.Failures]++;
-  }
-
-  private release(block: number): void {
-    if (!this.index.isKnown) this.index.learn();
-    const previous = this.freeBefore(block);
-    if (this.narrative !== null) this.narrative.push(explainFree(this, block, previous));
-    if (this.observer !== null) this.observeFree(this.observer, block, previous);
-    this.giveBack(block, previous);
+    if (failed) counters[Counter.Failures]++;
   }
 
   /** Takes a free block for an allocation. */
-  private take(block: number, previous: number, size: number, align: number, tag: number): void {
-    const user = block + HEADER_SIZE + BACK_POINTER_SIZE + this.padding(block, align);
-    const consumed = this.roundConsumed(user - block - HEADER_SIZE + size);
-    if (this.observer !== null) this.observeTake(this.observer, block, previous, consumed, user);
-    this.counters[Counter.Rover] = this.settle(block, previous, consumed, user, size, tag);
-  }
-
-  // These two are written out in full: as calls of small parts they take twice as long, because
-  // V8 does not inline that many.
-
-  /**
-   * Makes the free block `block` a live one of `consumed` bytes, splitting off what lies beyond
-   * them if that can be a block. Returns what now stands in its place in the list: the remainder,
-   * or the next free block.
-   */
-  private settle(
+  private take(
     block: number,
+    place: number,
     previous: number,
-    consumed: number,
-    user: number,
     size: number,
+    align: number,
     tag: number,
-  ): number {
-    const { words, counters, live, baseLow, baseHigh, carryFrom } = this;
-    const cell = block >> 2;
-    const whole = words[cell];
-    let end = block + HEADER_SIZE + whole;
-    let successor = NONE;
-    let nextLow = words[cell + 2];
-    let nextHigh = words[cell + 3];
-    if (whole - consumed >= MIN_FREE_BLOCK) {
-      end = block + HEADER_SIZE + consumed;
-      successor = alignUp(end, 8);
-      const remainder = successor >> 2;
-      const rest = whole + block - successor;
-      words[remainder] = rest;
-      words[remainder + 1] = 0;
-      words[remainder + 2] = nextLow;
-      words[remainder + 3] = nextHigh;
-      words[cell] = consumed;
-      words[cell + 1] = 0;
-      words[cell + 2] = 0;
-      words[cell + 3] = 0;
-      nextLow = baseLow + successor;
-      nextHigh = successor >= carryFrom ? baseHigh + 1 : baseHigh;
-      counters[Counter.LostBytes] += successor - end;
-      counters[Counter.Splits]++;
-      counters[Counter.FreeBytes] += rest - whole;
-      this.index.replace(block, whole, successor, rest);
-    } else {
-      // A block taken whole keeps its stale link, as in the reference.
-      if (nextLow !== 0 || nextHigh !== 0) successor = (nextLow - baseLow) | 0;
-      counters[Counter.FreeBlocks]--;
-      counters[Counter.FreeBytes] -= whole;
-    }
-    if (previous < 0) counters[Counter.Head] = successor;
-    else {
-      words[(previous >> 2) + 2] = nextLow;
-      words[(previous >> 2) + 3] = nextHigh;
-    }
-    const pointer = (user - BACK_POINTER_SIZE) >> 2;
-    words[pointer] = baseLow + block;
-    words[pointer + 1] = block >= carryFrom ? baseHigh + 1 : baseHigh;
-    const slot = block >> 3;
-    live[slot] = ~size;
-    live[slot + 1] = user;
-    live[slot + 2] = tag;
-    counters[Counter.LiveBlocks]++;
-    const liveBytes = (counters[Counter.LiveBytes] += size);
-    if (liveBytes > counters[Counter.PeakLiveBytes]) counters[Counter.PeakLiveBytes] = liveBytes;
-    if (end > counters[Counter.HighWater]) counters[Counter.HighWater] = end;
-    if (whole - consumed < MIN_FREE_BLOCK) this.index.remove(block, whole);
-    return successor;
-  }
-
-  /** Puts a live block back into the free list behind `previous` and joins it with its neighbours. */
-  private giveBack(block: number, previous: number): void {
-    const { words, counters, live, baseLow, baseHigh, carryFrom } = this;
-    const cell = block >> 2;
-    const size = words[cell];
-    const next = previous < 0 ? counters[Counter.Head] : this.nextFree(previous);
-    const forward = next >= 0 && block + HEADER_SIZE + size === next;
-    counters[Counter.LiveBlocks]--;
-    counters[Counter.LiveBytes] -= ~live[block >> 3];
-    counters[Counter.FreeBytes] += size;
-    live[block >> 3] = 0;
-    live[(block >> 3) + 1] = 0;
-    live[(block >> 3) + 2] = 0;
-
-    let joined = size;
-    let nextSize = 0;
-    let nextLow = 0;
-    let nextHigh = 0;
-    if (forward) {
-      nextSize = words[next >> 2];
-      joined += HEADER_SIZE + nextSize;
-      nextLow = words[(next >> 2) + 2];
-      nextHigh = words[(next >> 2) + 3];
-      counters[Counter.FreeBytes] += HEADER_SIZE;
-      counters[Counter.Coalesces]++;
-      if (counters[Counter.Rover] === next) counters[Counter.Rover] = block;
-    } else if (next >= 0) {
-      nextLow = baseLow + next;
-      nextHigh = next >= carryFrom ? baseHigh + 1 : baseHigh;
-    }
-    words[cell] = joined;
-    words[cell + 1] = 0;
-    words[cell + 2] = nextLow;
-    words[cell + 3] = nextHigh;
-
-    const before = previous >> 2;
-    if (previous < 0) counters[Counter.Head] = block;
-    else if (previous + HEADER_SIZE + words[before] === block) {
-      const previousSize = words[before];
-      joined += HEADER_SIZE + previousSize;
-      words[before] = joined;
-      words[before + 1] = 0;
-      words[before + 2] = nextLow;
-      words[before + 3] = nextHigh;
-      counters[Counter.FreeBytes] += HEADER_SIZE;
-      counters[Counter.Coalesces]++;
-      if (counters[Counter.Rover] === block) counters[Counter.Rover] = previous;
-      this.index.replace(previous, previousSize, previous, joined);
-      if (forward) {
-        counters[Counter.FreeBlocks]--;
-        this.index.remove(next, nextSize);
-      }
-      return;
-    } else {
-      words[before + 2] = baseLow + block;
-      words[before + 3] = block >= carryFrom ? baseHigh + 1 : baseHigh;
-    }
-    if (forward) this.index.replace(next, nextSize, block, joined);
-    else {
-      counters[Counter.FreeBlocks]++;
-      this.index.add(block, size);
-    }
+  ): void {
+    const user = block + HEADER_SIZE + BACK_POINTER_SIZE + this.padding(block, align);
+    const consumed = this.roundedUp(user - block - HEADER_SIZE + size);
+    if (this.observer !== null) this.observeTake(this.observer, block, previous, consumed, user);
+    this.counters[Counter.Rover] = this.settle(block, place, previous, consumed, user, size, tag);
   }
 
   /**
@@ -424,12 +306,14 @@ export class Heap extends HeapReader {
     if (end >= 0) {
       counters[Counter.Coalesces]++;
       if (this.rover === end) counters[Counter.Rover] = block;
-      this.index.replace(end, endSize, block, available);
+      this.index.replace(this.index.placeOf(end), end, endSize, block, available);
     } else {
       counters[Counter.FreeBlocks]++;
       this.index.add(block, available);
     }
-    const successor = this.settle(block, previous, consumed, this.userOffset(block), size, tag);
+    const place = this.index.placeOf(block);
+    const user = this.userOffset(block);
+    const successor = this.settle(block, place, previous, consumed, user, size, tag);
     if (this.rover === block) counters[Counter.Rover] = successor;
   }
 
@@ -464,6 +348,12 @@ export class Heap extends HeapReader {
     observer.freeBlock(remainder, whole + block - remainder, true);
   }
 
+  private tellFree(block: number): void {
+    const previous = this.freeBefore(block);
+    if (this.narrative !== null) this.narrative.push(explainFree(this, block, previous));
+    if (this.observer !== null) this.observeFree(this.observer, block, previous);
+  }
+
   private observeFree(observer: WriteObserver, block: number, previous: number): void {
     const size = this.blockSize(block);
     const next = previous >= 0 ? this.nextFree(previous) : this.head;
@@ -482,27 +372,8 @@ export class Heap extends HeapReader {
     observer.freeBlock(previous, this.blockSize(previous) + HEADER_SIZE + joined, true);
   }
 
-  /** Writes the size and next word of a block. */
-  private setHeader(block: number, size: number, next: number): void {
-    const cell = block >> 2;
-    this.words[cell] = size;
-    this.words[cell + 1] = 0;
-    this.setAddress(cell + 2, next);
-  }
-
-  private setAddress(cell: number, offset: number): void {
-    const { words } = this;
-    if (offset < 0) {
-      words[cell] = 0;
-      words[cell + 1] = 0;
-      return;
-    }
-    words[cell] = this.baseLow + offset;
-    words[cell + 1] = offset >= this.carryFrom ? this.baseHigh + 1 : this.baseHigh;
-  }
-
   private log(line: string): void {
-    if (!this.config.debugLog) return;
+    if (!this.isLogged) return;
     if (this.observer !== null) this.announce.log(this.observer);
     writeLog(this.memory, line);
   }

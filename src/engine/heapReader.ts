@@ -17,7 +17,9 @@ export class HeapReader {
   protected readonly baseHigh: number;
   /** From this offset on an address has a high word that is one more. */
   protected readonly carryFrom: number;
-  protected readonly isReference: boolean;
+  /** The most bytes that can lie behind what was asked for and belong to the block. */
+  private readonly tailLimit: 0 | 7;
+  protected readonly isLogged: boolean;
 
   constructor(
     readonly config: HeapConfig,
@@ -30,7 +32,8 @@ export class HeapReader {
     this.baseLow = (config.base % 2 ** 32) | 0;
     this.baseHigh = Math.floor(config.base / 2 ** 32);
     this.carryFrom = Math.min(2 ** 32 - (config.base % 2 ** 32), 2 ** 31 - 1);
-    this.isReference = config.layout === 'reference';
+    this.tailLimit = config.layout === 'reference' ? 0 : 7;
+    this.isLogged = config.debugLog;
   }
 
   /** The first free block, or NONE. */
@@ -125,7 +128,8 @@ export class HeapReader {
 
   /** What a block must have beyond its padding for `size` bytes to fit, to compare with `keyOf`. */
   neededKey(size: number): number {
-    return this.roundConsumed(BACK_POINTER_SIZE + size);
+    // No block is that large: what it is compared with stays an int32.
+    return size > MAX_HEAP_SIZE ? MAX_HEAP_SIZE : this.roundedUp(BACK_POINTER_SIZE + size);
   }
 
   /** Block size less padding: a block fits if that is at least `neededKey`. */
@@ -137,9 +141,14 @@ export class HeapReader {
     return this.blockSize(block) >= this.consumed(block, size, align);
   }
 
-  /** Gives the tail to the block in the `rounded` layout. */
+  /** What a block takes for `exact` bytes (an int32): `rounded` gives it the tail. */
+  protected roundedUp(exact: number): number {
+    return (exact + this.tailLimit) & ~this.tailLimit;
+  }
+
+  /** `roundedUp` of any number. */
   protected roundConsumed(exact: number): number {
-    if (this.isReference) return exact;
+    if (this.tailLimit === 0) return exact;
     // More than any heap holds, and than int32 arithmetic does; an explanation still tells it.
     return exact > MAX_HEAP_SIZE ? Math.ceil(exact / 8) * 8 : alignUp(exact, 8);
   }

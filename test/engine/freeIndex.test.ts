@@ -4,8 +4,8 @@ import { NONE } from '../../src/engine/block';
 import { checkHeap } from '../../src/engine/checker';
 import { DEFAULT_CONFIG, type HeapConfig } from '../../src/engine/config';
 import { Bitmap } from '../../src/engine/freeIndex/bitmap';
-import { CountTree } from '../../src/engine/freeIndex/countTree';
-import { MaxTree } from '../../src/engine/freeIndex/maxTree';
+import { Leaves } from '../../src/engine/freeIndex/leaves';
+import { CountTree, MaxTree, TreeShape } from '../../src/engine/freeIndex/pageTree';
 import { ShortList } from '../../src/engine/freeIndex/shortList';
 import { SizeTree } from '../../src/engine/freeIndex/sizeTree';
 import { Heap } from '../../src/engine/heap';
@@ -14,7 +14,7 @@ import { Counter, createMemory, memoryBytes } from '../../src/engine/memory';
 const numbers = (bound: number) => fc.array(fc.nat(bound - 1), { maxLength: 200 });
 
 describe('the parts of the free index', () => {
-  it('a bitmap knows the neighbour before, at any size', () => {
+  it('a bitmap knows the neighbours, at any size', () => {
     const bounds = fc.constantFrom(1, 31, 32, 33, 1024, 1025, 40_000);
     const property = fc.property(
       bounds.chain((bound) => fc.tuple(fc.constant(bound), numbers(bound))),
@@ -32,6 +32,8 @@ describe('the parts of the free index', () => {
           const asked = members[(index * 7) % members.length];
           const expected = Math.max(-1, ...[...set].filter((each) => each < asked));
           assert.equal(bitmap.before(asked), expected);
+          const above = [...set].filter((each) => each > asked);
+          assert.equal(bitmap.after(asked), above.length === 0 ? -1 : Math.min(...above));
         }
       },
     );
@@ -41,7 +43,7 @@ describe('the parts of the free index', () => {
   it('a count tree knows how many lie before', () => {
     fc.assert(
       fc.property(numbers(300), (pages) => {
-        const tree = new CountTree(300);
+        const tree = new CountTree(new TreeShape(300));
         const counts = Array.from({ length: 300 }, () => 0);
         for (const [index, page] of pages.entries()) {
           const from = counts.findLastIndex((count) => count > 0);
@@ -62,8 +64,8 @@ describe('the parts of the free index', () => {
   it('a max-tree finds the first page from any on that is large enough', () => {
     const changes = fc.array(fc.tuple(fc.nat(599), fc.nat(50)), { maxLength: 200 });
     fc.assert(
-      fc.property(changes, fc.constantFrom(600, 1, 8, 9, 64, 65), (pairs, pages) => {
-        const tree = new MaxTree(pages);
+      fc.property(changes, fc.constantFrom(600, 1, 15, 16, 17, 256, 257), (pairs, pages) => {
+        const tree = new MaxTree(new TreeShape(pages));
         const values = Array.from({ length: pages }, () => 0);
         for (const [place, value] of pairs) {
           const page = place % pages;
@@ -85,21 +87,49 @@ describe('the parts of the free index', () => {
     );
   });
 
-  it('a short list keeps its blocks in order, whatever was asked last', () => {
+  it('leaves keep the entries of each page, however many come and go', () => {
+    const changes = fc.array(fc.tuple(fc.nat(3), fc.nat(255), fc.nat(9)), { maxLength: 600 });
+    fc.assert(
+      fc.property(changes, fc.integer({ min: 1, max: 8 }), (list, lean) => {
+        const leaves = new Leaves(4);
+        const expected: [number, number][][] = [[], [], [], []];
+        for (const [page, at, kind] of list) {
+          const own = expected[page];
+          const index = at % (own.length + 1);
+          if (kind > lean && index < own.length) {
+            leaves.remove(page, own.length, leaves.starts[page] + 2 * index);
+            own.splice(index, 1);
+          } else if (own.length < 171) {
+            leaves.insert(page, own.length, index, at, kind);
+            own.splice(index, 0, [at, kind]);
+          }
+          for (const [page, { length }] of expected.entries()) {
+            const start = leaves.starts[page];
+            assert.deepEqual(
+              [...leaves.entries.subarray(start, start + 2 * length)],
+              expected[page].flat(),
+            );
+          }
+        }
+      }),
+    );
+  });
+
+  it('a short list keeps its blocks in order', () => {
     const offsets = fc.uniqueArray(fc.nat(2000), { maxLength: 200 });
     fc.assert(
       fc.property(offsets, numbers(2000), (blocks, asked) => {
         const list = new ShortList();
         const expected: number[] = [];
         for (const [index, block] of blocks.entries()) {
-          list.insert(list.placeFor(block), block, block + 1);
-          const place = expected.filter((each) => each < block).length;
-          expected.splice(place, 0, block);
+          list.insert(list.placeOf(block), block, block + 1);
+          expected.push(block);
+          expected.sort((a, b) => a - b);
           const question = asked[index % (asked.length + 1)] ?? block;
           assert.equal(list.placeOf(question), expected.filter((each) => each < question).length);
           if (index % 4 === 3) {
             const [gone] = expected.splice((index * 7) % expected.length, 1);
-            list.remove(list.find(gone));
+            list.remove(list.placeOf(gone));
           }
           assert.deepEqual([...list.blocks.subarray(0, list.count)], expected);
           assert.deepEqual(
@@ -131,14 +161,13 @@ describe('the parts of the free index', () => {
             const [gone] = there.splice((index * 5) % there.length, 1);
             tree.remove(gone.block, gone.size);
           }
-          const asked = alignments[index % alignments.length];
+          const align = alignments[index % alignments.length];
           const needed = 8 * (1 + ((index * 11) % 45));
           const sign = first === 'smallest' ? 1 : -1;
-          const best = there
-            .filter(({ block, size }) => size - heap.padding(block, asked) >= needed)
-            .toSorted((a, b) => sign * (a.size - b.size) || a.block - b.block)
-            .at(0);
-          assert.equal(tree.firstFit(needed, asked), best?.block ?? NONE);
+          const [best] = there
+            .filter(({ block, size }) => size - heap.padding(block, align) >= needed)
+            .sort((a, b) => sign * (a.size - b.size) || a.block - b.block);
+          assert.equal(tree.firstFit(needed, align), best?.block ?? NONE);
         }
       }),
       { numRuns: 200 },

@@ -1,3 +1,8 @@
+/** The lowest set bit of a word that is not 0. */
+function lowestBit(word: number): number {
+  return 31 - Math.clz32(word & -word);
+}
+
 /** The highest set bit of a word that is not 0. */
 function highestBit(word: number): number {
   return 31 - Math.clz32(word);
@@ -17,11 +22,6 @@ export class Bitmap {
       words = Math.ceil(words / 32);
       this.levels.push(new Int32Array(words));
     } while (words > 1);
-  }
-
-  /** The 32 numbers from `word` * 32 on, as bits. */
-  word(word: number): number {
-    return this.levels[0][word];
   }
 
   add(number: number): void {
@@ -53,6 +53,22 @@ export class Bitmap {
       if (below !== 0) {
         bit = (bit & ~31) | highestBit(below);
         for (let down = up - 1; down >= 0; down--) bit = bit * 32 + highestBit(levels[down][bit]);
+        return bit;
+      }
+      bit >>>= 5;
+    }
+    return -1;
+  }
+
+  /** The smallest number in the set above `number`, or -1. */
+  after(number: number): number {
+    const { levels } = this;
+    let bit = number;
+    for (let up = 0; up < levels.length; up++) {
+      const above = levels[up][bit >>> 5] & (-2 << (bit & 31));
+      if (above !== 0) {
+        bit = (bit & ~31) | lowestBit(above);
+        for (let down = up - 1; down >= 0; down--) bit = bit * 32 + lowestBit(levels[down][bit]);
         return bit;
       }
       bit >>>= 5;

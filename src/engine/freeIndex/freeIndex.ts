@@ -8,6 +8,8 @@ import { SHORT_CAPACITY, ShortList } from './shortList';
 const SHORT_AGAIN = SHORT_CAPACITY / 2;
 /** Operations after the memory was changed from outside until the long index is made anew. */
 const REBUILD_AFTER = 8;
+/** No place. */
+const NOWHERE = -1;
 
 /**
  * Which blocks are free, beside the heap: as arrays while they are few, as trees when they are
@@ -62,28 +64,38 @@ export class FreeIndex {
     else if (--this.untilRebuilt < 0) this.learnLong();
   }
 
+  /** The place of a free block; NOWHERE while the free blocks are not known. */
+  placeOf(block: number): number {
+    return this.short?.placeOf(block) ?? this.long?.placeOf(block) ?? NOWHERE;
+  }
+
   add(block: number, size: number): void {
+    if (this.short !== null) this.insert(this.short.placeOf(block), block, size);
+    else this.long?.add(block, size);
+  }
+
+  /** Adds a block to a short list, at its place. */
+  insert(place: number, block: number, size: number): void {
     const { short } = this;
-    if (short === null) this.long?.add(block, size);
-    else if (short.count < SHORT_CAPACITY) short.insert(short.placeFor(block), block, size);
+    if (short !== null && short.count < SHORT_CAPACITY) short.insert(place, block, size);
     else this.learnLong();
   }
 
   /** @param size what it was when it was added */
-  remove(block: number, size: number): void {
+  remove(place: number, block: number, size: number): void {
     const { short, long } = this;
-    if (short !== null) short.remove(short.find(block));
+    if (short !== null) short.remove(place);
     else if (long !== null) {
-      long.remove(block, size);
+      long.remove(place, block, size);
       if (long.count < SHORT_AGAIN) this.learnShort();
     }
   }
 
-  /** In the place of `block` in the list stands `other`, which may be the same with another size. */
-  replace(block: number, size: number, other: number, otherSize: number): void {
+  /** In the list, `other` stands in the place of `block`; it may be the same with another size. */
+  replace(place: number, block: number, size: number, other: number, otherSize: number): void {
     const { short } = this;
-    if (short !== null) short.replace(short.find(block), other, otherSize);
-    else this.long?.replace(block, size, other, otherSize);
+    if (short !== null) short.replace(place, other, otherSize);
+    else this.long?.replace(place, block, size, other, otherSize);
   }
 
   /**
@@ -93,10 +105,11 @@ export class FreeIndex {
   takeBack(block: number, size: number, came: boolean): void {
     const { short, long } = this;
     if (short !== null) {
-      if (came) short.remove(short.find(block));
-      else if (short.count < SHORT_CAPACITY) short.insert(short.placeFor(block), block, size);
+      const place = short.placeOf(block);
+      if (came) short.remove(place);
+      else if (short.count < SHORT_CAPACITY) short.insert(place, block, size);
       else this.forget();
-    } else if (came) long?.remove(block, size);
+    } else if (came) long?.remove(long.placeOf(block), block, size);
     else long?.add(block, size);
   }
 

@@ -1,13 +1,15 @@
 import { NONE } from '../block';
 import type { HeapReader } from '../heapReader';
 import { Bitmap } from './bitmap';
-import { CountTree } from './countTree';
-import { MaxTree } from './maxTree';
+import { Leaves } from './leaves';
+import { CountTree, FAN_BITS, MaxTree, TreeShape } from './pageTree';
 import { SizeTree } from './sizeTree';
 
-const UNIT_BITS = 3;
-/** A page is what one word of the bitmap covers: 32 units of 8 bytes. */
-const PAGE_BITS = UNIT_BITS + 5;
+/** Bytes of a page, as a power of two: a page holds a handful of free blocks, and at most 171. */
+const PAGE_BITS = 11;
+
+/** No place. */
+const NOWHERE = -1;
 
 /** An alignment that occurs, and the largest key of each page for it. */
 interface AlignmentClass {
@@ -19,28 +21,42 @@ interface AlignmentClass {
  * Where the free blocks are, for long lists. It says in logarithmic time what a walk of the free
  * list would find:
  *
- * - A bitmap of the free headers gives the free block before an address.
- * - A max-tree for every alignment class that occurs, over pages of 256 bytes, keyed by block size
- *   less the padding that the class takes there: so the first block that fits is found exactly,
- *   near misses and all. A tree keyed by size alone degrades on near misses.
- * - Counts of the free headers by page give the number of blocks that a walk would have visited.
- * - A tree in the order of size, made when a policy asks for it, does the same for best and worst fit.
+ * - Leaves hold the free blocks of each page of 4 KiB and their sizes, so that nothing is read from
+ *   the heap, which is seldom in a cache.
+ * - A max-tree over the pages for every alignment class that occurs, keyed by block size less the
+ *   padding that the class takes there: so the first block that fits is found exactly, near misses
+ *   and all. A tree keyed by size alone degrades on near misses.
+ * - Counts of the same shape, added up on the way down, give the number of blocks that a walk would
+ *   have visited.
+ * - A bitmap of the pages that have any free block leads to the neighbours of a block.
+ * - A tree in the order of size, made when a policy asks for it, finds best and worst fit.
  *
  * An update costs a few steps for each class; the classes are powers of two, so at most 50.
  */
 export class LongIndex {
-  private readonly headers: Bitmap;
+  /** How many a walk would have visited to find what the last search found. */
+  visited = 0;
+
+  // What `seek` found.
+  previous = NONE;
+  previousPlace = NOWHERE;
+  next = NONE;
+  nextPlace = NOWHERE;
+
+  private readonly leaves: Leaves;
+  private readonly filled: Bitmap;
+  private readonly shape: TreeShape;
   private readonly counts: CountTree;
-  private readonly pages: number;
   private readonly classes: AlignmentClass[] = [];
   private sizes: SizeTree | undefined;
   private blocks = 0;
 
   constructor(private readonly heap: HeapReader) {
-    const units = Math.ceil(heap.config.size / 2 ** UNIT_BITS);
-    this.headers = new Bitmap(units);
-    this.pages = Math.ceil(units / 32);
-    this.counts = new CountTree(this.pages);
+    const pages = Math.ceil(heap.config.size / 2 ** PAGE_BITS);
+    this.leaves = new Leaves(pages);
+    this.filled = new Bitmap(pages);
+    this.shape = new TreeShape(pages);
+    this.counts = new CountTree(this.shape);
   }
 
   /** How many free blocks there are. */
@@ -48,59 +64,156 @@ export class LongIndex {
     return this.blocks;
   }
 
+  /** The block at a place. */
+  blockAt(place: number): number {
+    return this.leaves.entries[place];
+  }
+
+  /** The size of the block at a place. */
+  sizeAt(place: number): number {
+    return this.leaves.entries[place + 1];
+  }
+
+  // ---- Changes ----
+
   add(block: number, size: number): void {
-    this.headers.add(block >> UNIT_BITS);
-    this.counts.add(block >> PAGE_BITS, 1);
+    const page = block >> PAGE_BITS;
+    const count = this.counts.nodes[page];
+    const place = this.placeInPage(page, block);
+    this.leaves.insert(page, count, (place - this.leaves.starts[page]) >> 1, block, size);
+    if (count === 0) this.filled.add(page);
+    this.counts.add(page, 1);
     this.blocks++;
-    this.raise(block, size);
+    for (const { align, tree } of this.classes) {
+      tree.raise(page, size - this.heap.padding(block, align));
+    }
     this.sizes?.add(block, size);
   }
 
-  /** @param size what it was when it was added */
-  remove(block: number, size: number): void {
-    this.headers.remove(block >> UNIT_BITS);
+  /** Takes out the block at a place, if that is known; NOWHERE if not. */
+  remove(place: number, block: number, size: number): void {
+    this.drop(place, block);
     this.counts.add(block >> PAGE_BITS, -1);
     this.blocks--;
     this.lower(block, size);
     this.sizes?.remove(block, size);
   }
 
-  /** In the place of `block` in the list stands `other`, which may be the same with another size. */
-  replace(block: number, size: number, other: number, otherSize: number): void {
-    if (block !== other) {
-      this.headers.remove(block >> UNIT_BITS);
-      this.headers.add(other >> UNIT_BITS);
-      this.counts.move(block >> PAGE_BITS, other >> PAGE_BITS);
+  /** In the list, `other` stands in the place of `block`; it may be the same with another size. */
+  replace(place: number, block: number, size: number, other: number, otherSize: number): void {
+    const page = block >> PAGE_BITS;
+    if (page === other >> PAGE_BITS) {
+      const { entries } = this.leaves;
+      entries[place] = other;
+      entries[place + 1] = otherSize;
+      for (const { align, tree } of this.classes) {
+        const key = otherSize - this.heap.padding(other, align);
+        const largest = tree.nodes[page];
+        if (key >= largest) tree.raise(page, key);
+        else if (size - this.heap.padding(block, align) === largest) {
+          tree.set(page, this.largestKey(page, align));
+        }
+      }
+      if (this.sizes === undefined) return;
+      this.sizes.remove(block, size);
+      this.sizes.add(other, otherSize);
+    } else {
+      this.remove(place, block, size);
+      this.add(other, otherSize);
     }
-    this.raise(other, otherSize);
-    this.lower(block, size);
-    if (this.sizes === undefined) return;
-    this.sizes.remove(block, size);
-    this.sizes.add(other, otherSize);
+  }
+
+  /** Trees are made again when somebody searches: who only follows known results needs none. */
+  clear(): void {
+    this.leaves.clear();
+    this.filled.clear();
+    this.counts.clear();
+    this.classes.length = 0;
+    this.sizes = undefined;
+    this.blocks = 0;
+  }
+
+  // ---- Questions ----
+
+  /** Finds the free blocks before `offset` and at or after it: see the fields. */
+  seek(offset: number): void {
+    const { leaves, counts, filled } = this;
+    const page = offset >> PAGE_BITS;
+    const place = this.placeInPage(page, offset);
+    const start = leaves.starts[page];
+    const end = start + 2 * counts.nodes[page];
+    let previousPlace = place - 2;
+    if (place === start) {
+      const before = filled.before(page);
+      previousPlace = before < 0 ? NOWHERE : leaves.starts[before] + 2 * (counts.nodes[before] - 1);
+    }
+    let nextPlace = place;
+    if (place === end) {
+      const after = filled.after(page);
+      nextPlace = after < 0 ? NOWHERE : leaves.starts[after];
+    }
+    this.previousPlace = previousPlace;
+    this.nextPlace = nextPlace;
+    this.previous = previousPlace < 0 ? NONE : leaves.entries[previousPlace];
+    this.next = nextPlace < 0 ? NONE : leaves.entries[nextPlace];
   }
 
   /** The last free block before `offset`, or NONE. */
   before(offset: number): number {
-    const unit = this.headers.before(offset >> UNIT_BITS);
-    return unit < 0 ? NONE : unit << UNIT_BITS;
+    this.seek(offset);
+    return this.previous;
   }
 
-  /** How many free blocks lie before `block`. */
-  rank(block: number): number {
-    const page = block >> PAGE_BITS;
-    const below = this.headers.word(page) & ((1 << ((block >> UNIT_BITS) & 31)) - 1);
-    return this.counts.before(page) + bitCount(below);
+  /** The place of a free block. */
+  placeOf(block: number): number {
+    return this.placeInPage(block >> PAGE_BITS, block);
   }
 
-  /** The first free block at or after `offset` whose key is at least `needed`, or NONE. */
+  /** How many free blocks lie before `offset`. */
+  rank(offset: number): number {
+    const page = offset >> PAGE_BITS;
+    const place = this.placeInPage(page, offset);
+    return this.counts.before(page) + ((place - this.leaves.starts[page]) >> 1);
+  }
+
+  /** The place of the first free block whose key is at least `needed`, or -1; sets `visited`. */
+  first(needed: number, align: number): number {
+    const { nodes } = this.classOf(align).tree;
+    const { starts } = this.shape;
+    const counts = this.counts.nodes;
+    let level = starts.length - 1;
+    if (nodes[starts[level]] < needed) {
+      this.visited = this.blocks;
+      return NOWHERE;
+    }
+    let rank = 1;
+    let node = 0;
+    for (level--; level >= 0; level--) {
+      const start = starts[level];
+      let at = start + (node << FAN_BITS);
+      while (nodes[at] < needed) rank += counts[at++];
+      node = at - start;
+    }
+    const start = this.leaves.starts[node];
+    const place = this.fitFrom(start, needed, align);
+    this.visited = rank + ((place - start) >> 1);
+    return place;
+  }
+
+  /** The place of the first free block at or after `offset` whose key is at least `needed`, or -1. */
   firstFrom(offset: number, needed: number, align: number): number {
     const { tree } = this.classOf(align);
+    const { leaves, counts, heap } = this;
     const start = offset >> PAGE_BITS;
-    const bits = this.headers.word(start) & (-1 << ((offset >> UNIT_BITS) & 31));
-    const here = this.fitInPage(start, bits, needed, align);
-    if (here >= 0) return here;
+    if (tree.nodes[start] >= needed) {
+      const { entries } = leaves;
+      const end = leaves.starts[start] + 2 * counts.nodes[start];
+      for (let place = this.placeInPage(start, offset); place < end; place += 2) {
+        if (entries[place + 1] - heap.padding(entries[place], align) >= needed) return place;
+      }
+    }
     const page = tree.firstFrom(start + 1, needed);
-    return page < 0 ? NONE : this.fitInPage(page, this.headers.word(page), needed, align);
+    return page < 0 ? NOWHERE : this.fitFrom(leaves.starts[page], needed, align);
   }
 
   /** The free blocks by size, the smallest or the largest first; at equal sizes by address. */
@@ -114,36 +227,43 @@ export class LongIndex {
     return this.sizes;
   }
 
-  /** Trees are made again when somebody searches: who only follows known results needs none. */
-  clear(): void {
-    this.headers.clear();
-    this.counts.clear();
-    this.classes.length = 0;
-    this.sizes = undefined;
-    this.blocks = 0;
+  // ---- Parts ----
+
+  /** The place of the first block of a page at or after `offset`, or behind the last. */
+  private placeInPage(page: number, offset: number): number {
+    const { entries, starts } = this.leaves;
+    let place = starts[page];
+    const end = place + 2 * this.counts.nodes[page];
+    while (place < end && entries[place] < offset) place += 2;
+    return place;
   }
 
-  private fitInPage(page: number, word: number, needed: number, align: number): number {
-    for (let bits = word; bits !== 0; bits &= bits - 1) {
-      const block = blockAt(page, bits);
-      if (this.heap.keyOf(block, align) >= needed) return block;
+  /** The first block from a place on that fits; there must be one in the page. */
+  private fitFrom(start: number, needed: number, align: number): number {
+    const { heap } = this;
+    const { entries } = this.leaves;
+    let place = start;
+    for (;;) {
+      const size = entries[place + 1];
+      if (size >= needed && size - heap.padding(entries[place], align) >= needed) return place;
+      place += 2;
     }
-    return NONE;
   }
 
-  private raise(block: number, size: number): void {
+  /** Takes a block out of its leaf. */
+  private drop(place: number, block: number): void {
     const page = block >> PAGE_BITS;
-    for (const { align, tree } of this.classes) {
-      tree.raise(page, size - this.heap.padding(block, align));
-    }
+    const count = this.counts.nodes[page];
+    this.leaves.remove(page, count, place);
+    if (count === 1) this.filled.remove(page);
   }
 
-  /** A block that is no longer there, or smaller: only where it was the largest of its page. */
+  /** A block is no longer there. */
   private lower(block: number, size: number): void {
     const page = block >> PAGE_BITS;
     for (const { align, tree } of this.classes) {
       const key = size - this.heap.padding(block, align);
-      if (tree.value(page) <= key) tree.set(page, this.largestKey(page, align));
+      if (tree.nodes[page] === key) tree.set(page, this.largestKey(page, align));
     }
   }
 
@@ -152,7 +272,7 @@ export class LongIndex {
     const wanted = Math.max(align, 8);
     const { classes } = this;
     for (let i = 0; i < classes.length; i++) if (classes[i].align === wanted) return classes[i];
-    const made = { align: wanted, tree: new MaxTree(this.pages) };
+    const made = { align: wanted, tree: new MaxTree(this.shape) };
     classes.push(made);
     for (let block = this.heap.head; block >= 0; block = this.heap.nextFree(block)) {
       made.tree.raise(block >> PAGE_BITS, this.heap.keyOf(block, wanted));
@@ -162,23 +282,17 @@ export class LongIndex {
 
   /** The largest key of the free blocks whose headers are in a page; 0 if there is none. */
   private largestKey(page: number, align: number): number {
+    const { heap } = this;
+    const { entries, starts } = this.leaves;
+    const start = starts[page];
+    const end = start + 2 * this.counts.nodes[page];
     let largest = 0;
-    for (let bits = this.headers.word(page); bits !== 0; bits &= bits - 1) {
-      const key = this.heap.keyOf(blockAt(page, bits), align);
+    for (let place = start; place < end; place += 2) {
+      const size = entries[place + 1];
+      if (size <= largest) continue;
+      const key = size - heap.padding(entries[place], align);
       if (key > largest) largest = key;
     }
     return largest;
   }
-}
-
-/** The block whose header is at the lowest set bit of a page's word. */
-function blockAt(page: number, bits: number): number {
-  return (page << PAGE_BITS) | ((31 - Math.clz32(bits & -bits)) << UNIT_BITS);
-}
-
-/** How many bits of a word are set (Warren, Hacker's Delight, 5-1). */
-function bitCount(word: number): number {
-  let bits = word - ((word >>> 1) & 0x5555_5555);
-  bits = (bits & 0x3333_3333) + ((bits >>> 2) & 0x3333_3333);
-  return Math.imul((bits + (bits >>> 4)) & 0x0f0f_0f0f, 0x0101_0101) >>> 24;
 }

@@ -1,5 +1,3 @@
-import { NONE } from '../block';
-
 /** Free blocks that the arrays hold. Beyond it moving the rest of an array costs more than a tree. */
 export const SHORT_CAPACITY = 384;
 
@@ -16,12 +14,11 @@ const LEAP = 16;
 export class ShortList {
   /** How many free blocks there are. */
   count = 0;
+  /** How many a walk would have visited to find what the last search found. */
+  visited = 0;
   readonly blocks = new Int32Array(SHORT_CAPACITY + 1);
   /** Block size of each. */
   readonly sizes = new Int32Array(SHORT_CAPACITY + 1);
-
-  /** Where the last question was answered: what changes next is most often there. */
-  hint = 0;
 
   /** How many free blocks lie before `offset`: the place of the first one at or after it. */
   placeOf(offset: number): number {
@@ -30,32 +27,13 @@ export class ShortList {
     while (place < count && blocks[place] < offset) place += LEAP;
     place -= LEAP;
     while (place < count && blocks[place] < offset) place++;
-    this.hint = place;
     return place;
   }
 
-  /** The place where a block that is not in the list belongs. */
-  placeFor(block: number): number {
-    const { hint, blocks, count } = this;
-    const isRight =
-      hint <= count &&
-      (hint === count || blocks[hint] > block) &&
-      (hint === 0 || blocks[hint - 1] < block);
-    return isRight ? hint : this.placeOf(block);
-  }
-
-  /** The place of a block of the list. */
-  find(block: number): number {
-    const { hint, blocks } = this;
-    if (blocks[hint] === block && hint < this.count) return hint;
-    if (hint > 0 && blocks[hint - 1] === block) return hint - 1;
-    return this.placeOf(block);
-  }
-
-  /** The last free block before `offset`, or NONE. */
+  /** The last free block before `offset`, or -1 (NONE). */
   before(offset: number): number {
     const place = this.placeOf(offset);
-    return place > 0 ? this.blocks[place - 1] : NONE;
+    return place > 0 ? this.blocks[place - 1] : -1;
   }
 
   /** Appends a block behind all others. */

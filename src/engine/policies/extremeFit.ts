@@ -36,13 +36,7 @@ function extremeFit<const Name extends string>(name: Name, first: 'smallest' | '
 
     order: (heap: HeapReader) => freeBlocksFrom(heap, heap.head),
 
-    inShort(
-      list: ShortList,
-      heap: HeapReader,
-      needed: number,
-      align: number,
-      search: Search,
-    ): void {
+    inShort(list: ShortList, heap: HeapReader, needed: number, align: number): number {
       const { blocks, sizes, count } = list;
       let chosen = -1;
       let best = 0;
@@ -53,20 +47,14 @@ function extremeFit<const Name extends string>(name: Name, first: 'smallest' | '
         chosen = place;
         best = size;
       }
-      if (chosen < 0) return found(search, NONE, NONE, count);
-      list.hint = chosen;
-      found(search, blocks[chosen], chosen > 0 ? blocks[chosen - 1] : NONE, count);
+      list.visited = count;
+      return chosen;
     },
 
-    inLong(
-      index: LongIndex,
-      _heap: HeapReader,
-      needed: number,
-      align: number,
-      search: Search,
-    ): void {
+    inLong(index: LongIndex, _heap: HeapReader, needed: number, align: number): number {
       const block = index.bySize(first).firstFit(needed, align);
-      found(search, block, block < 0 ? NONE : index.before(block), index.count);
+      index.visited = index.count;
+      return block < 0 ? -1 : index.placeOf(block);
     },
   } as const satisfies PlacementPolicy;
 }

@@ -21,21 +21,19 @@ export const firstFit = {
 
   order: (heap: HeapReader) => freeBlocksFrom(heap, heap.head),
 
-  inShort(list: ShortList, heap: HeapReader, needed: number, align: number, search: Search): void {
+  inShort(list: ShortList, heap: HeapReader, needed: number, align: number): number {
     const { blocks, sizes, count } = list;
     for (let place = 0; place < count; place++) {
       const size = sizes[place];
       // The padding is worth computing only for a block that is large enough without it.
       if (size < needed || size - heap.padding(blocks[place], align) < needed) continue;
-      list.hint = place;
-      return found(search, blocks[place], place > 0 ? blocks[place - 1] : NONE, place + 1);
+      list.visited = place + 1;
+      return place;
     }
-    found(search, NONE, NONE, count);
+    list.visited = count;
+    return -1;
   },
 
-  inLong(index: LongIndex, _heap: HeapReader, needed: number, align: number, search: Search): void {
-    const block = index.firstFrom(0, needed, align);
-    if (block < 0) found(search, NONE, NONE, index.count);
-    else found(search, block, index.before(block), index.rank(block) + 1);
-  },
+  inLong: (index: LongIndex, _heap: HeapReader, needed: number, align: number) =>
+    index.first(needed, align),
 } as const satisfies PlacementPolicy;

@@ -43,28 +43,33 @@ export const nextFit = {
     }
   },
 
-  inShort(list: ShortList, heap: HeapReader, needed: number, align: number, search: Search): void {
+  inShort(list: ShortList, heap: HeapReader, needed: number, align: number): number {
     const { blocks, sizes, count } = list;
     let place = list.placeOf(heap.rover);
     for (let visited = 1; visited <= count; visited++) {
       const fits =
         sizes[place] >= needed && sizes[place] - heap.padding(blocks[place], align) >= needed;
       if (fits) {
-        list.hint = place;
-        return found(search, blocks[place], place > 0 ? blocks[place - 1] : NONE, visited);
+        list.visited = visited;
+        return place;
       }
       if (++place === count) place = 0;
     }
-    found(search, NONE, NONE, count);
+    list.visited = count;
+    return -1;
   },
 
-  inLong(index: LongIndex, heap: HeapReader, needed: number, align: number, search: Search): void {
+  inLong(index: LongIndex, heap: HeapReader, needed: number, align: number): number {
     const start = Math.max(startOf(heap), 0);
-    let block = index.firstFrom(start, needed, align);
-    if (block < 0) block = index.firstFrom(0, needed, align);
-    if (block < 0) return found(search, NONE, NONE, index.count);
-    const ahead = index.rank(block) - index.rank(start);
-    found(search, block, index.before(block), (ahead < 0 ? ahead + index.count : ahead) + 1);
+    let place = index.firstFrom(start, needed, align);
+    if (place < 0) place = index.firstFrom(0, needed, align);
+    if (place < 0) {
+      index.visited = index.count;
+      return -1;
+    }
+    const ahead = index.rank(index.blockAt(place)) - index.rank(start);
+    index.visited = (ahead < 0 ? ahead + index.count : ahead) + 1;
+    return place;
   },
 } as const satisfies PlacementPolicy;
 

@@ -6,6 +6,8 @@ import type { HeapReader } from '../heapReader';
 export interface Search {
   /** Offset of the chosen block, or NONE. */
   block: number;
+  /** Where the free index has it; -1 while that does not know the free blocks. */
+  place: number;
   /** Offset of the free block before it in the list, or NONE if it is the first. */
   previous: number;
   /** How many free blocks a walk of the list looks at. */
@@ -22,10 +24,13 @@ export interface PlacementPolicy {
   walk(heap: HeapReader, size: number, align: number, search: Search): void;
   /** The free blocks in the order in which `walk` looks at them, to the end; for explanations. */
   order(heap: HeapReader): Iterable<number>;
-  /** `walk` over a list that is kept as arrays. A block fits if its key is at least `needed`. */
-  inShort(list: ShortList, heap: HeapReader, needed: number, align: number, search: Search): void;
-  /** `walk` by the index of a long list. */
-  inLong(index: LongIndex, heap: HeapReader, needed: number, align: number, search: Search): void;
+  /**
+   * `walk` over a list that is kept as arrays. A block fits if its key is at least `needed`.
+   * Returns its place, or -1, and sets `list.visited`.
+   */
+  inShort(list: ShortList, heap: HeapReader, needed: number, align: number): number;
+  /** `walk` by the index of a long list. Returns the place or -1, and sets `index.visited`. */
+  inLong(index: LongIndex, heap: HeapReader, needed: number, align: number): number;
 }
 
 /** Fills a search. */
