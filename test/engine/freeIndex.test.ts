@@ -93,21 +93,21 @@ describe('the parts of the free index', () => {
       fc.property(changes, fc.integer({ min: 1, max: 8 }), (list, lean) => {
         const leaves = new Leaves(4);
         const expected: [number, number][][] = [[], [], [], []];
-        for (const [page, at, kind] of list) {
-          const own = expected[page];
+        for (const [leaf, at, kind] of list) {
+          const own = expected[leaf];
           const index = at % (own.length + 1);
           if (kind > lean && index < own.length) {
-            leaves.remove(page, own.length, leaves.starts[page] + 2 * index);
+            leaves.remove(leaf, own.length, leaves.starts[leaf] + 2 * index);
             own.splice(index, 1);
           } else if (own.length < 171) {
-            leaves.insert(page, own.length, index, at, kind);
+            leaves.insert(leaf, own.length, index, at, kind);
             own.splice(index, 0, [at, kind]);
           }
-          for (const [page, { length }] of expected.entries()) {
-            const start = leaves.starts[page];
+          for (const [leaf, { length }] of expected.entries()) {
+            const start = leaves.starts[leaf];
             assert.deepEqual(
               [...leaves.entries.subarray(start, start + 2 * length)],
-              expected[page].flat(),
+              expected[leaf].flat(),
             );
           }
         }
@@ -148,28 +148,34 @@ describe('the parts of the free index', () => {
       selector: ([unit]) => unit,
     });
     const order = fc.constantFrom('smallest', 'largest');
-    const align = fc.constantFrom(1, 8, 16, 64, 4096);
+    const anAlignment = fc.constantFrom(1, 8, 16, 64, 4096);
     fc.assert(
-      fc.property(entries, order, fc.array(align, { minLength: 1 }), (pairs, first, alignments) => {
-        const tree = new SizeTree(heap, first);
-        const there: { block: number; size: number }[] = [];
-        for (const [index, [unit, units]] of pairs.entries()) {
-          const added = { block: unit * 8, size: units * 8 };
-          tree.add(added.block, added.size);
-          there.push(added);
-          if (index % 3 === 2) {
-            const [gone] = there.splice((index * 5) % there.length, 1);
-            tree.remove(gone.block, gone.size);
+      fc.property(
+        entries,
+        order,
+        fc.array(anAlignment, { minLength: 1 }),
+        (pairs, first, alignments) => {
+          const tree = new SizeTree(heap, first);
+          const there: { block: number; size: number }[] = [];
+          for (const [index, [unit, units]] of pairs.entries()) {
+            const added = { block: unit * 8, size: units * 8 };
+            tree.add(added.block, added.size);
+            there.push(added);
+            if (index % 3 === 2) {
+              const [gone] = there.splice((index * 5) % there.length, 1);
+              tree.remove(gone.block, gone.size);
+            }
+            const align = alignments[index % alignments.length];
+            const needed = 8 * (1 + ((index * 11) % 45));
+            const sign = first === 'smallest' ? 1 : -1;
+            const best = there
+              .filter(({ block, size }) => size - heap.padding(block, align) >= needed)
+              .toSorted((a, b) => sign * (a.size - b.size) || a.block - b.block)
+              .at(0);
+            assert.equal(tree.firstFit(needed, align), best?.block ?? NONE);
           }
-          const align = alignments[index % alignments.length];
-          const needed = 8 * (1 + ((index * 11) % 45));
-          const sign = first === 'smallest' ? 1 : -1;
-          const [best] = there
-            .filter(({ block, size }) => size - heap.padding(block, align) >= needed)
-            .sort((a, b) => sign * (a.size - b.size) || a.block - b.block);
-          assert.equal(tree.firstFit(needed, align), best?.block ?? NONE);
-        }
-      }),
+        },
+      ),
       { numRuns: 200 },
     );
   });

@@ -1,5 +1,5 @@
 /** Free blocks that the arrays hold. Beyond it moving the rest of an array costs more than a tree. */
-export const SHORT_CAPACITY = 384;
+export const SHORT_CAPACITY = 160;
 
 /** Places that a search by address leaps over before it looks one by one. */
 const LEAP = 16;
