@@ -120,6 +120,7 @@ const bundles = [
       format: 'cjs',
       target: 'node20',
       banner: { js: '#!/usr/bin/env node' },
+      loader: { '.c': 'text' },
     },
   },
   {
@@ -139,6 +140,7 @@ const bundles = [
       format: 'cjs',
       target: 'node20',
       packages: 'external',
+      loader: { '.c': 'text' },
     },
   },
   {
@@ -176,18 +178,6 @@ const bundles = [
       entryPoints: filesBelow('test', '.e2e.ts'),
       outdir: 'out/test',
       outbase: 'test',
-      platform: 'node',
-      format: 'cjs',
-      target: 'node20',
-      packages: 'external',
-    },
-  },
-  {
-    name: 'benchmarks',
-    onlyForTests: true,
-    options: {
-      entryPoints: ['test/bench/main.ts'],
-      outfile: 'out/test/bench/main.js',
       platform: 'node',
       format: 'cjs',
       target: 'node20',

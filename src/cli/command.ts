@@ -22,8 +22,15 @@ export interface Command {
   /** What it does, in one line. */
   readonly summary: string;
   readonly options: { readonly [name: string]: ParseArgsOption };
+  /** How many files it takes: one unless told. */
+  readonly files?: 'any number';
   /** Checks the options, then reads the file. @throws CannotRun, Interrupted */
-  run(file: string, values: Values, surroundings: Surroundings): Promise<ExitCode>;
+  run(
+    file: string,
+    values: Values,
+    surroundings: Surroundings,
+    files: readonly string[],
+  ): Promise<ExitCode>;
 }
 
 type ParseArgsOption = NonNullable<ParseArgsConfig['options']>[string];

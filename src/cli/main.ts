@@ -35,7 +35,8 @@ async function main(): Promise<ExitCode> {
     await out.flush();
     return ExitCode.Clean;
   }
-  const exitCode = await call.command.run(call.file, call.values, { out, progress, signal });
+  const { command, file, values, files } = call;
+  const exitCode = await command.run(file, values, { out, progress, signal }, files);
   await out.flush();
   return exitCode;
 }

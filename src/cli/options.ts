@@ -2,6 +2,8 @@ import { formatCount } from '../base/format';
 import { MAX_HEAP_SIZE, MIN_HEAP_SIZE } from '../base/limits';
 import { POLICIES, type PolicyName } from '../engine/policies';
 import type { HeapOverrides } from '../replay/heapOfTrace';
+import { IMPORTERS } from '../trace/importers';
+import type { Importer } from '../trace/importers/importer';
 import { readNumber, readSize } from '../trace/numbers';
 import type { Values } from './command';
 import { CannotRun } from './errors';
@@ -48,6 +50,15 @@ export function eventNumber({ at }: Values): number {
   const number = readNumber(encoded(String(at)), 0, encoded(String(at)).length);
   if (number >= 0) return number;
   throw refusal('--at', String(at), 'a whole number of events');
+}
+
+/** The value of `--format`; undefined where the content decides. */
+export function formatNamed({ format }: Values): Importer | undefined {
+  if (format === undefined) return undefined;
+  const found = IMPORTERS.find(({ id }) => id === format);
+  if (found !== undefined) return found;
+  const names = IMPORTERS.map(({ id }) => id).join(', ');
+  throw refusal('--format', String(format), `one of ${names}`);
 }
 
 /** @throws CannotRun if `at` is not one of `low` to `high` */

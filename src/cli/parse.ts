@@ -7,7 +7,9 @@ import { printable } from './printable';
 /** A command with what it was given. */
 export interface Call {
   readonly command: Command;
+  /** The first of `files`; empty where there is none. */
   readonly file: string;
+  readonly files: readonly string[];
   readonly values: Values;
 }
 
@@ -22,11 +24,11 @@ export function parse(args: readonly string[]): Call | 'help' {
     throw new CannotRun(`There is no command "${printable(name)}". ${known()}`);
   }
   const { values, positionals } = parseRest(command, rest);
-  if (positionals.length !== 1) {
+  if (positionals.length !== 1 && command.files !== 'any number') {
     const wrong = positionals.length === 0 ? 'A file is missing' : 'There is more than one file';
     throw new CannotRun(`${wrong}. ${usageOf(command)} (FILE may be - for standard input.)`);
   }
-  return { command, file: positionals[0], values };
+  return { command, file: positionals[0] ?? '', files: positionals, values };
 }
 
 function parseRest(command: Command, args: readonly string[]) {
@@ -60,7 +62,7 @@ export function help(): string {
   return `Replays allocation traces through a simulated heap.
 
 ${commands.join('\n')}
-FILE may be - for standard input; gzip is read as it is.
+FILE may be - for standard input; gzip and zstd are read as they are.
 P is first-fit, next-fit, best-fit or worst-fit. L is rounded or reference.
 SIZE is in bytes, or with KiB, MiB, GiB. What is left out is as the trace says.
 

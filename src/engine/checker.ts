@@ -6,7 +6,6 @@ import { Counter } from './memory';
 interface Tally {
   liveBlocks: number;
   liveBytes: number;
-  allocatedBytes: number;
   freeBlocks: number;
   freeBytes: number;
   lostBytes: number;
@@ -52,7 +51,6 @@ function walkBlocks(heap: Heap, listed: ReadonlySet<number>, violations: string[
   const tally: Tally = {
     liveBlocks: 0,
     liveBytes: 0,
-    allocatedBytes: 0,
     freeBlocks: 0,
     freeBytes: 0,
     lostBytes: 0,
@@ -83,7 +81,6 @@ function walkBlocks(heap: Heap, listed: ReadonlySet<number>, violations: string[
     if (live) {
       tally.liveBlocks++;
       tally.liveBytes += heap.requestedSize(block);
-      tally.allocatedBytes += HEADER_SIZE + blockSize;
     } else {
       tally.freeBlocks++;
       tally.freeBytes += blockSize;
@@ -106,16 +103,14 @@ function checkLive(heap: Heap, block: number, violations: string[]): void {
 }
 
 function compareCounters(heap: Heap, tally: Tally, violations: string[]): void {
-  const pairs: [string, Counter, number][] = [
-    ['live blocks', Counter.LiveBlocks, tally.liveBlocks],
-    ['live bytes', Counter.LiveBytes, tally.liveBytes],
-    ['allocated bytes', Counter.AllocatedBytes, tally.allocatedBytes],
-    ['free blocks', Counter.FreeBlocks, tally.freeBlocks],
-    ['free bytes', Counter.FreeBytes, tally.freeBytes],
-    ['lost bytes', Counter.LostBytes, tally.lostBytes],
+  const pairs: [string, number, number][] = [
+    ['live blocks', heap.counter(Counter.LiveBlocks), tally.liveBlocks],
+    ['live bytes', heap.counter(Counter.LiveBytes), tally.liveBytes],
+    ['free blocks', heap.counter(Counter.FreeBlocks), tally.freeBlocks],
+    ['free bytes', heap.counter(Counter.FreeBytes), tally.freeBytes],
+    ['lost bytes', heap.counter(Counter.LostBytes), tally.lostBytes],
   ];
-  for (const [name, counter, walked] of pairs) {
-    const counted = heap.counter(counter);
+  for (const [name, counted, walked] of pairs) {
     if (counted !== walked) violations.push(`${name}: counted ${counted}, walked ${walked}`);
   }
 }

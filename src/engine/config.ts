@@ -50,5 +50,7 @@ export function configError(config: HeapConfig): string | undefined {
 
 /** Whether the allocator can align to `align`: a power of two below 2^53. */
 export function isAlignment(align: number): boolean {
+  const low = align | 0;
+  if (low === align) return low > 0 && (low & (low - 1)) === 0;
   return Number.isSafeInteger(align) && isPowerOfTwo(align);
 }

@@ -14,6 +14,9 @@ export class HeapReader {
   protected readonly counters: Int32Array;
   protected readonly quantities: Float64Array;
   protected readonly baseLow: number;
+  protected readonly baseHigh: number;
+  /** From this offset on an address has a high word that is one more. */
+  protected readonly carryFrom: number;
   protected readonly isReference: boolean;
 
   constructor(
@@ -25,6 +28,8 @@ export class HeapReader {
     this.counters = memory.counters;
     this.quantities = memory.quantities;
     this.baseLow = (config.base % 2 ** 32) | 0;
+    this.baseHigh = Math.floor(config.base / 2 ** 32);
+    this.carryFrom = Math.min(2 ** 32 - (config.base % 2 ** 32), 2 ** 31 - 1);
     this.isReference = config.layout === 'reference';
   }
 
@@ -44,6 +49,18 @@ export class HeapReader {
 
   quantity(which: Quantity): number {
     return this.quantities[which];
+  }
+
+  /** What the live blocks take, headers included. */
+  get allocatedBytes(): number {
+    const free = this.counters[Counter.FreeBytes] + HEADER_SIZE * this.counters[Counter.FreeBlocks];
+    return this.config.size - free - this.counters[Counter.LostBytes];
+  }
+
+  /** No byte of the image at or past this offset was ever written. */
+  get touchedEnd(): number {
+    const highest = alignUp(this.counters[Counter.HighWater], 8) + HEADER_SIZE;
+    return Math.min(highest, this.config.size);
   }
 
   /** Bytes of a block after its header. */
@@ -87,10 +104,10 @@ export class HeapReader {
 
   /** The live block whose user data starts at `user`, or NONE. Reads the back pointer. */
   blockOfUser(user: number): number {
-    if (!Number.isInteger(user) || user < HEADER_SIZE + BACK_POINTER_SIZE) return NONE;
-    if (user % 8 !== 0 || user > this.config.size) return NONE;
+    if (user !== (user | 0) || user < HEADER_SIZE + BACK_POINTER_SIZE) return NONE;
+    if ((user & 7) !== 0 || user > this.config.size) return NONE;
     const block = (this.words[(user - BACK_POINTER_SIZE) >> 2] - this.baseLow) | 0;
-    if (block < 0 || block >= user || block % 8 !== 0) return NONE;
+    if (block < 0 || block >= user || (block & 7) !== 0) return NONE;
     return this.isLive(block) && this.userOffset(block) === user ? block : NONE;
   }
 

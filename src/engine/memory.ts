@@ -36,12 +36,9 @@ export const enum Counter {
   FreeBlocks,
   FreeBytes,
   LiveBytes,
-  AllocatedBytes,
   LostBytes,
   PeakLiveBytes,
   HighWater,
-  /** No byte of the image at or past this offset was ever written. */
-  TouchedEnd,
   Splits,
   Coalesces,
   Failures,

@@ -42,7 +42,7 @@ export function measure(heap: Heap, freeSizes: Iterable<number> = freeSizesOf(he
     squares += size * size;
   }
   const liveBytes = heap.counter(Counter.LiveBytes);
-  const allocatedBytes = heap.counter(Counter.AllocatedBytes);
+  const { allocatedBytes } = heap;
   const freeBytes = heap.counter(Counter.FreeBytes);
   const peakLiveBytes = heap.counter(Counter.PeakLiveBytes);
   const highWater = heap.counter(Counter.HighWater);

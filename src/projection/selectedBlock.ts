@@ -1,7 +1,6 @@
 import type { SelectedBlock } from '../protocol/state';
 import { NO_EVENT } from '../replay/journal';
 import type { Replay } from '../replay/replay';
-import { EventKind } from '../trace/trace';
 import type { BlockList } from './blockList';
 import { namesOf } from './blockTable';
 
@@ -16,7 +15,7 @@ export function selectedBlock(
   const size = heap.blockSize(block);
   if (!heap.isLive(block)) return { block, state: 'free', size, live: null };
   const event = heap.tag(block);
-  const end = replay.journal.endOf(event, trace.kind[event] === EventKind.Realloc);
+  const end = replay.journal.endOf(event);
   const { at } = trace.attributesOf(event);
   const column = at?.column === undefined ? '' : `:${at.column}`;
   return {

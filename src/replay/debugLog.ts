@@ -3,9 +3,9 @@ import { logLine } from '../engine/debugLog';
 import { NONE } from '../engine/block';
 import { LOG_CAPACITY } from '../engine/memory';
 import { EventKind, type Trace } from '../trace/trace';
-import { alignmentOf, isRefusedFree, pointerOf } from './execute';
+import { alignmentOf, pointerOf } from './execute';
+import { defaultAlignment } from './heapOfTrace';
 import { NO_EVENT, type Journal } from './journal';
-import { Outcome } from './outcome';
 
 /** One line that the ring of the debug log holds, without its newline. */
 export interface HeldLogLine {
@@ -42,68 +42,99 @@ export function debugLogAt(
 /** The lines that an event writes, each with its newline; `init` is event NO_EVENT. */
 function linesOf(trace: Trace, journal: Journal, config: HeapConfig, event: number): string[] {
   if (event === NO_EVENT) return [logLine.init(config.size)];
-  const outcome: Outcome = journal.outcome[event];
+  if (journal.isRefused(event)) return [];
   const alloc = () => logLine.alloc(trace.sizeOf(event), alignmentOf(trace, event));
-  switch (trace.kind[event]) {
+  const free = () => {
+    const pointer = pointerOf(trace, journal, config.base, event);
+    return logLine.free(pointer === NONE ? 0 : config.base + pointer);
+  };
+  const kind: EventKind = trace.kind[event];
+  switch (kind) {
     case EventKind.Alloc:
     case EventKind.Calloc:
       return [alloc()];
     case EventKind.Free:
-      return isRefusedFree(outcome) ? [] : [freeLine(journal, config, event)];
+      return [free()];
     case EventKind.Realloc: {
-      if (outcome === Outcome.ReallocFreed) return [];
-      const pointer = pointerOf(journal, event);
-      if (pointer === NONE) return [alloc()];
-      if (trace.sizeOf(event) === 0) return [freeLine(journal, config, event)];
-      const moved = journal.result[event] !== NONE;
-      return moved ? [alloc(), freeLine(journal, config, event)] : [alloc()];
+      if (journal.originOf(event) === NO_EVENT) return [alloc()];
+      if (trace.sizeOf(event) === 0) return [free()];
+      return journal.blockOf(event) === NONE ? [alloc()] : [alloc(), free()];
     }
-    default:
+    case EventKind.Mark:
       return [];
   }
-}
-
-function freeLine(journal: Journal, config: HeapConfig, event: number): string {
-  const pointer = pointerOf(journal, event);
-  return logLine.free(pointer === NONE ? 0 : config.base + pointer);
 }
 
 const ALLOC_TEXT = logLine.alloc(0, 0).length - 2;
 const FREE_TEXT = logLine.free(0).length - 1;
 
-/** How many bytes an event writes to the debug log; the same as its lines, without making them. */
-export function logBytesOf(
-  trace: Trace,
-  journal: Journal,
-  config: HeapConfig,
-  event: number,
-): number {
-  const outcome: Outcome = journal.outcome[event];
-  const kind: EventKind = trace.kind[event];
-  if (kind === EventKind.Mark) return 0;
-  if (kind === EventKind.Free) {
-    return isRefusedFree(outcome) ? 0 : freeBytes(journal, config, event);
+/**
+ * How many bytes each event writes to the debug log: what its lines have, without making them.
+ * This runs for every event, so what is the same for all of them is found out once.
+ */
+export class LogBytes {
+  private readonly defaultAlignText: number;
+  /** Length of a free's line if every address of the heap has as many digits; else 0. */
+  private readonly freeText: number;
+
+  constructor(
+    private readonly trace: Trace,
+    private readonly journal: Journal,
+    private readonly config: HeapConfig,
+  ) {
+    this.defaultAlignText = decimalDigits(defaultAlignment(trace));
+    const { base, size } = config;
+    const digits = hexDigits(base);
+    this.freeText = digits === hexDigits(base + size) ? FREE_TEXT + digits : 0;
   }
-  if (kind !== EventKind.Realloc) return allocBytes(trace, event);
-  if (outcome === Outcome.ReallocFreed) return 0;
-  if (pointerOf(journal, event) === NONE) return allocBytes(trace, event);
-  if (trace.sizeOf(event) === 0) return freeBytes(journal, config, event);
-  const moved = journal.result[event] !== NONE;
-  return allocBytes(trace, event) + (moved ? freeBytes(journal, config, event) : 0);
-}
 
-function allocBytes(trace: Trace, event: number): number {
-  return ALLOC_TEXT + digits(trace.sizeOf(event), 10) + digits(alignmentOf(trace, event), 10);
-}
+  of(event: number): number {
+    const { trace, journal } = this;
+    const kind: EventKind = trace.kind[event];
+    switch (kind) {
+      case EventKind.Alloc:
+      case EventKind.Calloc:
+        return this.ofAlloc(event);
+      case EventKind.Free:
+        return this.ofFree(event);
+      case EventKind.Realloc: {
+        if (journal.isRefused(event)) return 0;
+        if (journal.originOf(event) === NO_EVENT) return this.ofAlloc(event);
+        if (trace.sizeOf(event) === 0) return this.ofFree(event);
+        const moved = journal.blockOf(event) !== NONE;
+        return this.ofAlloc(event) + (moved ? this.ofFree(event) : 0);
+      }
+      case EventKind.Mark:
+        return 0;
+    }
+  }
 
-function freeBytes(journal: Journal, config: HeapConfig, event: number): number {
-  const pointer = pointerOf(journal, event);
-  return FREE_TEXT + digits(pointer === NONE ? 0 : config.base + pointer, 16);
+  private ofAlloc(event: number): number {
+    const align = this.trace.alignOf(event);
+    const alignText = align === undefined ? this.defaultAlignText : decimalDigits(align);
+    return ALLOC_TEXT + decimalDigits(this.trace.sizeOf(event)) + alignText;
+  }
+
+  private ofFree(event: number): number {
+    const { trace, journal, config, freeText } = this;
+    const origin = journal.originOf(event);
+    if (origin === NO_EVENT) return journal.isRefused(event) ? 0 : FREE_TEXT + 1;
+    if (freeText > 0) return freeText;
+    return FREE_TEXT + hexDigits(config.base + pointerOf(trace, journal, config.base, event));
+  }
 }
 
 /** How many digits a number has. */
-function digits(value: number, radix: number): number {
+function decimalDigits(value: number): number {
+  if (value < 100) return value < 10 ? 1 : 2;
+  if (value < 10_000) return value < 1000 ? 3 : 4;
+  let count = 5;
+  for (let bound = 100_000; value >= bound; bound *= 10) count++;
+  return count;
+}
+
+function hexDigits(value: number): number {
   let count = 1;
-  for (let bound = radix; value >= bound; bound *= radix) count++;
+  for (let bound = 16; value >= bound; bound *= 16) count++;
   return count;
 }

@@ -1,47 +1,64 @@
-import { NONE } from '../engine/block';
+import { NONE, userOffsetOf } from '../engine/block';
 import type { Heap } from '../engine/heap';
 import { EventKind, type Trace } from '../trace/trace';
 import { defaultAlignment } from './heapOfTrace';
 import { NO_EVENT, type Journal } from './journal';
-import { Outcome } from './outcome';
 
-/** Carries out an event whose journal is known. The heap must be in the state before it. */
+/**
+ * Carries out an event whose journal is known: where the block goes is read there, not searched.
+ * The heap must be in the state before the event.
+ */
 export function execute(trace: Trace, journal: Journal, heap: Heap, event: number): void {
-  switch (trace.kind[event]) {
+  const kind: EventKind = trace.kind[event];
+  switch (kind) {
     case EventKind.Alloc:
-      heap.alloc(trace.sizeOf(event), alignmentOf(trace, event), event);
+      allocate(trace, journal, heap, event);
       return;
     case EventKind.Calloc:
-      heap.calloc(trace.sizeOf(event), alignmentOf(trace, event), event);
+      if (allocate(trace, journal, heap, event) !== NONE) {
+        heap.zero(journal.blockOf(event), trace.sizeOf(event));
+      }
       return;
+    case EventKind.Free: {
+      const origin = journal.originOf(event);
+      if (origin !== NO_EVENT) heap.freeBlock(journal.blockOf(origin));
+      else if (!journal.isRefused(event)) heap.free(NONE);
+      return;
+    }
     case EventKind.Realloc:
-      if (journal.outcome[event] === Outcome.ReallocFreed) return;
-      heap.realloc(
-        pointerOf(journal, event),
-        trace.sizeOf(event),
-        alignmentOf(trace, event),
-        event,
-      );
+      if (!journal.isRefused(event)) reallocate(trace, journal, heap, event);
       return;
-    case EventKind.Free:
-      if (isRefusedFree(journal.outcome[event])) return;
-      heap.free(pointerOf(journal, event));
+    case EventKind.Mark:
   }
 }
 
-/** Whether a free was marked instead of carried out. */
-export function isRefusedFree(outcome: Outcome): boolean {
-  return (
-    outcome === Outcome.DoubleFree ||
-    outcome === Outcome.UnknownFree ||
-    outcome === Outcome.MidwayFree
-  );
+function allocate(trace: Trace, journal: Journal, heap: Heap, event: number): number {
+  const block = journal.blockOf(event);
+  const visited = journal.visitedBy(event);
+  heap.allocAt(block, visited, trace.sizeOf(event), alignmentOf(trace, event), event);
+  return block;
+}
+
+function reallocate(trace: Trace, journal: Journal, heap: Heap, event: number): void {
+  const origin = journal.originOf(event);
+  const old = origin === NO_EVENT ? NONE : journal.blockOf(origin);
+  const size = trace.sizeOf(event);
+  if (old !== NONE && size === 0) heap.freeBlock(old);
+  else if (allocate(trace, journal, heap, event) !== NONE && old !== NONE) {
+    heap.move(old, journal.blockOf(event));
+  }
+}
+
+/** User offset of the block that an event allocated; NONE if it allocated none. */
+export function userOf(trace: Trace, journal: Journal, base: number, event: number): number {
+  const block = journal.blockOf(event);
+  return block === NONE ? NONE : userOffsetOf(base, block, alignmentOf(trace, event));
 }
 
 /** User offset of the block that a free or realloc acts on; NONE for the null pointer. */
-export function pointerOf(journal: Journal, event: number): number {
+export function pointerOf(trace: Trace, journal: Journal, base: number, event: number): number {
   const origin = journal.originOf(event);
-  return origin === NO_EVENT ? NONE : journal.result[origin];
+  return origin === NO_EVENT ? NONE : userOf(trace, journal, base, origin);
 }
 
 export function alignmentOf(trace: Trace, event: number): number {

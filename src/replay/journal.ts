@@ -1,50 +1,87 @@
-import type { Outcome } from './outcome';
+import { Rows } from '../base/rows';
+import { NONE } from '../engine/block';
+import { Outcome } from './outcome';
 
 /** No event: where a link to another event leads nowhere. */
 export const NO_EVENT = -1;
 
+/** In `place`: the event freed the block that event `ORIGIN - place` allocated. */
+const ORIGIN = -2;
+/** In `visits`: the count is held aside. */
+const MANY_VISITS = 0xffff;
+
 /**
- * What became of each event, learned in one pass over the trace: nine bytes an event. With it any
- * part can be replayed again without knowing which id meant which block at the time.
+ * What became of each event, learned in one pass over the trace: seven bytes an event. With it any
+ * part can be carried out again without a search, and without knowing which id meant which block
+ * at the time.
  */
 export class Journal {
   /** How many events are known. */
   length = 0;
   /** Outcome of each event. */
-  readonly outcome: Uint8Array;
-  /** User offset of the block that an allocating event got; NONE if it got none or wanted none. */
-  readonly result: Int32Array;
-  /**
-   * alloc and calloc: the event that ends the block's life. free and realloc: the event that
-   * allocated the block they act on. NO_EVENT where there is none (yet).
-   */
-  private readonly partner: Int32Array;
-  /** The end of blocks that a realloc made: rare, so not worth a column. */
-  private readonly endOfRealloc = new Map<number, number>();
+  outcome: Uint8Array;
+  /** The block that an event allocated (0 or more), the event whose block it freed, or NONE. */
+  private place: Int32Array;
+  /** How many free blocks the search of an event looked at. */
+  private visits: Uint16Array;
+  /** Events whose search looked at MANY_VISITS free blocks or more, ascending, and how many. */
+  private readonly manyVisits = { event: new Rows(), visited: new Rows() };
+  /** Events that act on a block and do not just free it, ascending, and the event it came from. */
+  private readonly moves = { event: new Rows(), origin: new Rows() };
   /** Events that are faults or inconsistencies, ascending. */
   private readonly faultEvents: number[] = [];
   /** For each of those, the earlier event that explains it, or NO_EVENT. */
   private readonly faultRelated = new Map<number, number>();
+  private lastEnd = { event: NO_EVENT, end: NO_EVENT, length: 0 };
 
   constructor(eventCount: number) {
-    // Not filled: rows are read only once they are entered, and ten million take a third of a second.
     this.outcome = new Uint8Array(eventCount);
-    this.result = new Int32Array(eventCount);
-    this.partner = new Int32Array(eventCount);
+    this.place = new Int32Array(eventCount);
+    this.visits = new Uint16Array(eventCount);
   }
 
-  /** Enters the next event. `origin` is the event that allocated the block it acts on. */
-  append(outcome: Outcome, result: number, origin: number): void {
+  /** Makes room for a trace that has become longer. */
+  extend(eventCount: number): void {
+    if (eventCount <= this.outcome.length) return;
+    // Half as much again: a trace that grows line by line is not copied for every line.
+    const capacity = Math.max(eventCount, Math.ceil(this.outcome.length * 1.5));
+    const { outcome, place, visits } = this;
+    this.outcome = new Uint8Array(capacity);
+    this.place = new Int32Array(capacity);
+    this.visits = new Uint16Array(capacity);
+    this.outcome.set(outcome);
+    this.place.set(place);
+    this.visits.set(visits);
+  }
+
+  /** Bytes in use. */
+  get memoryBytes(): number {
+    const { manyVisits, moves } = this;
+    const aside = [manyVisits.event, manyVisits.visited, moves.event, moves.origin];
+    return aside.reduce((sum, rows) => sum + rows.memoryBytes, this.length * 7);
+  }
+
+  /** Enters the next event: one that allocates, fails to, or does nothing. */
+  append(outcome: Outcome, block: number, visited: number): void {
     const event = this.length++;
     this.outcome[event] = outcome;
-    this.result[event] = result;
-    this.partner[event] = origin;
+    this.place[event] = block;
+    if (visited < MANY_VISITS) this.visits[event] = visited;
+    else this.enterMany(event, visited);
   }
 
-  /** Notes that `event` ended the life of the block that `origin` allocated. */
-  endLife(origin: number, event: number, originIsRealloc: boolean): void {
-    if (originIsRealloc) this.endOfRealloc.set(origin, event);
-    else this.partner[origin] = event;
+  /** Enters the next event: it ends the life of the block that `origin` allocated, and no more. */
+  appendFree(origin: number, outcome = Outcome.Done): void {
+    const event = this.length++;
+    this.outcome[event] = outcome;
+    this.place[event] = ORIGIN - origin;
+  }
+
+  /** Enters the next event: it moved, or failed to move, the block that `origin` allocated. */
+  appendMove(outcome: Outcome, block: number, origin: number, visited: number): void {
+    this.moves.event.push(this.length);
+    this.moves.origin.push(origin);
+    this.append(outcome, block, visited);
   }
 
   addFault(event: number, related: number): void {
@@ -52,14 +89,52 @@ export class Journal {
     if (related !== NO_EVENT) this.faultRelated.set(event, related);
   }
 
-  /** The event that allocated the block which a free or realloc acts on, or NO_EVENT. */
-  originOf(event: number): number {
-    return this.partner[event];
+  /** The block that an event allocated, as its header's offset; NONE if it got or wanted none. */
+  blockOf(event: number): number {
+    const place = this.place[event];
+    return place < 0 ? NONE : place;
   }
 
-  /** The event that ends the life of the block which `event` allocated, or NO_EVENT. */
-  endOf(event: number, isRealloc: boolean): number {
-    return isRealloc ? (this.endOfRealloc.get(event) ?? NO_EVENT) : this.partner[event];
+  /** The event that allocated the block which a free or realloc acts on, or NO_EVENT. */
+  originOf(event: number): number {
+    const place = this.place[event];
+    if (place <= ORIGIN) return ORIGIN - place;
+    const row = this.moves.event.firstAtLeast(event);
+    const isMove = row < this.moves.event.length && this.moves.event.at(row) === event;
+    return isMove ? this.moves.origin.at(row) : NO_EVENT;
+  }
+
+  /** Whether an event was marked instead of carried out. */
+  isRefused(event: number): boolean {
+    const outcome: Outcome = this.outcome[event];
+    return (
+      outcome === Outcome.DoubleFree ||
+      outcome === Outcome.UnknownFree ||
+      outcome === Outcome.MidwayFree ||
+      outcome === Outcome.ReallocFreed
+    );
+  }
+
+  /** How many free blocks the search of an event looked at; 0 where there was none. */
+  visitedBy(event: number): number {
+    const visited = this.visits[event];
+    if (visited !== MANY_VISITS) return visited;
+    return this.manyVisits.visited.at(this.manyVisits.event.firstAtLeast(event));
+  }
+
+  /**
+   * The event that ends the life of the block which `event` allocated, or NO_EVENT. Looks through
+   * what follows (some ten milliseconds in ten million events): to keep it for every block would
+   * cost four bytes an event. The last answer is kept.
+   */
+  endOf(event: number): number {
+    const { lastEnd } = this;
+    if (lastEnd.event === event && lastEnd.length === this.length) return lastEnd.end;
+    const freed = this.place.subarray(0, this.length).indexOf(ORIGIN - event, event + 1);
+    const moved = this.movedBy(event, freed);
+    const end = moved === NO_EVENT ? freed : moved;
+    this.lastEnd = { event, end, length: this.length };
+    return end;
   }
 
   /** Events that are faults or inconsistencies, ascending. */
@@ -82,6 +157,23 @@ export class Journal {
   faultBefore(event: number): number {
     const index = this.firstFaultFrom(event) - 1;
     return index >= 0 ? this.faultEvents[index] : NO_EVENT;
+  }
+
+  /** The first event after `origin`, and before `limit` if there is one, that moved its block. */
+  private movedBy(origin: number, limit: number): number {
+    const { event: events, origin: origins } = this.moves;
+    for (let row = events.firstAtLeast(origin); row < events.length; row++) {
+      const event = events.at(row);
+      if (limit !== NO_EVENT && event > limit) return NO_EVENT;
+      if (origins.at(row) === origin && this.place[event] >= 0) return event;
+    }
+    return NO_EVENT;
+  }
+
+  private enterMany(event: number, visited: number): void {
+    this.visits[event] = MANY_VISITS;
+    this.manyVisits.event.push(event);
+    this.manyVisits.visited.push(visited);
   }
 
   private firstFaultFrom(event: number): number {

@@ -1,17 +1,18 @@
 import { NONE } from '../engine/block';
 import type { Heap } from '../engine/heap';
+import { Counter } from '../engine/memory';
 import { EventKind, type Trace } from '../trace/trace';
 import { defaultAlignment } from './heapOfTrace';
 import { Journal, NO_EVENT } from './journal';
 import { Outcome } from './outcome';
 
-/** What an id stands for, where it is not a user offset; no block's user data begins at 0. */
+/** What an id stands for. */
 const enum Meaning {
-  /** 0, so that a column of millions of ids need not be filled in one go. */
-  Never = 0,
+  Live,
   /** Null: its allocation failed, or realloc to size 0 gave null. */
-  Null = -1,
-  Freed = -2,
+  Null,
+  Freed,
+  Never,
 }
 
 /**
@@ -20,128 +21,160 @@ const enum Meaning {
  */
 export class Recorder {
   readonly journal: Journal;
-  /** User offset of the newest block under each id, or a Meaning. */
-  private readonly users: Int32Array;
-  /** The event that gave each id its meaning; for ids with Meaning.Never it says nothing. */
-  private readonly events: Int32Array;
+  /**
+   * For each id 1 + the event that gave it its meaning, negative if that was its free; 0 if it
+   * never had one. What else it means is in that event's journal.
+   */
+  private named: Int32Array;
   private readonly align: number;
   private readonly isMidway: boolean;
 
   constructor(
-    private readonly trace: Trace,
+    private trace: Trace,
     private readonly heap: Heap,
   ) {
     this.journal = new Journal(trace.eventCount);
-    this.users = new Int32Array(trace.idCount);
-    this.events = new Int32Array(trace.idCount);
+    this.named = new Int32Array(trace.idCount);
     this.align = defaultAlignment(trace);
-    this.isMidway = trace.meta.some(({ key, value }) => key === 'capture' && value === 'midway');
+    this.isMidway = beganMidway(trace);
+  }
+
+  /** Whether a trace that goes on can be gone on with: it must not mean its first events otherwise. */
+  fits(trace: Trace): boolean {
+    return defaultAlignment(trace) === this.align && beganMidway(trace) === this.isMidway;
+  }
+
+  /** Goes on with a trace that begins with the same events and ids. */
+  extend(trace: Trace): void {
+    this.trace = trace;
+    this.journal.extend(trace.eventCount);
+    if (trace.idCount <= this.named.length) return;
+    const named = new Int32Array(Math.max(trace.idCount, Math.ceil(this.named.length * 1.5)));
+    named.set(this.named);
+    this.named = named;
   }
 
   /** Carries out the next event. */
   recordNext(): void {
     const event = this.journal.length;
-    switch (this.trace.kind[event]) {
+    const kind: EventKind = this.trace.kind[event];
+    switch (kind) {
       case EventKind.Alloc:
       case EventKind.Calloc:
-        return this.recordAlloc(event);
+        return this.recordAlloc(event, kind);
       case EventKind.Realloc:
         return this.recordRealloc(event);
       case EventKind.Free:
         return this.recordFree(event);
-      default:
-        this.journal.append(Outcome.Done, NONE, NO_EVENT);
+      case EventKind.Mark:
+        this.journal.append(Outcome.Done, NONE, 0);
     }
   }
 
-  private recordAlloc(event: number): void {
-    const { trace, heap } = this;
+  private recordAlloc(event: number, kind: EventKind): void {
+    const { trace, heap, journal } = this;
     const id = trace.id[event];
     const size = trace.sizeOf(event);
-    const align = trace.alignOf(event) ?? this.align;
-    const user =
-      trace.kind[event] === EventKind.Calloc
-        ? heap.calloc(size, align, event)
-        : heap.alloc(size, align, event);
-    const wasLive = id >= 0 && this.users[id] > 0;
-    const before = id >= 0 ? this.events[id] : NO_EVENT;
-    const outcome = user === NONE ? Outcome.OutOfMemory : wasLive ? Outcome.LiveId : Outcome.Done;
-    this.journal.append(outcome, user, NO_EVENT);
-    if (outcome !== Outcome.Done) {
-      this.journal.addFault(event, outcome === Outcome.LiveId ? before : NO_EVENT);
-    }
-    this.name(id, user, event);
+    const block = heap.allocBlock(size, trace.alignOf(event) ?? this.align, event);
+    if (block !== NONE && kind === EventKind.Calloc) heap.zero(block, size);
+    const visited = heap.counter(Counter.VisitedLast);
+    if (block === NONE) {
+      journal.append(Outcome.OutOfMemory, NONE, visited);
+      journal.addFault(event, NO_EVENT);
+    } else if (this.meaningOf(id) === Meaning.Live) {
+      journal.append(Outcome.LiveId, block, visited);
+      journal.addFault(event, this.namerOf(id));
+    } else journal.append(Outcome.Done, block, visited);
+    this.name(id, event);
   }
 
   private recordFree(event: number): void {
+    const { journal } = this;
     const id = this.trace.id[event];
-    const user = id >= 0 ? this.users[id] : Meaning.Null;
-    if (user > 0) {
-      const origin = this.events[id];
-      this.heap.free(user);
-      this.journal.append(Outcome.Done, NONE, origin);
-      this.endLife(origin, event);
-      this.name(id, Meaning.Freed, event);
-    } else if (user === Meaning.Null) {
-      this.heap.free(NONE);
-      this.journal.append(Outcome.OfNull, NONE, NO_EVENT);
-    } else if (user === Meaning.Freed) {
-      this.refuse(Outcome.DoubleFree, event, this.events[id]);
-    } else {
-      this.refuse(this.isMidway ? Outcome.MidwayFree : Outcome.UnknownFree, event, NO_EVENT);
+    switch (this.meaningOf(id)) {
+      case Meaning.Live: {
+        const origin = this.namerOf(id);
+        this.heap.freeBlock(journal.blockOf(origin));
+        journal.appendFree(origin);
+        this.named[id] = -(event + 1);
+        return;
+      }
+      case Meaning.Null:
+        this.heap.free(NONE);
+        journal.append(Outcome.OfNull, NONE, 0);
+        return;
+      case Meaning.Freed:
+        return this.refuse(Outcome.DoubleFree, event, this.namerOf(id));
+      case Meaning.Never:
+        this.refuse(this.isMidway ? Outcome.MidwayFree : Outcome.UnknownFree, event, NO_EVENT);
     }
   }
 
   private recordRealloc(event: number): void {
-    const { trace, heap } = this;
+    const { trace, heap, journal } = this;
     const id = trace.id[event];
     const newId = trace.newIdOf(event);
     const size = trace.sizeOf(event);
-    const align = trace.alignOf(event) ?? this.align;
-    const user = id >= 0 ? this.users[id] : Meaning.Null;
-    if (user === Meaning.Freed) {
-      this.refuse(Outcome.ReallocFreed, event, this.events[id]);
-      return;
+    const meaning = this.meaningOf(id);
+    if (meaning === Meaning.Freed) {
+      return this.refuse(Outcome.ReallocFreed, event, this.namerOf(id));
     }
-    const overwritten = newId >= 0 && newId !== id && this.users[newId] > 0;
-    const related = overwritten ? this.events[newId] : NO_EVENT;
-    const origin = user > 0 ? this.events[id] : NO_EVENT;
-    const moved = heap.realloc(user > 0 ? user : NONE, size, align, event);
-    const freed = user > 0 && (moved !== NONE || size === 0);
-    const failed = moved === NONE && !freed;
+    const isLive = meaning === Meaning.Live;
+    const overwrites = newId !== id && this.meaningOf(newId) === Meaning.Live;
+    const related = overwrites ? this.namerOf(newId) : NO_EVENT;
+    const origin = isLive ? this.namerOf(id) : NO_EVENT;
+    const old = isLive ? journal.blockOf(origin) : NONE;
+    const moved = heap.reallocBlock(old, size, trace.alignOf(event) ?? this.align, event);
+    const isFree = isLive && size === 0;
+    const failed = moved === NONE && !isFree;
 
-    let outcome = Outcome.Done;
-    if (failed) outcome = Outcome.OutOfMemory;
-    else if (overwritten) outcome = Outcome.LiveId;
-    else if (user === Meaning.Never) {
-      outcome = this.isMidway ? Outcome.MidwayRealloc : Outcome.UnknownRealloc;
-    } else if (user === Meaning.Null) outcome = Outcome.OfNull;
-    this.journal.append(outcome, moved, origin);
-    if (outcome !== Outcome.Done && outcome !== Outcome.OfNull) {
-      this.journal.addFault(event, related);
-    }
-    if (freed) {
-      this.endLife(origin, event);
-      this.name(id, Meaning.Freed, event);
-    }
+    const outcome = failed
+      ? Outcome.OutOfMemory
+      : overwrites
+        ? Outcome.LiveId
+        : this.outcomeOfRealloc(meaning);
+    const visited = isFree ? 0 : heap.counter(Counter.VisitedLast);
+    if (isFree) journal.appendFree(origin, outcome);
+    else if (isLive) journal.appendMove(outcome, moved, origin, visited);
+    else journal.append(outcome, moved, visited);
+    if (outcome !== Outcome.Done && outcome !== Outcome.OfNull) journal.addFault(event, related);
+
+    if (isLive && !failed) this.named[id] = -(event + 1);
     // A failed realloc leaves the old block under its id.
-    if (!failed || newId !== id || user <= 0) this.name(newId, moved, event);
+    if (!failed || newId !== id || !isLive) this.name(newId, event);
+  }
+
+  private outcomeOfRealloc(meaning: Meaning): Outcome {
+    if (meaning === Meaning.Null) return Outcome.OfNull;
+    if (meaning === Meaning.Live) return Outcome.Done;
+    return this.isMidway ? Outcome.MidwayRealloc : Outcome.UnknownRealloc;
   }
 
   /** Marks an event that must not be carried out: the heap stays as it is. */
   private refuse(outcome: Outcome, event: number, related: number): void {
-    this.journal.append(outcome, NONE, NO_EVENT);
+    this.journal.append(outcome, NONE, 0);
     this.journal.addFault(event, related);
   }
 
-  private endLife(origin: number, event: number): void {
-    const isRealloc = this.trace.kind[origin] === EventKind.Realloc;
-    this.journal.endLife(origin, event, isRealloc);
+  /** `id` is an index into the trace's ids, or negative for the null pointer. */
+  private meaningOf(id: number): Meaning {
+    if (id < 0) return Meaning.Null;
+    const named = this.named[id];
+    if (named <= 0) return named === 0 ? Meaning.Never : Meaning.Freed;
+    return this.journal.blockOf(named - 1) === NONE ? Meaning.Null : Meaning.Live;
   }
 
-  private name(id: number, user: number, event: number): void {
-    if (id < 0) return;
-    this.users[id] = user;
-    this.events[id] = event;
+  /** The event that gave an id its meaning. */
+  private namerOf(id: number): number {
+    return Math.abs(this.named[id]) - 1;
   }
+
+  private name(id: number, event: number): void {
+    if (id >= 0) this.named[id] = event + 1;
+  }
+}
+
+/** Whether the recording began while the program was running. */
+function beganMidway(trace: Trace): boolean {
+  return trace.meta.some(({ key, value }) => key === 'capture' && value === 'midway');
 }

@@ -5,11 +5,12 @@ import type { Explanation } from '../engine/explain';
 import { Heap } from '../engine/heap';
 import { Quantity } from '../engine/memory';
 import type { Trace } from '../trace/trace';
-import { logBytesOf } from './debugLog';
-import { execute } from './execute';
+import { LogBytes } from './debugLog';
+import { execute, pointerOf, userOf } from './execute';
 import { NO_EVENT, type Journal } from './journal';
 import { Keyframes } from './keyframes';
 import { Recorder } from './recorder';
+import { Timeline } from './timeline';
 import { UndoRing } from './undoRing';
 
 /** Bytes that keyframes may take unless the caller says otherwise. */
@@ -28,24 +29,30 @@ const STEPPING_DISTANCE = 256;
  */
 export class Replay {
   readonly heap: Heap;
+  /** Metrics of all recorded events, for a picture of the whole. */
+  readonly timeline = new Timeline();
+  private logBytes: LogBytes;
+  private trace_: Trace;
   private readonly recorder: Recorder;
   private readonly keyframes: Keyframes;
   private readonly undoRing: UndoRing;
   private position = 0;
 
   /** @throws RangeError if `config` is out of range */
-  constructor(
-    readonly trace: Trace,
-    config: HeapConfig,
-    keyframeBudget = KEYFRAME_BUDGET,
-  ) {
+  constructor(trace: Trace, config: HeapConfig, keyframeBudget = KEYFRAME_BUDGET) {
+    this.trace_ = trace;
     this.heap = new Heap(config);
     this.heap.init();
-    this.countLog(logLine.init(config.size).length);
+    this.heap.memory.quantities[Quantity.LogWritten] += logLine.init(config.size).length;
     this.recorder = new Recorder(trace, this.heap);
+    this.logBytes = new LogBytes(trace, this.recorder.journal, config);
     this.keyframes = new Keyframes(keyframeBudget);
     this.keyframes.offer(this.heap, 0);
-    this.undoRing = new UndoRing(this.heap.memory.cells);
+    this.undoRing = new UndoRing(this.heap);
+  }
+
+  get trace(): Trace {
+    return this.trace_;
   }
 
   get journal(): Journal {
@@ -58,7 +65,17 @@ export class Replay {
   }
 
   get eventCount(): number {
-    return this.trace.eventCount;
+    return this.trace_.eventCount;
+  }
+
+  /** Bytes that the history takes, by what holds them. */
+  get historyBytes(): { journal: number; keyframes: number; undo: number; timeline: number } {
+    return {
+      journal: this.journal.memoryBytes,
+      keyframes: this.keyframes.memoryBytes,
+      undo: this.undoRing.memoryBytes,
+      timeline: this.timeline.memoryBytes,
+    };
   }
 
   /** Whether every event is recorded, so that the cursor can move. */
@@ -66,21 +83,52 @@ export class Replay {
     return this.journal.length === this.eventCount;
   }
 
+  /**
+   * Whether `extend` may be called with a trace that begins with the same events and ids: not if a
+   * directive has come that concerns the events before.
+   * @param config the heap that the longer trace asks for
+   */
+  canExtend(trace: Trace, config: HeapConfig): boolean {
+    const now = this.heap.config;
+    const isSame = (Object.keys(now) as (keyof HeapConfig)[]).every(
+      (key) => now[key] === config[key],
+    );
+    return isSame && this.recorder.fits(trace);
+  }
+
+  /**
+   * Goes on with a trace that has become longer: it must begin with the same events and ids. The
+   * cursor goes to the last event that is recorded; then `record` must reach the new end.
+   */
+  extend(trace: Trace): void {
+    this.seek(this.journal.length);
+    this.undoRing.clear();
+    this.trace_ = trace;
+    this.recorder.extend(trace);
+    this.logBytes = new LogBytes(trace, this.journal, this.heap.config);
+  }
+
   /** Carries out up to `count` events for the first time. Returns whether the end is reached. */
   record(count: number): boolean {
+    const { recorder, heap, logBytes, timeline, keyframes } = this;
+    const { quantities } = heap.memory;
     const end = Math.min(this.journal.length + count, this.eventCount);
-    while (this.journal.length < end) {
-      this.recorder.recordNext();
-      this.countLog(logBytesOf(this.trace, this.journal, this.heap.config, this.position));
-      this.position++;
-      this.keyframes.offer(this.heap, this.position);
+    while (this.position < end) {
+      const stop = Math.min(end, keyframes.nextPlace(this.position));
+      for (let event = this.position; event < stop; event++) {
+        recorder.recordNext();
+        quantities[Quantity.LogWritten] += logBytes.of(event);
+        timeline.add(heap);
+      }
+      this.position = stop;
+      keyframes.offer(heap, stop);
     }
     return this.isRecorded;
   }
 
   /** Carries out the next event. Returns false at the end. */
   step(): boolean {
-    if (this.position >= this.eventCount) return false;
+    if (this.position >= this.journal.length) return false;
     this.undoRing.begin();
     this.heap.observer = this.undoRing;
     this.executeNext();
@@ -92,10 +140,8 @@ export class Replay {
   /** Takes the last event back: every byte, the log and the counters. Returns false at the start. */
   stepBack(): boolean {
     if (this.position === 0) return false;
-    if (this.undoRing.undo()) {
-      this.heap.memoryChanged();
-      this.position--;
-    } else this.seek(this.position - 1);
+    if (this.undoRing.undo()) this.position--;
+    else this.seek(this.position - 1);
     return true;
   }
 
@@ -109,7 +155,7 @@ export class Replay {
    * must not hold up others. Returns whether it is there; until then the cursor is somewhere else.
    */
   seekSome(at: number, most: number): boolean {
-    const target = clamp(at, 0, this.eventCount);
+    const target = clamp(at, 0, this.journal.length);
     if (target < this.position) this.goBackTo(target);
     const forward = target - this.position;
     if (forward > STEPPING_DISTANCE && this.keyframes.distanceTo(target) < forward) {
@@ -143,11 +189,20 @@ export class Replay {
     return narrative;
   }
 
+  /** User offset of the block that an event allocated; NONE if it allocated none. */
+  userOf(event: number): number {
+    return userOf(this.trace_, this.journal, this.heap.config.base, event);
+  }
+
+  /** User offset of the block that a free or realloc acts on; NONE for the null pointer. */
+  pointerOf(event: number): number {
+    return pointerOf(this.trace_, this.journal, this.heap.config.base, event);
+  }
+
   private goBackTo(target: number): void {
     const distance = this.position - target;
     if (distance <= this.undoRing.depth && distance <= STEPPING_DISTANCE) {
       while (this.position > target && this.undoRing.undo()) this.position--;
-      this.heap.memoryChanged();
     } else {
       this.position = this.keyframes.restore(this.heap, target);
       this.undoRing.clear();
@@ -162,13 +217,9 @@ export class Replay {
   }
 
   private executeNext(): void {
-    execute(this.trace, this.journal, this.heap, this.position);
-    this.countLog(logBytesOf(this.trace, this.journal, this.heap.config, this.position));
+    execute(this.trace_, this.journal, this.heap, this.position);
+    // The log is derived; how much was ever written is kept with the heap's other counters.
+    this.heap.memory.quantities[Quantity.LogWritten] += this.logBytes.of(this.position);
     this.position++;
-  }
-
-  /** The log is derived; how much was ever written is kept with the heap's other counters. */
-  private countLog(bytes: number): void {
-    this.heap.memory.quantities[Quantity.LogWritten] += bytes;
   }
 }

@@ -1,22 +1,27 @@
-import type { WriteObserver } from '../engine/heap';
+import type { Heap } from '../engine/heap';
 import { CONTROL_CELLS } from '../engine/memory';
+import type { WriteObserver } from '../engine/writeObserver';
 
-/** Cells that can be taken back, and steps; both powers of two. */
-const CELL_CAPACITY = 2 ** 19;
+/** Entries that can be taken back, and steps; both powers of two. */
+const ENTRY_CAPACITY = 2 ** 19;
 const STEP_CAPACITY = 2 ** 16;
 
 /**
  * What the last steps overwrote, cell by cell, so that they can be taken back exactly, stale bytes
- * included. A ring: the oldest steps give way. A step that overwrites more than the ring holds
+ * included; and which free blocks came and went, so that nothing that is known of them need be
+ * learned again. A ring: the oldest steps give way. A step that overwrites more than the ring holds
  * (a huge calloc or realloc) cannot be taken back, nor can those before it.
  */
 export class UndoRing implements WriteObserver {
-  private readonly index = new Int32Array(CELL_CAPACITY);
-  private readonly old = new Int32Array(CELL_CAPACITY);
-  /** Position in the cell ring at which each step starts. */
+  /** A cell, or `~block` of a free block. */
+  private readonly index = new Int32Array(ENTRY_CAPACITY);
+  /** What the cell held; of a free block its size if it came, `~size` if it went. */
+  private readonly old = new Int32Array(ENTRY_CAPACITY);
+  /** Position in the ring at which each step starts. */
   private readonly starts = new Float64Array(STEP_CAPACITY);
   private readonly control = new Int32Array(CONTROL_CELLS);
-  /** Cells ever entered less those taken back. */
+  private readonly cellsOfHeap: Int32Array;
+  /** Entries ever made less those taken back. */
   private position = 0;
   /** Highest position ever reached since the ring was last cleared. */
   private highest = 0;
@@ -25,11 +30,18 @@ export class UndoRing implements WriteObserver {
   /** Steps ever entered less those taken back. */
   private stepCount = 0;
 
-  constructor(private readonly memory: Int32Array) {}
+  constructor(private readonly heap: Heap) {
+    this.cellsOfHeap = heap.memory.cells;
+  }
 
   /** How many steps may be taken back. */
   get depth(): number {
     return this.steps;
+  }
+
+  /** Bytes set aside. */
+  get memoryBytes(): number {
+    return this.index.byteLength + this.old.byteLength + this.starts.byteLength;
   }
 
   clear(): void {
@@ -40,14 +52,16 @@ export class UndoRing implements WriteObserver {
   }
 
   begin(): void {
+    const { control, cellsOfHeap } = this;
     this.starts[this.stepCount % STEP_CAPACITY] = this.position;
-    this.control.set(this.memory.subarray(0, CONTROL_CELLS));
+    for (let i = 0; i < CONTROL_CELLS; i++) control[i] = cellsOfHeap[i];
   }
 
   /** Ends a step: enters the control cells that it changed. */
   end(): void {
+    const { control, cellsOfHeap } = this;
     for (let i = 0; i < CONTROL_CELLS; i++) {
-      if (this.memory[i] !== this.control[i]) this.cell(i, this.control[i]);
+      if (cellsOfHeap[i] !== control[i]) this.cell(i, control[i]);
     }
     this.stepCount++;
     this.steps = Math.min(this.steps + 1, STEP_CAPACITY - 1);
@@ -56,14 +70,18 @@ export class UndoRing implements WriteObserver {
   }
 
   cell(index: number, old: number): void {
-    const slot = this.position % CELL_CAPACITY;
+    const slot = this.position % ENTRY_CAPACITY;
     this.index[slot] = index;
     this.old[slot] = old;
     this.position++;
   }
 
   cells(from: number, to: number): void {
-    for (let i = from; i < to; i++) this.cell(i, this.memory[i]);
+    for (let i = from; i < to; i++) this.cell(i, this.cellsOfHeap[i]);
+  }
+
+  freeBlock(block: number, size: number, comes: boolean): void {
+    this.cell(~block, comes ? size : ~size);
   }
 
   /** Takes the last step back. Returns false, with nothing changed, if it is no longer known. */
@@ -71,19 +89,27 @@ export class UndoRing implements WriteObserver {
     if (this.steps === 0) return false;
     this.stepCount--;
     this.steps--;
+    const end = this.position;
     const start = this.starts[this.stepCount % STEP_CAPACITY];
     // Backwards: of a cell that was written twice the older value must win.
-    while (this.position > start) {
-      this.position--;
-      const slot = this.position % CELL_CAPACITY;
-      this.memory[this.index[slot]] = this.old[slot];
+    for (let position = end - 1; position >= start; position--) {
+      const slot = position % ENTRY_CAPACITY;
+      if (this.index[slot] >= 0) this.cellsOfHeap[this.index[slot]] = this.old[slot];
     }
+    // The free blocks only now: an index reads their sizes in the memory.
+    for (let position = end - 1; position >= start; position--) {
+      const slot = position % ENTRY_CAPACITY;
+      const old = this.old[slot];
+      if (this.index[slot] >= 0) continue;
+      this.heap.freeBlockTakenBack(~this.index[slot], old >= 0 ? old : ~old, old >= 0);
+    }
+    this.position = start;
     return true;
   }
 
-  /** Forgets the steps whose first cells were overwritten by newer ones. */
+  /** Forgets the steps whose first entries were overwritten by newer ones. */
   private dropOverwritten(): void {
-    const oldest = this.highest - CELL_CAPACITY;
+    const oldest = this.highest - ENTRY_CAPACITY;
     while (this.steps > 0) {
       const start = this.starts[(this.stepCount - this.steps) % STEP_CAPACITY];
       if (start >= oldest) return;

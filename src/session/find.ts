@@ -66,15 +66,14 @@ function findId(session: TraceSession, text: string): Found | undefined {
   const { replay } = session;
   if (!replay) return undefined;
   const { trace } = replay;
-  let id = 0;
-  while (id < trace.idCount && trace.idText(id) !== text) id++;
-  if (id === trace.idCount) return undefined;
+  const id = trace.findId(text);
+  if (id < 0) return undefined;
   const event = allocationOf(session, id);
   if (event === undefined) {
     return { found: false, message: `Nothing was ever allocated as ${text}.` };
   }
   if (event >= session.at) session.seek(event + 1);
-  const user = replay.journal.result[event];
+  const user = replay.userOf(event);
   const block = replay.heap.blockOfUser(user);
   if (block !== NONE && replay.heap.tag(block) === event) {
     session.select(block);
@@ -89,7 +88,7 @@ function allocationOf({ replay, at }: TraceSession, id: number): number | undefi
   if (!replay) return undefined;
   const { trace, journal } = replay;
   const allocates = (event: number) =>
-    journal.result[event] !== NONE && trace.newIdOf(event) === id;
+    journal.blockOf(event) !== NONE && trace.newIdOf(event) === id;
   for (let event = at - 1; event >= 0; event--) if (allocates(event)) return event;
   for (let event = at; event < trace.eventCount; event++) if (allocates(event)) return event;
   return undefined;

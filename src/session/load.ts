@@ -50,13 +50,17 @@ export async function readInSlices(
   };
 }
 
-/** Gives a reader the next bytes of its text, in slices. Returns whether it got all of them. */
+/**
+ * Gives a reader the next bytes of its text, in slices. Returns whether it got all of them.
+ * @param afterSlice called when others are about to get their turn
+ */
 export async function readOn(
   reader: TraceReader,
   text: TraceText,
   source: OpenedSource,
   scheduler: Scheduler,
   progress: LoadProgress,
+  afterSlice: () => void = () => {},
 ): Promise<boolean> {
   const slices = new Slices(scheduler);
   for await (const piece of source.pieces) {
@@ -68,6 +72,7 @@ export async function readOn(
       text.push(part);
       if (!slices.isOver) continue;
       progress.onProgress(source.fraction() / 2);
+      afterSlice();
       await slices.rest();
       if (progress.isCancelled()) return false;
     }

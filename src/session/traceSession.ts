@@ -230,16 +230,38 @@ export class TraceSession implements Disposable {
     if (reader === undefined || text === undefined) return false;
     const progress = this.beginLoad();
     try {
-      if (!(await readOn(reader, text, await more.open(), scheduler, progress))) return false;
-      return await this.carryOut(
-        { trace: reader.snapshot(), text, reader, notice },
-        cursor,
-        progress,
-      );
+      const { replay_: replay } = this;
+      const takeIn = () => this.takeIn(replay, reader.snapshot(), cursor);
+      const source = await more.open();
+      if (!(await readOn(reader, text, source, scheduler, progress, takeIn))) return false;
+      if (!takeIn()) {
+        const read = { trace: reader.snapshot(), text, reader, notice };
+        return await this.carryOut(read, cursor, progress);
+      }
+      this.generation_++;
+      this.loading_ = undefined;
+      this.changed();
+      this.loads.fire();
+      return true;
     } catch (error) {
       if (!progress.isCancelled()) this.couldNotRead(errorText(error));
       return false;
     }
+  }
+
+  /**
+   * Carries out what a trace has grown by, and comes back: in between nobody has a turn. Returns
+   * false where all of it must be carried out again.
+   */
+  private takeIn(replay: Replay | undefined, trace: Trace, cursor: Cursor): boolean {
+    const config = heapOfTrace(trace, this.overrides);
+    if (replay === undefined || !replay.canExtend(trace, config)) return false;
+    const hint = typeof cursor === 'function' ? cursor() : cursor;
+    const place = placeOf(trace, { at: replay.at, ...hint });
+    replay.extend(trace);
+    replay.record(Infinity);
+    replay.seek(place);
+    return true;
   }
 
   /** Gives up the load that is under way; what was shown before it stays. */

@@ -7,7 +7,7 @@ import type { IdKeys } from './idKeys';
 import { Line, TokenKind } from './line';
 import { spelling } from './plainVerb';
 import type { Problem } from './problem';
-import type { Rows } from './rows';
+import type { Rows } from '../base/rows';
 import type { Scanner } from './scanner';
 import type { TextStore } from './textStore';
 import {

@@ -1,5 +1,5 @@
 import { LineRuns } from './lineRuns';
-import { Rows } from './rows';
+import { Rows } from '../base/rows';
 import { DEFAULT_ALIGN } from './trace';
 
 /** In the `size` column: the size is 2^32 - 1 or above; it is read again from the line. */
@@ -64,6 +64,18 @@ export class Columns {
       this.align[row] = align;
       this.hasAligned = true;
     }
+    this.count = row + 1;
+  }
+
+  /**
+   * Adds an event, for which there is room, that names no alignment, has a size below 2^32 - 1 and
+   * is on the line after the event before.
+   */
+  addNext(kind: number, id: number, size: number): void {
+    const row = this.count;
+    this.kind[row] = kind;
+    this.id[row] = id;
+    this.size[row] = size;
     this.count = row + 1;
   }
 

@@ -1,4 +1,12 @@
-import { addressWords, type IdKeys, isAddress, NUMBER, plainNumber } from './idKeys';
+import {
+  addressEnd,
+  addressHigh,
+  addressLow,
+  type IdKeys,
+  NUMBER,
+  plainNumber,
+  startsAddress,
+} from './idKeys';
 
 /**
  * The index of the first of `count` ids whose text is `text`, or -1. Compares keys, which takes
@@ -9,9 +17,11 @@ export function findId(keys: IdKeys, count: number, text: string): number {
   if (bytes.length === 0) return -1;
   const number = plainNumber(bytes, 0, bytes.length);
   if (number >= 0) return findKey(keys, count, number, NUMBER);
-  if (!isAddress(bytes, 0, bytes.length)) return findText(keys, count, bytes);
-  const { low, high } = addressWords(bytes, 0, bytes.length);
-  return findKey(keys, count, low, high);
+  const { length } = bytes;
+  if (!startsAddress(bytes, 0) || addressEnd(bytes, 0) !== length) {
+    return findText(keys, count, bytes);
+  }
+  return findKey(keys, count, addressLow(bytes, 2, length), addressHigh(bytes, 2, length));
 }
 
 function findKey(keys: IdKeys, count: number, low: number, high: number): number {
@@ -22,7 +32,7 @@ function findKey(keys: IdKeys, count: number, low: number, high: number): number
 function findText(keys: IdKeys, count: number, bytes: Uint8Array): number {
   for (let id = 0; id < count; id++) {
     if (keys.textLength(id) !== bytes.length) continue;
-    if (keys.texts.beginsWith(keys.low(id), bytes, 0, bytes.length)) return id;
+    if (keys.texts.beginsWith(keys.textAt(id), bytes, 0, bytes.length)) return id;
   }
   return -1;
 }

@@ -1,4 +1,14 @@
-import { addressWords, IdKeys, isAddress, NUMBER, plainNumber, textKey } from './idKeys';
+import { finished, hashOfBytes, hashOfKey } from './idHash';
+import {
+  addressEnd,
+  addressHigh,
+  addressLow,
+  IdKeys,
+  NUMBER,
+  plainNumber,
+  startsAddress,
+  textKey,
+} from './idKeys';
 import type { TextStore } from './textStore';
 
 /** Numbers of a page of the number table. */
@@ -19,32 +29,6 @@ const NO_SLOTS = new Int32Array(1);
 const INDEX_MASK = 2 ** 28 - 1;
 const TAG_MASK = ~INDEX_MASK;
 const TAG_SHIFT = 8;
-
-/**
- * Where hashes start. Seeded, so that no file can be made whose ids all fall into one slot. Nothing
- * that can be seen depends on it: an id's index is the order of first occurrence.
- */
-const SEED = Math.trunc(Math.random() * 2 ** 32) | 0;
-const FACTOR = Math.trunc(Math.random() * 2 ** 32) | 1;
-/** Fowler, Noll and Vo's factor for 32 bits. */
-const PRIME = 0x01000193;
-
-function hashOfText(bytes: Uint8Array, start: number, end: number): number {
-  let hash = SEED;
-  for (let at = start; at < end; at++) hash = Math.imul(hash ^ bytes[at], PRIME);
-  return finished(hash, end - start);
-}
-
-function hashOfKey(low: number, high: number): number {
-  return finished(Math.imul(low ^ SEED, 0x9e3779b1), high);
-}
-
-/** Spreads every bit of both words over all of the hash. */
-function finished(hash: number, other: number): number {
-  hash = Math.imul(hash ^ (hash >>> 15) ^ Math.imul(other, 0x85ebca6b), FACTOR);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return hash ^ (hash >>> 16);
-}
 
 /**
  * The different ids of a trace, numbered in the order they first occur, and what finds one again
@@ -88,30 +72,45 @@ export class IdTable {
   intern(bytes: Uint8Array, start: number, end: number, kept: number): number {
     const number = plainNumber(bytes, start, end);
     if (number >= 0) return this.internNumber(number);
-    if (isAddress(bytes, start, end)) return this.internAddress(bytes, start, end);
-    return this.internText(bytes, start, end, kept);
+    if (startsAddress(bytes, start) && addressEnd(bytes, start) === end) {
+      return this.internAddress(
+        addressLow(bytes, start + 2, end),
+        addressHigh(bytes, start + 2, end),
+      );
+    }
+    return this.internText(hashOfBytes(bytes, start, end), bytes, start, end, kept);
   }
 
   /** `intern` of a decimal number below 10^9. */
   internNumber(number: number): number {
-    const page = number >>> PAGE_BITS;
-    if (page < this.numbers.length) {
-      const found = this.numbers[page][number & (PAGE - 1)];
-      if (found > 0) return found - 1;
-    }
-    return this.newNumber(number);
+    const index = number >>> PAGE_BITS;
+    if (index >= this.numbers.length) return this.newNumber(number);
+    const page = this.numbers[index];
+    const found = page[number & (PAGE - 1)];
+    if (found > 0) return found - 1;
+    if (page === NO_PAGE || this.strays > 0) return this.newNumber(number);
+    const id = this.keys.add(number, NUMBER);
+    page[number & (PAGE - 1)] = id + 1;
+    return id;
   }
 
-  /** `intern` of what `isAddress`. */
-  internAddress(bytes: Uint8Array, start: number, end: number): number {
-    const { low, high } = addressWords(bytes, start, end);
-    return this.internKey(low, high);
+  /** `intern` of an address: see `addressEnd`. */
+  internAddress(low: number, high: number): number {
+    const hash = hashOfKey(low, high);
+    const found = this.findKey(hash, low, high);
+    return found >= 0 ? found : this.addHashed(hash, low, high);
   }
 
-  /** `intern` of anything else. */
-  internText(bytes: Uint8Array, start: number, end: number, kept: number): number {
+  /** `intern` of anything else; `unfinished` is what `hashOfBytes` says of it. */
+  internText(
+    unfinished: number,
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+    kept: number,
+  ): number {
     const { keys } = this;
-    const hash = hashOfText(bytes, start, end);
+    const hash = finished(unfinished, end - start);
     const high = textKey(end - start, hash);
     const table = this.tables[hash >>> TABLE_SHIFT];
     const mask = table.length - 1;
@@ -121,12 +120,6 @@ export class IdTable {
       if (keys.isText(id, high, bytes, start, end)) return id;
     }
     return this.addHashed(hash, kept < 0 ? keys.texts.add(bytes, start, end) : kept, high);
-  }
-
-  private internKey(low: number, high: number): number {
-    const hash = hashOfKey(low, high);
-    const found = this.findKey(hash, low, high);
-    return found >= 0 ? found : this.addHashed(hash, low, high);
   }
 
   private findKey(hash: number, low: number, high: number): number {
@@ -194,8 +187,8 @@ export class IdTable {
     const { keys } = this;
     const length = keys.textLength(id);
     if (length === 0) return hashOfKey(keys.low(id), keys.high(id));
-    const { bytes, start } = keys.texts.at(keys.low(id));
-    return hashOfText(bytes, start, start + length);
+    const { bytes, start } = keys.texts.at(keys.textAt(id));
+    return finished(hashOfBytes(bytes, start, start + length), length);
   }
 }
 

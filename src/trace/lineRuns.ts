@@ -1,4 +1,4 @@
-import { Rows } from './rows';
+import { Rows } from '../base/rows';
 
 /**
  * The lines of the events. Most events are on the line after that of the event before, so that only

@@ -1,9 +1,10 @@
 import { Byte, BYTE_CLASS, ByteClass, spellsNull } from './bytes';
 import type { Columns } from './columns';
+import { SEED, withByte } from './idHash';
 import type { IdTable } from './ids';
-import { isAddress, MOST_DIGITS } from './idKeys';
+import { HEX_VALUE, MOST_DIGITS, MOST_HEX_DIGITS, NOT_HEX, startsAddress } from './idKeys';
 import { KIND_OF_FIRST, longVerbLength } from './plainVerb';
-import { DEFAULT_ALIGN, EventKind, NULL_ID } from './trace';
+import { EventKind, NULL_ID } from './trace';
 
 /** The longest line that is read. */
 export const MAX_LINE_LENGTH = 2 ** 20;
@@ -36,27 +37,27 @@ export class PlainLines {
   }
 
   /**
-   * Reads from `start` on, where line number `line` starts, to the first line that is not plain or
-   * has no end before `end`. Returns how many lines it read, also where memory runs out: then it
-   * throws RangeError, and `at` and the columns say how far it came.
+   * Reads from `start` on, where line number `line` starts, to the first line that is not plain;
+   * `at` says where that is, and the columns how many lines were read. The last line end that there
+   * is, is at `end`: up to there no field needs to look for the end of the bytes.
+   * @throws RangeError if memory runs out; what was read before is there
    */
   read(bytes: Uint8Array, start: number, end: number, line: number): void {
     const { columns, ids } = this;
-    // Up to the last line end no field needs to look for the end of the bytes.
-    const last = bytes.lastIndexOf(Byte.LineFeed, end - 1);
     let isLong = columns.isLong;
-    let row = columns.count;
-    const shift = line - row;
+    const first = columns.count;
     // Also where memory runs out: what was read then is a trace.
     try {
-      while (start <= last) {
+      while (start <= end) {
         const kind = KIND_OF_FIRST[bytes[start]];
         if (kind === 0) break;
         const verb = bytes[start + 1] === Byte.Space ? 2 : longVerbLength(bytes, start);
         if (verb === 0) break;
         const idStart = start + verb;
         let at = idStart;
+        // The number that the id is, or the lower word of the address, or the hash of the text.
         let number = 0;
+        let high = 0;
         let byte = bytes[at];
         while (byte >= Byte.Zero && byte <= Byte.Nine) {
           number = (number * 10 + byte - Byte.Zero) | 0;
@@ -71,12 +72,36 @@ export class PlainLines {
           (bytes[idStart] === Byte.Zero && digits > 1) ||
           BYTE_CLASS[byte] === ByteClass.Word
         ) {
-          while (BYTE_CLASS[(byte = bytes[at])] === ByteClass.Word) at++;
-          if (at === idStart || at - start > MAX_LINE_LENGTH / 2) break;
-          form = isAddress(bytes, idStart, at) ? IdForm.Address : IdForm.Text;
-          if (spellsNull(bytes, idStart, at)) {
-            if (kind !== EventKind.Free) break;
-            form = IdForm.Null;
+          at = idStart;
+          if (startsAddress(bytes, at)) {
+            let digit = HEX_VALUE[bytes[(at += 2)]];
+            if (digit === 0) digit = NOT_HEX;
+            while (digit !== NOT_HEX) {
+              high = (high << 4) | (number >>> 28);
+              number = (number << 4) | digit;
+              digit = HEX_VALUE[bytes[++at]];
+            }
+          }
+          byte = bytes[at];
+          form = IdForm.Address;
+          const hexDigits = at - idStart - 2;
+          if (
+            hexDigits <= 0 ||
+            hexDigits > MOST_HEX_DIGITS ||
+            BYTE_CLASS[byte] === ByteClass.Word
+          ) {
+            at = idStart;
+            number = SEED;
+            while (BYTE_CLASS[(byte = bytes[at])] === ByteClass.Word) {
+              number = withByte(number, byte);
+              at++;
+            }
+            if (at === idStart || at - start > MAX_LINE_LENGTH / 2) break;
+            form = IdForm.Text;
+            if (spellsNull(bytes, idStart, at)) {
+              if (kind !== EventKind.Free) break;
+              form = IdForm.Null;
+            }
           }
         }
         const idEnd = at;
@@ -102,10 +127,10 @@ export class PlainLines {
         }
         let id = NULL_ID;
         if (form === IdForm.Number) id = ids.internNumber(number);
-        else if (form === IdForm.Address) id = ids.internAddress(bytes, idStart, idEnd);
-        else if (form === IdForm.Text) id = ids.internText(bytes, idStart, idEnd, -1);
-        columns.add(kind, id, size, DEFAULT_ALIGN, shift + row);
-        row++;
+        else if (form === IdForm.Address) id = ids.internAddress(number, high);
+        else if (form === IdForm.Text) id = ids.internText(number, bytes, idStart, idEnd, -1);
+        if (columns.count === first) columns.lines.add(first, line);
+        columns.addNext(kind, id, size);
         start = at + 1;
       }
     } finally {

@@ -1,6 +1,6 @@
 import { Byte } from './bytes';
 import { EventKind } from './trace';
-import { verbName, type Verb } from './verbs';
+import { verbName } from './verbs';
 
 // Read with plain comparisons: this runs once a line, before anything else is known of it.
 
@@ -55,6 +55,6 @@ export function longVerbLength(bytes: Uint8Array, at: number): number {
 
 /** How the verb of an event is spelled, without the blank. */
 export function spelling(kind: EventKind, long: boolean): string {
-  const name = verbName(kind as number as Verb);
+  const name = verbName(kind as number);
   return long ? name : name.charAt(0);
 }

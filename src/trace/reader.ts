@@ -181,7 +181,8 @@ export class TraceReader {
 function expectedEvents(head: Uint8Array, bytes: number): number {
   let lines = 1;
   for (const byte of head) if (byte === Byte.LineFeed) lines++;
-  const expected = Math.ceil((lines * bytes) / Math.max(1, head.length));
+  // Frees are shorter, and a beginning has few. Room that is not used costs nothing.
+  const expected = Math.ceil((1.5 * lines * bytes) / Math.max(1, head.length));
   // Four bytes are the shortest event: a head of blank lines must not say otherwise.
   return Math.min(expected, Math.trunc(bytes / 4), MOST_EVENTS_AHEAD);
 }

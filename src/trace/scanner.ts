@@ -8,7 +8,7 @@ import { messages, PROVISIONAL_NOTE } from './messages';
 import { MAX_LINE_LENGTH, PlainLines } from './plainLines';
 import { isPlain } from './plainText';
 import { ProblemList } from './problemList';
-import { Rows } from './rows';
+import { Rows } from '../base/rows';
 import type { Refusal } from './sniff';
 import { TextStore } from './textStore';
 import { TornLine } from './tornLine';
@@ -57,10 +57,13 @@ export class Scanner {
    */
   scan(bytes: Uint8Array, start: number, last: boolean): number {
     this.at = start;
+    const end = this.torn.isFresh ? bytes.lastIndexOf(Byte.LineFeed) : -1;
     while (this.at < bytes.length) {
-      if (this.started && !this.ignoring && this.torn.isFresh) this.readPlain(bytes);
+      if (this.started && !this.ignoring && this.torn.isFresh) this.readPlain(bytes, end);
       if (this.at < bytes.length && !this.readAny(bytes, last)) break;
     }
+    // All of the last line may have been dropped before.
+    if (last && this.torn.dropped > 0) this.readAny(bytes, last);
     return this.at;
   }
 
@@ -84,11 +87,12 @@ export class Scanner {
     this.problems.add(NO_BYTES, { ...finding, severity: 'error', note: '' });
   }
 
-  private readPlain(bytes: Uint8Array): void {
+  /** Reads plain lines as far as there are some; `end` is the last line end. */
+  private readPlain(bytes: Uint8Array, end: number): void {
     const { columns, lines, plain } = this;
     const first = columns.count;
     try {
-      plain.read(bytes, this.at, bytes.length, lines.total);
+      plain.read(bytes, this.at, end, lines.total);
     } finally {
       this.at = plain.at;
       lines.total += columns.count - first;

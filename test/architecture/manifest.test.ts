@@ -10,7 +10,7 @@ import {
   SETTINGS,
   VIEW_ID,
 } from '../../src/host/ids';
-import { filesBelow, read, readJson } from './sources';
+import { filesBelow, importsOf, read, readJson } from './sources';
 
 // package.json against the code: whatever is said twice must be said alike.
 
@@ -33,6 +33,12 @@ interface Manifest {
     keybindings: { command: string; key: string; when?: string }[];
     menus?: Record<string, { command?: string; when?: string }[]>;
     languages: { id: string; configuration: string; icon: { light: string; dark: string } }[];
+    problemMatchers: {
+      name: string;
+      owner: string;
+      fileLocation: string | string[];
+      pattern: Record<string, string | number>;
+    }[];
     grammars: { language: string; scopeName: string; path: string }[];
     viewsContainers?: Record<string, { id: string; icon: string }[]>;
     views?: Record<string, { id: string; type?: string; when?: string }[]>;
@@ -124,6 +130,18 @@ describe('ids', () => {
       assert.equal(language, LANGUAGE_ID);
       assert.equal((readJson(path) as { scopeName: string }).scopeName, scopeName);
     }
+  });
+
+  it('of the problem matcher are its own, and the document names it', () => {
+    const [matcher, ...others] = contributes.problemMatchers;
+    assert.deepEqual(others, []);
+    assert.equal(matcher.name, LANGUAGE_ID);
+    // The editor's own problems of a trace have the language's name: a task must not clear those.
+    assert.notEqual(matcher.owner, LANGUAGE_ID);
+    const { regexp, ...groups } = matcher.pattern;
+    const groupCount = new RegExp(`${regexp}|`).exec('')?.length ?? 0;
+    for (const group of Object.values(groups)) assert(Number(group) < groupCount, String(group));
+    assert.match(read('docs/cli.md'), new RegExp(`"problemMatcher": "\\$${matcher.name}"`));
   });
 
   it('of the view are the same everywhere', () => {
@@ -229,10 +247,27 @@ describe('files that package.json names', () => {
     for (const file of named) assert(existsSync(file), file);
   });
 
+  it('come with the licences of the packages that are built into them', () => {
+    const notices = read('ThirdPartyNotices.txt').replaceAll(/\s+/g, ' ');
+    const sources = [...filesBelow('src', '.ts'), ...filesBelow('webview', '.ts')];
+    const packages = sources
+      .flatMap((file) => importsOf(read(file)))
+      .filter((specifier) => !/^(?:\.|node:|vscode$)/.test(specifier))
+      .map((specifier) => /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? '');
+    assert(packages.includes('pako') && packages.includes('lit'), packages.join(' '));
+    for (const name of new Set(packages)) {
+      const folder = `node_modules/${name}`;
+      const file = existsSync(`${folder}/LICENSE-CODE`) ? 'LICENSE-CODE' : 'LICENSE';
+      const licence = read(`${folder}/${file}`).replaceAll(/\s+/g, ' ').trim();
+      assert(notices.includes(licence), name);
+    }
+  });
+
   it('are in the package', () => {
     const allowed = read('.vscodeignore').split('\n');
     const needed = programs.map((file) => file.replace('./', '!'));
-    for (const line of [...needed, '!package.nls.json']) assert(allowed.includes(line), line);
+    for (const line of [...needed, '!package.nls.json', '!ThirdPartyNotices.txt'])
+      assert(allowed.includes(line), line);
   });
 });
 

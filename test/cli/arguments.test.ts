@@ -17,11 +17,9 @@ async function refusalOf(args: readonly string[]): Promise<string> {
     const call = parse(args);
     assert.notEqual(call, 'help');
     if (call === 'help') return '';
-    await call.command.run(call.file, call.values, {
-      out: new Output(stream, signal),
-      progress: new Progress(stream),
-      signal,
-    });
+    const out = new Output(stream, signal);
+    const surroundings = { out, progress: new Progress(stream), signal };
+    await call.command.run(call.file, call.values, surroundings, call.files);
   } catch (error) {
     assert.ok(error instanceof CannotRun, String(error));
     assert.equal(error.place, 'alloctrace');
@@ -32,8 +30,11 @@ async function refusalOf(args: readonly string[]): Promise<string> {
 
 describe('arguments of the command line', () => {
   const refused: [string[], RegExp][] = [
-    [[], /A command is missing\. The commands are run, state, explain, check, compare/],
-    [['bench'], /There is no command "bench"\. The commands are run,/],
+    [
+      [],
+      /A command is missing\. The commands are run, state, explain, check, compare, import, bench/,
+    ],
+    [['benches'], /There is no command "benches"\. The commands are run,/],
     [['__proto__'], /There is no command "__proto__"/],
     [['run'], /A file is missing\. Usage: alloctrace run FILE/],
     [['run', '-', '-'], /more than one file/],
@@ -56,6 +57,7 @@ describe('arguments of the command line', () => {
     [['explain', FILE, '--at', '0'], /The trace allows --at 1 to 10/],
     [['explain', FILE, '--at', '1.5'], /--at must be a whole number of events, not "1.5"/],
     [['compare', FILE, '--policies', 'first-fit,'], /--policies must be one of/],
+    [['bench', '--only', 'engine,x'], /--only must be one or more of engine.* not "x"/],
     [['compare', FILE, '--policy', 'first-fit'], /Unknown option '--policy'/],
   ];
   for (const [args, text] of refused) {
@@ -73,7 +75,7 @@ describe('arguments of the command line', () => {
   it('may ask for help', async () => {
     const { code, stdout } = await runCli(['run', '--help']);
     assert.equal(code, 0);
-    for (const name of ['run', 'state', 'explain', 'check', 'compare']) {
+    for (const name of ['run', 'state', 'explain', 'check', 'compare', 'import']) {
       assert.match(stdout, new RegExp(`^ {2}alloctrace ${name} FILE`, 'm'));
     }
   });

@@ -171,24 +171,43 @@ describe('alloctrace explain', () => {
   });
 });
 
-/** The problem matcher that the document offers. */
-function matcher(): RegExp {
-  const [, json] = /```json\n([^]*?)```/.exec(readFileSync('docs/cli.md', 'utf8')) ?? [];
-  const task = JSON.parse(json) as { problemMatcher: { pattern: { regexp: string } } };
-  return new RegExp(task.problemMatcher.pattern.regexp);
+interface Matched {
+  readonly file?: string | undefined;
+  readonly line?: string | undefined;
+  readonly column?: string | undefined;
+  readonly severity?: string | undefined;
+  readonly message?: string | undefined;
+  readonly code?: string | undefined;
+}
+
+/** What the problem matcher of the extension reads in each line; undefined where it reads nothing. */
+function matched(output: string): (Matched | undefined)[] {
+  const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as {
+    contributes: { problemMatchers: { pattern: Record<string, string | number> }[] };
+  };
+  const { regexp, ...groups } = manifest.contributes.problemMatchers[0].pattern;
+  const pattern = new RegExp(String(regexp));
+  return output
+    .trimEnd()
+    .split('\n')
+    .map((line) => {
+      const match = pattern.exec(line);
+      if (match === null) return undefined;
+      return Object.fromEntries(
+        Object.entries(groups).map(([name, group]) => [name, match[Number(group)]]),
+      );
+    });
 }
 
 describe('alloctrace check', () => {
-  it('prints in line order what the documented problem matcher reads', async () => {
+  it('prints in line order what the problem matcher reads', async () => {
     const { code, stdout, stderr } = await runCli(['check', '-'], FAULTY);
     assert.deepEqual([code, stderr], [1, '']);
-    const pattern = matcher();
-    const found = stdout
-      .trimEnd()
-      .split('\n')
-      .map((line) => pattern.exec(line)?.slice(1));
+    const found = matched(stdout);
     assert.deepEqual(
-      found.map((groups) => groups?.filter((_, i) => i !== 4)),
+      found.map(
+        (match) => match && [match.file, match.line, match.column, match.severity, match.code],
+      ),
       [
         ['<stdin>', '5', '3', 'error', 'double-free'],
         ['<stdin>', '6', '1', 'error', 'unknown-verb'],
@@ -196,7 +215,28 @@ describe('alloctrace check', () => {
         ['<stdin>', '8', '15', 'error', 'bad-number'],
       ],
     );
-    assert.equal(found[0]?.[4], 'Double free: a was freed before on line 4. Nothing was done.');
+    const text = 'Double free: a was freed before on line 4. Nothing was done.';
+    assert.equal(found[0]?.message, text);
+  });
+
+  it('prints what the problem matcher reads for a file by its path, warnings and refusals too', async () => {
+    const { stdout } = await runCli(['check', 'media/examples/faults.alloctrace']);
+    const [first] = matched(stdout);
+    assert.equal(first?.file, 'media/examples/faults.alloctrace');
+    assert.equal(first?.code, 'double-free');
+    const warned = await runCli(['check', '-'], 'alloctrace 1\nalloc a 8\nalloc a 8\n');
+    assert.equal(matched(warned.stdout)[0]?.severity, 'warning');
+    const refused = await runCli(['check', 'none.alloctrace']);
+    assert.deepEqual(matched(refused.stderr), [
+      {
+        file: 'none.alloctrace',
+        line: '1',
+        column: '1',
+        severity: 'error',
+        message: 'There is no such file.',
+        code: undefined,
+      },
+    ]);
   });
 
   it('calls inconsistencies warnings, and says nothing of a clean trace', async () => {

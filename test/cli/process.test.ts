@@ -3,13 +3,19 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Readable } from 'node:stream';
+import { PassThrough } from 'node:stream';
 import { gzipSync } from 'node:zlib';
-import { CannotRun } from '../../src/cli/errors';
-import { unpacked } from '../../src/cli/input';
+import { Progress } from '../../src/cli/progress';
 import { ended, runCli, start } from './spawned';
 
 const TRACE = 'alloctrace 1\nheap size=1KiB align=8\nalloc a 8\nfree a\n';
+
+/** The same, packed by the zstd program. */
+const ZSTD_TRACE = Buffer.from(
+  '28b52ffd0058a90100616c6c6f63747261636520310a686561702073697a653d314b694220616c69' +
+    '676e3d380a616c6c6f63206120380a6672656520610a',
+  'hex',
+);
 
 /** Allocations and frees in turn. */
 function manyEvents(pairs: number): string {
@@ -33,19 +39,24 @@ describe('the input of the command line', () => {
     assert.deepEqual(await runCli(['run', '-', '--results'], TRACE), expected);
   });
 
-  it('is known by its first bytes even where they come one by one', async () => {
-    for (const input of [gzipSync(TRACE), Buffer.from(TRACE)]) {
-      const bytes = Array.from(input, (byte) => Buffer.of(byte));
-      const chunks: Uint8Array[] = [];
-      for await (const chunk of await unpacked(Readable.from(bytes), '')) chunks.push(chunk);
-      assert.equal(Buffer.concat(chunks).toString(), TRACE);
+  it('may be zstd under any name, for every command', async () => {
+    const file = path.join(folder, 'packed.txt');
+    writeFileSync(file, ZSTD_TRACE);
+    for (const args of [
+      ['run'],
+      ['check'],
+      ['compare'],
+      ['state', '--at=1'],
+      ['explain', '--at=2'],
+    ]) {
+      const { code, stderr } = await runCli([...args, file]);
+      assert.deepEqual([code, stderr], [0, ''], args[0]);
     }
-    const zstd = [0x28, 0xb5, 0x2f, 0xfd].map((byte) => Buffer.of(byte));
-    await assert.rejects(unpacked(Readable.from(zstd), ''), CannotRun);
   });
 
   const unreadable: [string, string | Uint8Array, RegExp][] = [
-    ['zstd', Buffer.of(0x28, 0xb5, 0x2f, 0xfd, 0), /compressed with zstd.*zstd -d/],
+    ['zstd that is cut off', ZSTD_TRACE.subarray(0, 30), /zstd file is damaged or cut off/],
+    ['made to fill memory', gzipSync(Buffer.alloc(20 * 2 ** 20)), /more than 500 times its size/],
     ['gzip that is cut off', gzipSync(TRACE).subarray(0, 30), /damaged or cut off/],
     ['gzip that is damaged', Buffer.of(0x1f, 0x8b, 1, 2, 3, 4), /damaged or cut off/],
     ['an archive', Buffer.from('PK\u0003\u0004....'), /\[not-a-trace\]/],
@@ -90,15 +101,55 @@ describe('the input of the command line', () => {
   });
 });
 
+describe('the exit code of the command line', () => {
+  const commands = [['run'], ['check'], ['compare'], ['state', '--at=1'], ['explain', '--at=1']];
+  const cases: [string, string, number][] = [
+    ['a clean trace', TRACE, 0],
+    ['a fault', `${TRACE}free a\n`, 1],
+    ['an inconsistency', `${TRACE}alloc b 8\nalloc b 8\n`, 1],
+    ['a problem', `${TRACE}bogus\n`, 1],
+    ['no trace', '\u007fELF\u0000\u0001\u0002\u0003', 2],
+  ];
+  for (const [what, trace, expected] of cases) {
+    it(`is ${expected} for ${what}, whatever the command and the form`, async () => {
+      for (const args of commands) {
+        for (const form of [[], ['--json']]) {
+          const { code, stdout } = await runCli([...args, '-', ...form], trace);
+          assert.equal(code, expected, `${args.join(' ')} ${form.join(' ')}`);
+          if (expected === 2) assert.equal(stdout, '');
+        }
+      }
+    });
+  }
+});
+
 describe('the process of the command line', () => {
-  it('ends quietly where its reader has seen enough', async () => {
-    const child = start('run', '-', '--results');
-    const end = ended(child);
-    child.stdin.end(manyEvents(50_000));
-    child.stdout.once('data', () => child.stdout.destroy());
-    const { code, stderr } = await end;
-    assert.deepEqual([code, stderr], [0, '']);
-  });
+  const live = ['alloctrace 1', 'heap size=64MiB'];
+  for (let i = 0; i < 60_000; i++) live.push(`alloc block${i} 8`);
+  const liveTrace = `${live.join('\n')}\n`;
+  const twice = `${live.join('\n')}\n${live.slice(2).join('\n')}\n`;
+  const recording = `= Start\n${'@ a:[0x1] + 0x1000 0x10\n@ a:[0x1] - 0x1000\n'.repeat(30_000)}`;
+  const large: [string[], string][] = [
+    [['run', '-', '--results'], manyEvents(50_000)],
+    [['run', '-', '--json'], twice],
+    [['state', '-', '--at=60000'], liveTrace],
+    [['state', '-', '--at=60000', '--json'], liveTrace],
+    [['check', '-'], twice],
+    [['check', '-', '--json'], twice],
+    [['import', '-'], recording],
+  ];
+  for (const [args, input] of large) {
+    it(`ends quietly where its reader has seen enough: ${args.join(' ')}`, async () => {
+      const child = start(...args);
+      let stderr = '';
+      child.stderr.on('data', (text) => (stderr += text));
+      child.stdin.end(input);
+      // Close, as `head -1` does, while there is more to come than a pipe holds.
+      child.stdout.once('data', () => child.stdout.destroy());
+      const [code] = (await once(child, 'close')) as [number | null];
+      assert.deepEqual([code, stderr], [0, '']);
+    });
+  }
 
   it('stops on Ctrl-C while it waits for input', async () => {
     const child = start('run', '-');
@@ -118,4 +169,44 @@ describe('the process of the command line', () => {
     child.kill('SIGINT');
     assert.deepEqual(await end, { code: 130, stdout: '', stderr: '' });
   });
+
+  it('stops on Ctrl-C while it prints', async () => {
+    const child = start('state', '-', '--at=60000', '--json');
+    child.stdin.end(liveTrace);
+    let printed = '';
+    child.stdout.on('data', (text) => {
+      if (printed === '') child.kill('SIGINT');
+      printed += text;
+      // A reader that is slow: the program cannot be through when the signal comes.
+      child.stdout.pause();
+      setTimeout(() => child.stdout.resume(), 50);
+    });
+    const [code] = (await once(child, 'close')) as [number | null];
+    assert.equal(code, 130);
+    assert(printed.length < 60_000 * 10, String(printed.length));
+  });
+});
+
+/** A stream that keeps what is written. */
+function terminal(isTTY: boolean) {
+  let text = '';
+  const stream = Object.assign(new PassThrough(), { isTTY });
+  stream.on('data', (part) => (text += String(part)));
+  return { stream, text: () => text };
+}
+
+describe('the progress of the command line', () => {
+  for (const isTTY of [true, false]) {
+    it(`is shown on a terminal alone: ${isTTY}`, async () => {
+      const { stream, text } = terminal(isTTY);
+      const progress = new Progress(stream);
+      progress.show(() => 'too early');
+      await new Promise((resolve) => void setTimeout(resolve, 350));
+      progress.show(() => 'reading: 5 MiB');
+      progress.show(() => 'too soon');
+      progress.clear();
+      progress.clear();
+      assert.equal(text(), isTTY ? '\r\u001b[Kreading: 5 MiB\r\u001b[K' : '');
+    });
+  }
 });

@@ -93,11 +93,6 @@ describe('the heap checker', () => {
       'live bytes: counted 87, walked 88',
     ],
     [
-      'allocated bytes',
-      (h) => h.memory.counters[Counter.AllocatedBytes]++,
-      'allocated bytes: counted 161, walked 160',
-    ],
-    [
       'free blocks',
       (h) => h.memory.counters[Counter.FreeBlocks]--,
       'free blocks: counted 2, walked 3',

@@ -4,10 +4,12 @@ import { NONE } from '../../src/engine/block';
 import { checkHeap } from '../../src/engine/checker';
 import { DEFAULT_CONFIG, type HeapConfig } from '../../src/engine/config';
 import { Bitmap } from '../../src/engine/freeIndex/bitmap';
+import { CountTree } from '../../src/engine/freeIndex/countTree';
 import { MaxTree } from '../../src/engine/freeIndex/maxTree';
-import { Rank } from '../../src/engine/freeIndex/rank';
+import { ShortList } from '../../src/engine/freeIndex/shortList';
+import { SizeTree } from '../../src/engine/freeIndex/sizeTree';
 import { Heap } from '../../src/engine/heap';
-import { createMemory, memoryBytes } from '../../src/engine/memory';
+import { Counter, createMemory, memoryBytes } from '../../src/engine/memory';
 
 const numbers = (bound: number) => fc.array(fc.nat(bound - 1), { maxLength: 200 });
 
@@ -36,40 +38,110 @@ describe('the parts of the free index', () => {
     fc.assert(property);
   });
 
-  it('a rank is the sum of what lies before', () => {
+  it('a count tree knows how many lie before', () => {
     fc.assert(
-      fc.property(numbers(300), (places) => {
-        const rank = new Rank(300);
+      fc.property(numbers(300), (pages) => {
+        const tree = new CountTree(300);
         const counts = Array.from({ length: 300 }, () => 0);
-        for (const place of places) {
-          rank.add(place, 1);
-          counts[place]++;
+        for (const [index, page] of pages.entries()) {
+          const from = counts.findLastIndex((count) => count > 0);
+          if (index % 3 === 2 && from >= 0) {
+            tree.move(from, page);
+            counts[from]--;
+          } else tree.add(page, 1);
+          counts[page]++;
         }
-        for (const place of [0, 1, 150, 300, ...places]) {
-          const expected = counts.slice(0, place).reduce((sum, count) => sum + count, 0);
-          assert.equal(rank.before(place), expected);
+        for (const page of [0, 1, 150, 299, ...pages]) {
+          const expected = counts.slice(0, page).reduce((sum, count) => sum + count, 0);
+          assert.equal(tree.before(page), expected);
         }
       }),
     );
   });
 
-  it('a max-tree finds the first page that is large enough', () => {
+  it('a max-tree finds the first page from any on that is large enough', () => {
     const changes = fc.array(fc.tuple(fc.nat(599), fc.nat(50)), { maxLength: 200 });
     fc.assert(
-      fc.property(changes, fc.constantFrom(600, 8, 9, 64, 65), (pairs, pages) => {
+      fc.property(changes, fc.constantFrom(600, 1, 8, 9, 64, 65), (pairs, pages) => {
         const tree = new MaxTree(pages);
         const values = Array.from({ length: pages }, () => 0);
         for (const [place, value] of pairs) {
-          tree.set(place % pages, value);
-          values[place % pages] = value;
-          for (const wanted of [1, value, value + 1, 51]) {
-            assert.equal(
-              tree.first(wanted),
-              values.findIndex((each) => each >= wanted),
-            );
+          const page = place % pages;
+          if (value % 2 === 0) {
+            tree.raise(page, value);
+            values[page] = Math.max(values[page], value);
+          } else {
+            tree.set(page, value);
+            values[page] = value;
+          }
+          for (const wanted of [1, value + 1, 51]) {
+            for (const from of [0, page, (place * 7) % (pages + 1)]) {
+              const expected = values.findIndex((each, i) => i >= from && each >= wanted);
+              assert.equal(tree.firstFrom(from, wanted), expected, `${wanted} from ${from}`);
+            }
           }
         }
       }),
+    );
+  });
+
+  it('a short list keeps its blocks in order, whatever was asked last', () => {
+    const offsets = fc.uniqueArray(fc.nat(2000), { maxLength: 200 });
+    fc.assert(
+      fc.property(offsets, numbers(2000), (blocks, asked) => {
+        const list = new ShortList();
+        const expected: number[] = [];
+        for (const [index, block] of blocks.entries()) {
+          list.insert(list.placeFor(block), block, block + 1);
+          const place = expected.filter((each) => each < block).length;
+          expected.splice(place, 0, block);
+          const question = asked[index % (asked.length + 1)] ?? block;
+          assert.equal(list.placeOf(question), expected.filter((each) => each < question).length);
+          if (index % 4 === 3) {
+            const [gone] = expected.splice((index * 7) % expected.length, 1);
+            list.remove(list.find(gone));
+          }
+          assert.deepEqual([...list.blocks.subarray(0, list.count)], expected);
+          assert.deepEqual(
+            [...list.sizes.subarray(0, list.count)],
+            expected.map((each) => each + 1),
+          );
+        }
+      }),
+    );
+  });
+
+  it('a size tree finds the extreme block that fits, at any alignment', () => {
+    const heap = new Heap({ ...DEFAULT_CONFIG, debugLog: false });
+    const entries = fc.uniqueArray(fc.tuple(fc.nat(3000), fc.integer({ min: 1, max: 40 })), {
+      maxLength: 300,
+      selector: ([unit]) => unit,
+    });
+    const order = fc.constantFrom('smallest', 'largest');
+    const align = fc.constantFrom(1, 8, 16, 64, 4096);
+    fc.assert(
+      fc.property(entries, order, fc.array(align, { minLength: 1 }), (pairs, first, alignments) => {
+        const tree = new SizeTree(heap, first);
+        const there: { block: number; size: number }[] = [];
+        for (const [index, [unit, units]] of pairs.entries()) {
+          const added = { block: unit * 8, size: units * 8 };
+          tree.add(added.block, added.size);
+          there.push(added);
+          if (index % 3 === 2) {
+            const [gone] = there.splice((index * 5) % there.length, 1);
+            tree.remove(gone.block, gone.size);
+          }
+          const asked = alignments[index % alignments.length];
+          const needed = 8 * (1 + ((index * 11) % 45));
+          const sign = first === 'smallest' ? 1 : -1;
+          const best = there
+            .filter(({ block, size }) => size - heap.padding(block, asked) >= needed)
+            .toSorted((a, b) => sign * (a.size - b.size) || a.block - b.block)
+            .at(0);
+          assert.equal(tree.firstFit(needed, asked), best?.block ?? NONE);
+        }
+      }),
+      { numRuns: 200 },
     );
   });
 });
@@ -91,15 +163,17 @@ describe('a heap with the free index', () => {
   const run = fc.record({
     seed: fc.integer(),
     layout: fc.constantFrom('rounded', 'reference'),
+    policy: fc.constantFrom('first-fit', 'next-fit', 'best-fit', 'worst-fit'),
+    reallocInPlace: fc.boolean(),
     sizes: fc.constantFrom(40, 600, 5000),
     alignments: fc.subarray(ALIGNMENTS, { minLength: 1 }),
     base: fc.constantFrom(0x10000000, 0xfffff000, 2 ** 44 + 8),
   });
 
   it('does what one that walks does, to the byte, visits counted', () => {
-    let indexedSteps = 0;
-    const property = fc.property(run, ({ seed, layout, sizes, alignments, base }) => {
-      const config = { ...DEFAULT_CONFIG, size: 2 ** 18, debugLog: false, layout, base } as const;
+    const steps = { short: 0, long: 0 };
+    const property = fc.property(run, ({ seed, sizes, alignments, ...rest }) => {
+      const config = { ...DEFAULT_CONFIG, size: 2 ** 18, debugLog: false, ...rest } as const;
       const [indexed, walking] = pair(config);
       const users: number[] = [];
       let state = seed | 1;
@@ -119,8 +193,15 @@ describe('a heap with the free index', () => {
         const [user] = users.splice(i, 1);
         assert.equal(indexed.free(user), walking.free(user));
       }
+      let freed = 50;
       for (let step = 0; step < 3000; step++) {
-        if (users.length > 0 && random(100) < 50) {
+        if (users.length > 0 && random(100) < 5) {
+          const [user] = users.splice(random(users.length), 1);
+          const size = 1 + random(sizes);
+          const moved = indexed.realloc(user, size, 16, step);
+          assert.equal(moved, walking.realloc(user, size, 16, step), `step ${step}`);
+          users.push(moved === NONE ? user : moved);
+        } else if (users.length > 0 && random(100) < freed) {
           const [user] = users.splice(random(users.length), 1);
           assert.equal(indexed.free(user), walking.free(user));
         } else {
@@ -131,18 +212,21 @@ describe('a heap with the free index', () => {
           if (user !== NONE) users.push(user);
         }
         assert.deepEqual(indexed.memory.counters, walking.memory.counters, `step ${step}`);
-        if (indexed.freeIndex !== null) {
-          indexedSteps++;
-          assert.equal(indexed.freeIndex.count, indexed.memory.counters[4]);
+        if (indexed.freeIndex.short !== null) steps.short++;
+        if (indexed.freeIndex.long !== null) steps.long++;
+        if (indexed.freeIndex.isKnown) {
+          assert.equal(indexed.freeIndex.count, indexed.counter(Counter.FreeBlocks));
         }
-        assert.equal(walking.freeIndex, null);
+        assert.equal(walking.freeIndex.isKnown, false);
+        // So that the list becomes short, and long again.
+        if (random(400) === 0) freed = 20 + random(60);
         // As after a step back: what was known of the memory may no longer hold.
         if (random(500) === 0) indexed.memoryChanged();
       }
       assert.deepEqual(indexed.memory.bytes, new Uint8Array(walking.memory.bytes));
       assert.deepEqual(checkHeap(indexed), []);
     });
-    fc.assert(property, { numRuns: 25 });
-    assert(indexedSteps > 30_000, `only ${indexedSteps} steps used the index`);
+    fc.assert(property, { numRuns: 40 });
+    assert(steps.short > 10_000 && steps.long > 30_000, JSON.stringify(steps));
   });
 });

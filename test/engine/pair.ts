@@ -167,7 +167,7 @@ export class Pair {
     const { heap, naive } = this;
     assert.equal(heap.counter(Counter.Searches), naive.history.searches);
     assert.equal(heap.quantity(Quantity.VisitedTotal), naive.history.visitedTotal);
-    const touchedEnd = heap.counter(Counter.TouchedEnd);
+    const { touchedEnd } = heap;
     const untouched = heap.memory.bytes.subarray(touchedEnd);
     assert(
       untouched.every((byte) => byte === 0),

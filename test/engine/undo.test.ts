@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import type { WriteObserver } from '../../src/engine/heap';
+import type { WriteObserver } from '../../src/engine/writeObserver';
 import { CONTROL_CELLS } from '../../src/engine/memory';
 import { heapConfig, program } from './operations';
 import { Pair } from './pair';
@@ -24,6 +24,8 @@ class Recording implements WriteObserver {
     for (let index = from; index < to; index++) this.old.push({ index, value: this.memory[index] });
   }
 
+  freeBlock(): void {}
+
   takeBack(): void {
     for (const { index, value } of this.old.toReversed()) this.memory[index] = value;
     this.memory.set(this.control);
@@ -40,11 +42,15 @@ function thereAndBack(pair: Pair, action: () => unknown, where: string): void {
   const result = action();
   heap.observer = null;
   const after = cells.slice();
-  recording.takeBack();
+  const takeBack = () => {
+    recording.takeBack();
+    heap.memoryChanged();
+  };
+  takeBack();
   assertCells(cells, before, `taking back ${where}`);
   assert.deepEqual(action(), result, where);
   assertCells(cells, after, `repeating ${where}`);
-  recording.takeBack();
+  takeBack();
   assertCells(cells, before, `taking back ${where} again`);
 }
 

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { readLog } from '../../src/engine/debugLog';
 import { Heap } from '../../src/engine/heap';
 import { LOG_CAPACITY, Quantity } from '../../src/engine/memory';
-import { debugLogAt, logBytesOf } from '../../src/replay/debugLog';
+import { debugLogAt, LogBytes } from '../../src/replay/debugLog';
 import { execute } from '../../src/replay/execute';
 import { NO_EVENT } from '../../src/replay/journal';
 import type { Replay } from '../../src/replay/replay';
@@ -38,7 +38,11 @@ function check(text: string, every = 1): void {
     const before = writing.quantity(Quantity.LogWritten);
     execute(trace, journal, writing, at);
     const written = writing.quantity(Quantity.LogWritten) - before;
-    assert.equal(logBytesOf(trace, journal, writing.config, at), written, `of event ${at + 1}`);
+    assert.equal(
+      new LogBytes(trace, journal, writing.config).of(at),
+      written,
+      `of event ${at + 1}`,
+    );
     replay.step();
   }
 }

@@ -104,9 +104,9 @@ describe('outcomes', () => {
 describe('the journal', () => {
   it('knows which event ends the life of each block, and which began it', () => {
     const { journal } = replayed('alloc a 8\nalloc b 8\nrealloc a c 16\nfree c\nmark end\n');
-    assert.equal(journal.endOf(0, false), 2);
-    assert.equal(journal.endOf(1, false), NO_EVENT);
-    assert.equal(journal.endOf(2, true), 3);
+    assert.equal(journal.endOf(0), 2);
+    assert.equal(journal.endOf(1), NO_EVENT);
+    assert.equal(journal.endOf(2), 3);
     assert.equal(journal.originOf(2), 0);
     assert.equal(journal.originOf(3), 2);
   });

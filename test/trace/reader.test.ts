@@ -11,7 +11,10 @@ function readChunks(bytes: Uint8Array, splits: readonly number[], options: ReadO
   const reader = new TraceReader(options);
   let from = 0;
   for (const to of [...splits.toSorted((a, b) => a - b), bytes.length]) {
-    reader.push(Uint8Array.from(bytes.subarray(from, to)));
+    const piece = Uint8Array.from(bytes.subarray(from, to));
+    reader.push(piece);
+    // The caller may use its memory again.
+    piece.fill(0x23);
     from = to;
   }
   return reader.finish();

@@ -16,6 +16,7 @@ const allowed = [
   // vsce writes these two in lower case and gives the licence an ending.
   /^extension\/(readme|changelog)\.md$/i,
   /^extension\/license(\.txt)?$/i,
+  /^extension\/ThirdPartyNotices\.txt$/,
   /^extension\/dist\/(extension|browser|cli|webview|largeTrace)\.js$/,
   /^extension\/dist\/codicon\.(css|ttf)$/,
   /^extension\/media\/(examples|icons|language|l10n)\//,

@@ -22,7 +22,7 @@ import { startServer } from './server.mjs';
 const patience = 180_000;
 
 /** The folders below out/test whose tests are not for plain Node. */
-const notPlain = new Set(['vscode', 'vscode-web', 'e2e', 'bench']);
+const notPlain = new Set(['vscode', 'vscode-web', 'e2e']);
 
 /** @type {readonly Stage[]} */
 export const stages = [

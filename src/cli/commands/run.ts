@@ -78,11 +78,12 @@ async function printRun(out: Output, replay: Replay): Promise<void> {
 }
 
 /** `ID OFFSET` for each event that may allocate; `null` where it got nothing. */
-async function writeResults(out: Output, { trace, journal, eventCount }: Replay): Promise<void> {
+async function writeResults(out: Output, replay: Replay): Promise<void> {
+  const { trace, eventCount } = replay;
   for (let event = 0; event < eventCount; event++) {
     const kind: EventKind = trace.kind[event];
     if (kind === EventKind.Free || kind === EventKind.Mark) continue;
-    const result = journal.result[event];
+    const result = replay.userOf(event);
     const id = printable(trace.idText(trace.newIdOf(event)));
     await out.line(`${id} ${result === NONE ? 'null' : result}`);
   }

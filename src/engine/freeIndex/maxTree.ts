@@ -1,65 +1,92 @@
-/** Children of a node. */
-const FAN = 8;
+/** Children of a node: a node and its siblings share a cache line or two. */
 const FAN_BITS = 3;
+const FAN = 1 << FAN_BITS;
 
 /** One value for each page, and the first page whose value is large enough in a few steps. */
 export class MaxTree {
-  /** Level 0 has the pages' values; a node of level k + 1 the largest of FAN of level k. */
-  private readonly levels: Int32Array[] = [];
+  /** All levels one behind the other, the pages first; a node holds the largest of its children. */
+  private readonly nodes: Int32Array;
+  /** Where each level starts in `nodes`, and where the last one ends. */
+  private readonly starts: readonly number[];
 
   constructor(pages: number) {
-    let nodes = pages;
-    this.levels.push(new Int32Array(nodes));
-    while (nodes > 1) {
-      nodes = Math.ceil(nodes / FAN);
-      this.levels.push(new Int32Array(nodes));
+    const starts = [0];
+    let width = pages;
+    let end = width;
+    while (width > 1) {
+      width = Math.ceil(width / FAN);
+      starts.push(end);
+      end += width;
     }
+    this.starts = [...starts, end];
+    this.nodes = new Int32Array(end);
   }
 
-  /** Sets the value of a page, 0 or more. */
-  set(page: number, value: number): void {
-    const { levels } = this;
+  /** The value of a page. */
+  value(page: number): number {
+    return this.nodes[page];
+  }
+
+  /** Makes the value of a page at least `value`. */
+  raise(page: number, value: number): void {
+    const { nodes, starts } = this;
     let node = page;
-    let before = levels[0][page];
-    let now = value;
-    levels[0][page] = value;
-    for (let up = 1; up < levels.length && now !== before; up++) {
-      const parent = node >>> FAN_BITS;
-      const largest = levels[up][parent];
-      // Smaller than the largest before and after: nothing above changes.
-      if (now < largest && before < largest) return;
-      const next = now > largest ? now : this.largestChild(up, parent);
-      levels[up][parent] = next;
-      node = parent;
-      before = largest;
-      now = next;
+    for (let level = 0; level < starts.length - 1 && nodes[starts[level] + node] < value; level++) {
+      nodes[starts[level] + node] = value;
+      node >>>= FAN_BITS;
     }
   }
 
-  /** The first page whose value is at least `value`, or -1. */
-  first(value: number): number {
-    const { levels } = this;
-    const top = levels.length - 1;
-    if (levels[top][0] < value) return -1;
-    let node = 0;
-    for (let level = top - 1; level >= 0; level--) {
+  /** Makes the value of a page `value`. */
+  set(page: number, value: number): void {
+    const { nodes, starts } = this;
+    const before = nodes[page];
+    if (value > before) return this.raise(page, value);
+    let now = value;
+    nodes[page] = value;
+    let node = page;
+    for (let level = 1; level < starts.length - 1 && now !== before; level++) {
+      node >>>= FAN_BITS;
+      const at = starts[level] + node;
+      // Another child is larger: nothing changes from here up.
+      if (nodes[at] !== before) return;
+      now = this.largestChild(level, node);
+      nodes[at] = now;
+    }
+  }
+
+  /** The first page at or after `from` whose value is at least `value` (1 or more), or -1. */
+  firstFrom(from: number, value: number): number {
+    const { nodes, starts } = this;
+    const top = starts.length - 2;
+    let node = from;
+    let level = 0;
+    // Up and to the right, until a subtree begins here that holds the answer.
+    for (;;) {
+      while ((node & (FAN - 1)) === 0 && level < top) {
+        node >>>= FAN_BITS;
+        level++;
+      }
+      if (starts[level] + node >= starts[level + 1]) return -1;
+      if (nodes[starts[level] + node] >= value) break;
+      node++;
+    }
+    while (level > 0) {
+      level--;
       node <<= FAN_BITS;
-      const values = levels[level];
-      while (values[node] < value) node++;
+      const start = starts[level];
+      while (nodes[start + node] < value) node++;
     }
     return node;
   }
 
-  clear(): void {
-    for (const level of this.levels) level.fill(0);
-  }
-
   private largestChild(level: number, node: number): number {
-    const values = this.levels[level - 1];
-    const end = Math.min((node + 1) << FAN_BITS, values.length);
+    const start = this.starts[level - 1] + (node << FAN_BITS);
+    const end = Math.min(start + FAN, this.starts[level]);
     let largest = 0;
-    for (let child = node << FAN_BITS; child < end; child++) {
-      if (values[child] > largest) largest = values[child];
+    for (let child = start; child < end; child++) {
+      const value = this.nodes[child];
+      if (value > largest) largest = value;
     }
     return largest;
   }

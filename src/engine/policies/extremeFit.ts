@@ -1,39 +1,72 @@
 import { NONE } from '../block';
-import type { Heap } from '../heap';
-import { freeBlocksFrom, type PlacementPolicy, type Search } from './policy';
-
-/** Looks at every free block and keeps the smallest (sign 1) or largest (-1) that fits; ties keep the first. */
-function findExtreme(heap: Heap, size: number, align: number, search: Search, sign: 1 | -1): void {
-  let previous = NONE;
-  let visited = 0;
-  let best = Infinity;
-  search.block = NONE;
-  search.previous = NONE;
-  for (let block = heap.head; block >= 0; block = heap.nextFree(block)) {
-    visited++;
-    const rank = sign * heap.blockSize(block);
-    if (rank < best && heap.fits(block, size, align)) {
-      best = rank;
-      search.block = block;
-      search.previous = previous;
-    }
-    previous = block;
-  }
-  search.visited = visited;
-}
+import type { LongIndex } from '../freeIndex/longIndex';
+import type { ShortList } from '../freeIndex/shortList';
+import type { HeapReader } from '../heapReader';
+import { found, freeBlocksFrom, type PlacementPolicy, type Search } from './policy';
 
 /** Best fit: the smallest block that fits; among equals the one with the lowest address. */
-export const bestFit = {
-  name: 'best-fit',
-  find: (heap: Heap, size: number, align: number, search: Search) =>
-    findExtreme(heap, size, align, search, 1),
-  order: (heap: Heap) => freeBlocksFrom(heap, heap.head),
-} as const satisfies PlacementPolicy;
+export const bestFit = extremeFit('best-fit', 'smallest');
 
 /** Worst fit: the largest block that fits; among equals the one with the lowest address. */
-export const worstFit = {
-  name: 'worst-fit',
-  find: (heap: Heap, size: number, align: number, search: Search) =>
-    findExtreme(heap, size, align, search, -1),
-  order: (heap: Heap) => freeBlocksFrom(heap, heap.head),
-} as const satisfies PlacementPolicy;
+export const worstFit = extremeFit('worst-fit', 'largest');
+
+/** Looks at every free block and keeps the most extreme that fits; of equals the first. */
+function extremeFit<const Name extends string>(name: Name, first: 'smallest' | 'largest') {
+  const sign = first === 'smallest' ? 1 : -1;
+  return {
+    name,
+
+    walk(heap: HeapReader, size: number, align: number, search: Search): void {
+      let previous = NONE;
+      let visited = 0;
+      let best = Infinity;
+      found(search, NONE, NONE, 0);
+      for (let block = heap.head; block >= 0; block = heap.nextFree(block)) {
+        visited++;
+        const rank = sign * heap.blockSize(block);
+        if (rank < best && heap.fits(block, size, align)) {
+          best = rank;
+          search.block = block;
+          search.previous = previous;
+        }
+        previous = block;
+      }
+      search.visited = visited;
+    },
+
+    order: (heap: HeapReader) => freeBlocksFrom(heap, heap.head),
+
+    inShort(
+      list: ShortList,
+      heap: HeapReader,
+      needed: number,
+      align: number,
+      search: Search,
+    ): void {
+      const { blocks, sizes, count } = list;
+      let chosen = -1;
+      let best = 0;
+      for (let place = 0; place < count; place++) {
+        const size = sizes[place];
+        if (size < needed || (chosen >= 0 && (size - best) * sign >= 0)) continue;
+        if (size - heap.padding(blocks[place], align) < needed) continue;
+        chosen = place;
+        best = size;
+      }
+      if (chosen < 0) return found(search, NONE, NONE, count);
+      list.hint = chosen;
+      found(search, blocks[chosen], chosen > 0 ? blocks[chosen - 1] : NONE, count);
+    },
+
+    inLong(
+      index: LongIndex,
+      _heap: HeapReader,
+      needed: number,
+      align: number,
+      search: Search,
+    ): void {
+      const block = index.bySize(first).firstFit(needed, align);
+      found(search, block, block < 0 ? NONE : index.before(block), index.count);
+    },
+  } as const satisfies PlacementPolicy;
+}

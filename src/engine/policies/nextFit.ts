@@ -1,6 +1,8 @@
 import { NONE } from '../block';
-import type { Heap } from '../heap';
-import { freeBlocksFrom, type PlacementPolicy, type Search } from './policy';
+import type { LongIndex } from '../freeIndex/longIndex';
+import type { ShortList } from '../freeIndex/shortList';
+import type { HeapReader } from '../heapReader';
+import { found, freeBlocksFrom, type PlacementPolicy, type Search } from './policy';
 
 /**
  * Next fit: first fit that starts where the last search ended and goes round once.
@@ -11,10 +13,13 @@ import { freeBlocksFrom, type PlacementPolicy, type Search } from './policy';
 export const nextFit = {
   name: 'next-fit',
 
-  find(heap: Heap, size: number, align: number, search: Search): void {
-    const start = heap.rover >= 0 ? heap.rover : heap.head;
+  walk(heap: HeapReader, size: number, align: number, search: Search): void {
+    const start = startOf(heap);
     let visited = 0;
-    let previous = heap.freeBefore(start);
+    let previous = NONE;
+    for (let block = heap.head; block >= 0 && block < start; block = heap.nextFree(block)) {
+      previous = block;
+    }
     for (let block = start; block >= 0; block = heap.nextFree(block)) {
       visited++;
       if (heap.fits(block, size, align)) return found(search, block, previous, visited);
@@ -29,18 +34,40 @@ export const nextFit = {
     found(search, NONE, NONE, visited);
   },
 
-  *order(heap: Heap) {
-    const start = heap.rover >= 0 ? heap.rover : heap.head;
+  *order(heap: HeapReader) {
+    const start = startOf(heap);
     yield* freeBlocksFrom(heap, start);
     for (const block of freeBlocksFrom(heap, heap.head)) {
       if (block === start) return;
       yield block;
     }
   },
+
+  inShort(list: ShortList, heap: HeapReader, needed: number, align: number, search: Search): void {
+    const { blocks, sizes, count } = list;
+    let place = list.placeOf(heap.rover);
+    for (let visited = 1; visited <= count; visited++) {
+      const fits =
+        sizes[place] >= needed && sizes[place] - heap.padding(blocks[place], align) >= needed;
+      if (fits) {
+        list.hint = place;
+        return found(search, blocks[place], place > 0 ? blocks[place - 1] : NONE, visited);
+      }
+      if (++place === count) place = 0;
+    }
+    found(search, NONE, NONE, count);
+  },
+
+  inLong(index: LongIndex, heap: HeapReader, needed: number, align: number, search: Search): void {
+    const start = Math.max(startOf(heap), 0);
+    let block = index.firstFrom(start, needed, align);
+    if (block < 0) block = index.firstFrom(0, needed, align);
+    if (block < 0) return found(search, NONE, NONE, index.count);
+    const ahead = index.rank(block) - index.rank(start);
+    found(search, block, index.before(block), (ahead < 0 ? ahead + index.count : ahead) + 1);
+  },
 } as const satisfies PlacementPolicy;
 
-function found(search: Search, block: number, previous: number, visited: number): void {
-  search.block = block;
-  search.previous = previous;
-  search.visited = visited;
+function startOf(heap: HeapReader): number {
+  return heap.rover >= 0 ? heap.rover : heap.head;
 }

@@ -1,7 +1,6 @@
 import { NONE } from '../../engine/block';
 import { formatHex } from '../../base/format';
 import type { Span, StepOutcome } from '../../protocol/state';
-import { pointerOf } from '../../replay/execute';
 import { NO_EVENT } from '../../replay/journal';
 import { describeOutcome, Outcome } from '../../replay/outcome';
 import type { Replay } from '../../replay/replay';
@@ -16,7 +15,7 @@ export function headlineOf(replay: Replay, event: number): Span[] {
   const related = journal.relatedTo(event);
   switch (outcome) {
     case Outcome.OutOfMemory: {
-      const moves = trace.kind[event] === EventKind.Realloc && pointerOf(journal, event) !== NONE;
+      const moves = trace.kind[event] === EventKind.Realloc && replay.pointerOf(event) !== NONE;
       const kept = moves ? ', and the old block stays as it is' : '';
       return [
         `Out of memory: no free block holds ${bytes(trace.sizeOf(event))}. The result is null${kept}.`,
@@ -54,7 +53,7 @@ export function headlineOf(replay: Replay, event: number): Span[] {
 
 function doneHeadline(replay: Replay, event: number, outcome: Outcome): Span[] {
   const { trace, journal, heap } = replay;
-  const user = journal.result[event];
+  const user = replay.userOf(event);
   const kind: EventKind = trace.kind[event];
   switch (kind) {
     case EventKind.Mark:
@@ -78,26 +77,26 @@ function doneHeadline(replay: Replay, event: number, outcome: Outcome): Span[] {
   }
 }
 
-function allocatedAt({ trace, journal, heap }: Replay, event: number, verb: string): Span[] {
-  const user = journal.result[event];
+function allocatedAt(replay: Replay, event: number, verb: string): Span[] {
+  const { trace, heap } = replay;
+  const user = replay.userOf(event);
   const at = userLink(heap, heap.blockOfUser(user), user);
   return [`${verb} ${bytes(trace.sizeOf(event))} at `, at, '.'];
 }
 
-function movedTo({ journal, heap }: Replay, event: number): Span[] {
-  const user = journal.result[event];
-  const old = pointerOf(journal, event);
+function movedTo(replay: Replay, event: number): Span[] {
+  const { heap } = replay;
+  const user = replay.userOf(event);
+  const old = replay.pointerOf(event);
   const to = userLink(heap, heap.blockOfUser(user), user);
   if (old === user) return ['Resized in place at ', to, '.'];
   return ['Moved from ', formatHex(heap.config.base + old), ' to ', to, '.'];
 }
 
 /** Block and user offset of an allocation that may be gone: the free block that now covers it. */
-function livedAt({ journal, heap }: Replay, origin: number): [block: number, user: number] {
-  const user = journal.result[origin];
-  let block = heap.head;
-  for (let free = heap.head; free >= 0 && free < user; free = heap.nextFree(free)) block = free;
-  return [block, user];
+function livedAt(replay: Replay, origin: number): [block: number, user: number] {
+  const user = replay.userOf(origin);
+  return [replay.heap.freeBefore(user), user];
 }
 
 function onLine({ trace }: Replay, event: number): string {

@@ -1,0 +1,156 @@
+import { MAX_HEAP_SIZE } from '../../base/limits';
+import type { MetaEntry } from '../trace';
+import { heapLine, metaLine, VERSION_LINE } from '../write';
+import type { Importer, LineReader } from './importer';
+import { Ledger } from './ledger';
+import { LineSplitter, MAX_LINE } from './lines';
+import { recognise, type Recognised } from './recognise';
+import { Report } from './report';
+import { withoutEscapes } from './text';
+import { Totals } from './totals';
+
+/** Lines, not empty, that a format is recognised by; and how many bytes of them are waited for. */
+const HEAD_LINES = 200;
+const HEAD_BYTES = 256 * 1024;
+
+const ESCAPE = '\x1b';
+
+export interface ImportOptions {
+  /** The format; recognised by the content if it is left out. */
+  readonly importer?: Importer | undefined;
+  /** How the file is called, for the `meta` line. */
+  readonly source?: string;
+}
+
+/** What an import came to. */
+export interface Imported {
+  /** Undefined where the format was not recognised: then nothing was read. */
+  readonly importer: Importer | undefined;
+  readonly why: string;
+  /** How well each format fits; empty where a format was given. */
+  readonly scores: Recognised['scores'];
+  readonly totals: Totals;
+  readonly report: Report;
+  readonly linesRead: number;
+  /** The lines before the events, each with its line end: the peak, and so the heap, is known last. */
+  readonly header: string;
+  /** Whether the heap that would fit is larger than what is simulated. */
+  readonly isHeapCut: boolean;
+}
+
+/**
+ * Reads a foreign recording and writes a trace. Takes bytes in chunks of any size, which give the same
+ * result; never throws on what is in them. Each event is written as one line, with its line end, as
+ * soon as it is known; the header, which stands before them, is known at the end.
+ */
+export class Import {
+  private readonly report = new Report();
+  private readonly splitter = new LineSplitter((text, tooLong) => this.take(text, tooLong));
+  /** Lines that wait until the format is known. */
+  private head: { text: string; tooLong: boolean }[] = [];
+  private headLines = 0;
+  private headBytes = 0;
+  private linesRead = 0;
+  private found: Recognised | undefined;
+  private ledger: Ledger | undefined;
+  private reader: LineReader | undefined;
+
+  /** @param write takes text of whole lines, one event each */
+  constructor(
+    private readonly write: (lines: string) => void,
+    private readonly options: ImportOptions = {},
+  ) {
+    const { importer } = options;
+    if (importer !== undefined) this.begin({ importer, why: 'as --format says', scores: [] });
+  }
+
+  /** Reads more bytes. */
+  push(bytes: Uint8Array): void {
+    this.splitter.push(bytes);
+  }
+
+  /** Whether the format is not known after as many lines as are looked at: the rest is not needed. */
+  get isGivenUp(): boolean {
+    return this.found !== undefined && this.found.importer === undefined;
+  }
+
+  /** The file is over. */
+  finish(): Imported {
+    const cut = this.splitter.end();
+    if (this.found === undefined) this.decide();
+    this.reader?.end(cut);
+    const { importer, why = '', scores = [] } = this.found ?? { importer: undefined };
+    const totals = this.ledger?.totals ?? new Totals();
+    const { size, isCut } = heapSizeFor(totals.peakFootprint);
+    return {
+      importer,
+      why,
+      scores,
+      totals,
+      report: this.report,
+      linesRead: this.linesRead,
+      header: this.header(importer, size),
+      isHeapCut: isCut,
+    };
+  }
+
+  private take(text: string, tooLong: boolean): void {
+    this.linesRead++;
+    if (this.found !== undefined) return this.read(text, tooLong);
+    this.head.push({ text, tooLong });
+    this.headBytes += text.length;
+    if (text.trim() !== '') this.headLines++;
+    if (this.headLines >= HEAD_LINES || this.headBytes >= HEAD_BYTES) this.decide();
+  }
+
+  private decide(): void {
+    const head = this.head;
+    this.head = [];
+    this.begin(recognise(head.map(({ text }) => text).filter((text) => text.trim() !== '')));
+    for (const { text, tooLong } of head) this.read(text, tooLong);
+  }
+
+  private begin(found: Recognised): void {
+    this.found = found;
+    const { importer } = found;
+    if (importer === undefined) return;
+    const write = (line: string) => this.write(`${line}\n`);
+    this.ledger = new Ledger(write, this.report, importer.names === 'ids');
+    this.reader = importer.begin(this.ledger, this.report);
+  }
+
+  private read(text: string, tooLong: boolean): void {
+    const { report, reader } = this;
+    if (reader === undefined) return;
+    report.line++;
+    if (tooLong) {
+      return report.problem(`The line is longer than ${MAX_LINE / 2 ** 20} MiB and is not read.`);
+    }
+    if (!text.includes(ESCAPE)) return reader.line(text);
+    const clean = withoutEscapes(text);
+    report.columnInFile = clean.columnInFile;
+    reader.line(clean.text);
+    report.columnInFile = (column) => column;
+  }
+
+  private header(importer: Importer | undefined, size: number): string {
+    const { source } = this.options;
+    const meta: MetaEntry[] = [
+      { key: 'recorder', value: importer?.label ?? 'unknown' },
+      ...(source === undefined ? [] : [{ key: 'source', value: source }]),
+    ];
+    const ledger = this.ledger;
+    const isPart = importer?.seesPart === true && ledger?.sawUnknown === true;
+    if (ledger?.attached === true || isPart) meta.push({ key: 'capture', value: 'midway' });
+    return `${VERSION_LINE}\n${metaLine(meta)}\n${heapLine({ size })}\n\n`;
+  }
+}
+
+const MIN_IMPORTED_HEAP = 2 ** 20;
+
+/** A heap with room for twice what was live at most: a power of two, 1 MiB to 1 GiB. */
+function heapSizeFor(peakFootprint: number): { size: number; isCut: boolean } {
+  let size = MIN_IMPORTED_HEAP;
+  while (size < 2 * peakFootprint && size < MAX_HEAP_SIZE) size *= 2;
+  return { size, isCut: size < peakFootprint };
+}

@@ -1,0 +1,23 @@
+import { espIdf } from './espIdf';
+import { freeRtos } from './freeRtos';
+import { heaptrack } from './heaptrack';
+import type { Importer } from './importer';
+import { jsonLines } from './jsonLines';
+import { ltrace } from './ltrace';
+import { mallocLab } from './mallocLab';
+import { mtrace } from './mtrace';
+import { valgrind } from './valgrind';
+import { weeAlloc } from './weeAlloc';
+
+/** Every foreign format, in the order in which people are told of them. */
+export const IMPORTERS: readonly Importer[] = [
+  mtrace,
+  mallocLab,
+  valgrind,
+  ltrace,
+  heaptrack,
+  espIdf,
+  freeRtos,
+  weeAlloc,
+  jsonLines,
+];

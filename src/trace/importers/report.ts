@@ -1,0 +1,49 @@
+/** A line, or a part of it, that could not be read. Lines and columns count from 0, columns in bytes. */
+export interface ImportProblem {
+  readonly line: number;
+  readonly column: number;
+  readonly text: string;
+}
+
+/** Lines that were left out knowingly. */
+export interface Skipped {
+  readonly why: string;
+  readonly count: number;
+}
+
+const MOST_PROBLEMS = 1000;
+
+/** What an import says about the lines it did not turn into events. */
+export class Report {
+  readonly problems: ImportProblem[] = [];
+  problemCount = 0;
+  /** Number of the line that is being read, from 0. */
+  line = -1;
+  /** How columns of the text that is read relate to those of the file; see `withoutEscapes`. */
+  columnInFile: (column: number) => number = (column) => column;
+  private readonly reasons = new Map<string, number>();
+  private lastProblemLine = -1;
+
+  /** A problem of the line that is being read. A line has one: the first. */
+  problem(text: string, column = 0): void {
+    this.problemAt(this.line, this.columnInFile(column), text);
+  }
+
+  /** A problem of an earlier line that has none yet. */
+  problemAt(line: number, column: number, text: string): void {
+    if (line === this.lastProblemLine || this.problems[0]?.line === line) return;
+    this.lastProblemLine = line;
+    this.problemCount++;
+    if (this.problems.length < MOST_PROBLEMS) this.problems.push({ line, column, text });
+  }
+
+  /** The line that is being read is left out, and rightly so. */
+  skip(why: string): void {
+    this.reasons.set(why, (this.reasons.get(why) ?? 0) + 1);
+  }
+
+  /** What was left out, in the order in which it first occurred. */
+  get skipped(): Skipped[] {
+    return [...this.reasons].map(([why, count]) => ({ why, count }));
+  }
+}
