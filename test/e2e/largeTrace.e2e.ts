@@ -52,7 +52,7 @@ describe('a large trace', () => {
     const row = page.locator('.explorer-folders-view .monaco-list-row', { hasText: name });
     await waitUntil(`${name} has a tab`, async () => {
       await row.dblclick({ timeout: 2000 });
-      await page.locator('.tab', { hasText: name }).waitFor({ timeout: 2000 });
+      await page.locator('.tab', { hasText: name }).first().waitFor({ timeout: 4000 });
       return true;
     });
   };

@@ -10,6 +10,8 @@ export const DOCUMENT_LIMIT = 50 * 2 ** 20;
  * own place ("Reopen Editor With").
  */
 const SETTLING_MS = 400;
+/** Two tab events of one act are never further apart. */
+const TOGETHER_MS = 100;
 
 /**
  * Puts the view for large traces in the place of text tabs that are too large for VS Code to tell
@@ -45,10 +47,11 @@ export class TextTabs implements vscode.Disposable {
     const { input } = tab;
     if (!(input instanceof vscode.TabInputText) || tab.isDirty) return;
     const { uri } = input;
+    const openedAt = Date.now();
     if (!uri.path.endsWith('.alloctrace') || isTextWished()) return;
     try {
       await new Promise((resolve) => setTimeout(resolve, SETTLING_MS));
-      if (this.gaveWay(uri)) return;
+      if (this.gaveWay(uri, openedAt)) return;
       const { size } = await vscode.workspace.fs.stat(uri);
       if (size <= DOCUMENT_LIMIT || !allTabs().includes(tab)) return;
       await vscode.commands.executeCommand('vscode.openWith', uri, LARGE_TRACE_IDS[0], {
@@ -65,9 +68,9 @@ export class TextTabs implements vscode.Disposable {
     }
   }
 
-  private gaveWay(uri: vscode.Uri): boolean {
+  private gaveWay(uri: vscode.Uri, openedAt: number): boolean {
     const closed = this.closedAt.get(uri.toString());
-    return closed !== undefined && Date.now() - closed < 2 * SETTLING_MS && !hasView(uri);
+    return closed !== undefined && closed >= openedAt - TOGETHER_MS && !hasView(uri);
   }
 }
 
