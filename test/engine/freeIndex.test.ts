@@ -103,11 +103,11 @@ describe('the parts of the free index', () => {
             leaves.insert(leaf, own.length, index, at, kind);
             own.splice(index, 0, [at, kind]);
           }
-          for (const [leaf, { length }] of expected.entries()) {
-            const start = leaves.starts[leaf];
+          for (const [each, { length }] of expected.entries()) {
+            const start = leaves.starts[each];
             assert.deepEqual(
               [...leaves.entries.subarray(start, start + 2 * length)],
-              expected[leaf].flat(),
+              expected[each].flat(),
             );
           }
         }
