@@ -70,7 +70,10 @@ export class Heap extends BlockWriter {
       search.block = place < 0 ? NONE : long.blockAt(place);
       search.previous = place < 0 ? NONE : long.before(search.block);
       search.visited = long.visited;
-    } else policy.walk(this, size, align, search);
+    } else {
+      policy.walk(this, size, align, search);
+      search.place = -1;
+    }
     return search;
   }
 
