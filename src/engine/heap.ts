@@ -68,7 +68,7 @@ export class Heap extends BlockWriter {
       const place = policy.inLong(long, this, needed, align);
       search.place = place;
       search.block = place < 0 ? NONE : long.blockAt(place);
-      search.previous = place < 0 ? NONE : long.before(search.block);
+      search.previous = place < 0 ? NONE : long.previousOf(place);
       search.visited = long.visited;
     } else {
       policy.walk(this, size, align, search);

@@ -90,7 +90,7 @@ export class LongIndex {
     this.addAt(this.sought, block, size);
   }
 
-  /** Takes out the block at a place, if that is known; NOWHERE if not. */
+  /** Takes out the block at a place. */
   remove(place: number, block: number, size: number): void {
     this.drop(place, block >> PAGE_BITS);
     this.counts.add(block >> PAGE_BITS, -1);
@@ -141,11 +141,7 @@ export class LongIndex {
     const place = this.placeInPage(page, offset);
     const start = leaves.starts[page];
     const end = start + 2 * counts.nodes[page];
-    let previousPlace = place - 2;
-    if (place === start) {
-      const before = filled.before(page);
-      previousPlace = before < 0 ? NOWHERE : leaves.starts[before] + 2 * (counts.nodes[before] - 1);
-    }
+    const previousPlace = place > start ? place - 2 : this.lastBefore(page);
     let nextPlace = place;
     if (place === end) {
       const after = filled.after(page);
@@ -156,6 +152,14 @@ export class LongIndex {
     this.nextPlace = nextPlace;
     this.previous = previousPlace < 0 ? NONE : leaves.entries[previousPlace];
     this.next = nextPlace < 0 ? NONE : leaves.entries[nextPlace];
+  }
+
+  /** The free block before the one at a place, or NONE. */
+  previousOf(place: number): number {
+    const { entries, starts } = this.leaves;
+    const page = entries[place] >> PAGE_BITS;
+    const before = place > starts[page] ? place - 2 : this.lastBefore(page);
+    return before < 0 ? NONE : entries[before];
   }
 
   /** The last free block before `offset`, or NONE. */
@@ -228,6 +232,13 @@ export class LongIndex {
   }
 
   // ---- Parts ----
+
+  /** The place of the last free block in front of a page, or NOWHERE. */
+  private lastBefore(page: number): number {
+    const before = this.filled.before(page);
+    if (before < 0) return NOWHERE;
+    return this.leaves.starts[before] + 2 * (this.counts.nodes[before] - 1);
+  }
 
   /** The place of the first block of a page at or after `offset`, or behind the last. */
   private placeInPage(page: number, offset: number): number {
