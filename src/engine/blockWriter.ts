@@ -196,7 +196,7 @@ export class BlockWriter extends HeapReader {
     } else {
       cells[Counter.FreeBlocks]++;
       if (short !== null) index.insert(place, block, size);
-      else if (long !== null) long.add(block, size);
+      else if (long !== null) long.addSought(block, size);
     }
   }
 

@@ -68,9 +68,12 @@ export class Heap extends BlockWriter {
       const place = policy.inLong(long, this, needed, align);
       search.place = place;
       search.block = place < 0 ? NONE : long.blockAt(place);
-      search.previous = place < 0 ? NONE : long.before(search.block);
+      search.previous = place < 0 ? NONE : long.previousOf(place);
       search.visited = long.visited;
-    } else policy.walk(this, size, align, search);
+    } else {
+      policy.walk(this, size, align, search);
+      search.place = -1;
+    }
     return search;
   }
 
@@ -169,8 +172,10 @@ export class Heap extends BlockWriter {
     if (this.narrative !== null) this.narrative.push(explainAlloc(this, size, align));
     this.countSearch(visited, block < 0);
     if (block < 0) return;
-    const place = this.index.placeOf(block);
-    this.take(block, place, this.freeBefore(block), size, align, tag);
+    const { index } = this;
+    const place = index.placeOf(block);
+    const previous = place < 0 ? this.freeBefore(block) : index.previousOf(place);
+    this.take(block, place, previous, size, align, tag);
   }
 
   /** `realloc` of a live block, or of NONE; returns the new block or NONE. */

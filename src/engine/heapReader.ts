@@ -30,8 +30,8 @@ export class HeapReader {
     this.counters = memory.counters;
     this.quantities = memory.quantities;
     this.baseLow = (config.base % 2 ** 32) | 0;
-    this.baseHigh = Math.floor(config.base / 2 ** 32);
-    this.carryFrom = Math.min(2 ** 32 - (config.base % 2 ** 32), 2 ** 31 - 1);
+    this.baseHigh = Math.floor(config.base / 2 ** 32) | 0;
+    this.carryFrom = Math.min(2 ** 32 - (config.base % 2 ** 32), 2 ** 31 - 1) | 0;
     this.tailLimit = config.layout === 'reference' ? 0 : 7;
     this.isLogged = config.debugLog;
   }

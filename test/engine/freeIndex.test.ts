@@ -93,21 +93,21 @@ describe('the parts of the free index', () => {
       fc.property(changes, fc.integer({ min: 1, max: 8 }), (list, lean) => {
         const leaves = new Leaves(4);
         const expected: [number, number][][] = [[], [], [], []];
-        for (const [leaf, at, kind] of list) {
-          const own = expected[leaf];
+        for (const [page, at, kind] of list) {
+          const own = expected[page];
           const index = at % (own.length + 1);
           if (kind > lean && index < own.length) {
-            leaves.remove(leaf, own.length, leaves.starts[leaf] + 2 * index);
+            leaves.remove(page, own.length, leaves.starts[page] + 2 * index);
             own.splice(index, 1);
-          } else if (own.length < 171) {
-            leaves.insert(leaf, own.length, index, at, kind);
+          } else if (own.length < 128) {
+            leaves.insert(page, own.length, index, at, kind);
             own.splice(index, 0, [at, kind]);
           }
-          for (const [each, { length }] of expected.entries()) {
-            const start = leaves.starts[each];
+          for (const [other, { length }] of expected.entries()) {
+            const start = leaves.starts[other];
             assert.deepEqual(
               [...leaves.entries.subarray(start, start + 2 * length)],
-              expected[each].flat(),
+              expected[other].flat(),
             );
           }
         }
@@ -148,34 +148,28 @@ describe('the parts of the free index', () => {
       selector: ([unit]) => unit,
     });
     const order = fc.constantFrom('smallest', 'largest');
-    const anAlignment = fc.constantFrom(1, 8, 16, 64, 4096);
+    const align = fc.constantFrom(1, 8, 16, 64, 4096);
     fc.assert(
-      fc.property(
-        entries,
-        order,
-        fc.array(anAlignment, { minLength: 1 }),
-        (pairs, first, alignments) => {
-          const tree = new SizeTree(heap, first);
-          const there: { block: number; size: number }[] = [];
-          for (const [index, [unit, units]] of pairs.entries()) {
-            const added = { block: unit * 8, size: units * 8 };
-            tree.add(added.block, added.size);
-            there.push(added);
-            if (index % 3 === 2) {
-              const [gone] = there.splice((index * 5) % there.length, 1);
-              tree.remove(gone.block, gone.size);
-            }
-            const align = alignments[index % alignments.length];
-            const needed = 8 * (1 + ((index * 11) % 45));
-            const sign = first === 'smallest' ? 1 : -1;
-            const best = there
-              .filter(({ block, size }) => size - heap.padding(block, align) >= needed)
-              .toSorted((a, b) => sign * (a.size - b.size) || a.block - b.block)
-              .at(0);
-            assert.equal(tree.firstFit(needed, align), best?.block ?? NONE);
+      fc.property(entries, order, fc.array(align, { minLength: 1 }), (pairs, first, alignments) => {
+        const tree = new SizeTree(heap, first);
+        const there: { block: number; size: number }[] = [];
+        for (const [index, [unit, units]] of pairs.entries()) {
+          const added = { block: unit * 8, size: units * 8 };
+          tree.add(added.block, added.size);
+          there.push(added);
+          if (index % 3 === 2) {
+            const [gone] = there.splice((index * 5) % there.length, 1);
+            tree.remove(gone.block, gone.size);
           }
-        },
-      ),
+          const asked = alignments[index % alignments.length];
+          const needed = 8 * (1 + ((index * 11) % 45));
+          const sign = first === 'smallest' ? 1 : -1;
+          const [best] = there
+            .filter(({ block, size }) => size - heap.padding(block, asked) >= needed)
+            .toSorted((a, b) => sign * (a.size - b.size) || a.block - b.block);
+          assert.equal(tree.firstFit(needed, asked), best?.block ?? NONE);
+        }
+      }),
       { numRuns: 200 },
     );
   });

@@ -4,7 +4,7 @@ import { heapOfTrace } from '../../src/replay/heapOfTrace';
 import { Replay } from '../../src/replay/replay';
 import { TraceReader } from '../../src/trace/reader';
 import { longProgram, program } from './programs';
-import { replayed, stateOf } from './replayed';
+import { replayed, stateOf, traceOf } from './replayed';
 
 /** A replay of a text that came in parts, with moves in between. */
 function grown(text: string, cuts: readonly number[], moves: readonly number[]): Replay {
@@ -80,9 +80,8 @@ describe('a replay that is gone on with', () => {
   });
 
   it('cannot be where a directive changes what came before', () => {
-    const at = (text: string) => replayed(text).trace;
     const replay = replayed('alloc a 8\n');
-    const can = (text: string) => replay.canExtend(at(text), heapOfTrace(at(text)));
+    const can = (text: string) => replay.canExtend(traceOf(text), heapOfTrace(traceOf(text)));
     assert.equal(can('alloc a 8\nfree a\n'), true);
     assert.equal(can('heap size=8KiB\nalloc a 8\nfree a\n'), false);
     assert.equal(can('heap align=64\nalloc a 8\nfree a\n'), false);

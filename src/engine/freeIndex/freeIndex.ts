@@ -69,6 +69,13 @@ export class FreeIndex {
     return this.short?.placeOf(block) ?? this.long?.placeOf(block) ?? NOWHERE;
   }
 
+  /** The free block before the one at a place that `placeOf` gave, or NONE. */
+  previousOf(place: number): number {
+    const { short, long } = this;
+    if (short !== null) return place > 0 ? short.blocks[place - 1] : NONE;
+    return long?.previousOf(place) ?? NONE;
+  }
+
   add(block: number, size: number): void {
     if (this.short !== null) this.insert(this.short.placeOf(block), block, size);
     else this.long?.add(block, size);

@@ -2,7 +2,7 @@
 const NO_LEAF = 0;
 /** Entries of the smallest and of the largest leaf, as powers of two. */
 const SMALLEST_BITS = 3;
-const LARGEST_BITS = 8;
+const LARGEST_BITS = 7;
 /** Words of an entry: block, size. */
 const ENTRY = 2;
 
@@ -35,7 +35,10 @@ export class Leaves {
     const { entries } = this;
     const start = this.starts[page];
     const place = start + index * ENTRY;
-    for (let i = start + count * ENTRY - 1; i >= place; i--) entries[i + ENTRY] = entries[i];
+    for (let i = start + count * ENTRY - ENTRY; i >= place; i -= ENTRY) {
+      entries[i + ENTRY] = entries[i];
+      entries[i + ENTRY + 1] = entries[i + 1];
+    }
     entries[place] = block;
     entries[place + 1] = size;
   }
@@ -45,7 +48,10 @@ export class Leaves {
     if (count === 1) return this.giveBack(page);
     const { entries } = this;
     const last = this.starts[page] + (count - 1) * ENTRY;
-    for (let i = place; i < last; i++) entries[i] = entries[i + ENTRY];
+    for (let i = place; i < last; i += ENTRY) {
+      entries[i] = entries[i + ENTRY];
+      entries[i + 1] = entries[i + ENTRY + 1];
+    }
   }
 
   clear(): void {

@@ -5,7 +5,10 @@ import { Leaves } from './leaves';
 import { CountTree, FAN_BITS, MaxTree, TreeShape } from './pageTree';
 import { SizeTree } from './sizeTree';
 
-/** Bytes of a page, as a power of two: a page holds a handful of free blocks, and at most 171. */
+/**
+ * Bytes of a page, as a power of two: 2 KiB hold a few free blocks, and at most 86. Smaller pages
+ * are a little faster while everything is in the cache, larger ones while nothing is.
+ */
 const PAGE_BITS = 11;
 
 /** No place. */
@@ -21,7 +24,7 @@ interface AlignmentClass {
  * Where the free blocks are, for long lists. It says in logarithmic time what a walk of the free
  * list would find:
  *
- * - Leaves hold the free blocks of each page of 4 KiB and their sizes, so that nothing is read from
+ * - Leaves hold the free blocks of each page and their sizes, so that nothing is read from
  *   the heap, which is seldom in a cache.
  * - A max-tree over the pages for every alignment class that occurs, keyed by block size less the
  *   padding that the class takes there: so the first block that fits is found exactly, near misses
@@ -42,6 +45,8 @@ export class LongIndex {
   previousPlace = NOWHERE;
   next = NONE;
   nextPlace = NOWHERE;
+  /** Where the offset itself belongs in its page. */
+  private sought = NOWHERE;
 
   private readonly leaves: Leaves;
   private readonly filled: Bitmap;
@@ -77,22 +82,17 @@ export class LongIndex {
   // ---- Changes ----
 
   add(block: number, size: number): void {
-    const page = block >> PAGE_BITS;
-    const count = this.counts.nodes[page];
-    const place = this.placeInPage(page, block);
-    this.leaves.insert(page, count, (place - this.leaves.starts[page]) >> 1, block, size);
-    if (count === 0) this.filled.add(page);
-    this.counts.add(page, 1);
-    this.blocks++;
-    for (const { align, tree } of this.classes) {
-      tree.raise(page, size - this.heap.padding(block, align));
-    }
-    this.sizes?.add(block, size);
+    this.addAt(this.placeOf(block), block, size);
   }
 
-  /** Takes out the block at a place, if that is known; NOWHERE if not. */
+  /** Adds a block where `seek` of it found that it belongs. */
+  addSought(block: number, size: number): void {
+    this.addAt(this.sought, block, size);
+  }
+
+  /** Takes out the block at a place. */
   remove(place: number, block: number, size: number): void {
-    this.drop(place, block);
+    this.drop(place, block >> PAGE_BITS);
     this.counts.add(block >> PAGE_BITS, -1);
     this.blocks--;
     this.lower(block, size);
@@ -142,20 +142,25 @@ export class LongIndex {
     const place = this.placeInPage(page, offset);
     const start = leaves.starts[page];
     const end = start + 2 * counts.nodes[page];
-    let previousPlace = place - 2;
-    if (place === start) {
-      const before = filled.before(page);
-      previousPlace = before < 0 ? NOWHERE : leaves.starts[before] + 2 * (counts.nodes[before] - 1);
-    }
+    const previousPlace = place > start ? place - 2 : this.lastBefore(page);
     let nextPlace = place;
     if (place === end) {
       const after = filled.after(page);
       nextPlace = after < 0 ? NOWHERE : leaves.starts[after];
     }
+    this.sought = place;
     this.previousPlace = previousPlace;
     this.nextPlace = nextPlace;
     this.previous = previousPlace < 0 ? NONE : leaves.entries[previousPlace];
     this.next = nextPlace < 0 ? NONE : leaves.entries[nextPlace];
+  }
+
+  /** The free block before the one at a place, or NONE. */
+  previousOf(place: number): number {
+    const { entries, starts } = this.leaves;
+    const page = entries[place] >> PAGE_BITS;
+    const before = place > starts[page] ? place - 2 : this.lastBefore(page);
+    return before < 0 ? NONE : entries[before];
   }
 
   /** The last free block before `offset`, or NONE. */
@@ -229,6 +234,13 @@ export class LongIndex {
 
   // ---- Parts ----
 
+  /** The place of the last free block in front of a page, or NOWHERE. */
+  private lastBefore(page: number): number {
+    const before = this.filled.before(page);
+    if (before < 0) return NOWHERE;
+    return this.leaves.starts[before] + 2 * (this.counts.nodes[before] - 1);
+  }
+
   /** The place of the first block of a page at or after `offset`, or behind the last. */
   private placeInPage(page: number, offset: number): number {
     const { entries, starts } = this.leaves;
@@ -250,9 +262,21 @@ export class LongIndex {
     }
   }
 
-  /** Takes a block out of its leaf. */
-  private drop(place: number, block: number): void {
+  private addAt(place: number, block: number, size: number): void {
     const page = block >> PAGE_BITS;
+    const count = this.counts.nodes[page];
+    this.leaves.insert(page, count, (place - this.leaves.starts[page]) >> 1, block, size);
+    if (count === 0) this.filled.add(page);
+    this.counts.add(page, 1);
+    this.blocks++;
+    for (const { align, tree } of this.classes) {
+      tree.raise(page, size - this.heap.padding(block, align));
+    }
+    this.sizes?.add(block, size);
+  }
+
+  /** Takes an entry out of the leaf of a page. */
+  private drop(place: number, page: number): void {
     const count = this.counts.nodes[page];
     this.leaves.remove(page, count, place);
     if (count === 1) this.filled.remove(page);
@@ -289,9 +313,11 @@ export class LongIndex {
     let largest = 0;
     for (let place = start; place < end; place += 2) {
       const size = entries[place + 1];
-      if (size <= largest) continue;
-      const key = size - heap.padding(entries[place], align);
-      if (key > largest) largest = key;
+      const padding = heap.padding(entries[place], align);
+      if (padding >= size) continue;
+      // As arithmetic: which of two is larger no processor predicts.
+      const more = size - padding - largest;
+      largest += more & ~(more >> 31);
     }
     return largest;
   }

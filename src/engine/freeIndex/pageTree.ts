@@ -120,7 +120,9 @@ export class MaxTree {
       const first = starts[level - 1] + (node << FAN_BITS);
       let largest = 0;
       for (let child = first; child < first + FAN; child++) {
-        if (nodes[child] > largest) largest = nodes[child];
+        // As arithmetic: which of two is larger no processor predicts.
+        const more = nodes[child] - largest;
+        largest += more & ~(more >> 31);
       }
       if (largest === before) return;
       nodes[at] = largest;
