@@ -116,17 +116,17 @@ describe('the timeline', () => {
     assert.deepEqual(replay.timeline, timeline);
   });
 
-  it('measures the largest free block less often the more free blocks there are', () => {
+  it('measures the largest free block in every point, but seldom where free blocks are many', () => {
     const blocks = 600;
     const lines = ['heap size=64KiB'];
     for (let i = 0; i < 2 * blocks; i++) lines.push(`alloc i${i} 16`);
     for (let i = 0; i < blocks; i++) lines.push(`free i${2 * i}`);
-    for (let i = 0; i < 4 * blocks; i++) lines.push(`free i0`);
+    for (let i = 0; i < 3 * blocks; i++) lines.push(`free i0`);
     const { timeline } = replayed(`${lines.join('\n')}\n`);
     const measured = (from: number, to: number) =>
       timeline.largestFree.subarray(from, to).filter((size) => size !== NOT_MEASURED).length;
-    // With one free block nearly every eighth event; with 601 not even every 4,800th.
-    assert(measured(0, 2 * blocks) >= (2 * blocks) / 8);
-    assert(measured(3 * blocks, 7 * blocks) <= 1);
+    assert.equal(measured(0, 2 * blocks), 2 * blocks, 'of one free block');
+    // A look at 601 is due after 4,808 events.
+    assert(measured(3 * blocks, 6 * blocks) <= 1, 'of 601 free blocks');
   });
 });
