@@ -127,10 +127,12 @@ describe('the Heap Inspector', () => {
 
   it('draws the timeline behind the slider, and says it in words', async () => {
     const slider = inspector.locator('at-scrubber input');
-    await waitForText(
-      inspector.locator('at-scrubber .summary'),
-      'Peak of live bytes: 164 B, at event 2. No allocation failed.',
+    const summary = inspector.locator('at-scrubber #timeline');
+    const said = await waitUntil(
+      'the timeline is there',
+      async () => (await summary.textContent()) || undefined,
     );
+    assert.equal(said, 'Peak of live bytes: 164 B, at event 2. No allocation failed.');
     const drawn = await inspector.locator('at-scrubber canvas').evaluate((canvas) => {
       const { width, height, getContext } = canvas as unknown as Canvas;
       const { data } = getContext.call(canvas, '2d').getImageData(0, 0, width, height);

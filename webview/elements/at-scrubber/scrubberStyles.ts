@@ -32,10 +32,10 @@ export const scrubberStyles = css`
     position: relative;
     display: block;
     width: 100%;
-    height: 34px;
+    height: 36px;
     margin: 0;
-    /* The track lies at the foot of the picture. */
-    padding: 18px 0 4px;
+    /* The track lies below the picture. */
+    padding: 20px 0 4px;
     background: transparent;
     cursor: pointer;
   }
