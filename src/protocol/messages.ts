@@ -195,6 +195,35 @@ export const bytesWindow = request<
   { revision: number; from: number; bytes: Uint8Array }
 >('bytesWindow', object({ from: count, count: integer(0, 4096) }));
 
+/** The most points that a timeline may be asked for: a view is seldom wider. */
+export const TIMELINE_LIMIT = 2000;
+
+/** Metrics of the whole trace, summed in points of equally many events, in their order. */
+export interface TimelineWindow {
+  /** The generation that this is of: it is the same wherever the cursor is. */
+  readonly revision: number;
+  /** Events that the points cover; more may have come since. */
+  readonly eventCount: number;
+  /** Events that a point covers; the last one may cover fewer. */
+  readonly interval: number;
+  /** The fewest and the most live bytes after any event of a point. */
+  readonly leastLive: Uint32Array;
+  readonly mostLive: Uint32Array;
+  /** The fewest and the most free bytes after any event of a point. */
+  readonly leastFree: Uint32Array;
+  readonly mostFree: Uint32Array;
+  /** Size of the largest free block after some event of the point; -1 where it was not measured. */
+  readonly largestFree: Int32Array;
+  /** Allocations that failed. */
+  readonly failures: Uint32Array;
+}
+
+/** The timeline of the whole trace in at most so many points. */
+export const timelineWindow = request<{ points: number }, TimelineWindow>(
+  'timelineWindow',
+  object({ points: integer(1, TIMELINE_LIMIT) }),
+);
+
 /**
  * Finds what a person typed: an event number, `line N` or `:N`, an address, or an id. Moves or
  * selects accordingly, and says in words what was found or why nothing was.
@@ -210,6 +239,7 @@ export const REQUESTS = {
   mapWindow,
   freeListWindow,
   bytesWindow,
+  timelineWindow,
   find,
 } as const;
 

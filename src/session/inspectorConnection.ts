@@ -111,6 +111,10 @@ export class InspectorConnection implements Disposable {
         from,
         bytes: view.bytes(from, count),
       })),
+    timelineWindow: ({ points }) => ({
+      ...this.shown.timelineWindow(points),
+      revision: this.isNewGeneration ? this.generation + 1 : this.generation,
+    }),
     find: ({ query }) => {
       const { session } = this.host;
       return session ? find(session, query) : { found: false, message: 'No trace is open.' };
@@ -126,6 +130,18 @@ export class InspectorConnection implements Disposable {
     (problem) => this.host.report(problem),
   );
 
+  private get shown(): NonNullable<TraceSession['projections']> {
+    const view = this.host.session?.projections;
+    if (view === undefined) throw new Error('No trace is open.');
+    return view;
+  }
+
+  /** Whether the next state is of another session or text than the last one. */
+  private get isNewGeneration(): boolean {
+    const { session } = this.host;
+    return session !== this.sent?.session || session?.generation !== this.sent?.generation;
+  }
+
   /**
    * Answers from what is shown now; the answer names the revision in the view's own numbers. What
    * takes long is answered later, still for the revision in which it was asked.
@@ -133,13 +149,12 @@ export class InspectorConnection implements Disposable {
   private windowed<T extends { readonly revision: number }>(
     answer: (view: NonNullable<TraceSession['projections']>) => T | Promise<T>,
   ): T | Promise<T> {
-    const view = this.host.session?.projections;
-    if (view === undefined) throw new Error('No trace is open.');
+    const { shown } = this;
     // What happened since the last state belongs to the next one.
     const { session } = this.host;
     const isSent = this.sent?.session === session && this.sent?.revision === session?.revision;
     const revision = isSent ? this.sequence : this.sequence + 1;
-    const answered = answer(view);
+    const answered = answer(shown);
     if (!(answered instanceof Promise)) return { ...answered, revision };
     return answered.then((later) => ({ ...later, revision }));
   }
@@ -154,9 +169,7 @@ export class InspectorConnection implements Disposable {
     this.unpainted = true;
     this.sequence++;
     const { session } = this.host;
-    if (session !== this.sent?.session || session?.generation !== this.sent?.generation) {
-      this.generation++;
-    }
+    if (this.isNewGeneration) this.generation++;
     this.sent = session && {
       session,
       revision: session.revision,

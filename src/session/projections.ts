@@ -3,7 +3,14 @@ import { blockWindow, type TableOrder, type TableRows } from '../projection/bloc
 import { freeListWindow } from '../projection/freeListView';
 import { mapWindow } from '../projection/heapMap';
 import { selectedBlock } from '../projection/selectedBlock';
-import type { BlockWindow, FreeListWindow, MapDensity, MapSegments } from '../protocol/messages';
+import { timelineWindow } from '../projection/timelineView';
+import type {
+  BlockWindow,
+  FreeListWindow,
+  MapDensity,
+  MapSegments,
+  TimelineWindow,
+} from '../protocol/messages';
 import type { FreeListView, LogView, Metrics, SelectedBlock, StepReport } from '../protocol/state';
 import type { Replay } from '../replay/replay';
 import type { HeapViews } from './heapViews';
@@ -61,6 +68,12 @@ export class Projections {
 
   freeListWindow(start: number, count: number): FreeListWindow {
     return freeListWindow(this.blocks, start, count, this.revision);
+  }
+
+  /** The whole trace, whatever the moment: stamped with this revision all the same. */
+  timelineWindow(points: number): TimelineWindow {
+    const { timeline, journal } = this.replay;
+    return timelineWindow(timeline, journal.length, points, this.revision);
   }
 
   bytes(from: number, count: number): Uint8Array {

@@ -39,6 +39,20 @@ free c
 free b
 `;
 
+/** What is needed of a canvas: the tests are compiled without the types of a page. */
+interface Canvas {
+  readonly width: number;
+  readonly height: number;
+  getContext(kind: '2d'): {
+    getImageData(
+      left: number,
+      top: number,
+      width: number,
+      height: number,
+    ): { readonly data: Uint8ClampedArray };
+  };
+}
+
 describe('the Heap Inspector', () => {
   let workbench: Workbench;
   let page: Page;
@@ -109,6 +123,31 @@ describe('the Heap Inspector', () => {
     await waitForText(position(), 'event 5 / 6');
     await move('Restart');
     await waitForText(position(), 'event 0 / 6');
+  });
+
+  it('draws the timeline behind the slider, and says it in words', async () => {
+    const slider = inspector.locator('at-scrubber input');
+    const summary = inspector.locator('at-scrubber #timeline');
+    const said = await waitUntil(
+      'the timeline is there',
+      async () => (await summary.textContent()) || undefined,
+    );
+    assert.equal(said, 'Peak of live bytes: 164 B, at event 2. No allocation failed.');
+    const drawn = await inspector.locator('at-scrubber canvas').evaluate((canvas) => {
+      const { width, height, getContext } = canvas as unknown as Canvas;
+      const { data } = getContext.call(canvas, '2d').getImageData(0, 0, width, height);
+      // One byte in four says how opaque a pixel is.
+      const opaque = (x: number) =>
+        data.filter((byte, i) => i % 4 === 3 && byte > 0 && Math.floor(i / 4) % width === x).length;
+      return { height, peak: opaque(Math.floor(width * 0.25)), end: opaque(width - 1) };
+    });
+    assert(drawn.peak > drawn.height / 2, JSON.stringify(drawn));
+    assert(drawn.end < drawn.height / 4, JSON.stringify(drawn));
+    const box = await slider.boundingBox();
+    assert(box);
+    await slider.hover({ position: { x: box.width / 4, y: box.height / 2 } });
+    await waitForText(inspector.locator('at-scrubber .tip'), 'event 2 live 164 B');
+    await inspector.locator('at-toolbar .position').hover();
   });
 
   it('finds events, lines, addresses and ids', async () => {

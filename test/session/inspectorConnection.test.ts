@@ -149,6 +149,7 @@ describe('requests of an inspector', () => {
     mapWindow: { from: 0, to: 1024, cells: 100 },
     freeListWindow: { start: 0, count: 10 },
     bytesWindow: { from: 16, count: 8 },
+    timelineWindow: { points: 2 },
     find: { query: 'b' },
   };
 
@@ -176,6 +177,17 @@ describe('requests of an inspector', () => {
       revision: 2,
       from: 16,
       bytes: Uint8Array.of(0, 0, 0, 0x10, 0, 0, 0, 0),
+    });
+    assert.deepEqual(result('timelineWindow'), {
+      revision: 1,
+      eventCount: 3,
+      interval: 2,
+      leastLive: Uint32Array.of(40, 40),
+      mostLive: Uint32Array.of(80, 40),
+      leastFree: Uint32Array.of(880, 928),
+      mostFree: Uint32Array.of(944, 928),
+      largestFree: Int32Array.of(944, 880),
+      failures: Uint32Array.of(0, 0),
     });
     assert.deepEqual(result('find'), { found: true, message: 'b is live.' });
   });
@@ -208,6 +220,25 @@ describe('requests of an inspector', () => {
     assert.equal(revision(), 2);
   });
 
+  it('for the timeline name the generation of the state that shows the same', async () => {
+    const { session } = await sessionOf(THREE);
+    const view = new FakeView(session).open();
+    const revision = () => {
+      const answer = view.ask('timelineWindow', { points: 100 });
+      return answer?.type === 'answer' && (answer.result as { revision: number }).revision;
+    };
+    assert.equal(revision(), 1);
+    session.seek(1);
+    view.send('painted', { revision: 1 });
+    assert.equal(view.state?.revision, 2);
+    assert.equal(revision(), 1, 'moving the cursor changes nothing');
+    await session.override({ policy: 'best-fit' });
+    assert.equal(revision(), 2, 'what is not sent yet belongs to the next state');
+    view.send('painted', { revision: 2 });
+    assert.equal(view.state?.generation, 2);
+    assert.equal(revision(), 2);
+  });
+
   it('fail when they are wrong, and always settle', async () => {
     const { session } = await sessionOf(THREE);
     const view = new FakeView(session).open();
@@ -225,6 +256,10 @@ describe('requests of an inspector', () => {
       ['mapWindow', { from: 0, to: Number.NaN, cells: 5 }],
       ['bytesWindow', { from: 0.5, count: 5 }],
       ['bytesWindow', { from: 0, count: 4097 }],
+      ['timelineWindow', { points: 0 }],
+      ['timelineWindow', { points: 2001 }],
+      ['timelineWindow', { points: 1.5 }],
+      ['timelineWindow', {}],
     ];
     for (const [method, params] of wrong) {
       assert.equal(view.ask(method, params)?.type, 'failure', method);

@@ -18,6 +18,8 @@ const NAMES = [
   'merged',
   'visited',
   'selected',
+  'live-most',
+  'live-least',
 ] as const;
 
 export type ColorName = (typeof NAMES)[number];

@@ -34,6 +34,10 @@ export const palette = css`
     --at-free-header: color-mix(in srgb, var(--at-text) 28%, var(--at-back));
     --at-bar: color-mix(in srgb, var(--at-text) 42%, var(--at-back));
 
+    /* In the timeline: what was live at most, and at least. */
+    --at-live-most: color-mix(in srgb, var(--at-blue) 38%, var(--at-back));
+    --at-live-least: color-mix(in srgb, var(--at-blue) 70%, var(--at-back));
+
     --at-allocated: var(--at-green);
     --at-remainder: var(--at-green);
     /* The theme's own orange is nearly transparent in some themes. */

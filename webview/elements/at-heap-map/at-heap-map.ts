@@ -23,6 +23,7 @@ import {
 } from '../../painting/mapGeometry';
 import { Pull } from '../../pull';
 import { shared } from '../../styles/shared';
+import { tip } from '../../styles/tip';
 import { Announcement, InspectorPart } from '../inspectorPart';
 import { styleOf } from '../styleOf';
 import { mapStyles } from './mapStyles';
@@ -46,7 +47,7 @@ const HEADER = 16;
 /** Every byte of the heap in address order, wrapped in rows like a text. */
 @customElement('at-heap-map')
 export class HeapMap extends InspectorPart {
-  static override styles = [shared, mapStyles];
+  static override styles = [shared, tip, mapStyles];
 
   /** Grows when the theme's colours change. */
   @property({ attribute: false }) themeRevision = 0;

@@ -103,7 +103,14 @@ export class Inspector extends LitElement {
           .run=${this.runNotice}
         ></at-notice>
         <at-toolbar .trace=${trace} .connection=${connection} .seeker=${seeker}></at-toolbar>
-        <at-scrubber .trace=${trace} .seeker=${seeker}></at-scrubber>
+        <at-scrubber
+          .trace=${trace}
+          .generation=${app.inspector?.generation ?? 0}
+          .connection=${connection}
+          .seeker=${seeker}
+          .themeRevision=${themeRevision}
+          .contrast=${contrast}
+        ></at-scrubber>
       </div>
       <div class="content scrolls">
         <at-heap-map

@@ -1,94 +1,156 @@
-import { css, html, type PropertyValues } from 'lit';
-import { customElement, query } from 'lit/decorators.js';
+import { html, nothing, type PropertyValues } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { clamp } from '../../../src/base/math';
+import {
+  TIMELINE_LIMIT,
+  timelineWindow,
+  type TimelineWindow,
+} from '../../../src/protocol/messages';
 import { formatCount } from '../../format';
+import { readColors, type Colors } from '../../painting/colors';
+import { drawTimeline } from '../../painting/drawTimeline';
+import { pointAt, profileOf } from '../../painting/timelineGeometry';
+import { Pull } from '../../pull';
 import { shared } from '../../styles/shared';
+import { tip } from '../../styles/tip';
 import { InspectorPart } from '../inspectorPart';
 import { styleOf } from '../styleOf';
+import { scrubberStyles } from './scrubberStyles';
+import { describePoint, describeTimeline } from './timelineText';
 
-/** The whole trace as a line to drag along. */
+/** Of the picture, and of the row of ticks at its top, in CSS pixels. */
+const HEIGHT = 22;
+const TICKS = 5;
+/** The middle of the thumb stays so far inside the slider. */
+const INSET = 6;
+
+/** The whole trace as a line to drag along, with its timeline behind. */
 @customElement('at-scrubber')
 export class Scrubber extends InspectorPart {
-  static override styles = [
-    shared,
-    css`
-      :host {
-        padding: 0 12px;
-        height: 18px;
-      }
-      input {
-        appearance: none;
-        display: block;
-        width: 100%;
-        height: 16px;
-        margin: 0;
-        background: transparent;
-        cursor: pointer;
-      }
-      input::-webkit-slider-runnable-track {
-        height: 4px;
-        border-radius: 2px;
-        outline: 1px solid var(--vscode-contrastBorder, transparent);
-        background: linear-gradient(
-          to right,
-          var(--vscode-progressBar-background, var(--at-blue)) var(--at-done),
-          var(--at-track) var(--at-done)
-        );
-      }
-      input::-moz-range-track {
-        height: 4px;
-        border-radius: 2px;
-        background: var(--at-track);
-      }
-      input::-moz-range-progress {
-        height: 4px;
-        background: var(--vscode-progressBar-background, var(--at-blue));
-      }
-      input::-webkit-slider-thumb {
-        appearance: none;
-        width: 12px;
-        height: 12px;
-        margin-top: -4px;
-        border: 2px solid var(--at-back);
-        border-radius: 6px;
-        background: var(--vscode-progressBar-background, var(--at-blue));
-      }
-      input::-moz-range-thumb {
-        width: 8px;
-        height: 8px;
-        border: 2px solid var(--at-back);
-        border-radius: 6px;
-        background: var(--vscode-progressBar-background, var(--at-blue));
-      }
-      :host {
-        --at-track: color-mix(in srgb, var(--at-text) 16%, transparent);
-      }
-    `,
-  ];
+  static override styles = [shared, tip, scrubberStyles];
+
+  /** Of the state that `trace` came in. */
+  @property({ attribute: false }) generation = 0;
+  /** Grows when the theme's colours change. */
+  @property({ attribute: false }) themeRevision = 0;
+  @property({ attribute: false }) contrast = false;
+
+  /** Of the picture, in CSS pixels. */
+  @state() private width = 0;
+  @state() private timeline: TimelineWindow | undefined;
+  @state() private pointer: { text: string; x: number } | undefined;
 
   @query('input') private readonly input!: HTMLInputElement;
+  @query('.area') private readonly area!: HTMLElement;
+  @query('canvas') private readonly canvas!: HTMLCanvasElement;
   private isDragging = false;
+  private colors: Colors | undefined;
+  private uri = '';
+  private readonly observer = new ResizeObserver(() => {
+    this.width = Math.max(0, this.area.clientWidth - 2 * INSET);
+  });
+
+  private readonly pull = new Pull(
+    (asked: { points: number }) => this.connection.request(timelineWindow, asked),
+    (timeline) => (this.timeline = timeline),
+  );
+
+  override firstUpdated(): void {
+    this.observer.observe(this.area);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.observer.disconnect();
+  }
+
+  override willUpdate(changed: PropertyValues): void {
+    if (this.trace.uri !== this.uri) this.timeline = undefined;
+    this.uri = this.trace.uri;
+    const isStale = changed.has('generation') || changed.has('width');
+    if (isStale && this.width > 0) {
+      const points = clamp(Math.round(this.width * this.scale()), 1, TIMELINE_LIMIT);
+      this.pull.want({ points }, this.generation);
+    }
+  }
+
+  override updated(changed: PropertyValues): void {
+    // Under the pointer the thumb follows the pointer, and the heap follows as fast as it can.
+    if (changed.has('trace') && !this.isDragging) this.input.valueAsNumber = this.trace.at;
+    if (changed.has('themeRevision')) this.colors = undefined;
+    const before = changed.get('trace') as typeof this.trace | undefined;
+    const causes = ['timeline', 'width', 'themeRevision', 'contrast'];
+    const isLonger = before?.eventCount !== this.trace.eventCount && changed.has('trace');
+    if (isLonger || causes.some((cause) => changed.has(cause))) this.draw();
+  }
 
   override render() {
     const { at, eventCount } = this.trace;
-    return html`<input
-      type="range"
-      min="0"
-      max=${eventCount}
-      step="1"
-      aria-label="Position in the trace"
-      aria-valuetext=${`event ${formatCount(at)} of ${formatCount(eventCount)}`}
-      ?disabled=${eventCount === 0}
-      @input=${this.onInput}
-      @pointerdown=${() => (this.isDragging = true)}
-      @pointerup=${this.endDrag}
-      @pointercancel=${this.endDrag}
-      ${styleOf({ '--at-done': `${eventCount === 0 ? 0 : (at / eventCount) * 100}%` })}
-    />`;
+    const isEmpty = eventCount === 0;
+    return html`<div
+      class="area ${isEmpty ? 'empty' : ''}"
+      ${styleOf({ '--at-done': String(isEmpty ? 0 : at / eventCount) })}
+    >
+      ${
+        isEmpty
+          ? nothing
+          : html`<canvas aria-hidden="true"></canvas>
+              <div class="here"></div>`
+      }
+      <input
+        type="range"
+        min="0"
+        max=${eventCount}
+        step="1"
+        aria-label="Position in the trace"
+        aria-valuetext=${`event ${formatCount(at)} of ${formatCount(eventCount)}`}
+        aria-describedby="timeline"
+        ?disabled=${isEmpty}
+        @input=${this.onInput}
+        @pointerdown=${() => (this.isDragging = true)}
+        @pointerup=${this.endDrag}
+        @pointercancel=${this.endDrag}
+        @pointermove=${this.onPointerMove}
+        @pointerleave=${() => (this.pointer = undefined)}
+      />
+      <div id="timeline" hidden>${this.timeline ? describeTimeline(this.timeline) : ''}</div>
+      ${this.renderTip()}
+    </div>`;
   }
 
-  override updated(changed: PropertyValues<this>): void {
-    // Under the pointer the thumb follows the pointer, and the heap follows as fast as it can.
-    if (changed.has('trace') && !this.isDragging) this.input.valueAsNumber = this.trace.at;
+  private renderTip() {
+    if (!this.pointer) return nothing;
+    const { text, x } = this.pointer;
+    // Beside the pointer, on the side that has room.
+    const isRight = x > this.width / 2;
+    const place = {
+      top: `${HEIGHT + 10}px`,
+      left: isRight ? 'auto' : `${x + 10}px`,
+      right: isRight ? `${this.width + 2 * INSET - x + 10}px` : 'auto',
+    };
+    return html`<div class="tip" aria-hidden="true" ${styleOf(place)}>${text}</div>`;
+  }
+
+  private scale(): number {
+    return Math.max(1, window.devicePixelRatio);
+  }
+
+  private draw(): void {
+    const { timeline, canvas } = this;
+    const { eventCount } = this.trace;
+    if (eventCount === 0 || this.width === 0) return;
+    const scale = this.scale();
+    const width = Math.round(this.width * scale);
+    const height = Math.round(HEIGHT * scale);
+    const ticks = Math.round(TICKS * scale);
+    if (canvas.width !== width) canvas.width = width;
+    if (canvas.height !== height) canvas.height = height;
+    const context = canvas.getContext('2d');
+    if (!context) return;
+    if (!timeline) return context.clearRect(0, 0, width, height);
+    this.colors ??= readColors(this.area);
+    const profile = profileOf(timeline, { width, height: height - ticks, eventCount });
+    drawTimeline({ context, width, height, ticks, scale, colors: this.colors }, profile);
   }
 
   private onInput(): void {
@@ -97,5 +159,14 @@ export class Scrubber extends InspectorPart {
 
   private endDrag(): void {
     this.isDragging = false;
+  }
+
+  private onPointerMove(event: PointerEvent): void {
+    const { timeline } = this;
+    if (!timeline || this.width === 0) return;
+    const x = event.clientX - this.area.getBoundingClientRect().left;
+    const place = clamp((x - INSET) / this.width, 0, 1);
+    const text = describePoint(timeline, pointAt(timeline, this.trace.eventCount, place));
+    this.pointer = text === '' ? undefined : { text, x };
   }
 }
