@@ -134,8 +134,9 @@ describe('the Heap Inspector', () => {
     );
     assert.equal(said, 'Peak of live bytes: 164 B, at event 2. No allocation failed.');
     const drawn = await inspector.locator('at-scrubber canvas').evaluate((canvas) => {
-      const { width, height, getContext } = canvas as unknown as Canvas;
-      const { data } = getContext.call(canvas, '2d').getImageData(0, 0, width, height);
+      const shown = canvas as unknown as Canvas;
+      const { width, height } = shown;
+      const { data } = shown.getContext('2d').getImageData(0, 0, width, height);
       // One byte in four says how opaque a pixel is.
       const opaque = (x: number) =>
         data.filter((byte, i) => i % 4 === 3 && byte > 0 && Math.floor(i / 4) % width === x).length;
