@@ -104,9 +104,10 @@ describe('commands', () => {
 
   it('make a new trace', async () => {
     await run('newTrace');
-    const document = vscode.window.activeTextEditor?.document;
-    assert.equal(document?.languageId, 'alloctrace');
-    assert.match(document.getText(), /^alloctrace 1\n/);
+    const shown = () => vscode.window.activeTextEditor?.document;
+    // VS Code tells of the editor that is active now a moment after it has shown it.
+    await until('it is shown', () => /^alloctrace 1\n/.test(shown()?.getText() ?? ''));
+    assert.equal(shown()?.languageId, 'alloctrace');
   });
 
   it('do nothing harmful without a trace', async () => {

@@ -52,11 +52,14 @@ describe('a large trace', () => {
 
   it('of 10 million events opens by itself and never holds the host for 50 ms', async function () {
     this.timeout(120_000);
-    await api();
+    const { sessions } = await api();
     const uri = await folder.write('ten-million.alloctrace', manyEvents(10_000_000));
     const delay = monitorEventLoopDelay({ resolution: 2 });
     delay.enable();
-    const hold = longestHold();
+    const hold = longestHold(() => {
+      const { loading, at } = sessions.active ?? {};
+      return loading === undefined ? `at event ${at}` : `after ${Math.round(loading * 100)} %`;
+    });
     // As the explorer opens it. VS Code finds it too large for a text, and tells no extension.
     await vscode.commands.executeCommand('vscode.open', uri);
     const session = await sessionOf(uri, 100);
@@ -69,14 +72,14 @@ describe('a large trace', () => {
       await run('stepForward');
       await run('stepBack');
     }
-    const held = hold.stop();
+    const { held, where } = hold.stop();
     delay.disable();
     console.log(
-      `    10 million events: the host worked at most ${held.toFixed(1)} ms at a time; ` +
+      `    10 million events: the host worked at most ${held.toFixed(1)} ms at a time, ${where}; ` +
         `loop delay ${(delay.max / 1e6).toFixed(1)} ms at most, ` +
         `${(delay.percentile(99) / 1e6).toFixed(1)} ms in 99 of 100`,
     );
-    assert.ok(held < 50, `the host worked for ${held} ms at a time`);
+    assert.ok(held < 50, `the host worked for ${held} ms at a time, ${where}`);
     assert.ok(tabs().some(({ input }) => input instanceof vscode.TabInputCustom));
     await until('the text tab is gone', () =>
       tabs().every(({ input }) => !(input instanceof vscode.TabInputText)),
@@ -155,7 +158,9 @@ describe('a packed trace', () => {
   });
 
   it('that is cut off shows what there is and says so', async () => {
-    const packed = gzipSync(manyEvents(100_000));
+    const packed = gzipSync(
+      Buffer.concat(Array.from(manyEvents(100_000), (piece) => piece.slice())),
+    );
     const uri = await folder.write('cut.alloctrace.gz', packed.subarray(0, packed.length >> 1));
     await vscode.commands.executeCommand('vscode.open', uri);
     const session = await sessionOf(uri);

@@ -8,14 +8,19 @@ function cpuTime(): number {
 /**
  * Measures how long the longest turn of the event loop works, in milliseconds. Counts CPU time and
  * not the clock: on a busy machine another program may have the processor for any time.
+ * @param where says what is being done; asked after a turn that was the longest so far
  */
-export function longestHold(): { stop(): number } {
+export function longestHold(where: () => string): { stop(): { held: number; where: string } } {
   let longest = 0;
+  let longestAt = '';
   let isOver = false;
   let before = cpuTime();
   const turn = () => {
     const now = cpuTime();
-    longest = Math.max(longest, now - before);
+    if (now - before > longest) {
+      longest = now - before;
+      longestAt = where();
+    }
     before = now;
     if (!isOver) setImmediate(turn);
   };
@@ -23,7 +28,7 @@ export function longestHold(): { stop(): number } {
   return {
     stop: () => {
       isOver = true;
-      return longest / 1000;
+      return { held: longest / 1000, where: longestAt };
     },
   };
 }
