@@ -12,7 +12,9 @@ describe('the view of the timeline', () => {
   const { timeline } = replayed(longProgram(11, 9001));
 
   it('is the timeline itself where that has few enough points', () => {
-    const { timeline: short } = replayed('heap size=1KiB align=8\nalloc a 40\nfree a\nalloc b 9999\n');
+    const { timeline: short } = replayed(
+      'heap size=1KiB align=8\nalloc a 40\nfree a\nalloc b 9999\n',
+    );
     assert.deepEqual(timelineWindow(short, 3, 2000, 7), {
       revision: 7,
       eventCount: 3,
