@@ -104,10 +104,13 @@ describe('commands', () => {
 
   it('make a new trace', async () => {
     await run('newTrace');
-    const shown = () => vscode.window.activeTextEditor?.document;
     // VS Code tells of the editor that is active now a moment after it has shown it.
-    await until('it is shown', () => /^alloctrace 1\n/.test(shown()?.getText() ?? ''));
-    assert.equal(shown()?.languageId, 'alloctrace');
+    await until('it is shown', () => {
+      const document = vscode.window.activeTextEditor?.document;
+      return (
+        document?.languageId === 'alloctrace' && document.getText().startsWith('alloctrace 1\n')
+      );
+    });
   });
 
   it('do nothing harmful without a trace', async () => {
