@@ -19,7 +19,7 @@ import { startServer } from './server.mjs';
  */
 
 /** The longest that a program may take before it counts as hung: the whole run has 5 minutes. */
-const patience = 180_000;
+const patience = 240_000;
 
 /** The folders below out/test whose tests are not for plain Node. */
 const notPlain = new Set(['vscode', 'vscode-web', 'e2e']);
