@@ -10,6 +10,8 @@ import { TraceText } from './traceText';
 /** Bytes and events handled between two looks at the clock. */
 const READ_CHUNK = 128 * 1024;
 const RECORD_CHUNK = 512;
+/** The first bytes make the reader set its columns aside, which is a slice of its own. */
+const FIRST_CHUNK = 8 * 1024;
 /** A keyframe is at most some hundred thousand events away; so many take a millisecond or two. */
 const SEEK_CHUNK = 8192;
 
@@ -66,8 +68,9 @@ export async function readOn(
   for await (const piece of source.pieces) {
     // The source may have waited for a disk.
     if (progress.isCancelled()) return false;
-    for (let start = 0; start < piece.length; start += READ_CHUNK) {
-      const part = piece.subarray(start, start + READ_CHUNK);
+    for (let start = 0, length = FIRST_CHUNK; start < piece.length; start += length) {
+      length = Math.min(text.length + FIRST_CHUNK, READ_CHUNK);
+      const part = piece.subarray(start, start + length);
       reader.push(part);
       text.push(part);
       if (!slices.isOver) continue;
