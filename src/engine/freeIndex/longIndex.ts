@@ -298,8 +298,9 @@ export class LongIndex {
     for (let i = 0; i < classes.length; i++) if (classes[i].align === wanted) return classes[i];
     const made = { align: wanted, tree: new MaxTree(this.shape) };
     classes.push(made);
-    for (let block = this.heap.head; block >= 0; block = this.heap.nextFree(block)) {
-      made.tree.raise(block >> PAGE_BITS, this.heap.keyOf(block, wanted));
+    // From the leaves: the heap itself is seldom in a cache.
+    for (let page = 0; page < this.leaves.starts.length; page++) {
+      if (this.counts.nodes[page] > 0) made.tree.raise(page, this.largestKey(page, wanted));
     }
     return made;
   }
