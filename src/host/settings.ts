@@ -11,7 +11,7 @@ export class Settings {
 
   /** Bytes that each trace may keep of its past states. */
   get historyBudget(): number {
-    return this.number(SETTINGS.historyBudget, 1, 4096, 64) * MEBIBYTE;
+    return this.number(SETTINGS.historyBudget, 1, 4096, 80) * MEBIBYTE;
   }
 
   private number(name: string, low: number, high: number, byDefault: number): number {

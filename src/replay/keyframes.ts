@@ -13,7 +13,7 @@ interface Keyframe {
 }
 
 /** Events between two keyframes at first; doubled whenever the budget is used up. */
-const FIRST_INTERVAL = 32_768;
+const FIRST_INTERVAL = 16_384;
 /** Bytes of the heap that a copy may go over for each event since the last. */
 const BYTES_PER_EVENT = 256;
 /** Numbers that a keyframe keeps of a live block. */

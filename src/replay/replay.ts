@@ -14,7 +14,7 @@ import { Timeline } from './timeline';
 import { UndoRing } from './undoRing';
 
 /** Bytes that keyframes may take unless the caller says otherwise. */
-const KEYFRAME_BUDGET = 64 * 2 ** 20;
+const KEYFRAME_BUDGET = 80 * 2 ** 20;
 /** A seek enters this many of its last events into the undo ring, so that stepping back is cheap. */
 const UNDO_AFTER_SEEK = 1024;
 /** Below this distance a seek steps instead of going through a keyframe. */
