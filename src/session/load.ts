@@ -29,6 +29,8 @@ export interface ReadText {
   readonly text: TraceText;
   /** Reads on where the text may grow. */
   readonly reader: TraceReader | undefined;
+  /** The version of the text, as its source counts them. */
+  readonly version: number | undefined;
   /** What a person should know of it, as that it broke off. */
   readonly notice: Notice | undefined;
 }
@@ -48,6 +50,7 @@ export async function readInSlices(
     trace: grows ? reader.snapshot() : reader.finish(),
     text,
     reader: grows ? reader : undefined,
+    version: source.version,
     notice: why === undefined ? undefined : { text: why, action: 'readAgain' },
   };
 }

@@ -8,6 +8,8 @@ export interface TraceSource {
 export interface OpenedSource {
   /** How many bytes will come, where that is known. */
   readonly size?: number;
+  /** Which version of its text the source gives, where it has versions. */
+  readonly version?: number;
   /** More may follow later. A last line without an end is not read: the rest of it may still come. */
   readonly grows?: boolean;
   /**

@@ -10,7 +10,6 @@ import {
   readInSlices,
   readOn,
   recordInSlices,
-  seekForOneSlice,
   seekInSlices,
   type LoadProgress,
   type ReadText,
@@ -21,6 +20,7 @@ import { Projections } from './projections';
 import type { Scheduler } from './scheduler';
 import { sourceOfBytes, type TraceSource } from './source';
 import type { TraceText } from './traceText';
+import { Travel } from './travel';
 
 /** Where a cursor can be sent. */
 export type Destination =
@@ -69,6 +69,7 @@ export class TraceSession implements Disposable {
   /** Reads on as the text grows; undefined for a text that is complete. */
   private reader: TraceReader | undefined;
   private textCount_ = 0;
+  private textVersion_: number | undefined;
   private views: HeapViews | undefined;
   private projections_: Projections | undefined;
   private overrides: HeapOverrides = {};
@@ -79,8 +80,7 @@ export class TraceSession implements Disposable {
   private newestLoad = 0;
   /** The newest text, until it is carried out. */
   private unread: { readonly source: TraceSource; readonly cursor: Cursor } | undefined;
-  /** Where the cursor is going, while it takes more than one slice to get there. */
-  private goal: number | undefined;
+  private readonly travel: Travel;
   private readonly player: Player;
   /** Where to begin when the first load is done. */
   private resumeAt = 0;
@@ -96,6 +96,7 @@ export class TraceSession implements Disposable {
     private readonly options: SessionOptions = {},
   ) {
     this.player = new Player(scheduler, (events) => this.advance(events));
+    this.travel = new Travel(scheduler, () => this.changed());
   }
 
   get status(): SessionStatus {
@@ -145,6 +146,11 @@ export class TraceSession implements Disposable {
   /** Counts the texts so far; one that only grows stays the same. */
   get textCount(): number {
     return this.textCount_;
+  }
+
+  /** The version of that text as its source counts them: what is shown may be behind a document. */
+  get textVersion(): number | undefined {
+    return this.textVersion_;
   }
 
   /** What can be seen of the heap now; undefined until the first load is done. */
@@ -235,7 +241,7 @@ export class TraceSession implements Disposable {
       const source = await more.open();
       if (!(await readOn(reader, text, source, scheduler, progress, takeIn))) return false;
       if (!takeIn()) {
-        const read = { trace: reader.snapshot(), text, reader, notice };
+        const read = { trace: reader.snapshot(), text, reader, version: undefined, notice };
         return await this.carryOut(read, cursor, progress);
       }
       this.generation_++;
@@ -311,7 +317,8 @@ export class TraceSession implements Disposable {
     // Text that is still being read must not be lost to the options.
     if (this.unread !== undefined) await this.load(this.unread.source, this.unread.cursor);
     else if (trace && text) {
-      const read = { trace, text, reader: this.reader, notice: this.notice_ };
+      const { reader, textVersion_: version, notice_: notice } = this;
+      const read = { trace, text, reader, version, notice };
       await this.carryOut(read, cursor, this.beginLoad());
     }
   }
@@ -333,7 +340,7 @@ export class TraceSession implements Disposable {
   }
 
   private async carryOut(
-    { trace, text, reader, notice }: ReadText,
+    { trace, text, reader, version, notice }: ReadText,
     cursor: Cursor,
     progress: LoadProgress,
   ): Promise<boolean> {
@@ -346,11 +353,12 @@ export class TraceSession implements Disposable {
     if (!(await seekInSlices(replay, at, scheduler, progress))) return false;
     this.unread = undefined;
     this.resumeAt = 0;
-    this.goal = undefined;
+    this.travel.end();
     this.replay_ = replay;
     this.views = new HeapViews(replay, scheduler);
     if (text !== this.text_) this.textCount_++;
     this.text_ = text;
+    this.textVersion_ = version;
     this.reader = reader;
     this.generation_++;
     this.loading_ = undefined;
@@ -387,9 +395,9 @@ export class TraceSession implements Disposable {
       case 'first':
         return this.seek(Math.min(1, this.eventCount));
       case 'back':
-        return this.seek((this.goal ?? this.at) - 1);
+        return this.seek((this.travel.goal ?? this.at) - 1);
       case 'forward':
-        return this.seek((this.goal ?? this.at) + 1);
+        return this.seek((this.travel.goal ?? this.at) + 1);
       case 'last':
         return this.seek(this.eventCount);
       case 'nextFault':
@@ -408,27 +416,8 @@ export class TraceSession implements Disposable {
   seek(at: number): void {
     const replay = this.replay_;
     const target = clamp(at, 0, this.eventCount);
-    if (this.goal !== undefined) this.goal = target;
-    else if (replay === undefined || seekForOneSlice(replay, target, this.scheduler)) {
-      // Even where the cursor stays something may have changed: playing may have stopped.
-      this.changed();
-    } else {
-      this.goal = target;
-      void this.travel(replay);
-    }
-  }
-
-  /** Goes on to the goal, wherever that is by then. */
-  private async travel(replay: Replay): Promise<void> {
-    while (this.goal !== undefined) {
-      // One slice after the other is the point.
-      // oxlint-disable-next-line no-await-in-loop
-      await this.scheduler.pause();
-      if (this.replay_ !== replay || this.goal === undefined) return;
-      if (!seekForOneSlice(replay, this.goal, this.scheduler)) continue;
-      this.goal = undefined;
-      this.changed();
-    }
+    // Even where the cursor stays something may have changed: playing may have stopped.
+    if (replay === undefined || this.travel.to(replay, target)) this.changed();
   }
 
   /** Shows the heap after the last event at or before a line (from 0). */
@@ -459,7 +448,7 @@ export class TraceSession implements Disposable {
 
   dispose(): void {
     this.newestLoad++;
-    this.goal = undefined;
+    this.travel.end();
     this.player.dispose();
     this.changes.dispose();
     this.loads.dispose();
@@ -471,7 +460,7 @@ export class TraceSession implements Disposable {
   }
 
   private advance(events: number): void {
-    if (this.goal === undefined) this.replay_?.seek(this.at + events);
+    if (this.travel.goal === undefined) this.replay_?.seek(this.at + events);
     if (this.at === this.eventCount) this.player.pause();
     this.changed();
   }

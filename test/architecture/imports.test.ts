@@ -30,6 +30,18 @@ const ALLOWED: Readonly<Record<string, { folders: string[]; packages: string[] }
     ],
     packages: [],
   },
+  'src/language': {
+    folders: [
+      'src/session',
+      'src/projection',
+      'src/replay',
+      'src/trace',
+      'src/engine',
+      'src/protocol',
+      'src/base',
+    ],
+    packages: [],
+  },
   'src/cli/bench': {
     folders: [
       'src/cli',
@@ -58,6 +70,7 @@ const ALLOWED: Readonly<Record<string, { folders: string[]; packages: string[] }
   },
   'src/host': {
     folders: [
+      'src/language',
       'src/session',
       'src/replay',
       'src/projection',

@@ -19,7 +19,11 @@ export function documentSource(document: vscode.TextDocument): TraceSource {
           yield encoder.encode(document.getText(new vscode.Range(line, 0, line + LINES, 0)));
         }
       }
-      return Promise.resolve({ pieces: pieces(), fraction: () => Math.min(line / lineCount, 1) });
+      return Promise.resolve({
+        version,
+        pieces: pieces(),
+        fraction: () => Math.min(line / lineCount, 1),
+      });
     },
   };
 }
