@@ -82,6 +82,11 @@ export class Heap extends BlockWriter {
     this.index.forget();
   }
 
+  /** Learns the free blocks of a memory that was changed: many operations are going to follow. */
+  learnFreeBlocks(): void {
+    if (!this.index.isKnown) this.index.learn(true);
+  }
+
   // ---- Operations ----
 
   /** Makes the whole heap one free block. The memory must be zeroed or have been in use. */

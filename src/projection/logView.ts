@@ -1,15 +1,15 @@
-import { LOG_CAPACITY, Quantity } from '../engine/memory';
+import { LOG_CAPACITY } from '../engine/memory';
 import type { LogView } from '../protocol/state';
 import { debugLogAt } from '../replay/debugLog';
 import type { Replay } from '../replay/replay';
 
 /** The debug log's ring after the cursor's event. */
-export function logView({ trace, journal, heap, at }: Replay): LogView {
+export function logView({ trace, journal, heap, at, logWritten }: Replay): LogView {
   const lines = debugLogAt(trace, journal, heap.config, at);
   return {
     lines: lines.map(({ text, event }) => ({ text, event: event + 1 })),
     held: lines.reduce((sum, { text }) => sum + text.length + 1, 0),
     capacity: LOG_CAPACITY,
-    written: heap.quantity(Quantity.LogWritten),
+    written: logWritten,
   };
 }

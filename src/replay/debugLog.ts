@@ -68,27 +68,54 @@ function linesOf(trace: Trace, journal: Journal, config: HeapConfig, event: numb
 const ALLOC_TEXT = logLine.alloc(0, 0).length - 2;
 const FREE_TEXT = logLine.free(0).length - 1;
 
+/** Events between two sums that are kept: to add up so many takes some hundredth of a millisecond. */
+const EVENTS_PER_SUM = 4096;
+
 /**
- * How many bytes each event writes to the debug log: what its lines have, without making them.
- * This runs for every event, so what is the same for all of them is found out once.
+ * How many bytes the events write to the debug log: what their lines have, without making them.
+ * Every event is added once, so what is the same for all of them is found out before.
  */
 export class LogBytes {
+  /** Bytes written before each EVENTS_PER_SUM-th event. */
+  private readonly sums: number[] = [];
+  private total: number;
   private readonly defaultAlignText: number;
   /** Length of a free's line if every address of the heap has as many digits; else 0. */
   private readonly freeText: number;
 
   constructor(
-    private readonly trace: Trace,
+    private trace: Trace,
     private readonly journal: Journal,
     private readonly config: HeapConfig,
   ) {
+    this.total = logLine.init(config.size).length;
     this.defaultAlignText = decimalDigits(defaultAlignment(trace));
     const { base, size } = config;
     const digits = hexDigits(base);
     this.freeText = digits === hexDigits(base + size) ? FREE_TEXT + digits : 0;
   }
 
-  of(event: number): number {
+  /** Goes on with a trace that begins with the same events. */
+  extend(trace: Trace): void {
+    this.trace = trace;
+  }
+
+  /** Adds the next event of the journal. */
+  add(event: number): void {
+    if (event % EVENTS_PER_SUM === 0) this.sums.push(this.total);
+    this.total += this.of(event);
+  }
+
+  /** Bytes written by `init` and the first `at` events, which must have been added. */
+  before(at: number): number {
+    const index = Math.min(Math.floor(at / EVENTS_PER_SUM), this.sums.length - 1);
+    if (index < 0) return this.total;
+    let sum = this.sums[index];
+    for (let event = index * EVENTS_PER_SUM; event < at; event++) sum += this.of(event);
+    return sum;
+  }
+
+  private of(event: number): number {
     const { trace, journal } = this;
     const kind: EventKind = trace.kind[event];
     switch (kind) {

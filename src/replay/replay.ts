@@ -1,9 +1,7 @@
 import { clamp } from '../base/math';
 import type { HeapConfig } from '../engine/config';
-import { logLine } from '../engine/debugLog';
 import type { Explanation } from '../engine/explain';
 import { Heap } from '../engine/heap';
-import { Quantity } from '../engine/memory';
 import type { Trace } from '../trace/trace';
 import { LogBytes } from './debugLog';
 import { execute, pointerOf, userOf } from './execute';
@@ -19,6 +17,8 @@ const KEYFRAME_BUDGET = 80 * 2 ** 20;
 const UNDO_AFTER_SEEK = 1024;
 /** Below this distance a seek steps instead of going through a keyframe. */
 const STEPPING_DISTANCE = 256;
+/** A run of more events learns the free blocks of a restored heap before it begins. */
+const EVENTS_WORTH_LEARNING = 64;
 
 /**
  * A trace carried out on a heap, with a cursor. `at` is the number of events that have happened:
@@ -31,7 +31,7 @@ export class Replay {
   readonly heap: Heap;
   /** Metrics of all recorded events, for a picture of the whole. */
   readonly timeline = new Timeline();
-  private logBytes: LogBytes;
+  private readonly logBytes: LogBytes;
   private trace_: Trace;
   private readonly recorder: Recorder;
   private readonly keyframes: Keyframes;
@@ -43,7 +43,6 @@ export class Replay {
     this.trace_ = trace;
     this.heap = new Heap(config);
     this.heap.init();
-    this.heap.memory.quantities[Quantity.LogWritten] += logLine.init(config.size).length;
     this.recorder = new Recorder(trace, this.heap);
     this.logBytes = new LogBytes(trace, this.recorder.journal, config);
     this.keyframes = new Keyframes(keyframeBudget);
@@ -105,19 +104,18 @@ export class Replay {
     this.undoRing.clear();
     this.trace_ = trace;
     this.recorder.extend(trace);
-    this.logBytes = new LogBytes(trace, this.journal, this.heap.config);
+    this.logBytes.extend(trace);
   }
 
   /** Carries out up to `count` events for the first time. Returns whether the end is reached. */
   record(count: number): boolean {
     const { recorder, heap, logBytes, timeline, keyframes } = this;
-    const { quantities } = heap.memory;
     const end = Math.min(this.journal.length + count, this.eventCount);
     while (this.position < end) {
       const stop = Math.min(end, keyframes.nextPlace(this.position));
       for (let event = this.position; event < stop; event++) {
         recorder.recordNext();
-        quantities[Quantity.LogWritten] += logBytes.of(event);
+        logBytes.add(event);
         timeline.add(heap);
       }
       this.position = stop;
@@ -189,6 +187,11 @@ export class Replay {
     return narrative;
   }
 
+  /** Bytes written to the debug log so far, with those that its ring no longer holds. */
+  get logWritten(): number {
+    return this.logBytes.before(this.position);
+  }
+
   /** User offset of the block that an event allocated; NONE if it allocated none. */
   userOf(event: number): number {
     return userOf(this.trace_, this.journal, this.heap.config.base, event);
@@ -212,14 +215,13 @@ export class Replay {
   /** Runs forward without entering anything into the undo ring. */
   private runTo(target: number): void {
     if (this.position >= target) return;
+    if (target - this.position > EVENTS_WORTH_LEARNING) this.heap.learnFreeBlocks();
     while (this.position < target) this.executeNext();
     this.undoRing.clear();
   }
 
   private executeNext(): void {
     execute(this.trace_, this.journal, this.heap, this.position);
-    // The log is derived; how much was ever written is kept with the heap's other counters.
-    this.heap.memory.quantities[Quantity.LogWritten] += this.logBytes.of(this.position);
     this.position++;
   }
 }

@@ -57,11 +57,14 @@ export class FreeIndex {
     this.untilRebuilt = REBUILD_AFTER;
   }
 
-  /** Learns the free blocks again if that pays now. Call it before an operation. */
-  learn(): void {
+  /**
+   * Learns the free blocks again if that pays now. Call it before an operation.
+   * @param pays true where so many operations follow that it does
+   */
+  learn(pays = false): void {
     if (!this.isAllowed) return;
     if (this.heap.counter(Counter.FreeBlocks) <= SHORT_CAPACITY) this.learnShort();
-    else if (--this.untilRebuilt < 0) this.learnLong();
+    else if (pays || --this.untilRebuilt < 0) this.learnLong();
   }
 
   /** The place of a free block; NOWHERE while the free blocks are not known. */
