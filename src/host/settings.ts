@@ -9,9 +9,10 @@ export class Settings {
 
   constructor(private readonly log: vscode.LogOutputChannel) {}
 
-  /** Bytes that each trace may keep of its past states. */
-  get historyBudget(): number {
-    return this.number(SETTINGS.historyBudget, 1, 4096, 80) * MEBIBYTE;
+  /** Bytes that each trace may keep of its past states; undefined: what suits its heap. */
+  get historyBudget(): number | undefined {
+    const mebibytes = this.number(SETTINGS.historyBudget, 0, 4096, 0);
+    return mebibytes === 0 ? undefined : mebibytes * MEBIBYTE;
   }
 
   private number(name: string, low: number, high: number, byDefault: number): number {

@@ -1,13 +1,13 @@
 import type { Heap } from '../engine/heap';
-import { CONTROL_CELLS, Counter } from '../engine/memory';
+import { CONTROL_CELLS } from '../engine/memory';
 import { PackedImage } from './packedImage';
+import { PackedLive } from './packedLive';
 
 /** A heap as it was after `at` events. */
 interface Keyframe {
   readonly at: number;
   readonly control: Int32Array;
-  /** The live blocks: for each its header, and its three numbers in the live table. */
-  readonly live: Int32Array;
+  readonly live: PackedLive;
   readonly image: PackedImage;
   readonly bytes: number;
 }
@@ -16,8 +16,16 @@ interface Keyframe {
 const FIRST_INTERVAL = 16_384;
 /** Bytes of the heap that a copy may go over for each event since the last. */
 const BYTES_PER_EVENT = 256;
-/** Numbers that a keyframe keeps of a live block. */
-const LIVE_NUMBERS = 4;
+/** Bytes that keyframes may take unless somebody says otherwise: of a small heap, and at most. */
+const LEAST_BUDGET = 80 * 2 ** 20;
+const MOST_BUDGET = 256 * 2 ** 20;
+/** Of a heap in between so many times its size: a copy costs by the size. */
+const BUDGET_PER_HEAP = 4;
+
+/** Bytes that keyframes may take where nobody says how many. */
+export function usualBudget(heapSize: number): number {
+  return Math.min(Math.max(BUDGET_PER_HEAP * heapSize, LEAST_BUDGET), MOST_BUDGET);
+}
 
 /**
  * Copies of the heap at regular events, so that any event is near one. They stay within a budget
@@ -59,16 +67,9 @@ export class Keyframes {
   /** Puts the heap into the state of the nearest keyframe at or before `at`; returns its event. */
   restore(heap: Heap, at: number): number {
     const frame = this.frames[this.indexBefore(at)];
-    const { cells, live } = heap.memory;
     const { touchedEnd } = heap;
-    cells.set(frame.control);
-    live.fill(0, 0, Math.ceil(touchedEnd / 8));
-    for (let i = 0; i < frame.live.length; i += LIVE_NUMBERS) {
-      const slot = frame.live[i] >> 3;
-      live[slot] = frame.live[i + 1];
-      live[slot + 1] = frame.live[i + 2];
-      live[slot + 2] = frame.live[i + 3];
-    }
+    heap.memory.cells.set(frame.control);
+    frame.live.restore(heap, touchedEnd);
     frame.image.restore(heap, touchedEnd);
     heap.memoryChanged();
     return frame.at;
@@ -94,24 +95,8 @@ export class Keyframes {
 
 function copyOf(heap: Heap, at: number): Keyframe {
   const control = heap.memory.cells.slice(0, CONTROL_CELLS);
-  const live = liveBlocksOf(heap);
+  const live = new PackedLive(heap);
   const image = new PackedImage(heap);
   const bytes = control.byteLength + live.byteLength + image.byteLength;
   return { at, control, live, image, bytes };
-}
-
-function liveBlocksOf(heap: Heap): Int32Array {
-  const { live } = heap.memory;
-  const numbers = new Int32Array(heap.counter(Counter.LiveBlocks) * LIVE_NUMBERS);
-  const end = Math.ceil(heap.touchedEnd / 8);
-  let i = 0;
-  // A search of the table for what is negative is faster than a walk over all blocks.
-  for (let slot = 0; slot < end && i < numbers.length; slot++) {
-    if (live[slot] >= 0) continue;
-    numbers[i++] = slot << 3;
-    numbers[i++] = live[slot];
-    numbers[i++] = live[slot + 1];
-    numbers[i++] = live[slot + 2];
-  }
-  return numbers;
 }

@@ -6,13 +6,11 @@ import type { Trace } from '../trace/trace';
 import { LogBytes } from './debugLog';
 import { execute, pointerOf, userOf } from './execute';
 import { NO_EVENT, type Journal } from './journal';
-import { Keyframes } from './keyframes';
+import { Keyframes, usualBudget } from './keyframes';
 import { Recorder } from './recorder';
 import { Timeline } from './timeline';
 import { UndoRing } from './undoRing';
 
-/** Bytes that keyframes may take unless the caller says otherwise. */
-const KEYFRAME_BUDGET = 80 * 2 ** 20;
 /** A seek enters this many of its last events into the undo ring, so that stepping back is cheap. */
 const UNDO_AFTER_SEEK = 1024;
 /** Below this distance a seek steps instead of going through a keyframe. */
@@ -38,8 +36,11 @@ export class Replay {
   private readonly undoRing: UndoRing;
   private position = 0;
 
-  /** @throws RangeError if `config` is out of range */
-  constructor(trace: Trace, config: HeapConfig, keyframeBudget = KEYFRAME_BUDGET) {
+  /**
+   * @param keyframeBudget bytes that copies of the heap may take
+   * @throws RangeError if `config` is out of range
+   */
+  constructor(trace: Trace, config: HeapConfig, keyframeBudget = usualBudget(config.size)) {
     this.trace_ = trace;
     this.heap = new Heap(config);
     this.heap.init();

@@ -38,8 +38,8 @@ export interface CursorHint {
 export type Cursor = CursorHint | (() => CursorHint);
 
 export interface SessionOptions {
-  /** Bytes that the replay may keep of its past; asked before each load. */
-  readonly historyBudget?: () => number;
+  /** Bytes that the replay may keep of its past; asked before each load. Undefined: as usual. */
+  readonly historyBudget?: () => number | undefined;
 }
 
 export type SessionStatus =
