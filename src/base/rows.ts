@@ -38,6 +38,13 @@ export class Rows {
     this.length = row + 1;
   }
 
+  /** A copy of the first `count` rows. */
+  firstRows(count: number): Rows {
+    const copy = new Rows();
+    for (let row = 0; row < count; row++) copy.push(this.at(row));
+    return copy;
+  }
+
   /** The first row whose number is not below `value`, or `length`; the numbers must ascend. */
   firstAtLeast(value: number): number {
     let low = 0;

@@ -22,6 +22,8 @@ export class FollowedTrace implements vscode.Disposable {
   /** Where the cursor's line has moved to by edits that are not yet replayed; from 0. */
   private cursorLine: number | undefined;
   private editedAt = 0;
+  /** The version of the document that was read last, or is being read. */
+  private askedFor: number | undefined;
   private readonly file: FileFollower | undefined;
 
   constructor(
@@ -80,12 +82,15 @@ export class FollowedTrace implements vscode.Disposable {
   }
 
   edited({ contentChanges }: vscode.TextDocumentChangeEvent): void {
-    if (this.document === undefined || contentChanges.length === 0) return;
+    const { document } = this;
+    // Other line ends are another version without a change; a document that was saved is none.
+    if (document === undefined || document.version === this.askedFor) return;
     this.editedAt = Date.now();
     const line = shiftLine(this.cursorLine ?? this.session.line, contentChanges);
     this.cursorLine = line;
     const hint = this.staysAtEnd ? AT_END : line === undefined ? {} : { line };
-    void this.session.load(documentSource(this.document), hint).then((isNewest) => {
+    this.askedFor = document.version;
+    void this.session.load(documentSource(document), hint).then((isNewest) => {
       if (isNewest) this.cursorLine = undefined;
     });
   }
@@ -98,6 +103,7 @@ export class FollowedTrace implements vscode.Disposable {
         ? fileSource(uri, this.following_, (stamp) => this.file?.read(stamp))
         : documentSource(document);
     if (document !== undefined) await this.noteFile();
+    this.askedFor = document?.version;
     await session.load(source, () => this.cursor);
   }
 

@@ -100,6 +100,14 @@ export class LogBytes {
     this.trace = trace;
   }
 
+  /** The same of the first `at` events, for a trace and a journal that begin with them. */
+  firstEvents(at: number, trace: Trace, journal: Journal): LogBytes {
+    const copy = new LogBytes(trace, journal, this.config);
+    copy.sums.push(...this.sums.slice(0, Math.ceil(at / EVENTS_PER_SUM)));
+    copy.total = this.before(at);
+    return copy;
+  }
+
   /** Adds the next event of the journal. */
   add(event: number): void {
     if (event % EVENTS_PER_SUM === 0) this.sums.push(this.total);

@@ -25,9 +25,9 @@ export class Journal {
   /** How many free blocks the search of an event looked at. */
   private visits: Uint16Array;
   /** Events whose search looked at MANY_VISITS free blocks or more, ascending, and how many. */
-  private readonly manyVisits = { event: new Rows(), visited: new Rows() };
+  private manyVisits = { event: new Rows(), visited: new Rows() };
   /** Events that act on a block and do not just free it, ascending, and the event it came from. */
-  private readonly moves = { event: new Rows(), origin: new Rows() };
+  private moves = { event: new Rows(), origin: new Rows() };
   /** Events that are faults or inconsistencies, ascending. */
   private readonly faultEvents: number[] = [];
   /** For each of those, the earlier event that explains it, or NO_EVENT. */
@@ -52,6 +52,29 @@ export class Journal {
     this.outcome.set(outcome);
     this.place.set(place);
     this.visits.set(visits);
+  }
+
+  /**
+   * A journal of the first `count` events of this one, with room for `eventCount`. Nothing is shared.
+   */
+  firstEvents(count: number, eventCount: number): Journal {
+    const copy = new Journal(Math.max(count, eventCount));
+    copy.length = count;
+    copy.outcome.set(this.outcome.subarray(0, count));
+    copy.place.set(this.place.subarray(0, count));
+    copy.visits.set(this.visits.subarray(0, count));
+    const { manyVisits, moves } = this;
+    const many = manyVisits.event.firstAtLeast(count);
+    copy.manyVisits = {
+      event: manyVisits.event.firstRows(many),
+      visited: manyVisits.visited.firstRows(many),
+    };
+    const moved = moves.event.firstAtLeast(count);
+    copy.moves = { event: moves.event.firstRows(moved), origin: moves.origin.firstRows(moved) };
+    for (const event of this.faultEvents.slice(0, this.firstFaultFrom(count))) {
+      copy.addFault(event, this.relatedTo(event));
+    }
+    return copy;
   }
 
   /** Bytes in use. */

@@ -43,6 +43,14 @@ export class Keyframes {
     return this.bytes;
   }
 
+  /** The copies of the first `at` events; each is shared, as none ever changes. */
+  upTo(at: number, byteBudget: number): Keyframes {
+    const keyframes = new Keyframes(byteBudget);
+    keyframes.interval = this.interval;
+    keyframes.keep(this.frames.filter((frame) => frame.at <= at));
+    return keyframes;
+  }
+
   /** The first event after `at` at which there is a place for a keyframe. */
   nextPlace(at: number): number {
     return (Math.floor(at / this.interval) + 1) * this.interval;
@@ -59,9 +67,14 @@ export class Keyframes {
     while (this.bytes > this.byteBudget && this.frames.length > 2) this.thinOut();
   }
 
+  /** The event of the nearest keyframe at or before `at`. */
+  lastAtOrBefore(at: number): number {
+    return this.frames[this.indexBefore(at)].at;
+  }
+
   /** How many events the nearest keyframe at or before `at` lies before it. */
   distanceTo(at: number): number {
-    return at - this.frames[this.indexBefore(at)].at;
+    return at - this.lastAtOrBefore(at);
   }
 
   /** Puts the heap into the state of the nearest keyframe at or before `at`; returns its event. */
@@ -77,8 +90,12 @@ export class Keyframes {
 
   private thinOut(): void {
     this.interval *= 2;
-    this.frames = this.frames.filter((frame) => frame.at % this.interval === 0);
-    this.bytes = this.frames.reduce((sum, frame) => sum + frame.bytes, 0);
+    this.keep(this.frames.filter((frame) => frame.at % this.interval === 0));
+  }
+
+  private keep(frames: Keyframe[]): void {
+    this.frames = frames;
+    this.bytes = frames.reduce((sum, frame) => sum + frame.bytes, 0);
   }
 
   private indexBefore(at: number): number {

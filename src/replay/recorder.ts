@@ -32,14 +32,16 @@ export class Recorder {
   constructor(
     private trace: Trace,
     private readonly heap: Heap,
+    journal = new Journal(trace.eventCount),
   ) {
-    this.journal = new Journal(trace.eventCount);
+    this.journal = journal;
     this.named = new Int32Array(trace.idCount);
+    for (let event = 0; event < journal.length; event++) this.nameAgain(event);
     this.align = defaultAlignment(trace);
     this.isMidway = beganMidway(trace);
   }
 
-  /** Whether a trace that goes on can be gone on with: it must not mean its first events otherwise. */
+  /** Whether another trace, as far as its events are the same, means the same by them. */
   fits(trace: Trace): boolean {
     return defaultAlignment(trace) === this.align && beganMidway(trace) === this.isMidway;
   }
@@ -138,7 +140,25 @@ export class Recorder {
     else if (isLive) journal.appendMove(outcome, moved, origin, visited);
     else journal.append(outcome, moved, visited);
     if (outcome !== Outcome.Done && outcome !== Outcome.OfNull) journal.addFault(event, related);
+    this.nameMoved(event, isLive, failed);
+  }
 
+  /** What an event that is recorded already did to the meanings of ids. */
+  private nameAgain(event: number): void {
+    const { trace, journal } = this;
+    const id = trace.id[event];
+    const kind: EventKind = trace.kind[event];
+    if (kind === EventKind.Mark || journal.isRefused(event)) return;
+    if (kind === EventKind.Alloc || kind === EventKind.Calloc) return this.name(id, event);
+    const isLive = journal.originOf(event) !== NO_EVENT;
+    if (kind === EventKind.Free) {
+      if (isLive) this.named[id] = -(event + 1);
+    } else this.nameMoved(event, isLive, journal.outcome[event] === Outcome.OutOfMemory);
+  }
+
+  private nameMoved(event: number, isLive: boolean, failed: boolean): void {
+    const id = this.trace.id[event];
+    const newId = this.trace.newIdOf(event);
     if (isLive && !failed) this.named[id] = -(event + 1);
     // A failed realloc leaves the old block under its id.
     if (!failed || newId !== id || !isLive) this.name(newId, event);

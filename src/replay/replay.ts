@@ -8,7 +8,8 @@ import { execute, pointerOf, userOf } from './execute';
 import { NO_EVENT, type Journal } from './journal';
 import { Keyframes, usualBudget } from './keyframes';
 import { Recorder } from './recorder';
-import { Timeline } from './timeline';
+import { sharedEvents } from './sharedEvents';
+import { intervalFor, Timeline } from './timeline';
 import { UndoRing } from './undoRing';
 
 /** A seek enters this many of its last events into the undo ring, so that stepping back is cheap. */
@@ -28,27 +29,52 @@ const EVENTS_WORTH_LEARNING = 64;
 export class Replay {
   readonly heap: Heap;
   /** Metrics of all recorded events, for a picture of the whole. */
-  readonly timeline = new Timeline();
+  readonly timeline: Timeline;
   private readonly logBytes: LogBytes;
   private trace_: Trace;
   private readonly recorder: Recorder;
   private readonly keyframes: Keyframes;
   private readonly undoRing: UndoRing;
   private position = 0;
+  /** How many events `record` has gone over. */
+  private recorded = 0;
 
   /**
    * @param keyframeBudget bytes that copies of the heap may take
+   * @param before a replay of another trace, which stays as it is: of the events with which both
+   *   begin, what it knows is taken over, and they are carried out only from its last copy on
    * @throws RangeError if `config` is out of range
    */
-  constructor(trace: Trace, config: HeapConfig, keyframeBudget = usualBudget(config.size)) {
+  constructor(
+    trace: Trace,
+    config: HeapConfig,
+    keyframeBudget = usualBudget(config.size),
+    before?: Replay,
+  ) {
+    const heap = new Heap(config);
+    const shared = before?.sharesWith(trace, config) ?? 0;
+    const start = before?.startWithin(shared, trace.eventCount) ?? 0;
+    let journal: Journal | undefined;
+    if (before === undefined || start === 0) {
+      heap.init();
+      this.keyframes = new Keyframes(keyframeBudget);
+      this.keyframes.offer(heap, 0);
+      this.timeline = new Timeline();
+    } else {
+      journal = before.journal.firstEvents(shared, trace.eventCount);
+      this.keyframes = before.keyframes.upTo(start, keyframeBudget);
+      this.keyframes.restore(heap, start);
+      this.timeline = before.timeline.firstEvents(start, heap);
+    }
     this.trace_ = trace;
-    this.heap = new Heap(config);
-    this.heap.init();
-    this.recorder = new Recorder(trace, this.heap);
-    this.logBytes = new LogBytes(trace, this.recorder.journal, config);
-    this.keyframes = new Keyframes(keyframeBudget);
-    this.keyframes.offer(this.heap, 0);
-    this.undoRing = new UndoRing(this.heap);
+    this.heap = heap;
+    this.recorder = new Recorder(trace, heap, journal);
+    this.logBytes =
+      before !== undefined && journal !== undefined
+        ? before.logBytes.firstEvents(shared, trace, journal)
+        : new LogBytes(trace, this.journal, config);
+    this.undoRing = new UndoRing(heap);
+    this.position = this.recorded = start;
   }
 
   get trace(): Trace {
@@ -80,7 +106,23 @@ export class Replay {
 
   /** Whether every event is recorded, so that the cursor can move. */
   get isRecorded(): boolean {
-    return this.journal.length === this.eventCount;
+    return this.recorded === this.eventCount;
+  }
+
+  /** Whether all events of another trace are those of this one, in other words or on other lines. */
+  saysTheSame(trace: Trace, config: HeapConfig): boolean {
+    return (
+      this.isRecorded &&
+      trace.eventCount === this.eventCount &&
+      this.sharesWith(trace, config) === this.eventCount
+    );
+  }
+
+  /** Takes a trace that says the same. The cursor and all that is known stay. */
+  retell(trace: Trace): void {
+    this.trace_ = trace;
+    this.recorder.extend(trace);
+    this.logBytes.extend(trace);
   }
 
   /**
@@ -89,11 +131,7 @@ export class Replay {
    * @param config the heap that the longer trace asks for
    */
   canExtend(trace: Trace, config: HeapConfig): boolean {
-    const now = this.heap.config;
-    const isSame = (Object.keys(now) as (keyof HeapConfig)[]).every(
-      (key) => now[key] === config[key],
-    );
-    return isSame && this.recorder.fits(trace);
+    return areEqual(this.heap.config, config) && this.recorder.fits(trace);
   }
 
   /**
@@ -110,19 +148,29 @@ export class Replay {
 
   /** Carries out up to `count` events for the first time. Returns whether the end is reached. */
   record(count: number): boolean {
-    const { recorder, heap, logBytes, timeline, keyframes } = this;
-    const end = Math.min(this.journal.length + count, this.eventCount);
-    while (this.position < end) {
-      const stop = Math.min(end, keyframes.nextPlace(this.position));
-      for (let event = this.position; event < stop; event++) {
-        recorder.recordNext();
-        logBytes.add(event);
-        timeline.add(heap);
-      }
-      this.position = stop;
+    const { heap, keyframes } = this;
+    const end = Math.min(this.recorded + count, this.eventCount);
+    while (this.recorded < end) {
+      const stop = Math.min(end, keyframes.nextPlace(this.recorded));
+      this.goOver(this.recorded, stop);
+      this.position = this.recorded = stop;
       keyframes.offer(heap, stop);
     }
     return this.isRecorded;
+  }
+
+  private goOver(start: number, end: number): void {
+    const { trace_: trace, recorder, heap, logBytes, timeline, journal } = this;
+    const known = Math.min(journal.length, end);
+    for (let event = start; event < known; event++) {
+      execute(trace, journal, heap, event);
+      timeline.add(heap);
+    }
+    for (let event = Math.max(start, known); event < end; event++) {
+      recorder.recordNext();
+      logBytes.add(event);
+      timeline.add(heap);
+    }
   }
 
   /** Carries out the next event. Returns false at the end. */
@@ -203,6 +251,24 @@ export class Replay {
     return pointerOf(this.trace_, this.journal, this.heap.config.base, event);
   }
 
+  /** With how many events another trace begins that are carried out already. */
+  private sharesWith(trace: Trace, config: HeapConfig): number {
+    if (!this.canExtend(trace, config)) return 0;
+    return Math.min(sharedEvents(this.trace_, trace), this.recorded);
+  }
+
+  /**
+   * Where a replay of `eventCount` events can begin that shares so many with this one: at a copy of
+   * the heap at which a point of the timeline ends. 0 where the timeline would be too coarse.
+   */
+  private startWithin(shared: number, eventCount: number): number {
+    const { interval } = this.timeline;
+    if (interval > 2 * intervalFor(eventCount)) return 0;
+    let start = this.keyframes.lastAtOrBefore(shared);
+    while (start % interval !== 0) start = this.keyframes.lastAtOrBefore(start - 1);
+    return start;
+  }
+
   private goBackTo(target: number): void {
     const distance = this.position - target;
     if (distance <= this.undoRing.depth && distance <= STEPPING_DISTANCE) {
@@ -225,4 +291,8 @@ export class Replay {
     execute(this.trace_, this.journal, this.heap, this.position);
     this.position++;
   }
+}
+
+function areEqual(a: HeapConfig, b: HeapConfig): boolean {
+  return (Object.keys(a) as (keyof HeapConfig)[]).every((key) => a[key] === b[key]);
 }

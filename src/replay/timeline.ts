@@ -14,6 +14,13 @@ const EVENTS_PER_LOOK = 8;
 /** The largest free block was not measured in a point. */
 export const NOT_MEASURED = -1;
 
+/** Events that a point covers in a timeline of so many. */
+export function intervalFor(events: number): number {
+  let interval = 1;
+  while (interval * MOST_POINTS < events) interval *= 2;
+  return interval;
+}
+
 /**
  * Metrics of every event of a trace, sampled while it is recorded: a timeline of the whole is drawn
  * from a few thousand points, however long the trace, and nothing is replayed for it. A point covers
@@ -42,6 +49,21 @@ export class Timeline {
   /** Bytes set aside. */
   get memoryBytes(): number {
     return 6 * 4 * MOST_POINTS;
+  }
+
+  /**
+   * A timeline of the first `at` events, to be gone on with by the one after them. `at` must be a
+   * multiple of the interval.
+   * @param heap as it is after them
+   */
+  firstEvents(at: number, heap: Heap): Timeline {
+    const copy = new Timeline();
+    copy.interval = this.interval;
+    copy.length = at / this.interval;
+    for (const column of COLUMNS) copy[column].set(this[column].subarray(0, copy.length));
+    copy.failuresBefore = heap.counter(Counter.Failures);
+    copy.events = at;
+    return copy;
   }
 
   /** Enters the state after the next event. */
@@ -97,6 +119,15 @@ export class Timeline {
     this.interval *= 2;
   }
 }
+
+const COLUMNS = [
+  'leastLive',
+  'mostLive',
+  'leastFree',
+  'mostFree',
+  'largestFree',
+  'failures',
+] as const;
 
 function largestFree(heap: Heap): number {
   let largest = 0;

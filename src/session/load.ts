@@ -86,15 +86,19 @@ export async function readOn(
   return true;
 }
 
-/** Carries a trace out to its end in slices. Returns undefined if it was cancelled. */
+/**
+ * Carries a trace out to its end in slices. Returns undefined if it was cancelled.
+ * @param before what was carried out before: it need not be done again as far as it is the same
+ */
 export async function recordInSlices(
   trace: Trace,
   overrides: HeapOverrides,
   scheduler: Scheduler,
   progress: LoadProgress,
   historyBudget?: number,
+  before?: Replay,
 ): Promise<Replay | undefined> {
-  const replay = new Replay(trace, heapOfTrace(trace, overrides), historyBudget);
+  const replay = new Replay(trace, heapOfTrace(trace, overrides), historyBudget, before);
   const slices = new Slices(scheduler);
   while (!replay.record(RECORD_CHUNK)) {
     if (!slices.isOver) continue;

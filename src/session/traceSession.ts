@@ -345,17 +345,24 @@ export class TraceSession implements Disposable {
     progress: LoadProgress,
   ): Promise<boolean> {
     const { scheduler } = this;
-    const budget = this.options.historyBudget?.();
-    const replay = await this.record(trace, progress, budget);
-    if (replay === undefined || progress.isCancelled()) return false;
-    const hint = typeof cursor === 'function' ? cursor() : cursor;
-    const at = placeOf(trace, { at: this.resumeAt, ...hint });
-    if (!(await seekInSlices(replay, at, scheduler, progress))) return false;
+    const place = () => {
+      const hint = typeof cursor === 'function' ? cursor() : cursor;
+      return placeOf(trace, { at: this.resumeAt, ...hint });
+    };
+    let replay = this.replay_;
+    if (replay?.saysTheSame(trace, heapOfTrace(trace, this.overrides)) === true) {
+      replay.retell(trace);
+      this.travel.to(replay, place());
+    } else {
+      replay = await this.record(trace, progress);
+      if (replay === undefined || progress.isCancelled()) return false;
+      if (!(await seekInSlices(replay, place(), scheduler, progress))) return false;
+      this.travel.end();
+      this.replay_ = replay;
+      this.views = new HeapViews(replay, scheduler);
+    }
     this.unread = undefined;
     this.resumeAt = 0;
-    this.travel.end();
-    this.replay_ = replay;
-    this.views = new HeapViews(replay, scheduler);
     if (text !== this.text_) this.textCount_++;
     this.text_ = text;
     this.textVersion_ = version;
@@ -370,13 +377,11 @@ export class TraceSession implements Disposable {
   }
 
   /** Undefined if it was cancelled, or if there is no memory for the heap. */
-  private async record(
-    trace: Trace,
-    progress: LoadProgress,
-    budget: number | undefined,
-  ): Promise<Replay | undefined> {
+  private async record(trace: Trace, progress: LoadProgress): Promise<Replay | undefined> {
+    const { overrides, scheduler, replay_: before } = this;
+    const budget = this.options.historyBudget?.();
     try {
-      return await recordInSlices(trace, this.overrides, this.scheduler, progress, budget);
+      return await recordInSlices(trace, overrides, scheduler, progress, budget, before);
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
       if (!progress.isCancelled()) this.fail(`The heap cannot be made: ${error.message}`);

@@ -4,7 +4,7 @@ import { heapOfTrace } from '../../src/replay/heapOfTrace';
 import { Replay } from '../../src/replay/replay';
 import { TraceReader } from '../../src/trace/reader';
 import { longProgram, program } from './programs';
-import { replayed, stateOf, traceOf } from './replayed';
+import { everything, replayed, stateOf, traceOf } from './replayed';
 
 /** A replay of a text that came in parts, with moves in between. */
 function grown(text: string, cuts: readonly number[], moves: readonly number[]): Replay {
@@ -25,30 +25,6 @@ function grown(text: string, cuts: readonly number[], moves: readonly number[]):
   }
   assert(replay !== undefined);
   return replay;
-}
-
-/** Everything that a replay knows, at its end and on the way. */
-function everything(replay: Replay): unknown {
-  const { eventCount, journal, timeline } = replay;
-  const events = Array.from({ length: eventCount }, (_, event) => event);
-  const states = [0, 1, eventCount >> 1, eventCount].map((at) => {
-    replay.seek(at);
-    return stateOf(replay).toString('base64');
-  });
-  return {
-    states,
-    outcomes: events.map((event) => journal.outcome[event]),
-    blocks: events.map((event) => journal.blockOf(event)),
-    origins: events.map((event) => journal.originOf(event)),
-    ends: events.map((event) => journal.endOf(event)),
-    visited: events.map((event) => journal.visitedBy(event)),
-    faults: journal.faults,
-    timeline: [
-      timeline.length,
-      timeline.interval,
-      ...timeline.mostLive.subarray(0, timeline.length),
-    ],
-  };
 }
 
 describe('a replay that is gone on with', () => {

@@ -24,3 +24,29 @@ export function replayed(
 export function stateOf({ heap }: Replay): Buffer {
   return Buffer.from(heap.memory.buffer.slice(0) as ArrayBuffer);
 }
+
+/** Everything that a replay knows, at its end and on the way. */
+export function everything(replay: Replay): unknown {
+  const { eventCount, journal, timeline } = replay;
+  const events = Array.from({ length: eventCount }, (_, event) => event);
+  const states = [0, 1, eventCount >> 1, eventCount].map((at) => {
+    replay.seek(at);
+    return stateOf(replay).toString('base64');
+  });
+  return {
+    states,
+    outcomes: events.map((event) => journal.outcome[event]),
+    blocks: events.map((event) => journal.blockOf(event)),
+    origins: events.map((event) => journal.originOf(event)),
+    // Each is looked for, which takes long in long traces.
+    ends: events.slice(-1000).map((event) => journal.endOf(event)),
+    visited: events.map((event) => journal.visitedBy(event)),
+    faults: journal.faults,
+    timeline: [
+      timeline.length,
+      timeline.interval,
+      ...timeline.mostLive.subarray(0, timeline.length),
+      ...timeline.failures.subarray(0, timeline.length),
+    ],
+  };
+}
