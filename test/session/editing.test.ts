@@ -31,6 +31,11 @@ describe('where a line has gone after edits', () => {
     check(9, change('9:0', '10:0', ''));
   });
 
+  it('nowhere where as many lines come as go', () => {
+    check(10, change('0:0', '20:0', 'line\r\n'.repeat(20)));
+    check(10, change('9:3', '11:2', 'a\nb\nc'));
+  });
+
   it('nowhere for what comes behind its start', () => {
     check(10, change('10:2', '10:5', 'x\ny\nz'));
     check(10, change('11:0', '15:0', ''));

@@ -21,7 +21,10 @@ export function shiftLine(
   for (const { range, text } of changes) {
     const { start, end } = range;
     const isBefore = end.line < line || (end.line === line && end.character === 0);
-    if (isBefore) shift += text.split('\n').length - 1 - (end.line - start.line);
+    const more = text.split('\n').length - 1 - (end.line - start.line);
+    // As many lines as before: they were formatted, or got other line ends.
+    if (more === 0) continue;
+    if (isBefore) shift += more;
     else if (start.line < line) shift += start.line - line;
   }
   return line + shift;
