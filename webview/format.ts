@@ -1,7 +1,8 @@
 import { formatBytes, formatCount, formatHex, formatRatio } from '../src/base/format';
 import type { MetricUnit } from '../src/protocol/metrics';
-import type { HeapView, LayoutName, PolicyName } from '../src/protocol/state';
+import type { HeapView, PolicyName } from '../src/protocol/state';
 
+export { LAYOUT_NAMES as LAYOUTS, POLICY_NAMES as POLICIES } from '../src/protocol/state';
 export { formatBytes, formatCount, formatHex, formatRatio };
 
 /** The address of an offset in the heap, as `0x10000030`. */
@@ -51,16 +52,13 @@ export function formatMetric(value: number, unit: MetricUnit, heap: HeapView): s
   }
 }
 
-const POLICY_NAMES: { readonly [name in PolicyName]: string } = {
+const POLICY_TEXTS: { readonly [name in PolicyName]: string } = {
   'first-fit': 'first fit',
   'next-fit': 'next fit',
   'best-fit': 'best fit',
   'worst-fit': 'worst fit',
 };
 
-export const POLICIES = Object.keys(POLICY_NAMES) as readonly PolicyName[];
-export const LAYOUTS: readonly LayoutName[] = ['rounded', 'reference'];
-
 export function policyText(name: PolicyName): string {
-  return POLICY_NAMES[name];
+  return POLICY_TEXTS[name];
 }

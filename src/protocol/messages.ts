@@ -1,6 +1,7 @@
 import { boolean, integer, nullable, object, oneOf, text } from '../base/check';
 import { command, request } from './message';
-import type { InspectorState } from './state';
+import { cancelComparison, compare, setHeap } from './comparison';
+import { LAYOUT_NAMES, POLICY_NAMES, type InspectorState } from './state';
 
 /** Grows when a message changes its meaning; a view of another version asks to be reloaded. */
 export const PROTOCOL_VERSION = 2;
@@ -32,11 +33,8 @@ export const seek = command('seek', object({ at: count }));
 
 export const setPlaying = command('setPlaying', object({ playing: boolean }));
 export const setSpeed = command('setSpeed', object({ speed: integer(1, 1000) }));
-export const setPolicy = command(
-  'setPolicy',
-  object({ policy: oneOf('first-fit', 'next-fit', 'best-fit', 'worst-fit') }),
-);
-export const setLayout = command('setLayout', object({ layout: oneOf('rounded', 'reference') }));
+export const setPolicy = command('setPolicy', object({ policy: oneOf(...POLICY_NAMES) }));
+export const setLayout = command('setLayout', object({ layout: oneOf(...LAYOUT_NAMES) }));
 
 /** Select the block whose header is at this offset, or nothing. */
 export const selectBlock = command('selectBlock', object({ block: nullable(count) }));
@@ -64,6 +62,9 @@ export const COMMANDS = {
   selectBlock,
   revealLine,
   runAction,
+  compare,
+  cancelComparison,
+  setHeap,
 } as const;
 
 // ---- Requests: windows on long lists, as typed arrays. Each answer names its revision. ----

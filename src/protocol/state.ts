@@ -7,8 +7,12 @@
  * Lines count from 1.
  */
 
-export type LayoutName = 'rounded' | 'reference';
-export type PolicyName = 'first-fit' | 'next-fit' | 'best-fit' | 'worst-fit';
+import type { ComparisonView } from './comparison';
+
+export const LAYOUT_NAMES = ['rounded', 'reference'] as const;
+export type LayoutName = (typeof LAYOUT_NAMES)[number];
+export const POLICY_NAMES = ['first-fit', 'next-fit', 'best-fit', 'worst-fit'] as const;
+export type PolicyName = (typeof POLICY_NAMES)[number];
 
 /** The inspector's whole picture at one moment. */
 export interface InspectorState {
@@ -58,6 +62,8 @@ export interface TraceView {
   readonly metrics: Metrics;
   readonly log: LogView;
   readonly selection: SelectedBlock | null;
+  /** The trace under other policies and layouts; null until somebody asked. */
+  readonly comparison: ComparisonView | null;
 }
 
 export interface HeapView {

@@ -84,6 +84,9 @@ export class InspectorConnection implements Disposable {
     setSpeed: ({ speed }) => this.host.session?.setSpeed(speed),
     setPolicy: ({ policy }) => void this.host.session?.override({ policy }),
     setLayout: ({ layout }) => void this.host.session?.override({ layout }),
+    setHeap: (heap) => void this.host.session?.override(heap),
+    compare: () => this.host.session?.compare(),
+    cancelComparison: () => this.host.session?.comparison.cancel(),
     selectBlock: ({ block }) => this.host.session?.select(block),
     revealLine: ({ line }) => this.host.revealLine(line - 1),
     runAction: ({ action }) => {

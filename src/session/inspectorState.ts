@@ -53,5 +53,6 @@ function traceView(session: TraceSession, replay: Replay, projections: Projectio
     metrics: projections.metrics,
     log: projections.log,
     selection: projections.selected(session.selection),
+    comparison: session.comparison.view,
   };
 }

@@ -14,6 +14,7 @@ import {
   type LoadProgress,
   type ReadText,
 } from './load';
+import { Comparison } from './comparison';
 import { HeapViews } from './heapViews';
 import { Player } from './player';
 import { Projections } from './projections';
@@ -81,6 +82,8 @@ export class TraceSession implements Disposable {
   /** The newest text, until it is carried out. */
   private unread: { readonly source: TraceSource; readonly cursor: Cursor } | undefined;
   private readonly travel: Travel;
+  /** The trace under other policies and layouts. */
+  readonly comparison: Comparison;
   private readonly player: Player;
   /** Where to begin when the first load is done. */
   private resumeAt = 0;
@@ -97,6 +100,7 @@ export class TraceSession implements Disposable {
   ) {
     this.player = new Player(scheduler, (events) => this.advance(events));
     this.travel = new Travel(scheduler, () => this.changed());
+    this.comparison = new Comparison(scheduler, () => this.changed());
   }
 
   get status(): SessionStatus {
@@ -302,6 +306,11 @@ export class TraceSession implements Disposable {
     await this.carryOutAgain({ at: this.at });
   }
 
+  /** Carries the trace out under every policy and layout, beside what is shown. */
+  compare(): void {
+    if (this.trace !== undefined) void this.comparison.start(this.trace, this.overrides);
+  }
+
   /** Back to the start, with the heap that the trace asks for. */
   async restart(): Promise<void> {
     this.player.pause();
@@ -349,6 +358,7 @@ export class TraceSession implements Disposable {
       const hint = typeof cursor === 'function' ? cursor() : cursor;
       return placeOf(trace, { at: this.resumeAt, ...hint });
     };
+    const before = this.trace;
     let replay = this.replay_;
     if (replay?.saysTheSame(trace, heapOfTrace(trace, this.overrides)) === true) {
       replay.retell(trace);
@@ -363,6 +373,7 @@ export class TraceSession implements Disposable {
     }
     this.unread = undefined;
     this.resumeAt = 0;
+    if (trace !== before) this.comparison.clear();
     if (text !== this.text_) this.textCount_++;
     this.text_ = text;
     this.textVersion_ = version;
@@ -454,6 +465,7 @@ export class TraceSession implements Disposable {
   dispose(): void {
     this.newestLoad++;
     this.travel.end();
+    this.comparison.clear();
     this.player.dispose();
     this.changes.dispose();
     this.loads.dispose();

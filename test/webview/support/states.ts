@@ -43,6 +43,7 @@ export function traceView(patch: Partial<TraceView> = {}): TraceView {
     metrics: metrics as unknown as Metrics,
     log: { lines: [], held: 0, capacity: 4096, written: 0 },
     selection: null,
+    comparison: null,
     ...patch,
   };
 }

@@ -19,6 +19,7 @@ import { inspectorStyles } from './inspectorStyles';
 import { isReloadKey, stepOfKey } from './keys';
 import { StepAnnouncer } from './liveRegion';
 import '../at-block-table/at-block-table';
+import '../at-comparison/at-comparison';
 import '../at-debug-log/at-debug-log';
 import '../at-footer/at-footer';
 import '../at-free-list/at-free-list';
@@ -186,6 +187,13 @@ export class Inspector extends LitElement {
             </at-section>
             <at-section name="metrics" heading="Metrics" .collapsed=${collapsed}>
               <at-metrics .trace=${trace}></at-metrics>
+            </at-section>
+            <at-section name="comparison" heading="Compare policies" .collapsed=${collapsed}>
+              <at-comparison
+                .trace=${trace}
+                .connection=${connection}
+                .seeker=${seeker}
+              ></at-comparison>
             </at-section>
           </div>
         </div>

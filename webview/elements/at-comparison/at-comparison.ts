@@ -1,0 +1,174 @@
+import { html, nothing, svg } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import {
+  cancelComparison,
+  compare,
+  setHeap,
+  type ComparisonRow,
+  type ComparisonView,
+} from '../../../src/protocol/comparison';
+import { formatBytes, formatCount, formatRatio, policyText } from '../../format';
+import { shared } from '../../styles/shared';
+import { Announcement, InspectorPart } from '../inspectorPart';
+import { comparisonStyles } from './comparisonStyles';
+import { csvOf, markdownOf } from './comparisonText';
+import { bestOf, linePoints, PLOT_HEIGHT, PLOT_WIDTH } from './plot';
+
+/** The same trace under every policy and layout; a row is a way to go on with. */
+@customElement('at-comparison')
+export class ComparisonElement extends InspectorPart {
+  static override styles = [shared, comparisonStyles];
+
+  override render() {
+    const { comparison } = this.trace;
+    if (comparison === null) return this.renderInvitation();
+    const { rows, fraction } = comparison;
+    return html`
+      ${fraction === null ? nothing : this.renderProgress(fraction)}
+      ${rows.length === 0 ? nothing : this.renderTable(comparison)}
+      ${
+        fraction === null
+          ? html`<p class="actions">
+              <button class="link" @click=${this.start}>Compare again</button>
+              <button class="link" @click=${() => this.copy(markdownOf(rows), 'Markdown')}>
+                Copy as Markdown
+              </button>
+              <button class="link" @click=${() => this.copy(csvOf(rows), 'CSV')}>
+                Copy as CSV
+              </button>
+            </p>`
+          : nothing
+      }
+    `;
+  }
+
+  private renderInvitation() {
+    return html`<p>
+      <button class="link" @click=${this.start}>
+        Run this trace under every policy and layout
+      </button>
+      <span class="quiet">to see which of them would have served it better.</span>
+    </p>`;
+  }
+
+  private renderProgress(fraction: number) {
+    return html`<p class="progress">
+      <progress max="1" .value=${fraction} aria-label="Comparing"></progress>
+      <span class="quiet">Running… ${formatRatio(fraction)}</span>
+      <button class="link" @click=${() => this.connection.send(cancelComparison, {})}>
+        Cancel
+      </button>
+    </p>`;
+  }
+
+  private renderTable({ rows }: ComparisonView) {
+    const best = bestOf(rows);
+    return html`<div class="wide scrolls" tabindex="0" role="group" aria-label="Comparison">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Policy, layout</th>
+            <th scope="col" class="number">Failures</th>
+            <th scope="col" class="number" data-hover="The first event that ran out of memory.">
+              First
+            </th>
+            <th
+              scope="col"
+              class="number"
+              data-hover="Furthest end of any allocated block: what heap the trace needs."
+            >
+              Peak footprint
+            </th>
+            <th scope="col" class="number" data-hover="Bytes lost to rounding at the end.">Lost</th>
+            <th
+              scope="col"
+              data-hover="External fragmentation, 0 to 100 %, from the first event to the last; and at the end."
+            >
+              Fragmentation
+            </th>
+            <th
+              scope="col"
+              class="number"
+              data-hover="Free blocks that a search looked at: on average, and at most."
+            >
+              Visited
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          ${rows.map((row) => this.renderRow(row, best))}
+        </tbody>
+      </table>
+    </div>`;
+  }
+
+  private renderRow(row: ComparisonRow, best: ReturnType<typeof bestOf>) {
+    const { heap } = this.trace;
+    const { layout, policy, failures, firstFailure, highWater, lostBytes } = row;
+    const isCurrent = layout === heap.layout && policy === heap.policy;
+    const end = row.fragmentation.at(-1) ?? 0;
+    const name = `${policyText(policy)}, ${layout}`;
+    return html`<tr aria-current=${isCurrent ? 'true' : nothing}>
+      <th scope="row">
+        <button
+          class="link"
+          ?disabled=${isCurrent}
+          data-hover=${isCurrent ? 'This is what is shown.' : `Show the heap under ${name}, at the same event`}
+          @click=${() => this.connection.send(setHeap, { layout, policy })}
+        >
+          ${name}
+        </button>
+      </th>
+      <td class="${tone(failures === best.failures)} ${failures > 0 ? 'bad' : ''}">
+        ${formatCount(failures)}
+      </td>
+      <td class="number">
+        ${
+          firstFailure === 0
+            ? html`<span class="quiet">–</span>`
+            : html`<button
+                class="link"
+                data-hover="Go to this event"
+                @click=${() => this.seeker.seek(firstFailure)}
+              >
+                ${formatCount(firstFailure)}
+              </button>`
+        }
+      </td>
+      <td class=${tone(highWater === best.highWater)}>${formatBytes(highWater)}</td>
+      <td class=${tone(false)}>${formatBytes(lostBytes)}</td>
+      <td class="plot">
+        <svg
+          width=${PLOT_WIDTH}
+          height=${PLOT_HEIGHT}
+          role="img"
+          aria-label="Fragmentation over time, ${formatRatio(end)} at the end"
+        >
+          ${svg`<polyline points=${linePoints(row.fragmentation)} />`}
+        </svg>
+        <span class="number">${formatRatio(end)}</span>
+      </td>
+      <td class=${tone(row.visitedMean === best.visitedMean)}>
+        ${row.visitedMean.toFixed(1)}
+        <span class="quiet">/ ${formatCount(row.visitedMax)}</span>
+      </td>
+    </tr>`;
+  }
+
+  private readonly start = (): void => this.connection.send(compare, {});
+
+  private async copy(text: string, what: string): Promise<void> {
+    await navigator.clipboard.writeText(text);
+    this.dispatchEvent(new Announcement(`Copied as ${what}.`));
+  }
+}
+
+function tone(isBest: boolean): string {
+  return isBest ? 'number best' : 'number';
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'at-comparison': ComparisonElement;
+  }
+}

@@ -1,0 +1,83 @@
+import { css } from 'lit';
+
+export const comparisonStyles = css`
+  :host {
+    padding: 0 12px 10px;
+  }
+  .progress,
+  .actions {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 4px 16px;
+    min-height: 24px;
+  }
+  progress {
+    appearance: none;
+    width: 120px;
+    height: 4px;
+    border: none;
+    background: var(--at-free);
+  }
+  progress::-webkit-progress-bar {
+    background: var(--at-free);
+  }
+  progress::-webkit-progress-value {
+    background: var(--vscode-progressBar-background, var(--at-blue));
+  }
+  table {
+    border-collapse: collapse;
+    font-variant-numeric: tabular-nums;
+    white-space: nowrap;
+  }
+  th,
+  td {
+    height: 22px;
+    padding: 0 18px 0 0;
+    font-weight: normal;
+    text-align: left;
+  }
+  thead th {
+    color: var(--at-quiet);
+    border-bottom: 1px solid var(--at-line);
+  }
+  th.number,
+  td.number {
+    text-align: right;
+  }
+  .best {
+    font-weight: 600;
+  }
+  .bad {
+    color: var(--at-error-text);
+  }
+  [aria-current] th button:disabled {
+    opacity: 1;
+    color: var(--at-text);
+    font-weight: 600;
+  }
+  [aria-current] th::before {
+    content: '';
+    display: inline-block;
+    width: 3px;
+    height: 12px;
+    margin: 0 5px -1px -8px;
+    background: var(--at-blue);
+  }
+  .plot {
+    vertical-align: middle;
+  }
+  .plot span {
+    display: inline-block;
+    min-width: 40px;
+  }
+  svg {
+    vertical-align: middle;
+    border-bottom: 1px solid var(--at-line);
+  }
+  polyline {
+    fill: none;
+    stroke: var(--at-blue);
+    stroke-width: 1.2;
+  }
+`;
