@@ -69,7 +69,11 @@ export class ComparisonElement extends InspectorPart {
           <tr>
             <th scope="col">Policy, layout</th>
             <th scope="col" class="number">Failures</th>
-            <th scope="col" class="number" data-hover="The first event that ran out of memory.">
+            <th
+              scope="col"
+              class="number first"
+              data-hover="The first event that ran out of memory."
+            >
               First
             </th>
             <th
@@ -77,9 +81,11 @@ export class ComparisonElement extends InspectorPart {
               class="number"
               data-hover="Furthest end of any allocated block: what heap the trace needs."
             >
-              Peak footprint
+              Peak
             </th>
-            <th scope="col" class="number" data-hover="Bytes lost to rounding at the end.">Lost</th>
+            <th scope="col" class="number spare" data-hover="Bytes lost to rounding at the end.">
+              Lost
+            </th>
             <th
               scope="col"
               data-hover="External fragmentation, 0 to 100 %, from the first event to the last; and at the end."
@@ -88,7 +94,7 @@ export class ComparisonElement extends InspectorPart {
             </th>
             <th
               scope="col"
-              class="number"
+              class="number spare"
               data-hover="Free blocks that a search looked at: on average, and at most."
             >
               Visited
@@ -122,7 +128,7 @@ export class ComparisonElement extends InspectorPart {
       <td class="${tone(failures === best.failures)} ${failures > 0 ? 'bad' : ''}">
         ${formatCount(failures)}
       </td>
-      <td class="number">
+      <td class="number first">
         ${
           firstFailure === 0
             ? html`<span class="quiet">–</span>`
@@ -136,11 +142,13 @@ export class ComparisonElement extends InspectorPart {
         }
       </td>
       <td class=${tone(highWater === best.highWater)}>${formatBytes(highWater)}</td>
-      <td class=${tone(false)}>${formatBytes(lostBytes)}</td>
+      <td class="number spare">${formatBytes(lostBytes)}</td>
       <td class="plot">
         <svg
           width=${PLOT_WIDTH}
           height=${PLOT_HEIGHT}
+          viewBox="0 0 ${PLOT_WIDTH} ${PLOT_HEIGHT}"
+          preserveAspectRatio="none"
           role="img"
           aria-label="Fragmentation over time, ${formatRatio(end)} at the end"
         >
@@ -148,7 +156,7 @@ export class ComparisonElement extends InspectorPart {
         </svg>
         <span class="number">${formatRatio(end)}</span>
       </td>
-      <td class=${tone(row.visitedMean === best.visitedMean)}>
+      <td class="${tone(row.visitedMean === best.visitedMean)} spare">
         ${row.visitedMean.toFixed(1)}
         <span class="quiet">/ ${formatCount(row.visitedMax)}</span>
       </td>

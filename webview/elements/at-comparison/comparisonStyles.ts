@@ -2,6 +2,7 @@ import { css } from 'lit';
 
 export const comparisonStyles = css`
   :host {
+    container-type: inline-size;
     padding: 0 12px 10px;
   }
   .progress,
@@ -33,7 +34,7 @@ export const comparisonStyles = css`
   th,
   td {
     height: 22px;
-    padding: 0 18px 0 0;
+    padding: 0 16px 0 0;
     font-weight: normal;
     text-align: left;
   }
@@ -56,13 +57,12 @@ export const comparisonStyles = css`
     color: var(--at-text);
     font-weight: 600;
   }
-  [aria-current] th::before {
-    content: '';
-    display: inline-block;
-    width: 3px;
-    height: 12px;
-    margin: 0 5px -1px -8px;
-    background: var(--at-blue);
+  [aria-current] th {
+    box-shadow: inset 3px 0 var(--at-blue);
+  }
+  tbody th,
+  thead th:first-child {
+    padding-left: 9px;
   }
   .plot {
     vertical-align: middle;
@@ -74,6 +74,27 @@ export const comparisonStyles = css`
   svg {
     vertical-align: middle;
     border-bottom: 1px solid var(--at-line);
+  }
+  /* The less important columns go first. */
+  @container (max-width: 519px) {
+    .spare {
+      display: none;
+    }
+    th,
+    td {
+      padding-right: 12px;
+    }
+    svg {
+      width: 60px;
+    }
+  }
+  @container (max-width: 399px) {
+    .first {
+      display: none;
+    }
+    .plot span {
+      min-width: 36px;
+    }
   }
   polyline {
     fill: none;
