@@ -1,6 +1,7 @@
 import { boolean, integer, nullable, object, oneOf, text } from '../base/check';
 import { command, request } from './message';
 import { cancelComparison, compare, setHeap } from './comparison';
+import { cancelRemedies, findRemedies, fragmentationWindow } from './fragmentation';
 import { LAYOUT_NAMES, POLICY_NAMES, type InspectorState } from './state';
 
 /** Grows when a message changes its meaning; a view of another version asks to be reloaded. */
@@ -65,6 +66,8 @@ export const COMMANDS = {
   compare,
   cancelComparison,
   setHeap,
+  findRemedies,
+  cancelRemedies,
 } as const;
 
 // ---- Requests: windows on long lists, as typed arrays. Each answer names its revision. ----
@@ -241,6 +244,7 @@ export const REQUESTS = {
   freeListWindow,
   bytesWindow,
   timelineWindow,
+  fragmentationWindow,
   find,
 } as const;
 

@@ -8,6 +8,7 @@
  */
 
 import type { ComparisonView } from './comparison';
+import type { RemediesView } from './fragmentation';
 
 export const LAYOUT_NAMES = ['rounded', 'reference'] as const;
 export type LayoutName = (typeof LAYOUT_NAMES)[number];
@@ -64,6 +65,8 @@ export interface TraceView {
   readonly selection: SelectedBlock | null;
   /** The trace under other policies and layouts; null until somebody asked. */
   readonly comparison: ComparisonView | null;
+  /** What would have helped an allocation that failed; null until somebody asked. */
+  readonly remedies: RemediesView | null;
 }
 
 export interface HeapView {

@@ -4,6 +4,7 @@ import { measure, type HeapMetrics } from '../engine/metrics';
 import { Counter } from '../engine/memory';
 import type { Trace } from '../trace/trace';
 import { NO_EVENT } from './journal';
+import { Outcome } from './outcome';
 import { Recorder } from './recorder';
 
 /** At so many equally distant events it is noted how fragmented the heap is. */
@@ -35,6 +36,11 @@ export class Rehearsal {
   /** How many events have been carried out. */
   get at(): number {
     return this.recorder.journal.length;
+  }
+
+  /** Whether an event that was carried out ran out of memory. */
+  hasFailed(event: number): boolean {
+    return this.recorder.journal.outcome[event] === (Outcome.OutOfMemory as number);
   }
 
   get metrics(): HeapMetrics {

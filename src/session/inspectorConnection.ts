@@ -85,8 +85,10 @@ export class InspectorConnection implements Disposable {
     setPolicy: ({ policy }) => void this.host.session?.override({ policy }),
     setLayout: ({ layout }) => void this.host.session?.override({ layout }),
     setHeap: (heap) => void this.host.session?.override(heap),
-    compare: () => this.host.session?.compare(),
-    cancelComparison: () => this.host.session?.comparison.cancel(),
+    compare: () => this.host.session?.studies.compare(this.host.session.replay),
+    cancelComparison: () => this.host.session?.studies.comparison.cancel(),
+    findRemedies: () => this.host.session?.studies.findRemedies(this.host.session.replay),
+    cancelRemedies: () => this.host.session?.studies.remedies.cancel(),
     selectBlock: ({ block }) => this.host.session?.select(block),
     revealLine: ({ line }) => this.host.revealLine(line - 1),
     runAction: ({ action }) => {
@@ -118,6 +120,7 @@ export class InspectorConnection implements Disposable {
       ...this.shown.timelineWindow(points),
       revision: this.isNewGeneration ? this.generation + 1 : this.generation,
     }),
+    fragmentationWindow: () => this.windowed((view) => view.fragmentation()),
     find: ({ query }) => {
       const { session } = this.host;
       return session ? find(session, query) : { found: false, message: 'No trace is open.' };

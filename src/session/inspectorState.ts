@@ -53,6 +53,7 @@ function traceView(session: TraceSession, replay: Replay, projections: Projectio
     metrics: projections.metrics,
     log: projections.log,
     selection: projections.selected(session.selection),
-    comparison: session.comparison.view,
+    comparison: session.studies.comparison.view,
+    remedies: session.studies.remedies.view,
   };
 }

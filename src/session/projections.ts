@@ -1,9 +1,11 @@
 import type { BlockList } from '../projection/blockList';
 import { blockWindow, type TableOrder, type TableRows } from '../projection/blockTable';
+import { fragmentationWindow } from '../projection/fragmentationView';
 import { freeListWindow } from '../projection/freeListView';
 import { mapWindow } from '../projection/heapMap';
 import { selectedBlock } from '../projection/selectedBlock';
 import { timelineWindow } from '../projection/timelineView';
+import type { FragmentationWindow } from '../protocol/fragmentation';
 import type {
   BlockWindow,
   FreeListWindow,
@@ -74,6 +76,10 @@ export class Projections {
   timelineWindow(points: number): TimelineWindow {
     const { timeline, journal } = this.replay;
     return timelineWindow(timeline, journal.length, points, this.revision);
+  }
+
+  fragmentation(): FragmentationWindow {
+    return fragmentationWindow(this.replay, this.blocks, this.revision);
   }
 
   bytes(from: number, count: number): Uint8Array {

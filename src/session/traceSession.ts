@@ -14,12 +14,12 @@ import {
   type LoadProgress,
   type ReadText,
 } from './load';
-import { Comparison } from './comparison';
 import { HeapViews } from './heapViews';
 import { Player } from './player';
 import { Projections } from './projections';
 import type { Scheduler } from './scheduler';
 import { sourceOfBytes, type TraceSource } from './source';
+import { Studies } from './studies';
 import type { TraceText } from './traceText';
 import { Travel } from './travel';
 
@@ -82,8 +82,8 @@ export class TraceSession implements Disposable {
   /** The newest text, until it is carried out. */
   private unread: { readonly source: TraceSource; readonly cursor: Cursor } | undefined;
   private readonly travel: Travel;
-  /** The trace under other policies and layouts. */
-  readonly comparison: Comparison;
+  /** What is found out about the trace beside what is shown. */
+  readonly studies: Studies;
   private readonly player: Player;
   /** Where to begin when the first load is done. */
   private resumeAt = 0;
@@ -100,7 +100,7 @@ export class TraceSession implements Disposable {
   ) {
     this.player = new Player(scheduler, (events) => this.advance(events));
     this.travel = new Travel(scheduler, () => this.changed());
-    this.comparison = new Comparison(scheduler, () => this.changed());
+    this.studies = new Studies(scheduler, () => this.changed());
   }
 
   get status(): SessionStatus {
@@ -306,11 +306,6 @@ export class TraceSession implements Disposable {
     await this.carryOutAgain({ at: this.at });
   }
 
-  /** Carries the trace out under every policy and layout, beside what is shown. */
-  compare(): void {
-    if (this.trace !== undefined) void this.comparison.start(this.trace, this.overrides);
-  }
-
   /** Back to the start, with the heap that the trace asks for. */
   async restart(): Promise<void> {
     this.player.pause();
@@ -373,7 +368,7 @@ export class TraceSession implements Disposable {
     }
     this.unread = undefined;
     this.resumeAt = 0;
-    if (trace !== before) this.comparison.clear();
+    this.studies.clear(trace !== before);
     if (text !== this.text_) this.textCount_++;
     this.text_ = text;
     this.textVersion_ = version;
@@ -465,7 +460,7 @@ export class TraceSession implements Disposable {
   dispose(): void {
     this.newestLoad++;
     this.travel.end();
-    this.comparison.clear();
+    this.studies.clear(true);
     this.player.dispose();
     this.changes.dispose();
     this.loads.dispose();

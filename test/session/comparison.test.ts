@@ -9,15 +9,15 @@ import { bytesOf, sessionOf } from './fakes';
 const TEXT = longProgram(4, 3000);
 
 /** Asked anew each time: it changes without an assignment that the compiler could see. */
-function viewOf({ comparison }: TraceSession): ComparisonView | null {
-  return comparison.view;
+function viewOf({ studies }: TraceSession): ComparisonView | null {
+  return studies.comparison.view;
 }
 
 describe('a comparison of policies', () => {
   it('has a row for every policy and layout, each what a replay comes to', async () => {
     const { session } = await sessionOf(TEXT);
     assert.equal(viewOf(session), null);
-    session.compare();
+    session.studies.compare(session.replay);
     const view = viewOf(session);
     assert.equal(view?.fraction, null);
     assert.equal(view.rows.length, 8);
@@ -42,20 +42,20 @@ describe('a comparison of policies', () => {
     scheduler.perLook = 10;
     const fractions: (number | null | undefined)[] = [];
     session.onChange(() => fractions.push(viewOf(session)?.fraction));
-    session.compare();
+    session.studies.compare(session.replay);
     assert.equal(fractions.length, 1);
     assert(fractions[0] !== null && fractions[0] !== undefined && fractions[0] < 0.1);
-    session.comparison.cancel();
+    session.studies.comparison.cancel();
     await scheduler.settle();
     assert.equal(viewOf(session), null);
-    session.compare();
+    session.studies.compare(session.replay);
     await scheduler.settle();
     assert.equal(viewOf(session)?.rows.length, 8);
   });
 
   it('stays when a row is chosen, and goes with another text', async () => {
     const { session, scheduler } = await sessionOf(TEXT);
-    session.compare();
+    session.studies.compare(session.replay);
     session.seek(500);
     const changed = session.override({ policy: 'best-fit', layout: 'reference' });
     await scheduler.settle();

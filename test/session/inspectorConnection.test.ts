@@ -150,6 +150,7 @@ describe('requests of an inspector', () => {
     freeListWindow: { start: 0, count: 10 },
     bytesWindow: { from: 16, count: 8 },
     timelineWindow: { points: 2 },
+    fragmentationWindow: {},
     find: { query: 'b' },
   };
 

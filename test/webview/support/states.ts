@@ -44,6 +44,7 @@ export function traceView(patch: Partial<TraceView> = {}): TraceView {
     log: { lines: [], held: 0, capacity: 4096, written: 0 },
     selection: null,
     comparison: null,
+    remedies: null,
     ...patch,
   };
 }

@@ -5,7 +5,7 @@ import { plural } from '../../../src/base/format';
 import { navigate, runAction, seek } from '../../../src/protocol/messages';
 import type { TraceView } from '../../../src/protocol/state';
 import { Connection } from '../../connection';
-import { formatAddress, formatBytes, formatCount } from '../../format';
+import { formatAddress, formatBytes, formatCount, formatRatio } from '../../format';
 import { afterPaint, startTimer } from '../../frames';
 import { Seeker } from '../../seeker';
 import { initialState, reduce, type Action, type AppState } from '../../store';
@@ -22,6 +22,7 @@ import '../at-block-table/at-block-table';
 import '../at-comparison/at-comparison';
 import '../at-debug-log/at-debug-log';
 import '../at-footer/at-footer';
+import '../at-fragmentation/at-fragmentation';
 import '../at-free-list/at-free-list';
 import '../at-heap-map/at-heap-map';
 import '../at-hover/at-hover';
@@ -173,6 +174,15 @@ export class Inspector extends LitElement {
                   .seeker=${seeker}
                 ></at-selected-block>
               </div>
+            </at-section>
+            <at-section name="fragmentation" heading="Fragmentation" .collapsed=${collapsed}>
+              <span slot="detail">${formatRatio(metrics.externalFragmentation)}</span>
+              <at-fragmentation
+                .trace=${trace}
+                .view=${view}
+                .revision=${revision}
+                .connection=${connection}
+              ></at-fragmentation>
             </at-section>
             <at-section name="log" heading="Debug log" .collapsed=${collapsed}>
               <span slot="detail">

@@ -1,0 +1,35 @@
+import type { Replay } from '../replay/replay';
+import { Comparison } from './comparison';
+import { Remedies } from './remedies';
+import type { Scheduler } from './scheduler';
+
+/** What can be found out about a trace by carrying it out on other heaps, beside what is shown. */
+export class Studies {
+  /** The trace under other policies and layouts. */
+  readonly comparison: Comparison;
+  /** What would have helped an event that failed. */
+  readonly remedies: Remedies;
+
+  /** @param changed called when there is something new to see */
+  constructor(scheduler: Scheduler, changed: () => void) {
+    this.comparison = new Comparison(scheduler, changed);
+    this.remedies = new Remedies(scheduler, changed);
+  }
+
+  /** Carries the trace out under every policy and layout. */
+  compare(replay: Replay | undefined): void {
+    if (replay !== undefined) void this.comparison.start(replay.trace, replay.heap.config);
+  }
+
+  /** Finds out what would have helped the cursor's event. */
+  findRemedies(replay: Replay | undefined): void {
+    if (replay === undefined || replay.at === 0) return;
+    void this.remedies.start(replay.trace, replay.at - 1, replay.heap.config);
+  }
+
+  /** Forgets what holds no longer: on another heap the comparison does, for another text nothing. */
+  clear(isOtherText: boolean): void {
+    if (isOtherText) this.comparison.clear();
+    this.remedies.clear();
+  }
+}

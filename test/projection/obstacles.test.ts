@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import * as fc from 'fast-check';
+import { HEADER_SIZE, NONE } from '../../src/engine/block';
+import { BlockList, FREE } from '../../src/projection/blockList';
+import { fewestInTheWay, largestKeepers } from '../../src/projection/obstacles';
+import { longProgram, program } from '../replay/programs';
+import { replayed } from '../replay/replayed';
+
+/** The fewest live blocks of any run that would do, by trying all runs. */
+function byTrying(list: BlockList, size: number, align: number): number | undefined {
+  const { blocks, requested, heap } = list;
+  let best: number | undefined;
+  for (let first = 0; first < blocks.length; first++) {
+    let count = 0;
+    for (let last = first; last < blocks.length; last++) {
+      if (last > first && list.lostAt(last - 1) !== 0) break;
+      if (requested[last] !== FREE) count++;
+      const joined = blocks[last] + list.size[last] - blocks[first];
+      if (joined >= heap.consumed(blocks[first], size, align)) {
+        best = Math.min(best ?? Infinity, count);
+        break;
+      }
+    }
+  }
+  return best;
+}
+
+describe('the live blocks in the way of an allocation', () => {
+  it('are the fewest there are, and without them it succeeds', () => {
+    fc.assert(
+      fc.property(
+        program,
+        fc.integer({ min: 1, max: 2000 }),
+        fc.constantFrom(1, 8, 64),
+        (text, size, align) => {
+          const { heap } = replayed(text);
+          const list = new BlockList(heap);
+          const run = fewestInTheWay(list, size, align);
+          assert.equal(run?.count, byTrying(list, size, align));
+          if (run === undefined) return;
+          for (let row = run.first; row <= run.last; row++) {
+            if (list.requested[row] !== FREE) assert(heap.free(list.user[row]));
+          }
+          assert.notEqual(heap.alloc(size, align), NONE);
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+});
+
+describe('the live blocks that keep free ones apart', () => {
+  it('are those without which the largest free blocks would be there', () => {
+    const { heap } = replayed(longProgram(2, 900));
+    const list = new BlockList(heap);
+    const keepers = largestKeepers(list, 4);
+    assert.equal(keepers.length, 4);
+    for (const [i, { joined }] of keepers.entries()) {
+      assert(i === 0 || joined <= keepers[i - 1].joined);
+    }
+    const { row, joined } = keepers[0];
+    const block = list.blocks[row];
+    heap.free(list.user[row]);
+    const after = new BlockList(heap);
+    const merged = after.indexAt(block);
+    assert.equal(after.size[merged], joined);
+    assert(after.blocks[merged] + HEADER_SIZE + joined > block);
+  });
+});

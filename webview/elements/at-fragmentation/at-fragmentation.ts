@@ -1,0 +1,175 @@
+import { html, nothing, type PropertyValues } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import { plural } from '../../../src/base/format';
+import {
+  cancelRemedies,
+  findRemedies,
+  fragmentationWindow,
+  type FragmentationWindow,
+  type Holder,
+  type RemediesView,
+  type Remedy,
+} from '../../../src/protocol/fragmentation';
+import { formatAddress, formatBytes, formatCount, formatRatio, policyText } from '../../format';
+import { Pull } from '../../pull';
+import { shared } from '../../styles/shared';
+import { visibleText } from '../../visibleText';
+import type { IconName } from '../at-icon/at-icon';
+import { InspectorPart } from '../inspectorPart';
+import { fragmentationStyles } from './fragmentationStyles';
+import '../at-icon/at-icon';
+
+/**
+ * Why free memory is no use: how much is free against the largest block, who keeps the free blocks
+ * apart, and at an allocation that failed what would have helped.
+ */
+@customElement('at-fragmentation')
+export class FragmentationElement extends InspectorPart {
+  static override styles = [shared, fragmentationStyles];
+
+  @state() private found: FragmentationWindow | undefined;
+
+  private readonly pull = new Pull(
+    () => this.connection.request(fragmentationWindow, {}),
+    (answer) => (this.found = answer),
+  );
+
+  override willUpdate(changed: PropertyValues): void {
+    const isOpen = !this.view.collapsed.includes('fragmentation');
+    if (isOpen && (changed.has('revision') || changed.has('view'))) {
+      this.pull.want(undefined, this.revision);
+    }
+  }
+
+  override render() {
+    const { found } = this;
+    if (!found) return nothing;
+    const { metrics } = this.trace;
+    const { freeBytes, largestFree, freeBlocks, lostBytes } = metrics;
+    return html`
+      <p>
+        ${
+          found.wanted > 0
+            ? html`<strong>${formatCount(found.wanted)} bytes were wanted.</strong> `
+            : nothing
+        }
+        ${formatCount(freeBytes)} bytes are free in ${plural(freeBlocks, 'block')}; the largest has
+        ${formatCount(largestFree)}${
+          freeBytes > 0 ? html` (${formatRatio(largestFree / freeBytes)})` : nothing
+        }.
+        ${
+          lostBytes > 0
+            ? html`${plural(lostBytes, 'byte')} are lost for ever: blocks on both sides of them
+              cannot merge.`
+            : nothing
+        }
+      </p>
+      ${found.run ? this.renderRun(found.run) : nothing}
+      ${found.wanted > 0 && !found.run ? html`<p>The heap is too small for it.</p>` : nothing}
+      ${found.keepers.length > 0 ? this.renderKeepers(found) : nothing}
+      ${found.wanted > 0 ? this.renderRemedies() : nothing}
+    `;
+  }
+
+  private renderRun({ holders, count, bytes, joined }: NonNullable<FragmentationWindow['run']>) {
+    if (count === 0) return nothing;
+    return html`
+      <h3>In the way</h3>
+      <p>
+        Without ${count === 1 ? 'this live block' : `these ${formatCount(count)} live neighbours`}
+        (${formatBytes(bytes)}) there would be a free block of ${formatCount(joined)} bytes.
+      </p>
+      <ul>
+        ${holders.map((holder) => html`<li>${this.renderHolder(holder)}</li>`)}
+        ${
+          count > holders.length
+            ? html`<li class="quiet">and ${formatCount(count - holders.length)} more</li>`
+            : nothing
+        }
+      </ul>
+    `;
+  }
+
+  private renderKeepers({ keepers }: FragmentationWindow) {
+    return html`
+      <h3>Who keeps free blocks apart</h3>
+      <ul>
+        ${keepers.map(
+          ({ holder, joined }) =>
+            html`<li>
+              ${this.renderHolder(holder)}
+              <span class="quiet">→ ${formatCount(joined)} free without it</span>
+            </li>`,
+        )}
+      </ul>
+    `;
+  }
+
+  private renderHolder({ block, id, label, source, requested, age, line }: Holder) {
+    return html`<button class="link mono" @click=${() => this.selectBlock(block)}>
+        ${formatAddress(this.trace.heap, block)}
+      </button>
+      <span class="foreign"
+        >${visibleText(id, 40)}${label ? ` “${visibleText(label, 60)}”` : ''}</span
+      >
+      <span class="quiet">
+        ${plural(requested, 'byte')}, ${age === 0 ? 'new' : `${plural(age, 'event')} old`}
+        ${source ? html`, <span class="foreign">${visibleText(source, 80)}</span>` : nothing},
+      </span>
+      <button class="link" @click=${() => this.revealLine(line)}>
+        line ${formatCount(line)}
+      </button>`;
+  }
+
+  private renderRemedies() {
+    const { remedies, at } = this.trace;
+    if (remedies === null || remedies.at !== at) {
+      return html`<p>
+        <button class="link" @click=${() => this.connection.send(findRemedies, {})}>
+          Find out what would have helped
+        </button>
+        <span class="quiet">by running the trace up to here on other heaps.</span>
+      </p>`;
+    }
+    const { heaps, larger, fraction } = remedies;
+    return html`
+      <h3>What would have helped</h3>
+      <ul>
+        ${heaps.map((remedy) => this.renderRemedy(remedy, false))}
+        ${this.renderLarger(larger, fraction)}
+      </ul>
+      ${fraction === null ? nothing : this.renderProgress(fraction)}
+    `;
+  }
+
+  private renderLarger(larger: RemediesView['larger'], fraction: number | null) {
+    if (larger) return this.renderRemedy(larger, true);
+    if (fraction !== null) return nothing;
+    return html`<li class="quiet">No larger heap was found that does.</li>`;
+  }
+
+  private renderRemedy({ layout, policy, heapSize, succeeds }: Remedy, isLarger: boolean) {
+    const { size } = this.trace.heap;
+    const icon: IconName = succeeds ? 'check' : 'remove';
+    const what = isLarger
+      ? `a heap of ${formatCount(heapSize)} bytes: ${formatBytes(heapSize - size)} more`
+      : `${policyText(policy)}, ${layout}`;
+    return html`<li class=${succeeds ? '' : 'quiet'}>
+      <at-icon .name=${icon}></at-icon>
+      <span class="unseen">${succeeds ? 'Yes:' : 'No:'}</span>${what}
+    </li>`;
+  }
+
+  private renderProgress(fraction: number) {
+    return html`<p class="quiet">
+      Trying other heaps… ${formatRatio(fraction)}
+      <button class="link" @click=${() => this.connection.send(cancelRemedies, {})}>Cancel</button>
+    </p>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'at-fragmentation': FragmentationElement;
+  }
+}
