@@ -52,7 +52,17 @@ export function fewestInTheWay(list: BlockList, size: number, align: number): Ru
       bytes -= extent(first);
     }
   }
-  return best;
+  return best && withFreeNeighbours(list, best);
+}
+
+/** Free blocks that touch a run merge with it, whether or not they are needed. */
+function withFreeNeighbours(list: BlockList, run: Run): Run {
+  const { blocks, size, requested } = list;
+  let { first, last } = run;
+  while (first > 0 && requested[first - 1] === FREE && list.lostAt(first - 1) === 0) first--;
+  while (last + 1 < blocks.length && requested[last + 1] === FREE && list.lostAt(last) === 0)
+    last++;
+  return { ...run, first, last, joined: blocks[last] + size[last] - blocks[first] };
 }
 
 /** A live block, and the size of the free block that would be there without it. */

@@ -92,30 +92,26 @@ export class FragmentationElement extends InspectorPart {
 
   private renderKeepers({ keepers }: FragmentationWindow) {
     return html`
-      <h3>Who keeps free blocks apart</h3>
+      <h3>Who keeps free blocks apart → and what would be free without it</h3>
       <ul>
         ${keepers.map(
           ({ holder, joined }) =>
-            html`<li>
-              ${this.renderHolder(holder)}
-              <span class="quiet">→ ${formatCount(joined)} free without it</span>
-            </li>`,
+            html`<li>${this.renderHolder(holder)} → ${formatCount(joined)}</li>`,
         )}
       </ul>
     `;
   }
 
   private renderHolder({ block, id, label, source, requested, age, line }: Holder) {
+    const old = age === 0 ? 'new' : `${plural(age, 'event')} old`;
     return html`<button class="link mono" @click=${() => this.selectBlock(block)}>
         ${formatAddress(this.trace.heap, block)}
       </button>
       <span class="foreign"
         >${visibleText(id, 40)}${label ? ` “${visibleText(label, 60)}”` : ''}</span
       >
-      <span class="quiet">
-        ${plural(requested, 'byte')}, ${age === 0 ? 'new' : `${plural(age, 'event')} old`}
-        ${source ? html`, <span class="foreign">${visibleText(source, 80)}</span>` : nothing},
-      </span>
+      <span class="quiet">${plural(requested, 'byte')}, ${old}</span>
+      ${source ? html`<span class="foreign quiet">${visibleText(source, 80)}</span>` : nothing}
       <button class="link" @click=${() => this.revealLine(line)}>
         line ${formatCount(line)}
       </button>`;
