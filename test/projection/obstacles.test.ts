@@ -41,6 +41,12 @@ describe('the live blocks in the way of an allocation', () => {
           for (let row = run.first; row <= run.last; row++) {
             if (list.requested[row] !== FREE) assert(heap.free(list.user[row]));
           }
+          const after = new BlockList(heap);
+          const merged = after.indexAt(list.blocks[run.first]);
+          assert.deepEqual(
+            [after.blocks[merged], after.size[merged]],
+            [list.blocks[run.first], run.joined],
+          );
           assert.notEqual(heap.alloc(size, align), NONE);
         },
       ),
