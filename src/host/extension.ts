@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { registerCommands } from './commands';
 import { ContextKeys } from './contextKeys';
+import { registerCodeFeatures } from './language/codeFeatures';
 import { CurrentLine } from './language/currentLine';
 import { Diagnostics } from './language/diagnostics';
 import { LargeTraces } from './largeTrace/largeTraces';
@@ -35,6 +36,7 @@ export function activate({ subscriptions, extensionUri }: vscode.ExtensionContex
     new ContextKeys(sessions),
     new CurrentLine(sessions, extensionUri),
     new Diagnostics(sessions),
+    registerCodeFeatures(sessions),
     registerCommands(sessions, largeTraces, inspectors, extensionUri),
   );
   sessions.start();

@@ -11,6 +11,7 @@ export const COMMAND_IDS = {
   runToCursor: 'alloctrace.runToCursor',
   runToNextFault: 'alloctrace.runToNextFault',
   goToEvent: 'alloctrace.goToEvent',
+  goToSource: 'alloctrace.goToSource',
   playPause: 'alloctrace.playPause',
   restart: 'alloctrace.restart',
   openExample: 'alloctrace.openExample',

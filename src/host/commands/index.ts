@@ -4,6 +4,7 @@ import type { Inspectors } from '../panels/inspectors';
 import type { Sessions } from '../sessions';
 import type { LargeTraces } from '../largeTrace/largeTraces';
 import { followTrace } from './follow';
+import { goToSource } from './goToSource';
 import { goToEvent, navigate, playPause, runToCursor, runToNextFault } from './navigation';
 import { newTrace, openExample, openInspector } from './open';
 
@@ -23,6 +24,7 @@ export function registerCommands(
     runToCursor: () => runToCursor(sessions, largeTraces),
     runToNextFault: () => runToNextFault(sessions),
     goToEvent: () => goToEvent(sessions),
+    goToSource: (location) => goToSource(sessions, largeTraces, location),
     playPause: () => playPause(sessions),
     restart: () => navigate(sessions, 'restart'),
     openExample: (file) => openExample(extensionUri, inspectors, file),

@@ -1,0 +1,47 @@
+import * as vscode from 'vscode';
+import { Indexes } from '../../language/indexes';
+import { LANGUAGE_ID } from '../ids';
+import { scheduler } from '../platform';
+import type { Sessions } from '../sessions';
+import { Completion, COMPLETION_TRIGGERS } from './completion';
+import { folding } from './folding';
+import { formatting } from './formatting';
+import { IdNavigation } from './idNavigation';
+import { IdTokens, LEGEND } from './idTokens';
+import { Outline } from './outline';
+import { selecting } from './selecting';
+import { SIGNATURE_TRIGGERS, signatureHelp } from './signatureHelp';
+import { sourceLinks } from './sourceLinks';
+
+/** Of every scheme: untitled documents, git's versions and virtual files are traces too. */
+const SELECTOR: vscode.DocumentSelector = { language: LANGUAGE_ID };
+
+/** What an editor can do with a trace as with source code. */
+export function registerCodeFeatures(sessions: Sessions): vscode.Disposable {
+  const indexes = new Indexes(scheduler);
+  const ids = new IdNavigation(sessions, indexes);
+  const outline = new Outline();
+  const completion = new Completion(sessions, indexes);
+  const { languages } = vscode;
+  return vscode.Disposable.from(
+    languages.registerDefinitionProvider(SELECTOR, ids),
+    languages.registerReferenceProvider(SELECTOR, ids),
+    languages.registerDocumentHighlightProvider(SELECTOR, ids),
+    languages.registerRenameProvider(SELECTOR, ids),
+    languages.registerDocumentSymbolProvider(SELECTOR, outline, { label: 'AllocTrace' }),
+    languages.registerWorkspaceSymbolProvider(outline),
+    languages.registerFoldingRangeProvider(SELECTOR, folding),
+    languages.registerSelectionRangeProvider(SELECTOR, selecting),
+    languages.registerDocumentLinkProvider(SELECTOR, sourceLinks),
+    languages.registerCompletionItemProvider(SELECTOR, completion, ...COMPLETION_TRIGGERS),
+    languages.registerSignatureHelpProvider(SELECTOR, signatureHelp, SIGNATURE_TRIGGERS),
+    languages.registerDocumentFormattingEditProvider(SELECTOR, formatting),
+    languages.registerDocumentRangeFormattingEditProvider(SELECTOR, formatting),
+    languages.registerOnTypeFormattingEditProvider(SELECTOR, formatting, '\n'),
+    languages.registerDocumentRangeSemanticTokensProvider(
+      SELECTOR,
+      new IdTokens(sessions, indexes),
+      LEGEND,
+    ),
+  );
+}

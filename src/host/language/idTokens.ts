@@ -1,0 +1,47 @@
+import * as vscode from 'vscode';
+import { idTokensIn } from '../../language/idTokens';
+import type { Indexes } from '../../language/indexes';
+import type { Sessions } from '../sessions';
+import { linesOf, onDocument } from './documentLines';
+import { upToDate } from './upToDate';
+
+/** As package.json declares them, with their colours. */
+const TYPE = 'blockId';
+export const LEGEND = new vscode.SemanticTokensLegend(
+  [TYPE],
+  ['declaration', 'freed', 'leaked', 'faulty'],
+);
+
+/**
+ * Tells live, freed, leaked and faulty ids apart. Only for the lines in sight: a hundred thousand
+ * tokens would be sent again after every key.
+ */
+export class IdTokens implements vscode.DocumentRangeSemanticTokensProvider {
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly indexes: Indexes,
+  ) {}
+
+  async provideDocumentRangeSemanticTokens(
+    document: vscode.TextDocument,
+    { start, end }: vscode.Range,
+    token: vscode.CancellationToken,
+  ): Promise<vscode.SemanticTokens | undefined> {
+    const now = await upToDate(this.sessions, document, token);
+    const ends = now && (await this.indexes.endsOf(now.session));
+    if (now === undefined || ends === undefined || token.isCancellationRequested) return undefined;
+    const { trace, journal } = now.replay;
+    const work = idTokensIn(trace, journal, ends, linesOf(document), start.line, end.line);
+    const found = await onDocument(document, token, work);
+    if (found === undefined) return undefined;
+    const builder = new vscode.SemanticTokensBuilder(LEGEND);
+    for (const { line, from, to, state, isDefinition } of found) {
+      const modifiers = [
+        ...(isDefinition ? ['declaration'] : []),
+        ...(state === 'live' ? [] : [state]),
+      ];
+      builder.push(new vscode.Range(line, from, line, to), TYPE, modifiers);
+    }
+    return builder.build();
+  }
+}

@@ -1,0 +1,16 @@
+import * as vscode from 'vscode';
+import { selectionsAt } from '../../language/selection';
+
+/** What a selection grows to: a value, its part, the event, the line. */
+export const selecting: vscode.SelectionRangeProvider = {
+  provideSelectionRanges(document, positions) {
+    return positions.map(({ line, character }) => {
+      const whole = new vscode.Range(0, 0, document.lineCount, 0);
+      let range = new vscode.SelectionRange(document.validateRange(whole));
+      for (const { from, to } of selectionsAt(document.lineAt(line).text, character).toReversed()) {
+        range = new vscode.SelectionRange(new vscode.Range(line, from, line, to), range);
+      }
+      return range;
+    });
+  },
+};
