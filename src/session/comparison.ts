@@ -1,6 +1,6 @@
 import type { ComparisonRow, ComparisonView } from '../protocol/comparison';
 import { LAYOUT_NAMES, POLICY_NAMES } from '../protocol/state';
-import { heapOfTrace, type HeapOverrides } from '../replay/heapOfTrace';
+import { heapOfTrace, type HeapDefaults, type HeapOverrides } from '../replay/heapOfTrace';
 import { Rehearsal } from '../replay/rehearsal';
 import type { Trace } from '../trace/trace';
 import { Slices, type Scheduler } from './scheduler';
@@ -27,10 +27,10 @@ export class Comparison {
   }
 
   /** Begins anew. What the session changed of the heap, but for policy and layout, holds for all. */
-  async start(trace: Trace, overrides: HeapOverrides): Promise<void> {
+  async start(trace: Trace, overrides: HeapOverrides, defaults?: HeapDefaults): Promise<void> {
     const own = ++this.newest;
     const variants = LAYOUT_NAMES.flatMap((layout) =>
-      POLICY_NAMES.map((policy) => heapOfTrace(trace, { ...overrides, layout, policy })),
+      POLICY_NAMES.map((policy) => heapOfTrace(trace, { ...overrides, layout, policy }, defaults)),
     );
     const rows: ComparisonRow[] = [];
     const slices = new Slices(this.scheduler);

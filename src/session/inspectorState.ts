@@ -1,6 +1,6 @@
 import type { InspectorState, TraceView } from '../protocol/state';
 import { Counter } from '../engine/memory';
-import { defaultAlignment, heapOfTrace } from '../replay/heapOfTrace';
+import { heapOfTrace } from '../replay/heapOfTrace';
 import type { Replay } from '../replay/replay';
 import type { Projections } from './projections';
 import type { TraceSession } from './traceSession';
@@ -24,7 +24,7 @@ export function inspectorState(session: TraceSession | undefined): InspectorStat
 
 function traceView(session: TraceSession, replay: Replay, projections: Projections): TraceView {
   const { trace, heap, journal } = replay;
-  const { base, size, layout, policy } = heap.config;
+  const { base, size, layout, policy, align } = replay.config;
   const asked = heapOfTrace(trace);
   return {
     kind: 'trace',
@@ -40,7 +40,7 @@ function traceView(session: TraceSession, replay: Replay, projections: Projectio
       size,
       layout,
       policy,
-      align: defaultAlignment(trace),
+      align,
       ofTrace: { layout: asked.layout, policy: asked.policy },
       blockCount: heap.counter(Counter.LiveBlocks) + heap.counter(Counter.FreeBlocks),
     },
