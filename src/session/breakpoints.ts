@@ -48,6 +48,9 @@ export class Breakpoints implements Disposable {
   private bound:
     { readonly trace: Trace; readonly at: ReadonlyMap<number, Breakpoint[]> } | undefined;
   private ordered: readonly number[] = [];
+  private readonly changes = new Emitter<void>();
+  /** There are others. */
+  readonly onChange = this.changes.event;
   private readonly says = new Emitter<string>();
   /** A breakpoint with a log message was passed. */
   readonly onMessage = this.says.event;
@@ -60,6 +63,7 @@ export class Breakpoints implements Disposable {
       return old !== undefined && isAlike(old.spec, spec) ? { ...old, spec } : read(spec);
     });
     this.bound = undefined;
+    this.changes.fire();
   }
 
   get isEmpty(): boolean {
@@ -102,6 +106,7 @@ export class Breakpoints implements Disposable {
   }
 
   dispose(): void {
+    this.changes.dispose();
     this.says.dispose();
   }
 

@@ -87,6 +87,7 @@ export class TraceSession implements Disposable {
     this.player = new Player(scheduler, (events) => this.advance(events));
     this.travel = new Travel(scheduler, () => this.changed());
     this.comparison = new Comparison(scheduler, () => this.changed());
+    this.breakpoints.onChange(() => this.changed());
   }
 
   get status(): SessionStatus {

@@ -17,7 +17,7 @@ describe('names of conditions', () => {
     check('FREE', '0 freeBytes freeBlocks largestFree');
     check('label ~ "siz', '9');
     check('label ~ "a" && siz', '15 size blockSize');
-    check("label ~ 'it\\'s siz", '14');
+    check("label ~ 'it\\'s siz", '15');
     check('size > 40', '7');
     check('size > 4l', '7');
     check('nothing', '0');

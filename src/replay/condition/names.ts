@@ -25,7 +25,7 @@ export const EVENT_NAMES: readonly ConditionName[] = [
   ofEvent('verb', 'text', 'alloc, calloc, realloc, free or mark.', ({ trace, event }) =>
     verbName(trace.kind[event]),
   ),
-  ofEvent('id', 'text', 'The id that the event names; null for the null pointer.', (moment) => {
+  ofEvent('id', 'text', 'The id that the event names; "null" for the null pointer.', (moment) => {
     const { trace, event } = moment;
     return trace.kind[event] === EventKind.Mark ? null : trace.idText(trace.id[event]);
   }),
