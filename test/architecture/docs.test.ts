@@ -33,6 +33,13 @@ function keyText(key: string): string {
     .join(' ');
 }
 
+/** The documents that one links to. */
+function linked(file: string): string[] {
+  return [...read(file).matchAll(/\]\(([^)#:]+\.md)(?:#[^)]*)?\)/g)].map(([, target]) =>
+    path.posix.join(path.posix.dirname(file), target),
+  );
+}
+
 describe('documents', () => {
   it('explain every command, with its key', () => {
     const rows = read('docs/commands.md').split('\n');
@@ -75,10 +82,6 @@ describe('documents', () => {
   });
 
   it('are all reached from the first one', () => {
-    const linked = (file: string) =>
-      [...read(file).matchAll(/\]\(([^)#:]+\.md)(?:#[^)]*)?\)/g)].map(([, target]) =>
-        path.posix.join(path.posix.dirname(file), target),
-      );
     const reached = new Set(['README.md']);
     for (const file of reached) {
       for (const target of linked(file)) {
