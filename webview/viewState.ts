@@ -39,18 +39,19 @@ export function filterOf({ show, filter }: ViewState): string {
   return show === 'all' ? words : `${show} ${words}`.trim();
 }
 
-/** What is kept by the editor while the view does not exist. The host reads `uri` and `at`. */
+/** What is kept by the editor while the view does not exist. The host reads `uri`, `at` and `pinned`. */
 export interface SavedView {
-  readonly version: 1;
+  readonly version: 2;
   readonly uri: string;
   readonly at: number;
+  readonly pinned: boolean;
   readonly view: ViewState;
 }
 
 /** What to save, or undefined while there is no trace. */
 export function savedView(state: InspectorState | null, view: ViewState): SavedView | undefined {
   if (state?.view.kind !== 'trace') return undefined;
-  return { version: 1, uri: state.view.uri, at: state.view.at, view };
+  return { version: 2, uri: state.view.uri, at: state.view.at, pinned: state.pinned, view };
 }
 
 const LONGEST_FILTER = 200;
@@ -72,12 +73,13 @@ const viewCheck = object<ViewState>({
   scrollRow: count,
 });
 
-const versionCheck: Check<1> = (value) => (value === 1 ? 1 : undefined);
+const versionCheck: Check<2> = (value) => (value === 2 ? 2 : undefined);
 
 /** Reads what an earlier version of the view, or another one, may have saved. */
 export const checkSavedView = object<SavedView>({
   version: versionCheck,
   uri: text(10_000),
   at: count,
+  pinned: boolean,
   view: viewCheck,
 });

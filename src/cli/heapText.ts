@@ -2,13 +2,12 @@ import { formatBytes, formatCount, formatHex, formatRatio } from '../base/format
 import type { HeapConfig } from '../engine/config';
 import type { HeapMetrics } from '../engine/metrics';
 import { METRICS, type MetricUnit } from '../protocol/metrics';
-import { defaultAlignment } from '../replay/heapOfTrace';
 import type { Replay } from '../replay/replay';
 
 /** The heap that a trace was carried out on, for JSON. */
-export function heapFields({ heap, trace }: Replay) {
-  const { size, base, layout, policy } = heap.config;
-  return { size, base, layout, policy, align: defaultAlignment(trace) };
+export function heapFields({ config }: Replay) {
+  const { size, base, layout, policy, align } = config;
+  return { size, base, layout, policy, align };
 }
 
 /** The same in one line. */

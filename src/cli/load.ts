@@ -64,10 +64,11 @@ export async function record(
   overrides: HeapOverrides,
   { signal, progress }: Surroundings,
 ): Promise<Recorded> {
-  const wrong = configError(heapOfTrace(trace, overrides));
+  const config = heapOfTrace(trace, overrides);
+  const wrong = configError(config);
   if (wrong !== undefined) throw new CannotRun(wrong);
   const start = scheduler.now();
-  const replay = await recordInSlices(trace, overrides, scheduler, {
+  const replay = await recordInSlices(trace, config, scheduler, {
     // Of the load, reading is the first half; here it is over.
     onProgress: (fraction) =>
       progress.show(() => `replaying: ${Math.floor((fraction - 0.5) * 200)} %`),

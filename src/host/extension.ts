@@ -1,7 +1,10 @@
 import * as vscode from 'vscode';
+import { TraceBreakpoints } from './breakpoints';
 import { registerCommands } from './commands';
 import { ContextKeys } from './contextKeys';
 import { registerCodeFeatures } from './language/codeFeatures';
+import { FollowCursor } from './followCursor';
+import { registerConditionCompletion } from './language/conditionInput';
 import { CurrentLine } from './language/currentLine';
 import { Diagnostics } from './language/diagnostics';
 import { LargeTraces } from './largeTrace/largeTraces';
@@ -16,16 +19,19 @@ export interface AllocTraceApi {
   readonly sessions: Sessions;
 }
 
-export function activate({ subscriptions, extensionUri }: vscode.ExtensionContext): AllocTraceApi {
+export function activate(context: vscode.ExtensionContext): AllocTraceApi {
+  const { subscriptions, extensionUri } = context;
   const log = vscode.window.createOutputChannel('AllocTrace', { log: true });
-  const sessions = new Sessions(new Settings(log));
+  const settings = new Settings(log);
+  const sessions = new Sessions(settings);
   const largeTraces = new LargeTraces(sessions, extensionUri, log);
-  const inspectors = new Inspectors(sessions, largeTraces, extensionUri, log);
+  const inspectors = new Inspectors(sessions, largeTraces, settings, extensionUri, log);
   const textTabs = new TextTabs(log);
   const isAnyVisible = () => inspectors.anyVisible || largeTraces.anyVisible;
   const statusBar = new StatusBar(sessions, isAnyVisible);
   subscriptions.push(
     log,
+    settings,
     sessions,
     largeTraces,
     inspectors,
@@ -37,7 +43,10 @@ export function activate({ subscriptions, extensionUri }: vscode.ExtensionContex
     new CurrentLine(sessions, extensionUri),
     new Diagnostics(sessions),
     registerCodeFeatures(sessions),
-    registerCommands(sessions, largeTraces, inspectors, extensionUri),
+    new TraceBreakpoints(sessions, log),
+    new FollowCursor(sessions, settings),
+    registerConditionCompletion(),
+    registerCommands(sessions, largeTraces, inspectors, context),
   );
   sessions.start();
   textTabs.start();

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { CursorHint, TraceSession } from '../session/traceSession';
+import { hasFiles } from './documents';
 import { documentSource } from './files/documentSource';
 import { FileFollower, type FileChange } from './files/fileFollower';
 import { fileSource, fileTail } from './files/fileSource';
@@ -50,7 +51,7 @@ export class FollowedTrace implements vscode.Disposable {
   }
 
   get isFile(): boolean {
-    return this.uri.scheme !== 'untitled';
+    return hasFiles(this.uri);
   }
 
   get isDocument(): boolean {
@@ -70,7 +71,8 @@ export class FollowedTrace implements vscode.Disposable {
 
   documentClosed(): void {
     this.document = undefined;
-    if (this.views > 0) void this.reload();
+    // What was never saved cannot be read again: it stays as it was.
+    if (this.views > 0 && this.isFile) void this.reload();
   }
 
   viewOpened(): void {

@@ -13,6 +13,13 @@ export const COMMAND_IDS = {
   goToEvent: 'alloctrace.goToEvent',
   goToSource: 'alloctrace.goToSource',
   playPause: 'alloctrace.playPause',
+  runToBreakpoint: 'alloctrace.runToBreakpoint',
+  runUntil: 'alloctrace.runUntil',
+  nextMark: 'alloctrace.nextMark',
+  previousMark: 'alloctrace.previousMark',
+  goToMark: 'alloctrace.goToMark',
+  followCursor: 'alloctrace.followCursor',
+  pinInspector: 'alloctrace.pinInspector',
   restart: 'alloctrace.restart',
   openExample: 'alloctrace.openExample',
   newTrace: 'alloctrace.newTrace',
@@ -29,7 +36,17 @@ export const LARGE_TRACE_IDS = ['alloctrace.largeTrace', 'alloctrace.packedTrace
 
 /** Names of the settings, below their section. */
 export const SETTING_SECTION = 'alloctrace';
-export const SETTINGS = { historyBudget: 'historyBudget' } as const;
+export const SETTINGS = {
+  heapSize: 'heap.size',
+  heapBase: 'heap.base',
+  heapLayout: 'heap.layout',
+  heapPolicy: 'heap.policy',
+  heapAlignment: 'heap.alignment',
+  playSpeed: 'playSpeed',
+  followCursor: 'followCursor',
+  debugLog: 'debugLog',
+  historyBudget: 'historyBudget',
+} as const;
 
 export const CONTEXT_KEYS = {
   hasTrace: 'alloctrace.hasTrace',

@@ -1,10 +1,20 @@
 import * as vscode from 'vscode';
-import { Emitter } from '../base/emitter';
+import { Emitter, type Disposable } from '../base/emitter';
 import { TraceSession } from '../session/traceSession';
+import { isOldSide } from './documents';
 import { FollowedTrace } from './followedTrace';
-import { LANGUAGE_ID } from './ids';
+import { LANGUAGE_ID, SETTINGS } from './ids';
 import { scheduler } from './platform';
 import type { Settings } from './settings';
+
+/** What a trace is carried out again for. */
+const HEAP_SETTINGS: readonly string[] = [
+  SETTINGS.heapSize,
+  SETTINGS.heapBase,
+  SETTINGS.heapLayout,
+  SETTINGS.heapPolicy,
+  SETTINGS.heapAlignment,
+];
 
 /**
  * The session of every trace that is open, as a text document, in a view of its own, or both; and
@@ -13,7 +23,7 @@ import type { Settings } from './settings';
  */
 export class Sessions implements vscode.Disposable {
   private readonly followed = new Map<string, FollowedTrace>();
-  private readonly disposables: vscode.Disposable[] = [];
+  private readonly disposables: Disposable[] = [];
   private active_: TraceSession | undefined;
   /** Where sessions that are not open yet are to begin, by document. */
   private readonly resumeAt = new Map<string, number>();
@@ -43,6 +53,7 @@ export class Sessions implements vscode.Disposable {
       vscode.workspace.onDidCloseTextDocument(({ uri }) =>
         this.release(uri, (trace) => trace.documentClosed()),
       ),
+      settings.onChange((names) => this.settingsChanged(names)),
     );
   }
 
@@ -65,9 +76,14 @@ export class Sessions implements vscode.Disposable {
     return this.followed.get(uri.toString())?.session;
   }
 
+  /** The session of a document, shown or not. */
+  open(document: vscode.TextDocument): TraceSession {
+    return this.follow(document).session;
+  }
+
   /** Makes the session of a document, shown or not, the active one. */
   activate(document: vscode.TextDocument): TraceSession {
-    const { session } = this.follow(document);
+    const session = this.open(document);
     this.setActive(session);
     return session;
   }
@@ -130,6 +146,15 @@ export class Sessions implements vscode.Disposable {
     this.followed.clear();
   }
 
+  private settingsChanged(names: readonly string[]): void {
+    if (names.includes(SETTINGS.playSpeed)) {
+      for (const session of this.all) session.setSpeed(this.settings.playSpeed);
+    }
+    if (names.some((name) => HEAP_SETTINGS.includes(name))) {
+      for (const session of this.all) void session.carryOutAgain();
+    }
+  }
+
   private followVisible(): void {
     for (const { document } of vscode.window.visibleTextEditors) {
       if (document.languageId === LANGUAGE_ID) this.follow(document);
@@ -137,7 +162,9 @@ export class Sessions implements vscode.Disposable {
   }
 
   private followActive(editor: vscode.TextEditor | undefined): void {
-    if (editor?.document.languageId === LANGUAGE_ID) this.activate(editor.document);
+    // The old side of a comparison is looked at, not worked on: it is active when somebody asks.
+    if (editor?.document.languageId !== LANGUAGE_ID || isOldSide(editor.document.uri)) return;
+    this.activate(editor.document);
   }
 
   private follow(document: vscode.TextDocument): FollowedTrace {
@@ -149,7 +176,9 @@ export class Sessions implements vscode.Disposable {
   private add(uri: vscode.Uri): FollowedTrace {
     const session = new TraceSession(uri.toString(), nameOf(uri), scheduler, {
       historyBudget: () => this.settings.historyBudget,
+      heapDefaults: () => this.settings.heapDefaults,
     });
+    session.setSpeed(this.settings.playSpeed);
     const trace = new FollowedTrace(uri, session);
     this.followed.set(session.uri, trace);
     this.opens.fire(session);

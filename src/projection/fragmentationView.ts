@@ -15,11 +15,13 @@ export function fragmentationWindow(
   list: BlockList,
   revision: number,
 ): FragmentationWindow {
-  const { trace, at, journal } = replay;
+  const { trace, at, journal, config } = replay;
   const event = at - 1;
   const hasFailed = event >= 0 && journal.outcome[event] === (Outcome.OutOfMemory as number);
   const wanted = hasFailed ? trace.sizeOf(event) : 0;
-  const run = hasFailed ? fewestInTheWay(list, wanted, alignmentOf(trace, event)) : undefined;
+  const run = hasFailed
+    ? fewestInTheWay(list, wanted, alignmentOf(trace, event, config.align))
+    : undefined;
   return {
     revision,
     wanted,

@@ -4,8 +4,8 @@ import { debugLogAt } from '../replay/debugLog';
 import type { Replay } from '../replay/replay';
 
 /** The debug log's ring after the cursor's event. */
-export function logView({ trace, journal, heap, at, logWritten }: Replay): LogView {
-  const lines = debugLogAt(trace, journal, heap.config, at);
+export function logView({ trace, journal, config, at, logWritten }: Replay): LogView {
+  const lines = debugLogAt(trace, journal, config, at);
   return {
     lines: lines.map(({ text, event }) => ({ text, event: event + 1 })),
     held: lines.reduce((sum, { text }) => sum + text.length + 1, 0),

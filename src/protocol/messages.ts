@@ -5,7 +5,7 @@ import { cancelRemedies, findRemedies, fragmentationWindow } from './fragmentati
 import { LAYOUT_NAMES, POLICY_NAMES, type InspectorState } from './state';
 
 /** Grows when a message changes its meaning; a view of another version asks to be reloaded. */
-export const PROTOCOL_VERSION = 2;
+export const PROTOCOL_VERSION = 3;
 
 /** Larger than any heap, event count or line number that can occur. */
 const LIMIT = 2 ** 32;
@@ -43,11 +43,22 @@ export const selectBlock = command('selectBlock', object({ block: nullable(count
 /** Show a line of the trace (from 1) in its editor, opening it beside if need be. */
 export const revealLine = command('revealLine', object({ line: integer(1, LIMIT) }));
 
+/** Keep the inspector at the trace that it shows, or let it follow the active one. */
+export const setPinned = command('setPinned', object({ pinned: boolean }));
+
 /** One of the host's own commands that the welcome page and the footer offer. */
 export const runAction = command(
   'runAction',
   object({
-    action: oneOf('openExample', 'newTrace', 'openTrace', 'showProblems', 'retry', 'cancelLoad'),
+    action: oneOf(
+      'openExample',
+      'newTrace',
+      'openTrace',
+      'showProblems',
+      'retry',
+      'cancelLoad',
+      'runUntil',
+    ),
   }),
 );
 
@@ -61,6 +72,7 @@ export const COMMANDS = {
   setPolicy,
   setLayout,
   selectBlock,
+  setPinned,
   revealLine,
   runAction,
   compare,

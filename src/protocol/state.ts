@@ -21,6 +21,8 @@ export interface InspectorState {
   readonly generation: number;
   /** Grows with every change of any kind. */
   readonly revision: number;
+  /** Whether the inspector stays with this trace whatever becomes the active one. */
+  readonly pinned: boolean;
   readonly view:
     | { readonly kind: 'empty' }
     | { readonly kind: 'loading'; readonly name: string; readonly fraction: number }
@@ -61,13 +63,17 @@ export interface TraceView {
   readonly step: StepReport | null;
   readonly freeList: FreeListView;
   readonly metrics: Metrics;
-  readonly log: LogView;
+  /** Null where nobody wants it. */
+  readonly log: LogView | null;
   readonly selection: SelectedBlock | null;
   /** The trace under other policies and layouts; null until somebody asked. */
   readonly comparison: ComparisonView | null;
   /** What would have helped an allocation that failed; null until somebody asked. */
   readonly remedies: RemediesView | null;
 }
+
+/** What a `heap` line may say. */
+export type HeapField = 'size' | 'base' | 'layout' | 'policy' | 'align';
 
 export interface HeapView {
   readonly base: number;
@@ -79,6 +85,8 @@ export interface HeapView {
   readonly align: number;
   /** What the trace asks for; the user may have chosen another for this session. */
   readonly ofTrace: { readonly layout: LayoutName; readonly policy: PolicyName };
+  /** What the trace leaves out and the settings say. */
+  readonly fromSettings: readonly HeapField[];
   /** How many blocks, free and allocated, tile the heap. */
   readonly blockCount: number;
 }

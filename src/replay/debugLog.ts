@@ -1,10 +1,9 @@
-import type { HeapConfig } from '../engine/config';
 import { logLine } from '../engine/debugLog';
 import { NONE } from '../engine/block';
 import { LOG_CAPACITY } from '../engine/memory';
 import { EventKind, type Trace } from '../trace/trace';
 import { alignmentOf, pointerOf } from './execute';
-import { defaultAlignment } from './heapOfTrace';
+import type { ReplayConfig } from './heapOfTrace';
 import { NO_EVENT, type Journal } from './journal';
 
 /** One line that the ring of the debug log holds, without its newline. */
@@ -22,7 +21,7 @@ export interface HeldLogLine {
 export function debugLogAt(
   trace: Trace,
   journal: Journal,
-  config: HeapConfig,
+  config: ReplayConfig,
   at: number,
 ): HeldLogLine[] {
   const newestFirst: HeldLogLine[] = [];
@@ -40,12 +39,12 @@ export function debugLogAt(
 }
 
 /** The lines that an event writes, each with its newline; `init` is event NO_EVENT. */
-function linesOf(trace: Trace, journal: Journal, config: HeapConfig, event: number): string[] {
+function linesOf(trace: Trace, journal: Journal, config: ReplayConfig, event: number): string[] {
   if (event === NO_EVENT) return [logLine.init(config.size)];
   if (journal.isRefused(event)) return [];
-  const alloc = () => logLine.alloc(trace.sizeOf(event), alignmentOf(trace, event));
+  const alloc = () => logLine.alloc(trace.sizeOf(event), alignmentOf(trace, event, config.align));
   const free = () => {
-    const pointer = pointerOf(trace, journal, config.base, event);
+    const pointer = pointerOf(trace, journal, config.base, event, config.align);
     return logLine.free(pointer === NONE ? 0 : config.base + pointer);
   };
   const kind: EventKind = trace.kind[event];
@@ -86,10 +85,10 @@ export class LogBytes {
   constructor(
     private trace: Trace,
     private readonly journal: Journal,
-    private readonly config: HeapConfig,
+    private readonly config: ReplayConfig,
   ) {
     this.total = logLine.init(config.size).length;
-    this.defaultAlignText = decimalDigits(defaultAlignment(trace));
+    this.defaultAlignText = decimalDigits(config.align);
     const { base, size } = config;
     const digits = hexDigits(base);
     this.freeText = digits === hexDigits(base + size) ? FREE_TEXT + digits : 0;
@@ -151,11 +150,12 @@ export class LogBytes {
   }
 
   private ofFree(event: number): number {
-    const { trace, journal, config, freeText } = this;
+    const { trace, journal, freeText } = this;
+    const { base, align } = this.config;
     const origin = journal.originOf(event);
     if (origin === NO_EVENT) return journal.isRefused(event) ? 0 : FREE_TEXT + 1;
     if (freeText > 0) return freeText;
-    return FREE_TEXT + hexDigits(config.base + pointerOf(trace, journal, config.base, event));
+    return FREE_TEXT + hexDigits(base + pointerOf(trace, journal, base, event, align));
   }
 }
 

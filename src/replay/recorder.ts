@@ -2,7 +2,6 @@ import { NONE } from '../engine/block';
 import type { Heap } from '../engine/heap';
 import { Counter } from '../engine/memory';
 import { EventKind, type Trace } from '../trace/trace';
-import { defaultAlignment } from './heapOfTrace';
 import { Journal, NO_EVENT } from './journal';
 import { Outcome } from './outcome';
 
@@ -26,24 +25,23 @@ export class Recorder {
    * never had one. What else it means is in that event's journal.
    */
   private named: Int32Array;
-  private readonly align: number;
   private readonly isMidway: boolean;
 
   constructor(
     private trace: Trace,
     private readonly heap: Heap,
+    private readonly align: number,
     journal = new Journal(trace.eventCount),
   ) {
     this.journal = journal;
     this.named = new Int32Array(trace.idCount);
     for (let event = 0; event < journal.length; event++) this.nameAgain(event);
-    this.align = defaultAlignment(trace);
     this.isMidway = beganMidway(trace);
   }
 
   /** Whether another trace, as far as its events are the same, means the same by them. */
   fits(trace: Trace): boolean {
-    return defaultAlignment(trace) === this.align && beganMidway(trace) === this.isMidway;
+    return beganMidway(trace) === this.isMidway;
   }
 
   /** Goes on with a trace that begins with the same events and ids. */

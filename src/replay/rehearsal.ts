@@ -1,8 +1,8 @@
-import type { HeapConfig } from '../engine/config';
 import { Heap } from '../engine/heap';
 import { measure, type HeapMetrics } from '../engine/metrics';
 import { Counter } from '../engine/memory';
 import type { Trace } from '../trace/trace';
+import type { ReplayConfig } from './heapOfTrace';
 import { NO_EVENT } from './journal';
 import { Outcome } from './outcome';
 import { Recorder } from './recorder';
@@ -26,11 +26,11 @@ export class Rehearsal {
   /** @throws RangeError if `config` is out of range or there is no memory for the heap */
   constructor(
     private readonly trace: Trace,
-    readonly config: HeapConfig,
+    readonly config: ReplayConfig,
   ) {
     this.heap = new Heap(config);
     this.heap.init();
-    this.recorder = new Recorder(trace, this.heap);
+    this.recorder = new Recorder(trace, this.heap, config.align);
   }
 
   /** How many events have been carried out. */

@@ -1,13 +1,15 @@
 import { clamp } from '../base/math';
-import type { HeapConfig } from '../engine/config';
 import type { Explanation } from '../engine/explain';
 import { Heap } from '../engine/heap';
 import type { Trace } from '../trace/trace';
+import { Moment } from './condition/moment';
 import { LogBytes } from './debugLog';
 import { execute, pointerOf, userOf } from './execute';
+import type { ReplayConfig } from './heapOfTrace';
 import { NO_EVENT, type Journal } from './journal';
 import { Keyframes, usualBudget } from './keyframes';
 import { Recorder } from './recorder';
+import { Scout } from './scout';
 import { sharedEvents } from './sharedEvents';
 import { intervalFor, Timeline } from './timeline';
 import { UndoRing } from './undoRing';
@@ -47,7 +49,7 @@ export class Replay {
    */
   constructor(
     trace: Trace,
-    config: HeapConfig,
+    readonly config: ReplayConfig,
     keyframeBudget = usualBudget(config.size),
     before?: Replay,
   ) {
@@ -68,7 +70,7 @@ export class Replay {
     }
     this.trace_ = trace;
     this.heap = heap;
-    this.recorder = new Recorder(trace, heap, journal);
+    this.recorder = new Recorder(trace, heap, config.align, journal);
     this.logBytes =
       before !== undefined && journal !== undefined
         ? before.logBytes.firstEvents(shared, trace, journal)
@@ -110,7 +112,7 @@ export class Replay {
   }
 
   /** Whether all events of another trace are those of this one, in other words or on other lines. */
-  saysTheSame(trace: Trace, config: HeapConfig): boolean {
+  saysTheSame(trace: Trace, config: ReplayConfig): boolean {
     return (
       this.isRecorded &&
       trace.eventCount === this.eventCount &&
@@ -130,8 +132,8 @@ export class Replay {
    * directive has come that concerns the events before.
    * @param config the heap that the longer trace asks for
    */
-  canExtend(trace: Trace, config: HeapConfig): boolean {
-    return areEqual(this.heap.config, config) && this.recorder.fits(trace);
+  canExtend(trace: Trace, config: ReplayConfig): boolean {
+    return areEqual(this.config, config) && this.recorder.fits(trace);
   }
 
   /**
@@ -160,10 +162,10 @@ export class Replay {
   }
 
   private goOver(start: number, end: number): void {
-    const { trace_: trace, recorder, heap, logBytes, timeline, journal } = this;
+    const { trace_: trace, recorder, heap, logBytes, timeline, journal, config } = this;
     const known = Math.min(journal.length, end);
     for (let event = start; event < known; event++) {
-      execute(trace, journal, heap, event);
+      execute(trace, journal, heap, event, config.align);
       timeline.add(heap);
     }
     for (let event = Math.max(start, known); event < end; event++) {
@@ -243,16 +245,29 @@ export class Replay {
 
   /** User offset of the block that an event allocated; NONE if it allocated none. */
   userOf(event: number): number {
-    return userOf(this.trace_, this.journal, this.heap.config.base, event);
+    return userOf(this.trace_, this.journal, this.config.base, event, this.config.align);
   }
 
   /** User offset of the block that a free or realloc acts on; NONE for the null pointer. */
   pointerOf(event: number): number {
-    return pointerOf(this.trace_, this.journal, this.heap.config.base, event);
+    return pointerOf(this.trace_, this.journal, this.config.base, event, this.config.align);
+  }
+
+  /** For conditions: events of this trace, on the heap as it is at the cursor. */
+  moment(): Moment {
+    return new Moment(this.trace_, this.journal, this.heap, this.config.align);
+  }
+
+  /**
+   * A heap of its own that goes ahead of the cursor, which stays. It holds as long as the trace is
+   * not extended. Takes as much memory as the heap; throws RangeError where there is none.
+   */
+  scout(): Scout {
+    return new Scout(this.trace_, this.journal, this.config, this.keyframes);
   }
 
   /** With how many events another trace begins that are carried out already. */
-  private sharesWith(trace: Trace, config: HeapConfig): number {
+  private sharesWith(trace: Trace, config: ReplayConfig): number {
     if (!this.canExtend(trace, config)) return 0;
     return Math.min(sharedEvents(this.trace_, trace), this.recorded);
   }
@@ -288,11 +303,11 @@ export class Replay {
   }
 
   private executeNext(): void {
-    execute(this.trace_, this.journal, this.heap, this.position);
+    execute(this.trace_, this.journal, this.heap, this.position, this.config.align);
     this.position++;
   }
 }
 
-function areEqual(a: HeapConfig, b: HeapConfig): boolean {
-  return (Object.keys(a) as (keyof HeapConfig)[]).every((key) => a[key] === b[key]);
+function areEqual(a: ReplayConfig, b: ReplayConfig): boolean {
+  return (Object.keys(a) as (keyof ReplayConfig)[]).every((key) => a[key] === b[key]);
 }

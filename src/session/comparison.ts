@@ -1,4 +1,4 @@
-import type { HeapConfig } from '../engine/config';
+import type { ReplayConfig } from '../replay/heapOfTrace';
 import type { ComparisonRow, ComparisonView } from '../protocol/comparison';
 import { LAYOUT_NAMES, POLICY_NAMES } from '../protocol/state';
 import { Rehearsal } from '../replay/rehearsal';
@@ -27,7 +27,7 @@ export class Comparison {
    * Begins anew.
    * @param config of which all but policy and layout holds for all
    */
-  async start(trace: Trace, config: HeapConfig): Promise<void> {
+  async start(trace: Trace, config: ReplayConfig): Promise<void> {
     const variants = LAYOUT_NAMES.flatMap((layout) =>
       POLICY_NAMES.map((policy) => ({ ...config, layout, policy })),
     );

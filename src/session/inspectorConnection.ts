@@ -11,7 +11,13 @@ import type { TraceSession } from './traceSession';
 export interface InspectorHost {
   /** The session to show, or undefined for none. */
   readonly session: TraceSession | undefined;
+  /** Whether it stays with that session whatever becomes the active one. */
+  readonly pinned: boolean;
+  /** Whether the debug log is wanted. */
+  readonly showsLog: boolean;
   post(message: DownMessage): void;
+  /** Pins it to the session that it shows, or lets it follow. */
+  setPinned(pinned: boolean): void;
   /** Shows a line (from 0) of the session's document. */
   revealLine(line: number): void;
   runAction(action: Action): void;
@@ -19,7 +25,8 @@ export interface InspectorHost {
   report(problem: string): void;
 }
 
-export type Action = 'openExample' | 'newTrace' | 'openTrace' | 'showProblems' | 'retry';
+export type Action =
+  'openExample' | 'newTrace' | 'openTrace' | 'showProblems' | 'retry' | 'runUntil';
 
 /**
  * One inspector's line to its session. Sends whole states, only while the view is visible, and
@@ -90,6 +97,7 @@ export class InspectorConnection implements Disposable {
     findRemedies: () => this.host.session?.studies.findRemedies(this.host.session.replay),
     cancelRemedies: () => this.host.session?.studies.remedies.cancel(),
     selectBlock: ({ block }) => this.host.session?.select(block),
+    setPinned: ({ pinned }) => this.host.setPinned(pinned),
     revealLine: ({ line }) => this.host.revealLine(line - 1),
     runAction: ({ action }) => {
       if (action === 'cancelLoad') this.host.session?.cancelLoad();
@@ -182,7 +190,8 @@ export class InspectorConnection implements Disposable {
       generation: session.generation,
     };
     const state: InspectorState = {
-      ...inspectorState(session),
+      ...inspectorState(session, this.host.showsLog),
+      pinned: this.host.pinned,
       revision: this.sequence,
       generation: this.generation,
     };

@@ -1,12 +1,20 @@
-import type { InspectorState, TraceView } from '../protocol/state';
+import type { HeapField, InspectorState, Notice, TraceView } from '../protocol/state';
 import { Counter } from '../engine/memory';
-import { defaultAlignment, heapOfTrace } from '../replay/heapOfTrace';
+import { HEAP_DEFAULTS, heapOfTrace, type HeapDefaults } from '../replay/heapOfTrace';
 import type { Replay } from '../replay/replay';
+import type { Trace } from '../trace/trace';
+import type { Breakpoints } from './breakpoints';
 import type { Projections } from './projections';
 import type { TraceSession } from './traceSession';
 
-/** Everything the inspector shows of a session, but for the windows it pulls. */
-export function inspectorState(session: TraceSession | undefined): InspectorState {
+/** What a session shows; whether an inspector is pinned it knows itself. */
+type SessionState = Omit<InspectorState, 'pinned'>;
+
+/**
+ * Everything the inspector shows of a session, but for the windows it pulls.
+ * @param showsLog whether the debug log is wanted
+ */
+export function inspectorState(session: TraceSession | undefined, showsLog = true): SessionState {
   if (session === undefined) return { generation: 0, revision: 0, view: { kind: 'empty' } };
   const { generation, revision, name, status, replay, projections } = session;
   if (status.kind === 'error') {
@@ -19,13 +27,19 @@ export function inspectorState(session: TraceSession | undefined): InspectorStat
     const fraction = status.kind === 'loading' ? status.fraction : 0;
     return { generation, revision, view: { kind: 'loading', name, fraction } };
   }
-  return { generation, revision, view: traceView(session, replay, projections) };
+  return { generation, revision, view: traceView(session, replay, projections, showsLog) };
 }
 
-function traceView(session: TraceSession, replay: Replay, projections: Projections): TraceView {
+function traceView(
+  session: TraceSession,
+  replay: Replay,
+  projections: Projections,
+  showsLog: boolean,
+): TraceView {
   const { trace, heap, journal } = replay;
-  const { base, size, layout, policy } = heap.config;
-  const asked = heapOfTrace(trace);
+  const { heapDefaults = HEAP_DEFAULTS } = session;
+  const { base, size, layout, policy, align } = replay.config;
+  const asked = heapOfTrace(trace, {}, heapDefaults);
   return {
     kind: 'trace',
     uri: session.uri,
@@ -33,15 +47,16 @@ function traceView(session: TraceSession, replay: Replay, projections: Projectio
     eventCount: session.eventCount,
     problemCount: trace.problemCount,
     faultCount: journal.faults.length,
-    notice: session.notice ?? null,
+    notice: session.notice ?? breakpointNotice(session.breakpoints),
     loading: session.loading ?? null,
     heap: {
       base,
       size,
       layout,
       policy,
-      align: defaultAlignment(trace),
+      align,
       ofTrace: { layout: asked.layout, policy: asked.policy },
+      fromSettings: fromSettings(trace, heapDefaults),
       blockCount: heap.counter(Counter.LiveBlocks) + heap.counter(Counter.FreeBlocks),
     },
     at: session.at,
@@ -51,9 +66,23 @@ function traceView(session: TraceSession, replay: Replay, projections: Projectio
     step: projections.step,
     freeList: projections.freeList,
     metrics: projections.metrics,
-    log: projections.log,
+    log: showsLog ? projections.log : null,
     selection: projections.selected(session.selection),
     comparison: session.studies.comparison.view,
     remedies: session.studies.remedies.view,
   };
+}
+
+/** What is wrong with breakpoints must be seen where one looks while they stop. */
+function breakpointNotice({ problems }: Breakpoints): Notice | null {
+  return problems.length === 0 ? null : { text: problems.join(' '), action: null };
+}
+
+const HEAP_FIELDS: readonly HeapField[] = ['size', 'base', 'layout', 'policy', 'align'];
+
+/** What the trace leaves out and a setting says otherwise than the language. */
+function fromSettings({ heap }: Trace, defaults: HeapDefaults): HeapField[] {
+  return HEAP_FIELDS.filter(
+    (field) => heap?.[field] === undefined && defaults[field] !== HEAP_DEFAULTS[field],
+  );
 }

@@ -1,5 +1,5 @@
 import type { Notice } from '../protocol/state';
-import { heapOfTrace, type HeapOverrides } from '../replay/heapOfTrace';
+import type { ReplayConfig } from '../replay/heapOfTrace';
 import { Replay } from '../replay/replay';
 import { TraceReader } from '../trace/reader';
 import type { Trace } from '../trace/trace';
@@ -15,12 +15,37 @@ const FIRST_CHUNK = 8 * 1024;
 /** A keyframe is at most some hundred thousand events away; so many take a millisecond or two. */
 const SEEK_CHUNK = 8192;
 
+/** A session that has something to show tells of a load only when it takes this long. */
+const LONG_LOAD_MS = 400;
+const TELL_EVERY_MS = 100;
+
 /** What a load tells while it runs. */
 export interface LoadProgress {
   /** 0 to 1 over reading and recording. */
   onProgress(fraction: number): void;
   /** Asked after every slice; true ends the load without a result. */
   isCancelled(): boolean;
+}
+
+/**
+ * Progress that is told seldom enough.
+ * @param isPatient whether there is something to look at meanwhile: then short loads tell nothing
+ */
+export function loadProgress(
+  scheduler: Scheduler,
+  isCancelled: () => boolean,
+  isPatient: () => boolean,
+  tell: (fraction: number) => void,
+): LoadProgress {
+  let tellAt = scheduler.now() + LONG_LOAD_MS;
+  return {
+    isCancelled,
+    onProgress: (fraction) => {
+      if (isPatient() && scheduler.now() < tellAt) return;
+      tellAt = scheduler.now() + TELL_EVERY_MS;
+      tell(fraction);
+    },
+  };
 }
 
 /** A text that was read: what it says, and its lines as they stand. */
@@ -92,13 +117,13 @@ export async function readOn(
  */
 export async function recordInSlices(
   trace: Trace,
-  overrides: HeapOverrides,
+  config: ReplayConfig,
   scheduler: Scheduler,
   progress: LoadProgress,
   historyBudget?: number,
   before?: Replay,
 ): Promise<Replay | undefined> {
-  const replay = new Replay(trace, heapOfTrace(trace, overrides), historyBudget, before);
+  const replay = new Replay(trace, config, historyBudget, before);
   const slices = new Slices(scheduler);
   while (!replay.record(RECORD_CHUNK)) {
     if (!slices.isOver) continue;
@@ -130,4 +155,9 @@ export async function seekInSlices(
     if (progress.isCancelled()) return false;
   }
   return true;
+}
+
+/** What went wrong, for people. */
+export function errorText(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -1,6 +1,7 @@
 import { MAX_HEAP_SIZE } from '../base/limits';
 import { alignUp } from '../base/math';
-import { configError, type HeapConfig } from '../engine/config';
+import { configError } from '../engine/config';
+import type { ReplayConfig } from '../replay/heapOfTrace';
 import type { RemediesView, Remedy } from '../protocol/fragmentation';
 import { LAYOUT_NAMES, POLICY_NAMES } from '../protocol/state';
 import { Rehearsal } from '../replay/rehearsal';
@@ -35,12 +36,12 @@ export class Remedies {
    * @param event the one that failed, from 0
    * @param config the heap on which it did
    */
-  async start(trace: Trace, event: number, config: HeapConfig): Promise<void> {
+  async start(trace: Trace, event: number, config: ReplayConfig): Promise<void> {
     const heaps: Remedy[] = [];
     let larger: Remedy | null = null;
     let trials = 0;
     let at = 0;
-    function* succeeds(changes: Partial<HeapConfig>) {
+    function* succeeds(changes: Partial<ReplayConfig>) {
       const rehearsal = new Rehearsal(trace, { ...config, ...changes });
       while (rehearsal.at <= event) {
         rehearsal.go(Math.min(EVENTS_AT_ONCE, event + 1 - rehearsal.at));
@@ -87,7 +88,7 @@ export class Remedies {
  * be better in every case: what is found is such a size, not always the smallest.
  */
 function* smallestSize(
-  { size, ...rest }: HeapConfig,
+  { size, ...rest }: ReplayConfig,
   suffices: (size: number) => Generator<undefined, boolean, undefined>,
 ): Generator<undefined, number | undefined, undefined> {
   const step = Math.max(SMALLEST_STEP, alignUp(Math.ceil(size / STEPS), 8));

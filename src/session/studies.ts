@@ -18,13 +18,13 @@ export class Studies {
 
   /** Carries the trace out under every policy and layout. */
   compare(replay: Replay | undefined): void {
-    if (replay !== undefined) void this.comparison.start(replay.trace, replay.heap.config);
+    if (replay !== undefined) void this.comparison.start(replay.trace, replay.config);
   }
 
   /** Finds out what would have helped the cursor's event. */
   findRemedies(replay: Replay | undefined): void {
     if (replay === undefined || replay.at === 0) return;
-    void this.remedies.start(replay.trace, replay.at - 1, replay.heap.config);
+    void this.remedies.start(replay.trace, replay.at - 1, replay.config);
   }
 
   /** Forgets what holds no longer: on another heap the comparison does, for another text nothing. */

@@ -1,12 +1,15 @@
 import { Emitter, type Disposable } from '../base/emitter';
 import { clamp } from '../base/math';
-import { heapOfTrace, type HeapOverrides } from '../replay/heapOfTrace';
+import { heapOfTrace, type HeapDefaults, type HeapOverrides } from '../replay/heapOfTrace';
 import type { Notice } from '../protocol/state';
 import { NO_EVENT } from '../replay/journal';
 import type { Replay } from '../replay/replay';
 import type { TraceReader } from '../trace/reader';
 import type { Trace } from '../trace/trace';
+import { Breakpoints } from './breakpoints';
 import {
+  errorText,
+  loadProgress,
   readInSlices,
   readOn,
   recordInSlices,
@@ -16,42 +19,23 @@ import {
 } from './load';
 import { HeapViews } from './heapViews';
 import { Player } from './player';
+import { playOn } from './playOn';
 import { Projections } from './projections';
+import { run, type RunGoal, type RunProgress, type RunResult } from './run';
 import type { Scheduler } from './scheduler';
+import {
+  placeOf,
+  type Cursor,
+  type Destination,
+  type SessionOptions,
+  type SessionStatus,
+} from './sessionTypes';
 import { sourceOfBytes, type TraceSource } from './source';
 import { Studies } from './studies';
 import type { TraceText } from './traceText';
 import { Travel } from './travel';
 
-/** Where a cursor can be sent. */
-export type Destination =
-  'first' | 'back' | 'forward' | 'last' | 'nextFault' | 'previousFault' | 'restart';
-
-/** Where the cursor goes when new text has been read. */
-export interface CursorHint {
-  /** After so many events. */
-  readonly at?: number;
-  /** After the last event at or before this line (from 0). */
-  readonly line?: number;
-}
-
-/** The same, asked for when the text has been read: the cursor may have moved meanwhile. */
-export type Cursor = CursorHint | (() => CursorHint);
-
-export interface SessionOptions {
-  /** Bytes that the replay may keep of its past; asked before each load. Undefined: as usual. */
-  readonly historyBudget?: () => number | undefined;
-}
-
-export type SessionStatus =
-  | { readonly kind: 'loading'; readonly fraction: number }
-  | { readonly kind: 'cancelled' }
-  | { readonly kind: 'error'; readonly message: string }
-  | { readonly kind: 'ready' };
-
-/** A session that has something to show tells of a load only when it takes this long. */
-const LONG_LOAD_MS = 400;
-const TELL_EVERY_MS = 100;
+export type { CursorHint, Destination } from './sessionTypes';
 
 /** One trace that is being looked at: its replay, cursor, selection and options. */
 export class TraceSession implements Disposable {
@@ -61,6 +45,8 @@ export class TraceSession implements Disposable {
   private readonly loads = new Emitter<void>();
   /** Fires when new text or options have been replayed. */
   readonly onLoad = this.loads.event;
+  /** Where playing and running stop. */
+  readonly breakpoints = new Breakpoints();
 
   private status_: SessionStatus = { kind: 'loading', fraction: 0 };
   private loading_: number | undefined;
@@ -101,6 +87,7 @@ export class TraceSession implements Disposable {
     this.player = new Player(scheduler, (events) => this.advance(events));
     this.travel = new Travel(scheduler, () => this.changed());
     this.studies = new Studies(scheduler, () => this.changed());
+    this.breakpoints.onChange(() => this.changed());
   }
 
   get status(): SessionStatus {
@@ -187,11 +174,16 @@ export class TraceSession implements Disposable {
   /** Whether layout or policy are others than the trace asks for. */
   get isOverridden(): boolean {
     const { layout, policy } = this.overrides;
-    const asked = this.trace && heapOfTrace(this.trace);
+    const asked = this.trace && this.heapOf(this.trace);
     return (
       (layout !== undefined && layout !== asked?.layout) ||
       (policy !== undefined && policy !== asked?.policy)
     );
+  }
+
+  /** What holds where the trace says nothing of its heap; undefined: what the language says. */
+  get heapDefaults(): HeapDefaults | undefined {
+    return this.options.heapDefaults?.();
   }
 
   /** Line of the cursor's event, from 0; undefined before the first event. */
@@ -264,7 +256,7 @@ export class TraceSession implements Disposable {
    * false where all of it must be carried out again.
    */
   private takeIn(replay: Replay | undefined, trace: Trace, cursor: Cursor): boolean {
-    const config = heapOfTrace(trace, this.overrides);
+    const config = this.heapOf(trace, this.overrides);
     if (replay === undefined || !replay.canExtend(trace, config)) return false;
     const hint = typeof cursor === 'function' ? cursor() : cursor;
     const place = placeOf(trace, { at: replay.at, ...hint });
@@ -303,12 +295,13 @@ export class TraceSession implements Disposable {
   /** Carries the trace out again with another layout or policy; the cursor keeps its event. */
   async override(overrides: HeapOverrides): Promise<void> {
     this.overrides = { ...this.overrides, ...overrides };
-    await this.carryOutAgain({ at: this.at });
+    await this.carryOutAgain();
   }
 
   /** Back to the start, with the heap that the trace asks for. */
   async restart(): Promise<void> {
     this.player.pause();
+    this.breakpoints.forgetHits();
     const wasOverridden = this.isOverridden;
     this.overrides = {};
     if (wasOverridden) await this.carryOutAgain({ at: 0 });
@@ -316,7 +309,7 @@ export class TraceSession implements Disposable {
   }
 
   /** Carries the newest text out with the options as they are now. */
-  private async carryOutAgain(cursor: Cursor): Promise<void> {
+  async carryOutAgain(cursor: Cursor = { at: this.at }): Promise<void> {
     const { trace, text } = this;
     // Text that is still being read must not be lost to the options.
     if (this.unread !== undefined) await this.load(this.unread.source, this.unread.cursor);
@@ -329,18 +322,14 @@ export class TraceSession implements Disposable {
 
   private beginLoad(): LoadProgress {
     const load = ++this.newestLoad;
-    let tellAt = this.scheduler.now() + LONG_LOAD_MS;
-    return {
-      isCancelled: () => load !== this.newestLoad,
-      onProgress: (fraction) => {
-        // A session that has something to show keeps showing it.
-        if (this.replay_ === undefined) this.status_ = { kind: 'loading', fraction };
-        else if (this.scheduler.now() < tellAt) return;
-        tellAt = this.scheduler.now() + TELL_EVERY_MS;
-        this.loading_ = fraction;
-        this.changed();
-      },
-    };
+    const isCancelled = () => load !== this.newestLoad;
+    const isPatient = () => this.replay_ !== undefined;
+    return loadProgress(this.scheduler, isCancelled, isPatient, (fraction) => {
+      // A session that has something to show keeps showing it.
+      if (this.replay_ === undefined) this.status_ = { kind: 'loading', fraction };
+      this.loading_ = fraction;
+      this.changed();
+    });
   }
 
   private async carryOut(
@@ -355,7 +344,7 @@ export class TraceSession implements Disposable {
     };
     const before = this.trace;
     let replay = this.replay_;
-    if (replay?.saysTheSame(trace, heapOfTrace(trace, this.overrides)) === true) {
+    if (replay?.saysTheSame(trace, this.heapOf(trace, this.overrides)) === true) {
       replay.retell(trace);
       this.travel.to(replay, place());
     } else {
@@ -387,7 +376,8 @@ export class TraceSession implements Disposable {
     const { overrides, scheduler, replay_: before } = this;
     const budget = this.options.historyBudget?.();
     try {
-      return await recordInSlices(trace, overrides, scheduler, progress, budget, before);
+      const config = this.heapOf(trace, overrides);
+      return await recordInSlices(trace, config, scheduler, progress, budget, before);
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
       if (!progress.isCancelled()) this.fail(`The heap cannot be made: ${error.message}`);
@@ -412,6 +402,7 @@ export class TraceSession implements Disposable {
       case 'last':
         return this.seek(this.eventCount);
       case 'nextFault':
+        if (!this.breakpoints.isEmpty) return void this.run({ kind: 'fault' });
         return this.seekEvent(replay.nextFault());
       case 'previousFault':
         return this.seekEvent(replay.previousFault());
@@ -434,6 +425,11 @@ export class TraceSession implements Disposable {
   /** Shows the heap after the last event at or before a line (from 0). */
   seekLine(line: number): void {
     if (this.trace !== undefined) this.seek(this.trace.eventAtOrBefore(line) + 1);
+  }
+
+  /** Runs forward to what `goal` says or to a breakpoint before it. */
+  run(goal: RunGoal, progress?: RunProgress): Promise<RunResult> {
+    return run(this, goal, this.scheduler, progress);
   }
 
   setPlaying(playing: boolean): void {
@@ -462,6 +458,7 @@ export class TraceSession implements Disposable {
     this.travel.end();
     this.studies.clear(true);
     this.player.dispose();
+    this.breakpoints.dispose();
     this.changes.dispose();
     this.loads.dispose();
   }
@@ -472,9 +469,15 @@ export class TraceSession implements Disposable {
   }
 
   private advance(events: number): void {
-    if (this.travel.goal === undefined) this.replay_?.seek(this.at + events);
+    const { replay_: replay, breakpoints } = this;
+    const isFree = replay !== undefined && this.travel.goal === undefined;
+    if (isFree && playOn(replay, events, breakpoints)) this.player.pause();
     if (this.at === this.eventCount) this.player.pause();
     this.changed();
+  }
+
+  private heapOf(trace: Trace, overrides?: HeapOverrides) {
+    return heapOfTrace(trace, overrides, this.heapDefaults);
   }
 
   private changed(): void {
@@ -483,13 +486,4 @@ export class TraceSession implements Disposable {
     this.projections_ = replay && views && new Projections(replay, views, this.revision_);
     this.changes.fire();
   }
-}
-
-/** How many events have happened at a cursor. A line counts more than a number of events. */
-function placeOf(trace: Trace, { at = 0, line }: CursorHint): number {
-  return line === undefined ? at : trace.eventAtOrBefore(line) + 1;
-}
-
-function errorText(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -11,8 +11,8 @@ import { longProgram, program } from './programs';
 import { replayed } from './replayed';
 
 /** The ring that the replay derives after `at` events, as text. */
-function derived({ trace, journal, heap }: Replay, at: number): string {
-  return debugLogAt(trace, journal, heap.config, at)
+function derived({ trace, journal, config }: Replay, at: number): string {
+  return debugLogAt(trace, journal, config, at)
     .map(({ text }) => `${text}\n`)
     .join('');
 }
@@ -20,8 +20,8 @@ function derived({ trace, journal, heap }: Replay, at: number): string {
 /** Runs an engine that writes its log beside the replay and compares the two after each event. */
 function check(text: string, every = 1): void {
   const replay = replayed(text);
-  const { trace, journal } = replay;
-  const writing = new Heap({ ...replay.heap.config, debugLog: true });
+  const { trace, journal, config } = replay;
+  const writing = new Heap({ ...config, debugLog: true });
   writing.init();
   replay.seek(0);
   for (let at = 0; ; at++) {
@@ -35,7 +35,7 @@ function check(text: string, every = 1): void {
       assert.equal(derived(replay, at), ring, `after ${at} events`);
     }
     if (at === replay.eventCount) return;
-    execute(trace, journal, writing, at);
+    execute(trace, journal, writing, at, config.align);
     replay.step();
   }
 }
@@ -78,13 +78,13 @@ describe('the derived debug log', () => {
 
   it('is full when the ring is, and names the event of every line', () => {
     const replay = replayed(longProgram(5, 500));
-    const { trace, journal, heap } = replay;
+    const { trace, journal, config } = replay;
     const full = derived(replay, 500);
     assert.equal(full.length, LOG_CAPACITY);
-    const lines = debugLogAt(trace, journal, heap.config, 500);
+    const lines = debugLogAt(trace, journal, config, 500);
     assert.ok(lines.every(({ event }, i) => i === 0 || event >= lines[i - 1].event));
     assert.equal(lines.at(-1)?.event, 499);
-    const start = debugLogAt(trace, journal, heap.config, 0);
+    const start = debugLogAt(trace, journal, config, 0);
     assert.deepEqual(start, [{ text: 'Initializing allocator with 8192 bytes', event: NO_EVENT }]);
   });
 });

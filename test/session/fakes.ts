@@ -79,15 +79,26 @@ export class FakeView {
   readonly problems: string[] = [];
   readonly lines: number[] = [];
   readonly actions: Action[] = [];
+  pinned = false;
+  showsLog = true;
   readonly connection: InspectorConnection;
   private nextId = 1;
 
   constructor(public session: TraceSession | undefined) {
     const current = () => this.session;
+    const isPinned = () => this.pinned;
+    const showsLog = () => this.showsLog;
     this.connection = new InspectorConnection({
       get session() {
         return current();
       },
+      get pinned() {
+        return isPinned();
+      },
+      get showsLog() {
+        return showsLog();
+      },
+      setPinned: (pinned) => (this.pinned = pinned),
       post: (message) => void this.posted.push(message),
       revealLine: (line) => void this.lines.push(line),
       runAction: (action) => void this.actions.push(action),

@@ -66,7 +66,7 @@ describe('saved view', () => {
       undefined,
       null,
       'x',
-      { ...good, version: 2 },
+      { ...good, version: 1 },
       { ...good, at: -1 },
       { ...good, view: { ...view, sort: 'colour' } },
       { ...good, view: { ...view, collapsed: [1] } },

@@ -1,4 +1,4 @@
-import type { HeapOverrides } from '../../replay/heapOfTrace';
+import { heapOfTrace, type HeapOverrides } from '../../replay/heapOfTrace';
 import type { Replay } from '../../replay/replay';
 import { recordInSlices } from '../../session/load';
 import { HeapViews } from '../../session/heapViews';
@@ -43,7 +43,7 @@ export async function open(
   const { trace, readMs } = readPieces(pieces, textBytes);
   await onRead?.();
   const start = performance.now();
-  const replay = await recordInSlices(trace, overrides, scheduler, {
+  const replay = await recordInSlices(trace, heapOfTrace(trace, overrides), scheduler, {
     onProgress: () => {},
     isCancelled: () => false,
   });

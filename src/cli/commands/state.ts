@@ -108,6 +108,6 @@ function* liveBlocks({
   }
 }
 
-function logLines({ trace, journal, heap, at }: Replay): string[] {
-  return debugLogAt(trace, journal, heap.config, at).map(({ text }) => text);
+function logLines({ trace, journal, config, at }: Replay): string[] {
+  return debugLogAt(trace, journal, config, at).map(({ text }) => text);
 }

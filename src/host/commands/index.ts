@@ -3,17 +3,20 @@ import { COMMAND_IDS } from '../ids';
 import type { Inspectors } from '../panels/inspectors';
 import type { Sessions } from '../sessions';
 import type { LargeTraces } from '../largeTrace/largeTraces';
-import { followTrace } from './follow';
+import { followCursor, followTrace } from './follow';
 import { goToSource } from './goToSource';
-import { goToEvent, navigate, playPause, runToCursor, runToNextFault } from './navigation';
-import { newTrace, openExample, openInspector } from './open';
+import { goToEvent, navigate, playPause, runToCursor } from './navigation';
+import { newTrace, openExample, openInspector, pinInspector } from './open';
+import { goToMark, goToMarkBeside } from './marks';
+import { runToBreakpoint, runToNextFault } from './run';
+import { runUntil } from './runUntil';
 
 /** Registers every command of `COMMAND_IDS`. */
 export function registerCommands(
   sessions: Sessions,
   largeTraces: LargeTraces,
   inspectors: Inspectors,
-  extensionUri: vscode.Uri,
+  { extensionUri, workspaceState }: vscode.ExtensionContext,
 ): vscode.Disposable {
   const handlers: { readonly [K in keyof typeof COMMAND_IDS]: (...args: unknown[]) => unknown } = {
     openInspector: () => openInspector(sessions, inspectors),
@@ -23,6 +26,13 @@ export function registerCommands(
     goToLast: () => navigate(sessions, 'last'),
     runToCursor: () => runToCursor(sessions, largeTraces),
     runToNextFault: () => runToNextFault(sessions),
+    runToBreakpoint: () => runToBreakpoint(sessions),
+    runUntil: (choice) => runUntil(sessions, workspaceState, choice),
+    nextMark: () => goToMarkBeside(sessions, 'next'),
+    previousMark: () => goToMarkBeside(sessions, 'previous'),
+    goToMark: () => goToMark(sessions),
+    followCursor: () => followCursor(),
+    pinInspector: () => pinInspector(inspectors),
     goToEvent: () => goToEvent(sessions),
     goToSource: (location) => goToSource(sessions, largeTraces, location),
     playPause: () => playPause(sessions),

@@ -21,15 +21,6 @@ export function runToCursor(sessions: Sessions, largeTraces: LargeTraces): void 
   sessions.activate(editor.document).seekLine(editor.selection.active.line);
 }
 
-/** Moves to the next fault; says so if there is none. */
-export function runToNextFault(sessions: Sessions): void {
-  const { active } = sessions;
-  if (active === undefined) return sayNoTrace();
-  const before = active.at;
-  active.navigate('nextFault');
-  if (active.at === before) say(vscode.l10n.t('No fault follows in {0}.', active.name));
-}
-
 export function playPause(sessions: Sessions): void {
   const { active } = sessions;
   if (active === undefined) sayNoTrace();

@@ -3,12 +3,19 @@ import { LANGUAGE_ID } from '../ids';
 import type { Inspectors } from '../panels/inspectors';
 import type { Sessions } from '../sessions';
 import { EXAMPLES } from './examples';
+import { say } from './say';
 
 /** Opens the inspector on the active trace, with the trace's editor kept beside it. */
 export function openInspector(sessions: Sessions, inspectors: Inspectors): void {
   const document = vscode.window.activeTextEditor?.document;
   if (document?.languageId === LANGUAGE_ID) sessions.activate(document);
   inspectors.open();
+}
+
+/** Keeps an inspector at the trace that it shows, or lets it follow the active one again. */
+export function pinInspector(inspectors: Inspectors): void {
+  if (inspectors.togglePinned()) return;
+  say(vscode.l10n.t('Open the Heap Inspector on a trace first, then pin it.'));
 }
 
 /**

@@ -1,5 +1,10 @@
 import * as vscode from 'vscode';
 
+/** Text of a trace in a list of VS Code, which takes `$(name)` for an icon. */
+export function plainLabel(text: string): string {
+  return text.replaceAll('$(', '$\u200b(');
+}
+
 /** Messages that answer a command somebody gave: in the status bar, gone by themselves. */
 export function say(message: string): void {
   vscode.window.setStatusBarMessage(message, 4000);

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { firstFindings, type Finding, type TextRange } from '../../session/lineMarks';
 import type { TraceSession } from '../../session/traceSession';
+import { isWorkedOn } from '../documents';
 import type { Sessions } from '../sessions';
 
 /** At most so many problems and so many faults become diagnostics; the inspector has them all. */
@@ -32,7 +33,8 @@ export class Diagnostics implements vscode.Disposable {
 
   private publish({ uri, replay, text }: TraceSession): void {
     const parsed = vscode.Uri.parse(uri);
-    if (replay === undefined || text === undefined) return this.collection.delete(parsed);
+    if (replay === undefined || text === undefined || !isWorkedOn(parsed))
+      return this.collection.delete(parsed);
     const findings = firstFindings(replay, text, MOST);
     this.collection.set(
       parsed,

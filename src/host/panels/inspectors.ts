@@ -1,156 +1,193 @@
 import * as vscode from 'vscode';
-import { integer, object, text } from '../../base/check';
-import { Emitter } from '../../base/emitter';
-import { InspectorConnection, type Action } from '../../session/inspectorConnection';
-import { COMMAND_IDS, LANGUAGE_ID, PANEL_ID, VIEW_ID } from '../ids';
+import { boolean, integer, object, text } from '../../base/check';
+import { Emitter, type Disposable } from '../../base/emitter';
+import type { Action } from '../../session/inspectorConnection';
+import type { TraceSession } from '../../session/traceSession';
+import { COMMAND_IDS, LANGUAGE_ID, PANEL_ID, SETTINGS, VIEW_ID } from '../ids';
 import type { LargeTraces } from '../largeTrace/largeTraces';
 import type { Sessions } from '../sessions';
-import { inspectorPage, webviewOptions, type Surroundings } from './page';
+import type { Settings } from '../settings';
+import { InspectorView, type InspectorHome } from './inspectorView';
+import { webviewOptions } from './page';
 import { revealLine } from './revealLine';
 
 /** The part of a view's saved state that the host reads: which trace, and where in it. */
 const SAVED_STATE = object({ uri: text(4096), at: integer(0, 2 ** 32) });
+const SAVED_PIN = object({ pinned: boolean });
 
-/** What a panel and a view have in common. */
-interface Place {
-  readonly webview: vscode.Webview;
-  readonly visible: boolean;
+/** A panel that is open. */
+interface Panel {
+  readonly panel: vscode.WebviewPanel;
+  readonly view: InspectorView;
 }
 
-/** Every Heap Inspector: one panel beside the trace, one view in the activity bar. */
+/**
+ * Every Heap Inspector: panels beside the traces, and one view in the activity bar. One panel
+ * follows the active trace; others are there where somebody has pinned them to theirs.
+ */
 export class Inspectors implements vscode.Disposable {
-  private readonly disposables: vscode.Disposable[];
-  private readonly connections = new Map<Place, InspectorConnection>();
-  private panel: vscode.WebviewPanel | undefined;
+  private readonly disposables: Disposable[];
+  private readonly panels = new Set<Panel>();
+  private sideView: InspectorView | undefined;
+  private readonly home: InspectorHome;
   private readonly visibility = new Emitter<void>();
   /** An inspector was shown, hidden, opened or closed. */
   readonly onVisibility = this.visibility.event;
 
   constructor(
     private readonly sessions: Sessions,
-    private readonly largeTraces: LargeTraces,
+    largeTraces: LargeTraces,
+    settings: Settings,
     private readonly extensionUri: vscode.Uri,
     private readonly log: vscode.LogOutputChannel,
   ) {
+    this.home = {
+      sessions,
+      settings,
+      extensionUri,
+      log,
+      revealLine: (session, line) => void revealLine(session, line, largeTraces),
+      runAction: (session, action) => this.runAction(session, action),
+    };
     this.disposables = [
-      sessions.onActivate(() => this.sessionChanged()),
+      sessions.onActivate(() => this.changed()),
+      settings.onChange((names) => {
+        if (names.includes(SETTINGS.debugLog)) this.changed();
+      }),
       vscode.window.registerWebviewPanelSerializer(PANEL_ID, {
         deserializeWebviewPanel: async (panel, state) => {
-          this.adopt(panel);
-          await this.restore(state);
+          await this.restore(this.adopt(panel), state);
         },
       }),
       vscode.window.registerWebviewViewProvider(VIEW_ID, {
-        resolveWebviewView: async (view, { state }) => {
-          view.webview.options = webviewOptions(this.extensionUri);
-          const disposables = this.connect(view, 'side-bar');
-          view.onDidChangeVisibility(() => this.visibilityChanged(view), null, disposables);
-          view.onDidDispose(() => this.disconnect(view, disposables));
-          await this.restore(state);
+        resolveWebviewView: async (webviewView, { state }) => {
+          await this.restore(this.adoptView(webviewView), state);
         },
       }),
     ];
   }
 
   get anyVisible(): boolean {
-    return [...this.connections.keys()].some((place) => place.visible);
+    return this.views.some(({ place }) => place.visible);
   }
 
-  /** Shows the panel beside the trace, or reveals it where it is. The focus stays in the editor. */
+  /**
+   * Shows the panel that follows the active trace: beside the trace, or where it is. The focus stays
+   * in the editor.
+   */
   open(): void {
-    if (this.panel !== undefined) return this.panel.reveal(undefined, true);
-    const column = vscode.ViewColumn.Beside;
+    const following = [...this.panels].find(({ view }) => !view.isPinned);
+    if (following !== undefined) return following.panel.reveal(undefined, true);
     this.adopt(
       vscode.window.createWebviewPanel(
         PANEL_ID,
-        this.title,
-        { viewColumn: column, preserveFocus: true },
+        vscode.l10n.t('Heap Inspector'),
+        { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
         webviewOptions(this.extensionUri),
       ),
     );
   }
 
+  /**
+   * Pins the inspector that has the focus, else one that can be seen, to the trace that it shows; or
+   * lets it follow again. Returns whether there was one to pin.
+   */
+  togglePinned(): boolean {
+    const panels = [...this.panels];
+    const panel =
+      panels.find((each) => each.panel.active) ?? panels.find((each) => each.panel.visible);
+    const view = panel?.view ?? (this.sideView?.place.visible === true ? this.sideView : undefined);
+    if (view?.session === undefined) return false;
+    view.pin(view.isPinned ? undefined : view.session);
+    return true;
+  }
+
   dispose(): void {
     for (const disposable of this.disposables) disposable.dispose();
-    for (const connection of this.connections.values()) connection.dispose();
-    this.panel?.dispose();
+    for (const view of this.views) view.dispose();
+    for (const { panel } of this.panels) panel.dispose();
   }
 
-  private get title(): string {
-    const { active } = this.sessions;
-    return active === undefined
-      ? vscode.l10n.t('Heap Inspector')
-      : vscode.l10n.t('Heap: {0}', active.name);
+  private get views(): InspectorView[] {
+    const views = [...this.panels].map(({ view }) => view);
+    return this.sideView === undefined ? views : [...views, this.sideView];
   }
 
-  private adopt(panel: vscode.WebviewPanel): void {
-    this.panel = panel;
+  private adopt(panel: vscode.WebviewPanel): InspectorView {
     panel.webview.options = webviewOptions(this.extensionUri);
     panel.iconPath = vscode.Uri.joinPath(this.extensionUri, 'media', 'icons', 'panel.svg');
-    panel.title = this.title;
-    const disposables = this.connect(panel, 'editor');
-    panel.onDidChangeViewState(() => this.visibilityChanged(panel), null, disposables);
+    const view = new InspectorView(panel, 'editor', this.home, () => (panel.title = view.title));
+    panel.title = view.title;
+    const open: Panel = { panel, view };
+    this.panels.add(open);
+    panel.onDidChangeViewState(() => {
+      view.visibilityChanged();
+      this.visibility.fire();
+      // Commands and keys mean what has the focus, and that is the trace which is shown there.
+      if (panel.active && view.isPinned && view.session !== undefined) {
+        this.sessions.activateOpen(vscode.Uri.parse(view.session.uri));
+      }
+    });
     panel.onDidDispose(() => {
-      if (this.panel === panel) this.panel = undefined;
-      this.disconnect(panel, disposables);
+      this.panels.delete(open);
+      view.dispose();
+      this.visibility.fire();
     });
+    this.visibility.fire();
+    return view;
   }
 
-  private connect(place: Place, surroundings: Surroundings): vscode.Disposable[] {
-    const { webview } = place;
-    const { sessions } = this;
-    const connection = new InspectorConnection({
-      get session() {
-        return sessions.active;
-      },
-      post: (message) => void webview.postMessage(message),
-      revealLine: (line) => void revealLine(sessions.active, line, this.largeTraces),
-      runAction: (action) => this.runAction(action),
-      report: (problem) => this.log.warn(problem),
+  private adoptView(webviewView: vscode.WebviewView): InspectorView {
+    webviewView.webview.options = webviewOptions(this.extensionUri);
+    const view = new InspectorView(webviewView, 'side-bar', this.home, () => {
+      webviewView.description = view.isPinned ? vscode.l10n.t('pinned') : '';
     });
-    this.connections.set(place, connection);
-    const disposables: vscode.Disposable[] = [];
-    webview.onDidReceiveMessage((message) => connection.receive(message), null, disposables);
-    webview.html = inspectorPage(webview, this.extensionUri, surroundings);
+    this.sideView = view;
+    webviewView.onDidChangeVisibility(() => {
+      view.visibilityChanged();
+      this.visibility.fire();
+    });
+    webviewView.onDidDispose(() => {
+      if (this.sideView === view) this.sideView = undefined;
+      view.dispose();
+      this.visibility.fire();
+    });
     this.visibility.fire();
-    return disposables;
+    return view;
   }
 
-  private disconnect(place: Place, disposables: readonly vscode.Disposable[]): void {
-    for (const disposable of disposables) disposable.dispose();
-    this.connections.get(place)?.dispose();
-    this.connections.delete(place);
-    this.visibility.fire();
-  }
-
-  private sessionChanged(): void {
-    if (this.panel !== undefined) this.panel.title = this.title;
-    for (const connection of this.connections.values()) connection.sessionChanged();
-  }
-
-  private visibilityChanged(place: Place): void {
-    this.connections.get(place)?.setVisible(place.visible);
-    this.visibility.fire();
+  private changed(): void {
+    for (const view of this.views) view.changed();
   }
 
   /** Comes back to the trace and event that a view showed before the window was reloaded. */
-  private async restore(state: unknown): Promise<void> {
+  private async restore(view: InspectorView, state: unknown): Promise<void> {
     const saved = SAVED_STATE(state);
     if (saved === undefined) return;
+    const isPinned = SAVED_PIN(state)?.pinned === true;
     const uri = vscode.Uri.parse(saved.uri);
     // A view of its own comes back by itself, and its session with it.
-    if (isInView(uri)) return this.sessions.resume(uri, saved.at);
+    if (isInView(uri)) this.sessions.resume(uri, saved.at);
+    else if (!(await this.reopen(uri, saved.at, isPinned))) return;
+    if (isPinned) view.pin(this.sessions.find(uri) ?? this.sessions.openView(uri));
+  }
+
+  /** Opens a document again that a view showed. Returns whether it is still a trace. */
+  private async reopen(uri: vscode.Uri, at: number, isPinned: boolean): Promise<boolean> {
     try {
       const document = await vscode.workspace.openTextDocument(uri);
-      if (document.languageId !== LANGUAGE_ID) return;
-      this.sessions.activate(document).resume(saved.at);
+      if (document.languageId !== LANGUAGE_ID) return false;
+      // What a pinned view shows need not be what somebody works on.
+      if (isPinned) this.sessions.open(document).resume(at);
+      else this.sessions.activate(document).resume(at);
+      return true;
     } catch (error) {
       this.log.info(`The trace shown before cannot be opened: ${String(error)}`);
+      return false;
     }
   }
 
-  private runAction(action: Action): void {
-    const { active } = this.sessions;
+  private runAction(session: TraceSession | undefined, action: Action): void {
     switch (action) {
       case 'openExample':
         return void vscode.commands.executeCommand(COMMAND_IDS.openExample);
@@ -161,7 +198,11 @@ export class Inspectors implements vscode.Disposable {
       case 'showProblems':
         return void vscode.commands.executeCommand('workbench.actions.view.problems');
       case 'retry':
-        if (active !== undefined) void this.sessions.reload(active);
+        if (session !== undefined) void this.sessions.reload(session);
+        return;
+      case 'runUntil':
+        if (session !== undefined) this.sessions.activateOpen(vscode.Uri.parse(session.uri));
+        return void vscode.commands.executeCommand(COMMAND_IDS.runUntil);
     }
   }
 }

@@ -16,6 +16,7 @@ export function heapView(patch: Partial<HeapView> = {}): HeapView {
     policy: 'first-fit',
     align: 16,
     ofTrace: { layout: 'rounded', policy: 'first-fit' },
+    fromSettings: [],
     blockCount: 1,
     ...patch,
   };
@@ -54,7 +55,7 @@ export function stateOf(
   revision: number,
   view: InspectorState['view'] = traceView(),
 ): InspectorState {
-  return { generation, revision, view };
+  return { generation, revision, pinned: false, view };
 }
 
 /** A live block at offset 0x40: 100 bytes asked for, aligned with 8 bytes of padding. */

@@ -1,4 +1,4 @@
-import { css, html, type PropertyValues } from 'lit';
+import { css, html, type PropertyValues, nothing } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
 import { shared } from '../../styles/shared';
 import { visibleText } from '../../visibleText';
@@ -46,6 +46,7 @@ export class DebugLog extends InspectorPart {
 
   override render() {
     const { log, at } = this.trace;
+    if (log === null) return nothing;
     return html`<ol
       class="scrolls mono"
       aria-label="Debug log, oldest line first"
@@ -68,7 +69,8 @@ export class DebugLog extends InspectorPart {
   }
 
   override updated(changed: PropertyValues<this>): void {
-    if (changed.has('trace') && this.followsEnd) this.list.scrollTop = this.list.scrollHeight;
+    if (changed.has('trace') && this.followsEnd && this.trace.log !== null)
+      this.list.scrollTop = this.list.scrollHeight;
   }
 
   private onScroll(): void {

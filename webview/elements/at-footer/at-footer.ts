@@ -2,6 +2,7 @@ import { css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { plural } from '../../../src/base/format';
 import { navigate, runAction } from '../../../src/protocol/messages';
+import type { HeapField } from '../../../src/protocol/state';
 import { formatBytes, policyText } from '../../format';
 import { shared } from '../../styles/shared';
 import { visibleText } from '../../visibleText';
@@ -59,7 +60,15 @@ export class Footer extends InspectorPart {
     return html`<footer>
       <span class="name foreign">${visibleText(name, 120)}</span>
       <span class="heap"
-        >${policyText(heap.policy)} · ${heap.layout} · ${formatBytes(heap.size)}</span
+        >${policyText(heap.policy)} · ${heap.layout} ·
+        ${formatBytes(heap.size)}${
+          heap.fromSettings.length > 0
+            ? html` ·
+                <span class="settings" data-hover=${settingsText(heap.fromSettings)}
+                  >from settings: ${heap.fromSettings.join(', ')}</span
+                >`
+            : null
+        }</span
       >
       <span class="counts">
         ${
@@ -87,4 +96,8 @@ export class Footer extends InspectorPart {
       </span>
     </footer>`;
   }
+}
+
+function settingsText(fields: readonly HeapField[]): string {
+  return `The trace leaves out ${fields.join(', ')}: the settings below alloctrace.heap say it.`;
 }

@@ -3,7 +3,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Disposable } from '../../../src/base/emitter';
 import { plural } from '../../../src/base/format';
 import { navigate, runAction, seek } from '../../../src/protocol/messages';
-import type { TraceView } from '../../../src/protocol/state';
+import type { LogView, TraceView } from '../../../src/protocol/state';
 import { Connection } from '../../connection';
 import { formatAddress, formatBytes, formatCount, formatRatio } from '../../format';
 import { afterPaint, startTimer } from '../../frames';
@@ -104,7 +104,12 @@ export class Inspector extends LitElement {
           .loading=${trace.loading}
           .run=${this.runNotice}
         ></at-notice>
-        <at-toolbar .trace=${trace} .connection=${connection} .seeker=${seeker}></at-toolbar>
+        <at-toolbar
+          .trace=${trace}
+          .pinned=${app.inspector?.pinned ?? false}
+          .connection=${connection}
+          .seeker=${seeker}
+        ></at-toolbar>
         <at-scrubber
           .trace=${trace}
           .generation=${app.inspector?.generation ?? 0}
@@ -184,17 +189,7 @@ export class Inspector extends LitElement {
                 .connection=${connection}
               ></at-fragmentation>
             </at-section>
-            <at-section name="log" heading="Debug log" .collapsed=${collapsed}>
-              <span slot="detail">
-                ${formatCount(log.held)} of ${formatCount(log.capacity)}
-                bytes${
-                  log.written > log.held
-                    ? `, ${formatBytes(log.written - log.held)} overwritten`
-                    : ''
-                }
-              </span>
-              <at-debug-log .trace=${trace} .seeker=${seeker}></at-debug-log>
-            </at-section>
+            ${log === null ? nothing : this.renderLog(trace, log)}
             <at-section name="metrics" heading="Metrics" .collapsed=${collapsed}>
               <at-metrics .trace=${trace}></at-metrics>
             </at-section>
@@ -210,6 +205,16 @@ export class Inspector extends LitElement {
       </div>
       <at-footer .trace=${trace} .connection=${connection}></at-footer>
     </main>`;
+  }
+
+  private renderLog(trace: TraceView, log: LogView) {
+    return html`<at-section name="log" heading="Debug log" .collapsed=${this.app.view.collapsed}>
+      <span slot="detail">
+        ${formatCount(log.held)} of ${formatCount(log.capacity)}
+        bytes${log.written > log.held ? `, ${formatBytes(log.written - log.held)} overwritten` : ''}
+      </span>
+      <at-debug-log .trace=${trace} .seeker=${this.seeker}></at-debug-log>
+    </at-section>`;
   }
 
   private readonly runNotice = (action: NoticeAction): void =>

@@ -1,9 +1,11 @@
 import { html } from 'lit';
-import { customElement } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
 import type { Command } from '../../../src/protocol/message';
 import {
   navigate,
+  runAction,
   setLayout,
+  setPinned,
   setPlaying,
   setPolicy,
   setSpeed,
@@ -27,6 +29,9 @@ type Destination =
 export class Toolbar extends InspectorPart {
   static override styles = [shared, toolbarStyles];
 
+  /** Whether the inspector stays with this trace. */
+  @property({ attribute: false }) pinned = false;
+
   override render() {
     const { at, eventCount, playing } = this.trace;
     const atStart = at === 0;
@@ -46,12 +51,15 @@ export class Toolbar extends InspectorPart {
             () => this.connection.send(setPlaying, { playing: !playing }),
           )}
           ${this.move('nextFault', 'warning', 'Next Fault (Alt+F9)', atEnd)}
+          ${this.button('debug-line-by-line', 'Run Until…', eventCount === 0, () =>
+            this.connection.send(runAction, { action: 'runUntil' }),
+          )}
           ${this.move('restart', 'debug-restart', 'Restart (Ctrl+Shift+F5)', false)}
         </div>
         ${this.renderSpeed()} ${this.renderPosition()}
         <div class="tools">
           <at-find-box .connection=${this.connection}></at-find-box>
-          ${this.renderHeapChoices()}
+          ${this.renderHeapChoices()} ${this.renderPin()}
         </div>
       </div>
     `;
@@ -73,6 +81,21 @@ export class Toolbar extends InspectorPart {
       @click=${() => !disabled && run()}
     >
       <at-icon .name=${icon}></at-icon>
+    </button>`;
+  }
+
+  private renderPin() {
+    const hover = this.pinned
+      ? 'Pinned to this trace. Click to follow the active one.'
+      : 'Pin to this trace';
+    return html`<button
+      class="icon pin"
+      aria-label="Pin to this trace"
+      aria-pressed=${this.pinned ? 'true' : 'false'}
+      data-hover=${hover}
+      @click=${() => this.connection.send(setPinned, { pinned: !this.pinned })}
+    >
+      <at-icon .name=${this.pinned ? 'pinned' : 'pin'}></at-icon>
     </button>`;
   }
 

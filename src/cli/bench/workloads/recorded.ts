@@ -14,7 +14,7 @@ const MOST_SIZE = 2 ** 32 - 1;
  */
 export function recordedRows(name: string, replay: Replay): Workload {
   const { trace, journal, eventCount } = replay;
-  const { size: heapSize, layout, policy } = replay.heap.config;
+  const { size: heapSize, layout, policy, align } = replay.config;
   const rows = new Rows();
   const slotOf = new Int32Array(eventCount).fill(-1);
   const unused: number[] = [];
@@ -32,12 +32,12 @@ export function recordedRows(name: string, replay: Replay): Workload {
       rows.add(Operation.Free, slot);
       unused.push(slot);
     } else if (slot >= 0) {
-      rows.add(Operation.Realloc, slot, trace.sizeOf(event), alignmentOf(trace, event));
+      rows.add(Operation.Realloc, slot, trace.sizeOf(event), alignmentOf(trace, event, align));
       if (result !== NONE) slotOf[event] = slot;
     } else if (kind !== EventKind.Realloc || result !== NONE) {
       const place = result === NONE ? 0 : (unused.pop() ?? slots++);
       const operation = kind === EventKind.Calloc ? Operation.Calloc : Operation.Alloc;
-      rows.add(operation, place, trace.sizeOf(event), alignmentOf(trace, event));
+      rows.add(operation, place, trace.sizeOf(event), alignmentOf(trace, event, align));
       slotOf[event] = result === NONE ? -1 : place;
     }
   }

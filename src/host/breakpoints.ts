@@ -1,0 +1,69 @@
+import * as vscode from 'vscode';
+import type { BreakpointSpec } from '../session/breakpoints';
+import type { TraceSession } from '../session/traceSession';
+import type { Sessions } from './sessions';
+
+/**
+ * The breakpoints that VS Code has in traces, given to their sessions. VS Code keeps them, moves
+ * them along with edits and shows them; here they only take effect.
+ */
+export class TraceBreakpoints implements vscode.Disposable {
+  private readonly disposables: vscode.Disposable[];
+  /** What was said of broken ones: once is enough. */
+  private readonly said = new Set<string>();
+
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly log: vscode.LogOutputChannel,
+  ) {
+    this.disposables = [
+      sessions.onOpen((session) => {
+        session.breakpoints.onMessage((message) => log.info(`${session.name}: ${message}`));
+        this.give(session);
+      }),
+      vscode.debug.onDidChangeBreakpoints(({ added, removed, changed }) =>
+        this.changed([...added, ...removed, ...changed]),
+      ),
+    ];
+  }
+
+  dispose(): void {
+    for (const disposable of this.disposables) disposable.dispose();
+  }
+
+  private changed(breakpoints: readonly vscode.Breakpoint[]): void {
+    const uris = new Set(breakpoints.map((each) => uriOf(each)));
+    for (const session of this.sessions.all) if (uris.has(session.uri)) this.give(session);
+  }
+
+  private give(session: TraceSession): void {
+    const { uri, name } = session;
+    session.breakpoints.set(vscode.debug.breakpoints.flatMap((each) => specOf(each, uri)));
+    for (const problem of session.breakpoints.problems) {
+      const message = `${name}: ${problem}`;
+      if (this.said.has(message)) continue;
+      this.said.add(message);
+      this.log.warn(message);
+      void vscode.window.showWarningMessage(message);
+    }
+  }
+}
+
+function uriOf(breakpoint: vscode.Breakpoint): string | undefined {
+  return breakpoint instanceof vscode.SourceBreakpoint
+    ? breakpoint.location.uri.toString()
+    : undefined;
+}
+
+function specOf(breakpoint: vscode.Breakpoint, uri: string): BreakpointSpec | [] {
+  if (!(breakpoint instanceof vscode.SourceBreakpoint)) return [];
+  const { id, enabled, location, condition, hitCondition, logMessage } = breakpoint;
+  if (!enabled || location.uri.toString() !== uri) return [];
+  return {
+    id,
+    line: location.range.start.line,
+    condition: condition ?? '',
+    hitCount: hitCondition ?? '',
+    logMessage: logMessage ?? '',
+  };
+}

@@ -1,0 +1,27 @@
+import * as vscode from 'vscode';
+
+/** Whether a scheme has a file system of its own, so that its files can change and be read again. */
+export function hasFiles({ scheme }: vscode.Uri): boolean {
+  return scheme !== 'untitled' && vscode.workspace.fs.isWritableFileSystem(scheme) !== undefined;
+}
+
+/**
+ * Whether somebody can work on a text: not on an older version of it, as source control shows, nor
+ * on what another extension has made up. Where a whole workspace is read-only its files count all
+ * the same.
+ */
+export function isWorkedOn({ scheme }: vscode.Uri): boolean {
+  return (
+    scheme === 'untitled' ||
+    vscode.workspace.fs.isWritableFileSystem(scheme) === true ||
+    (vscode.workspace.workspaceFolders ?? []).some(({ uri }) => uri.scheme === scheme)
+  );
+}
+
+/** Whether the tab in front shows a text as the old side of a comparison. */
+export function isOldSide(uri: vscode.Uri): boolean {
+  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  if (!(input instanceof vscode.TabInputTextDiff)) return false;
+  const isOne = (side: vscode.Uri) => side.toString() === uri.toString();
+  return isOne(input.original) && !isOne(input.modified);
+}

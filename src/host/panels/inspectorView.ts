@@ -1,0 +1,105 @@
+import * as vscode from 'vscode';
+import type { Disposable } from '../../base/emitter';
+import { InspectorConnection, type Action } from '../../session/inspectorConnection';
+import type { TraceSession } from '../../session/traceSession';
+import type { Sessions } from '../sessions';
+import type { Settings } from '../settings';
+import { inspectorPage, type Surroundings } from './page';
+
+/** What a panel and a view in a side bar have in common. */
+export interface Place {
+  readonly webview: vscode.Webview;
+  readonly visible: boolean;
+}
+
+/** What an inspector needs of those around it. */
+export interface InspectorHome {
+  readonly sessions: Sessions;
+  readonly settings: Settings;
+  readonly extensionUri: vscode.Uri;
+  readonly log: vscode.LogOutputChannel;
+  revealLine(session: TraceSession | undefined, line: number): void;
+  runAction(session: TraceSession | undefined, action: Action): void;
+}
+
+/** One Heap Inspector: it shows the active trace, or the one that it is pinned to. */
+export class InspectorView implements Disposable {
+  private readonly connection: InspectorConnection;
+  private readonly subscription: vscode.Disposable;
+  private pinned_: TraceSession | undefined;
+
+  /** @param titleChanged called when it shows another trace, or is pinned or not */
+  constructor(
+    readonly place: Place,
+    surroundings: Surroundings,
+    private readonly home: InspectorHome,
+    private readonly titleChanged: () => void = () => {},
+  ) {
+    const { webview } = place;
+    const session = () => this.session;
+    const isPinned = () => this.isPinned;
+    this.connection = new InspectorConnection({
+      get session() {
+        return session();
+      },
+      get pinned() {
+        return isPinned();
+      },
+      get showsLog() {
+        return home.settings.debugLog;
+      },
+      post: (message) => void webview.postMessage(message),
+      setPinned: (pinned) => this.pin(pinned ? home.sessions.active : undefined),
+      revealLine: (line) => home.revealLine(this.session, line),
+      runAction: (action) => home.runAction(this.session, action),
+      report: (problem) => home.log.warn(problem),
+    });
+    this.subscription = webview.onDidReceiveMessage((message) => this.connection.receive(message));
+    webview.html = inspectorPage(webview, home.extensionUri, surroundings);
+  }
+
+  /** The trace that it shows. */
+  get session(): TraceSession | undefined {
+    return this.pinned_ ?? this.home.sessions.active;
+  }
+
+  get isPinned(): boolean {
+    return this.pinned_ !== undefined;
+  }
+
+  get title(): string {
+    const { session } = this;
+    if (session === undefined) return vscode.l10n.t('Heap Inspector');
+    return this.isPinned
+      ? vscode.l10n.t('Heap: {0} (pinned)', session.name)
+      : vscode.l10n.t('Heap: {0}', session.name);
+  }
+
+  /** Keeps it at a trace, which then stays open as long as this does; undefined lets it follow. */
+  pin(session: TraceSession | undefined): void {
+    if (session === this.pinned_) return;
+    const { sessions } = this.home;
+    const before = this.pinned_;
+    this.pinned_ = session && sessions.openView(vscode.Uri.parse(session.uri));
+    this.changed();
+    if (before !== undefined) sessions.closeView(vscode.Uri.parse(before.uri));
+  }
+
+  /** Call when there is another active trace, or a setting has changed. */
+  changed(): void {
+    this.connection.sessionChanged();
+    this.titleChanged();
+  }
+
+  visibilityChanged(): void {
+    this.connection.setVisible(this.place.visible);
+  }
+
+  dispose(): void {
+    this.subscription.dispose();
+    this.connection.dispose();
+    if (this.pinned_ !== undefined) {
+      this.home.sessions.closeView(vscode.Uri.parse(this.pinned_.uri));
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import { NO_EVENT } from '../replay/journal';
+import { EventKind, type Trace } from '../trace/trace';
+
+/** The first mark after the cursor's event, or NO_EVENT. `at` events have happened. */
+export function markAfter({ kind }: Trace, at: number): number {
+  const event = kind.indexOf(EventKind.Mark, at);
+  return event < 0 ? NO_EVENT : event;
+}
+
+/** The last mark before the cursor's event, or NO_EVENT. */
+export function markBefore({ kind }: Trace, at: number): number {
+  // From a negative place on `lastIndexOf` would count from the end.
+  const event = at < 2 ? -1 : kind.lastIndexOf(EventKind.Mark, at - 2);
+  return event < 0 ? NO_EVENT : event;
+}
+
+/** The first `limit` marks. */
+export function firstMarks(trace: Trace, limit: number): number[] {
+  const events: number[] = [];
+  for (let at = 0; events.length < limit;) {
+    const event = markAfter(trace, at);
+    if (event === NO_EVENT) break;
+    events.push(event);
+    at = event + 1;
+  }
+  return events;
+}

@@ -1,0 +1,180 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { api, closeAll, openTrace, run, until } from './support/trace';
+
+const TRACE = `alloctrace 1
+heap size=1KiB
+alloc a 40
+alloc b 100
+# between
+free a
+free a
+mark "one"
+alloc c 4KiB
+mark "two"
+`;
+
+/** Sets breakpoints in lines (from 0) and waits until the session knows them. */
+async function set(
+  editor: vscode.TextEditor,
+  ...breakpoints: {
+    line: number;
+    condition?: string;
+    hit?: string;
+    enabled?: boolean;
+    log?: string;
+  }[]
+): Promise<void> {
+  const uri = editor.document.uri;
+  vscode.debug.addBreakpoints(
+    breakpoints.map(
+      ({ line, condition, hit, enabled, log }) =>
+        new vscode.SourceBreakpoint(
+          new vscode.Location(uri, new vscode.Position(line, 0)),
+          enabled,
+          condition,
+          hit,
+          log,
+        ),
+    ),
+  );
+  const session = (await api()).sessions.find(uri);
+  assert(session);
+  const isKnown = () => !session.breakpoints.isEmpty;
+  if (breakpoints.some(({ enabled }) => enabled !== false)) await until('they are known', isKnown);
+}
+
+describe('breakpoints', () => {
+  afterEach(async () => {
+    vscode.debug.removeBreakpoints(vscode.debug.breakpoints);
+    await closeAll();
+  });
+
+  it('stop runs, playing, and the run to the next fault', async () => {
+    const { editor, session } = await openTrace(TRACE);
+    await set(editor, { line: 3 }, { line: 7 });
+    for (const at of [2, 5]) {
+      await run('runToBreakpoint');
+      assert.equal(session.at, at);
+    }
+    await run('runToBreakpoint');
+    assert.equal(session.at, 5, 'there is no other, so the cursor stays');
+    session.seek(0);
+    for (const at of [2, 4]) {
+      await run('runToNextFault');
+      assert.equal(session.at, at);
+    }
+    session.seek(0);
+    session.setSpeed(500);
+    for (const at of [2, 5]) {
+      await run('playPause');
+      await until('it stops', () => !session.playing);
+      assert.equal(session.at, at);
+    }
+  });
+
+  it('in a line without an event count for the next one', async () => {
+    const { editor, session } = await openTrace(TRACE);
+    await set(editor, { line: 4 });
+    await run('runToBreakpoint');
+    assert.equal(session.line, 5);
+  });
+
+  it('mind conditions and whether they are enabled', async () => {
+    const { editor, session } = await openTrace(TRACE);
+    await set(
+      editor,
+      { line: 2, enabled: false },
+      { line: 3, condition: 'size > 100' },
+      { line: 8, condition: 'size > 4096 - 1 && failures == 1' },
+    );
+    await run('runToBreakpoint');
+    assert.equal(session.line, 8);
+  });
+
+  it('with a broken condition stop, and the inspector says why', async () => {
+    const { editor, session } = await openTrace(TRACE);
+    await set(editor, { line: 3, condition: 'sise > 100' });
+    await run('runToBreakpoint');
+    assert.equal(session.line, 3);
+    assert.match(session.breakpoints.problems.join(), /line 4 .* column 1: There is no sise/);
+  });
+
+  it('move along with edits', async () => {
+    const { editor, session } = await openTrace(TRACE);
+    await set(editor, { line: 7 });
+    // VS Code moves what it shows in the gutter, and it shows nothing at once.
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await editor.edit((edit) => edit.insert(new vscode.Position(2, 0), 'alloc x 8\nalloc y 8\n'));
+    await until('the edit is carried out', () => session.eventCount === 9);
+    await until('the breakpoint has moved', () => {
+      const [breakpoint] = vscode.debug.breakpoints;
+      return (
+        breakpoint instanceof vscode.SourceBreakpoint && breakpoint.location.range.start.line === 9
+      );
+    });
+    await run('runToBreakpoint');
+    assert.equal(session.line, 9);
+    assert.equal(session.at, 7);
+  });
+
+  it('of another trace do not matter', async () => {
+    const first = await openTrace(TRACE);
+    await set(first.editor, { line: 3 });
+    const { session } = await openTrace(TRACE);
+    await run('runToBreakpoint');
+    assert.equal(session.at, 0);
+  });
+
+  it('offer names in the input of a condition, and only there', async () => {
+    const { editor } = await openTrace(TRACE);
+    const namesAt = async (line: number, character: number) => {
+      const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(
+        'vscode.executeCompletionItemProvider',
+        editor.document.uri,
+        new vscode.Position(line, character),
+      );
+      const labels = items.map(({ label }) => (typeof label === 'string' ? label : label.label));
+      return labels.includes('largestFree');
+    };
+    editor.selection = new vscode.Selection(2, 5, 2, 5);
+    assert(await namesAt(3, 0), 'the caret is elsewhere: this is the input');
+    assert(!(await namesAt(2, 5)), 'this is the text');
+    editor.selection = new vscode.Selection(10, 0, 10, 0);
+    assert(!(await namesAt(10, 0)), 'a line that is being begun');
+  });
+});
+
+describe('run until', () => {
+  afterEach(closeAll);
+
+  it('runs to what was chosen, and stays where there is nothing', async () => {
+    const { session } = await openTrace(TRACE);
+    await run('runUntil', { kind: 'mark', value: 'two' });
+    assert.equal(session.line, 9);
+    session.seek(0);
+    await run('runUntil', { kind: 'size', value: '100' });
+    assert.equal(session.line, 3);
+    await run('runUntil', { kind: 'failure', value: '' });
+    assert.equal(session.line, 8);
+    await run('runUntil', { kind: 'id', value: 'nobody' });
+    assert.equal(session.line, 8, 'it stays');
+    session.seek(0);
+    await run('runUntil', { kind: 'condition', value: 'liveBlocks == 2 && largestFree < 1KiB' });
+    assert.equal(session.line, 3);
+  });
+});
+
+describe('marks', () => {
+  afterEach(closeAll);
+
+  it('are gone to, forward and back', async () => {
+    const { session } = await openTrace(TRACE);
+    const lines: (number | undefined)[] = [];
+    for (const command of ['nextMark', 'nextMark', 'nextMark', 'previousMark', 'previousMark']) {
+      await run(command);
+      lines.push(session.line);
+    }
+    assert.deepEqual(lines, [7, 9, 9, 7, 7]);
+  });
+});

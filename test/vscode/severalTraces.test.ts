@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { temporaryFolder } from './support/files';
+import { api, closeAll, openTrace, run, until } from './support/trace';
+
+const TRACE = 'alloctrace 1\nalloc a 64\nalloc b 100\nfree a\nfree a\n';
+const OLD = 'alloctrace 1\nalloc a 64\nfree a\nfree a\n';
+
+function titles(): string[] {
+  return vscode.window.tabGroups.all
+    .flatMap(({ tabs }) => tabs)
+    .filter(({ input }) => input instanceof vscode.TabInputWebview)
+    .map(({ label }) => label);
+}
+
+describe('several traces', () => {
+  let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+
+  before(async () => {
+    folder = await temporaryFolder();
+  });
+  afterEach(closeAll);
+  after(() => folder.remove());
+
+  async function openFile(name: string, text = TRACE): Promise<vscode.TextEditor> {
+    const uri = await folder.write(name, text);
+    // Not by openTextDocument, which would keep the document open for minutes.
+    await vscode.commands.executeCommand('vscode.open', uri, vscode.ViewColumn.One);
+    let editor: vscode.TextEditor | undefined;
+    await until('it is shown', () => {
+      editor = vscode.window.activeTextEditor;
+      return editor?.document.uri.toString() === uri.toString();
+    });
+    return editor ?? assert.fail();
+  }
+
+  it('can be looked at side by side: a pinned inspector keeps its trace', async () => {
+    const { sessions } = await api();
+    const first = await openFile('first.alloctrace');
+    await until('it is active', () => sessions.active?.name === 'first.alloctrace');
+    await run('openInspector');
+    await until('it is shown', () => titles().join() === 'Heap: first.alloctrace');
+    await run('pinInspector');
+    await until('the title says so', () => titles().join() === 'Heap: first.alloctrace (pinned)');
+    await openFile('second.alloctrace');
+    await until('the second is active', () => sessions.active?.name === 'second.alloctrace');
+    assert.equal(titles().join(), 'Heap: first.alloctrace (pinned)');
+    await run('openInspector');
+    await until('there is another', () => titles().includes('Heap: second.alloctrace'));
+    assert.equal(titles().length, 2);
+    assert(sessions.find(first.document.uri));
+  });
+
+  it('a pinned trace stays open when its editor is closed, until it is let go', async () => {
+    const { sessions } = await api();
+    const { document } = await openFile('kept.alloctrace');
+    await until('it is read', () => sessions.find(document.uri)?.status.kind === 'ready');
+    const session = sessions.find(document.uri);
+    await run('openInspector');
+    await until('it is shown', () => titles().length === 1);
+    await run('pinInspector');
+    await until('it is pinned', () => titles().join().includes('pinned'));
+    const tab = vscode.window.tabGroups.all
+      .flatMap(({ tabs }) => tabs)
+      .find(({ input }) => input instanceof vscode.TabInputText);
+    assert(tab);
+    await vscode.window.tabGroups.close(tab);
+    await until('the document is closed', () => document.isClosed);
+    assert.equal(sessions.find(document.uri), session);
+    await run('pinInspector');
+    await until('it is let go', () => sessions.find(document.uri) === undefined);
+  });
+
+  it('the old side of a comparison is not what one works on, unless one asks', async () => {
+    const { sessions } = await api();
+    const provider = vscode.workspace.registerTextDocumentContentProvider('older', {
+      provideTextDocumentContent: () => OLD,
+    });
+    try {
+      const { document } = await openFile('compared.alloctrace');
+      const old = document.uri.with({ scheme: 'older' });
+      await vscode.commands.executeCommand('vscode.diff', old, document.uri, 'Compared');
+      await until('both are there', () => {
+        const { visibleTextEditors } = vscode.window;
+        return visibleTextEditors.some((editor) => editor.document.uri.scheme === 'older');
+      });
+      await until('both have sessions', () => sessions.find(old)?.status.kind === 'ready');
+      await vscode.commands.executeCommand('workbench.action.compareEditor.focusSecondarySide');
+      await until('the old side has the focus', () => {
+        return vscode.window.activeTextEditor?.document.uri.scheme === 'older';
+      });
+      assert.equal(sessions.active?.uri, document.uri.toString());
+      assert.deepEqual(vscode.languages.getDiagnostics(old), [], 'nobody can mend the past');
+      assert.equal(vscode.languages.getDiagnostics(document.uri).length, 1);
+      await run('runToCursor');
+      assert.equal(sessions.active?.uri, old.toString(), 'somebody has asked');
+    } finally {
+      provider.dispose();
+    }
+  });
+
+  it('two editors of one trace share its session', async () => {
+    const { editor, session } = await openTrace(TRACE);
+    const { sessions } = await api();
+    await vscode.window.showTextDocument(editor.document, vscode.ViewColumn.Two);
+    session.seek(2);
+    assert.equal(sessions.active, session);
+    assert.equal(sessions.all.length, 1);
+  });
+
+  it('a trace that another extension makes up has a session', async () => {
+    const { sessions } = await api();
+    const provider = vscode.workspace.registerTextDocumentContentProvider('made-up', {
+      provideTextDocumentContent: () => TRACE,
+    });
+    try {
+      const uri = vscode.Uri.parse('made-up:/some.alloctrace');
+      await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri));
+      await until('it is active', () => sessions.active?.uri === uri.toString());
+      await until('it is read', () => sessions.active?.status.kind === 'ready');
+      assert.equal(sessions.active?.notice, undefined);
+      assert(sessions.active && !sessions.isFile(sessions.active), 'there is no file to follow');
+      await run('runToNextFault');
+      assert.equal(sessions.active?.at, 4);
+    } finally {
+      provider.dispose();
+    }
+  });
+});
