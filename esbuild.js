@@ -33,6 +33,7 @@ const nodeTestFolders = [
   'cli',
   'engine',
   'fuzz',
+  'language',
   'packed',
   'projection',
   'protocol',

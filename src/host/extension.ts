@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { registerCommands } from './commands';
 import { ContextKeys } from './contextKeys';
 import { CurrentLine } from './language/currentLine';
-import { Diagnostics } from './language/diagnostics';
+import { registerInsight } from './language/insight';
 import { LargeTraces } from './largeTrace/largeTraces';
 import { TextTabs } from './largeTrace/textTabs';
 import { Inspectors } from './panels/inspectors';
@@ -17,7 +17,8 @@ export interface AllocTraceApi {
 
 export function activate({ subscriptions, extensionUri }: vscode.ExtensionContext): AllocTraceApi {
   const log = vscode.window.createOutputChannel('AllocTrace', { log: true });
-  const sessions = new Sessions(new Settings(log));
+  const settings = new Settings(log);
+  const sessions = new Sessions(settings);
   const largeTraces = new LargeTraces(sessions, extensionUri, log);
   const inspectors = new Inspectors(sessions, largeTraces, extensionUri, log);
   const textTabs = new TextTabs(log);
@@ -34,7 +35,7 @@ export function activate({ subscriptions, extensionUri }: vscode.ExtensionContex
     largeTraces.onVisibility(() => statusBar.update()),
     new ContextKeys(sessions),
     new CurrentLine(sessions, extensionUri),
-    new Diagnostics(sessions),
+    registerInsight(sessions, settings),
     registerCommands(sessions, largeTraces, inspectors, extensionUri),
   );
   sessions.start();

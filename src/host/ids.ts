@@ -28,7 +28,11 @@ export const LARGE_TRACE_IDS = ['alloctrace.largeTrace', 'alloctrace.packedTrace
 
 /** Names of the settings, below their section. */
 export const SETTING_SECTION = 'alloctrace';
-export const SETTINGS = { historyBudget: 'historyBudget' } as const;
+export const SETTINGS = { historyBudget: 'historyBudget', inlayHints: 'inlayHints' } as const;
+
+/** Where each problem code has a section: in the repository, because every host can open that. */
+export const PROBLEM_DOCUMENT =
+  'https://github.com/alloctrace/alloctrace/blob/main/docs/problems.md';
 
 export const CONTEXT_KEYS = {
   hasTrace: 'alloctrace.hasTrace',

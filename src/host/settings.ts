@@ -15,15 +15,30 @@ export class Settings {
     return mebibytes === 0 ? undefined : mebibytes * MEBIBYTE;
   }
 
+  /** Whether what came of each event is shown behind its line. */
+  get inlayHints(): boolean {
+    return this.boolean(SETTINGS.inlayHints, true);
+  }
+
+  private boolean(name: string, byDefault: boolean): boolean {
+    const value = vscode.workspace.getConfiguration(SETTING_SECTION).get<unknown>(name, byDefault);
+    if (typeof value === 'boolean') return value;
+    this.report(name, value, `neither true nor false; ${byDefault} is used instead.`);
+    return byDefault;
+  }
+
   private number(name: string, low: number, high: number, byDefault: number): number {
     const value = vscode.workspace.getConfiguration(SETTING_SECTION).get<unknown>(name, byDefault);
     if (typeof value === 'number' && value >= low && value <= high) return value;
-    const what = `${SETTING_SECTION}.${name}: ${JSON.stringify(value)?.slice(0, 100)}`;
-    if (!this.reported.has(what)) {
-      this.reported.add(what);
-      this.log.warn(`${what} is no number from ${low} to ${high}; ${byDefault} is used instead.`);
-    }
+    this.report(name, value, `no number from ${low} to ${high}; ${byDefault} is used instead.`);
     return byDefault;
+  }
+
+  private report(name: string, value: unknown, why: string): void {
+    const what = `${SETTING_SECTION}.${name}: ${JSON.stringify(value)?.slice(0, 100)}`;
+    if (this.reported.has(what)) return;
+    this.reported.add(what);
+    this.log.warn(`${what} is ${why}`);
   }
 }
 

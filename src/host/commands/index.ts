@@ -22,7 +22,7 @@ export function registerCommands(
     goToLast: () => navigate(sessions, 'last'),
     runToCursor: () => runToCursor(sessions, largeTraces),
     runToNextFault: () => runToNextFault(sessions),
-    goToEvent: () => goToEvent(sessions),
+    goToEvent: (argument) => goToEvent(sessions, argument),
     playPause: () => playPause(sessions),
     restart: () => navigate(sessions, 'restart'),
     openExample: (file) => openExample(extensionUri, inspectors, file),
