@@ -6,7 +6,7 @@ import { registerCodeFeatures } from './language/codeFeatures';
 import { FollowCursor } from './followCursor';
 import { registerConditionCompletion } from './language/conditionInput';
 import { CurrentLine } from './language/currentLine';
-import { Diagnostics } from './language/diagnostics';
+import { registerInsight } from './language/insight';
 import { LargeTraces } from './largeTrace/largeTraces';
 import { TextTabs } from './largeTrace/textTabs';
 import { Inspectors } from './panels/inspectors';
@@ -41,7 +41,7 @@ export function activate(context: vscode.ExtensionContext): AllocTraceApi {
     largeTraces.onVisibility(() => statusBar.update()),
     new ContextKeys(sessions),
     new CurrentLine(sessions, extensionUri),
-    new Diagnostics(sessions),
+    registerInsight(sessions, settings),
     registerCodeFeatures(sessions),
     new TraceBreakpoints(sessions, log),
     new FollowCursor(sessions, settings),

@@ -46,7 +46,12 @@ export const SETTINGS = {
   followCursor: 'followCursor',
   debugLog: 'debugLog',
   historyBudget: 'historyBudget',
+  inlayHints: 'inlayHints',
 } as const;
+
+/** Where each problem code has a section: in the repository, because every host can open that. */
+export const PROBLEM_DOCUMENT =
+  'https://github.com/alloctrace/alloctrace/blob/main/docs/problems.md';
 
 export const CONTEXT_KEYS = {
   hasTrace: 'alloctrace.hasTrace',

@@ -96,6 +96,11 @@ export class Settings implements vscode.Disposable {
     return this.boolean(SETTINGS.debugLog, true);
   }
 
+  /** Whether what came of each event is shown behind its line. */
+  get inlayHints(): boolean {
+    return this.boolean(SETTINGS.inlayHints, true);
+  }
+
   /** Whether the heap follows the caret. */
   get followCursor(): boolean {
     return this.boolean(SETTINGS.followCursor, false);

@@ -5,7 +5,7 @@ import type { Heap } from '../engine/heap';
 import type { StepReport, StepSection, TouchedBlock } from '../protocol/state';
 import { NO_EVENT } from '../replay/journal';
 import { Outcome } from '../replay/outcome';
-import type { Replay } from '../replay/replay';
+import type { ReplayState } from '../replay/replayState';
 import { EventKind } from '../trace/trace';
 import { allocSection } from './prose/allocProse';
 import { freeSection, inPlaceSection } from './prose/freeProse';
@@ -13,7 +13,7 @@ import { headlineOf, stepOutcome } from './prose/headline';
 
 /** Event `replay.at` explained: what came of it and why. Null before the first event. */
 export function stepReport(
-  replay: Replay,
+  replay: ReplayState,
   explanations: readonly Explanation[],
 ): StepReport | null {
   if (replay.at === 0) return null;
@@ -78,7 +78,7 @@ function touchedBy(heap: Heap, explanation: Explanation): TouchedBlock[] {
 }
 
 /** Lines that explain this one: the first free, the allocation that a free ends. */
-function relatedLines({ trace, journal }: Replay, event: number): StepReport['related'] {
+function relatedLines({ trace, journal }: ReplayState, event: number): StepReport['related'] {
   const lines: { text: string; line: number }[] = [];
   const add = (verb: string, related: number) => {
     if (related === NO_EVENT) return;

@@ -284,6 +284,21 @@ export class Replay {
     return start;
   }
 
+  // ---- For a second cursor ----
+
+  /** How many events the nearest keyframe at or before `at` lies before it. */
+  keyframeDistance(at: number): number {
+    return this.keyframes.distanceTo(at);
+  }
+
+  /**
+   * Puts another heap, of the same configuration, into the state of the nearest keyframe at or
+   * before `at`; returns its event. The cursor stays where it is.
+   */
+  restoreInto(heap: Heap, at: number): number {
+    return this.keyframes.restore(heap, at);
+  }
+
   private goBackTo(target: number): void {
     const distance = this.position - target;
     if (distance <= this.undoRing.depth && distance <= STEPPING_DISTANCE) {
@@ -308,6 +323,7 @@ export class Replay {
   }
 }
 
-function areEqual(a: ReplayConfig, b: ReplayConfig): boolean {
+/** Whether two configurations make the same heap. */
+export function areEqual(a: ReplayConfig, b: ReplayConfig): boolean {
   return (Object.keys(a) as (keyof ReplayConfig)[]).every((key) => a[key] === b[key]);
 }

@@ -2,7 +2,7 @@ import { headlineOf } from '../projection/prose/headline';
 import type { MarkSeverity } from '../protocol/largeTrace';
 import { MARK_SEVERITIES } from '../protocol/largeTrace';
 import { NO_EVENT } from '../replay/journal';
-import { describeOutcome } from '../replay/outcome';
+import { describeOutcome, Outcome } from '../replay/outcome';
 import type { Replay } from '../replay/replay';
 import type { Problem } from '../trace/problem';
 import type { Trace } from '../trace/trace';
@@ -23,17 +23,13 @@ export interface Finding extends TextRange {
   readonly severity: MarkSeverity;
   readonly code: string;
   readonly message: string;
-  /** What came before and explains it, as the first free of a double free. */
-  readonly related: TextRange | undefined;
+  /** What came before and explains it, nearest first: of a double free the first one, the allocation. */
+  readonly related: readonly RelatedPlace[];
 }
 
-/** The first `limit` problems and the first `limit` faults of a trace. */
-export function firstFindings(replay: Replay, text: TraceText, limit: number): Finding[] {
-  const { trace, journal } = replay;
-  return [
-    ...trace.problems.slice(0, limit).map((problem) => problemFinding(text, problem)),
-    ...journal.faults.slice(0, limit).map((event) => faultFinding(replay, text, event)),
-  ];
+/** A place that explains a finding, and in a sentence what it is. */
+export interface RelatedPlace extends TextRange {
+  readonly message: string;
 }
 
 /** What there is to say of the lines `start..end`, in no order. */
@@ -95,26 +91,43 @@ function firstAt(count: number, valueAt: (row: number) => number, value: number)
   return low;
 }
 
-function problemFinding(text: TraceText, problem: Problem): Finding {
+/** A problem of the text. */
+export function problemFinding(text: TraceText, problem: Problem): Finding {
   const { line, column, length, severity, code, message } = problem;
   const from = text.utf16Column(line, column, LINE_LIMIT);
   const to = text.utf16Column(line, column + length, LINE_LIMIT);
-  return { line, from, to, severity, code, message, related: undefined };
+  return { line, from, to, severity, code, message, related: [] };
 }
 
-function faultFinding(replay: Replay, text: TraceText, event: number): Finding {
-  const { trace, journal } = replay;
-  const outcome = journal.outcome[event];
-  const related = journal.relatedTo(event);
+/** A fault or an inconsistency. */
+export function faultFinding(replay: Replay, text: TraceText, event: number): Finding {
+  const outcome = replay.journal.outcome[event];
   return {
-    ...rangeOf(trace, text, event),
+    ...rangeOfEvent(replay.trace, text, event),
     severity: severityOf(outcome),
     code: describeOutcome(outcome).code,
     message: headlineOf(replay, event)
       .map((span) => (typeof span === 'string' ? span : span.text))
       .join(''),
-    related: related === NO_EVENT ? undefined : rangeOf(trace, text, related),
+    related: relatedPlaces(replay, text, event),
   };
+}
+
+function relatedPlaces(replay: Replay, text: TraceText, event: number): RelatedPlace[] {
+  const { trace, journal } = replay;
+  const related = journal.relatedTo(event);
+  if (related === NO_EVENT) return [];
+  const at = (place: number, message: string): RelatedPlace => ({
+    ...rangeOfEvent(trace, text, place),
+    message,
+  });
+  const outcome: Outcome = journal.outcome[event];
+  if (outcome === Outcome.LiveId) return [at(related, 'Allocated here, and still live.')];
+  const wasFreed = outcome === Outcome.DoubleFree || outcome === Outcome.ReallocFreed;
+  if (!wasFreed) return [];
+  const first = outcome === Outcome.DoubleFree ? 'First freed here.' : 'Freed here.';
+  const origin = journal.originOf(related);
+  return [at(related, first), ...(origin === NO_EVENT ? [] : [at(origin, 'Allocated here.')])];
 }
 
 function severityOf(outcome: number): MarkSeverity {
@@ -122,7 +135,7 @@ function severityOf(outcome: number): MarkSeverity {
 }
 
 /** The text of an event's line, without what is blank around it. */
-function rangeOf(trace: Trace, lines: TraceText, event: number): TextRange {
+export function rangeOfEvent(trace: Trace, lines: TraceText, event: number): TextRange {
   const line = trace.lineOf(event);
   const { text } = lines.line(line, LINE_LIMIT);
   const to = text.trimEnd().length;

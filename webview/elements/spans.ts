@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Span } from '../../src/protocol/state';
-import { visibleText } from '../visibleText';
+import { visibleText } from '../../src/base/visibleText';
 
 /** A sentence whose blocks can be selected. */
 export function spans(

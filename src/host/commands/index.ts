@@ -33,7 +33,7 @@ export function registerCommands(
     goToMark: () => goToMark(sessions),
     followCursor: () => followCursor(),
     pinInspector: () => pinInspector(inspectors),
-    goToEvent: () => goToEvent(sessions),
+    goToEvent: (argument) => goToEvent(sessions, argument),
     goToSource: (location) => goToSource(sessions, largeTraces, location),
     playPause: () => playPause(sessions),
     restart: () => navigate(sessions, 'restart'),

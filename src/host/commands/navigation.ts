@@ -4,6 +4,7 @@ import type { Destination, TraceSession } from '../../session/traceSession';
 import { LANGUAGE_ID } from '../ids';
 import type { LargeTraces } from '../largeTrace/largeTraces';
 import type { Sessions } from '../sessions';
+import { eventArgument, type EventArgument } from './eventLink';
 import { say, sayNoTrace } from './say';
 
 /** Moves the active trace's cursor. */
@@ -27,8 +28,13 @@ export function playPause(sessions: Sessions): void {
   else active.setPlaying(!active.playing);
 }
 
-/** Asks for an event number, a line, an address or an id, and goes there. */
-export async function goToEvent(sessions: Sessions): Promise<void> {
+/**
+ * Asks for an event number, a line, an address or an id, and goes there.
+ * @param argument a moment of an open trace (see `eventArgument`): then nothing is asked
+ */
+export async function goToEvent(sessions: Sessions, argument: unknown): Promise<void> {
+  const known = eventArgument(argument);
+  if (known !== undefined) return goToMoment(sessions, known);
   const { active } = sessions;
   if (active === undefined) return sayNoTrace();
   const query = await vscode.window.showInputBox({
@@ -43,6 +49,13 @@ export async function goToEvent(sessions: Sessions): Promise<void> {
   if (query === undefined) return;
   const { found, message } = find(active, query);
   if (!found) say(message);
+}
+
+function goToMoment(sessions: Sessions, { uri, at }: EventArgument): void {
+  const session = sessions.all.find((each) => each.uri === uri);
+  if (session === undefined) return sayNoTrace();
+  sessions.activateOpen(vscode.Uri.parse(uri));
+  session.seek(at);
 }
 
 function validate(session: TraceSession, value: string): string | undefined {

@@ -3,12 +3,12 @@ import { formatHex } from '../../base/format';
 import type { Span, StepOutcome } from '../../protocol/state';
 import { NO_EVENT } from '../../replay/journal';
 import { describeOutcome, Outcome } from '../../replay/outcome';
-import type { Replay } from '../../replay/replay';
+import type { ReplayState } from '../../replay/replayState';
 import { EventKind } from '../../trace/trace';
 import { bytes, userLink } from './words';
 
-/** What came of an event, in one line. */
-export function headlineOf(replay: Replay, event: number): Span[] {
+/** What came of an event, in one line. The words are the same whatever event `replay` is at. */
+export function headlineOf(replay: ReplayState, event: number): Span[] {
   const { trace, journal } = replay;
   const outcome: Outcome = journal.outcome[event];
   const id = trace.idText(trace.id[event]);
@@ -51,7 +51,7 @@ export function headlineOf(replay: Replay, event: number): Span[] {
   }
 }
 
-function doneHeadline(replay: Replay, event: number, outcome: Outcome): Span[] {
+function doneHeadline(replay: ReplayState, event: number, outcome: Outcome): Span[] {
   const { trace, journal, heap } = replay;
   const user = replay.userOf(event);
   const kind: EventKind = trace.kind[event];
@@ -77,14 +77,14 @@ function doneHeadline(replay: Replay, event: number, outcome: Outcome): Span[] {
   }
 }
 
-function allocatedAt(replay: Replay, event: number, verb: string): Span[] {
+function allocatedAt(replay: ReplayState, event: number, verb: string): Span[] {
   const { trace, heap } = replay;
   const user = replay.userOf(event);
   const at = userLink(heap, heap.blockOfUser(user), user);
   return [`${verb} ${bytes(trace.sizeOf(event))} at `, at, '.'];
 }
 
-function movedTo(replay: Replay, event: number): Span[] {
+function movedTo(replay: ReplayState, event: number): Span[] {
   const { heap } = replay;
   const user = replay.userOf(event);
   const old = replay.pointerOf(event);
@@ -94,17 +94,17 @@ function movedTo(replay: Replay, event: number): Span[] {
 }
 
 /** Block and user offset of an allocation that may be gone: the free block that now covers it. */
-function livedAt(replay: Replay, origin: number): [block: number, user: number] {
+function livedAt(replay: ReplayState, origin: number): [block: number, user: number] {
   const user = replay.userOf(origin);
   return [replay.heap.freeBefore(user), user];
 }
 
-function onLine({ trace }: Replay, event: number): string {
+function onLine({ trace }: ReplayState, event: number): string {
   return event === NO_EVENT ? '' : ` on line ${trace.lineOf(event) + 1}`;
 }
 
 /** How the outcome is shown. */
-export function stepOutcome(replay: Replay, event: number): StepOutcome {
+export function stepOutcome(replay: ReplayState, event: number): StepOutcome {
   if (replay.trace.kind[event] === EventKind.Mark) return 'mark';
   const outcome: Outcome = replay.journal.outcome[event];
   if (outcome === Outcome.OutOfMemory) return 'failed';

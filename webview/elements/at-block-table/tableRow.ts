@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { BlockWindow } from '../../../src/protocol/messages';
 import type { HeapView, TouchRole } from '../../../src/protocol/state';
 import { formatAddress, formatCount } from '../../format';
-import { visibleText } from '../../visibleText';
+import { visibleText } from '../../../src/base/visibleText';
 
 /** One row of a window, as the cells of the table. */
 export function cellsOf(

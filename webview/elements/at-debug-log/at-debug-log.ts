@@ -1,7 +1,7 @@
 import { css, html, type PropertyValues, nothing } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
 import { shared } from '../../styles/shared';
-import { visibleText } from '../../visibleText';
+import { visibleText } from '../../../src/base/visibleText';
 import { InspectorPart } from '../inspectorPart';
 
 /** Nearer to the end than this counts as at the end. */

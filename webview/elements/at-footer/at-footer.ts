@@ -5,7 +5,7 @@ import { navigate, runAction } from '../../../src/protocol/messages';
 import type { HeapField } from '../../../src/protocol/state';
 import { formatBytes, policyText } from '../../format';
 import { shared } from '../../styles/shared';
-import { visibleText } from '../../visibleText';
+import { visibleText } from '../../../src/base/visibleText';
 import { InspectorPart } from '../inspectorPart';
 
 /** What is being looked at, and whether something is wrong with it. */

@@ -13,7 +13,7 @@ import {
 import { formatAddress, formatBytes, formatCount, formatRatio, policyText } from '../../format';
 import { Pull } from '../../pull';
 import { shared } from '../../styles/shared';
-import { visibleText } from '../../visibleText';
+import { visibleText } from '../../../src/base/visibleText';
 import type { IconName } from '../at-icon/at-icon';
 import { InspectorPart } from '../inspectorPart';
 import { fragmentationStyles } from './fragmentationStyles';

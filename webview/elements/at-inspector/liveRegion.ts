@@ -1,5 +1,5 @@
 import type { TraceView } from '../../../src/protocol/state';
-import { visibleText } from '../../visibleText';
+import { visibleText } from '../../../src/base/visibleText';
 import { plainText } from '../spans';
 
 /** A step is read out when nothing has moved for this long: not while playing or dragging. */

@@ -25,7 +25,7 @@ import { Pull } from '../../pull';
 import { palette } from '../../styles/palette';
 import { shared } from '../../styles/shared';
 import { onThemeChange } from '../../theme';
-import { visibleText } from '../../visibleText';
+import { visibleText } from '../../../src/base/visibleText';
 import { heightOf, isScaled, pageOf, rowAtTop, topOf } from '../../windowing';
 import type { NoticeAction } from '../at-notice/at-notice';
 import { styleOf } from '../styleOf';

@@ -3,7 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { Notice } from '../../../src/protocol/state';
 import { formatRatio } from '../../format';
 import { shared } from '../../styles/shared';
-import { visibleText } from '../../visibleText';
+import { visibleText } from '../../../src/base/visibleText';
 import { styleOf } from '../styleOf';
 import '../at-icon/at-icon';
 

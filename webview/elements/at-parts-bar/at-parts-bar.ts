@@ -5,7 +5,7 @@ import type { BlockPart, PartKind } from '../../../src/protocol/state';
 import { formatCount } from '../../format';
 import { kindFills } from '../../styles/kindFills';
 import { shared } from '../../styles/shared';
-import { visibleText } from '../../visibleText';
+import { visibleText } from '../../../src/base/visibleText';
 import { styleOf } from '../styleOf';
 
 /** Names short enough for a part of 16 bytes; the others use the host's own label. */

@@ -6,7 +6,7 @@ import type { SelectedBlock } from '../../../src/protocol/state';
 import { formatAddress, formatCount, formatHex, formatOffset } from '../../format';
 import { Pull } from '../../pull';
 import { shared } from '../../styles/shared';
-import { visibleText } from '../../visibleText';
+import { visibleText } from '../../../src/base/visibleText';
 import { InspectorPart } from '../inspectorPart';
 import { fieldsOf, hexLines, wordAt, type Field, type HexLine } from './hexLines';
 import { selectedBlockStyles } from './selectedBlockStyles';

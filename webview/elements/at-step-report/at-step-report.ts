@@ -3,7 +3,7 @@ import { customElement, state } from 'lit/decorators.js';
 import type { StepOutcome, StepReport, StepSection, VisitRow } from '../../../src/protocol/state';
 import { formatAddress, formatCount } from '../../format';
 import { shared } from '../../styles/shared';
-import { visibleText } from '../../visibleText';
+import { visibleText } from '../../../src/base/visibleText';
 import type { IconName } from '../at-icon/at-icon';
 import { InspectorPart } from '../inspectorPart';
 import { spans } from '../spans';

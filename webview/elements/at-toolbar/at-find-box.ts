@@ -3,7 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { find } from '../../../src/protocol/messages';
 import type { Connection } from '../../connection';
 import { shared } from '../../styles/shared';
-import { visibleText } from '../../visibleText';
+import { visibleText } from '../../../src/base/visibleText';
 import '../at-icon/at-icon';
 
 /** Where one types what to go to. The answer stands below until the next key. */

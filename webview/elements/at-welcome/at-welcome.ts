@@ -5,7 +5,7 @@ import type { InspectorState } from '../../../src/protocol/state';
 import type { Connection } from '../../connection';
 import { formatRatio } from '../../format';
 import { shared } from '../../styles/shared';
-import { visibleText } from '../../visibleText';
+import { visibleText } from '../../../src/base/visibleText';
 import type { IconName } from '../at-icon/at-icon';
 import { styleOf } from '../styleOf';
 import '../at-icon/at-icon';

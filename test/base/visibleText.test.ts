@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { visibleText } from '../../webview/visibleText';
+import { visibleText } from '../../src/base/visibleText';
 
 const check = (text: string, expected: string) => assert.equal(visibleText(text), expected);
 

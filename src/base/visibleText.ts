@@ -1,4 +1,4 @@
-import { formatCount } from '../src/base/format';
+import { formatCount } from './format';
 
 /**
  * Characters that can hide or reorder what stands around them: controls, format characters (bidi

@@ -1,0 +1,57 @@
+import { plural } from '../../base/format';
+import { visibleText } from '../../base/visibleText';
+import type { Trace } from '../../trace/trace';
+import type { Leaks } from '../leaks';
+import type { Lines } from '../lines';
+import { partsOf } from '../parts';
+import { another, appendLines, preferred, type Fix } from './fix';
+
+/** More frees than this are no quick fix. */
+const MOST_FREES = 5000;
+
+/**
+ * Frees at the end of the trace for blocks that nothing frees: for the one that `event` allocated,
+ * and for all. A block whose id has come to name another one cannot be freed by its id.
+ */
+export function leakFixes(trace: Trace, lines: Lines, leaks: Leaks, event: number): readonly Fix[] {
+  const own = rowOf(leaks.events, event);
+  if (own < 0) return [];
+  const all = namedRows(leaks);
+  const fixes: Fix[] = [];
+  if (all.length > 1 && all.length <= MOST_FREES) {
+    const frees = all.map((row) => freeOf(trace, lines, leaks.events[row]));
+    const title = `Free all ${plural(all.length, 'block')} at the end of the trace`;
+    fixes.push(preferred(title, appendLines(lines, frees)));
+  }
+  if (leaks.isNamed[own] === 0) return fixes;
+  const id = visibleText(trace.idText(trace.newIdOf(event)), 40);
+  const make = fixes.length === 0 ? preferred : another;
+  const free = appendLines(lines, [freeOf(trace, lines, event)]);
+  return [...fixes, make(`Free ${id} at the end of the trace`, free)];
+}
+
+/** Rows of the blocks that can be freed by their ids; at most one more than may be. */
+function namedRows({ events, isNamed }: Leaks): number[] {
+  const rows: number[] = [];
+  for (let row = 0; row < events.length && rows.length <= MOST_FREES; row++) {
+    if (isNamed[row] === 1) rows.push(row);
+  }
+  return rows;
+}
+
+/** Where an event is among ascending ones, or -1. */
+function rowOf(events: Uint32Array, event: number): number {
+  let low = 0;
+  for (let high = events.length; low < high;) {
+    const middle = (low + high) >>> 1;
+    if (events[middle] < event) low = middle + 1;
+    else high = middle;
+  }
+  return events[low] === event ? low : -1;
+}
+
+/** A free of what an event allocated, with a short verb where that has one. */
+function freeOf(trace: Trace, lines: Lines, event: number): string {
+  const [verb] = partsOf(lines.lineAt(trace.lineOf(event))).parts;
+  return `${verb?.text.length === 1 ? 'f' : 'free'} ${trace.idText(trace.newIdOf(event))}`;
+}

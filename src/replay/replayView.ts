@@ -1,0 +1,95 @@
+import { clamp } from '../base/math';
+import type { HeapConfig } from '../engine/config';
+import type { Explanation } from '../engine/explain';
+import { Heap } from '../engine/heap';
+import type { Trace } from '../trace/trace';
+import { execute, pointerOf, userOf } from './execute';
+import type { ReplayConfig } from './heapOfTrace';
+import type { Journal } from './journal';
+import { areEqual, type Replay } from './replay';
+import type { ReplayState } from './replayState';
+
+/** Below this distance it is not worth it to go through a keyframe. */
+const STEPPING_DISTANCE = 256;
+/** A run of more events learns the free blocks of a restored heap before it begins. */
+const EVENTS_WORTH_LEARNING = 64;
+
+/**
+ * A second cursor of a replay that is recorded: a heap of its own, moved with the journal and the
+ * keyframes of the replay, whose own cursor and heap stay as they are. It only goes forward or
+ * through a keyframe, and keeps neither log nor undo.
+ */
+export class ReplayView implements ReplayState {
+  readonly trace: Trace;
+  readonly journal: Journal;
+  readonly config: ReplayConfig;
+  readonly heap: Heap;
+  private position = Infinity;
+
+  /**
+   * @param before a view that is no longer used: its memory is taken over if it fits
+   * @throws RangeError if there is no memory for another heap
+   */
+  constructor(
+    private readonly replay: Replay,
+    before?: ReplayView,
+  ) {
+    this.trace = replay.trace;
+    this.journal = replay.journal;
+    const { config } = replay;
+    this.config = config;
+    this.heap = before && areEqual(before.config, config) ? before.heap : newHeap(config);
+  }
+
+  /** Whether the replay still is what this is a view of: a trace that changes needs another. */
+  isOf(replay: Replay | undefined): boolean {
+    return this.replay === replay && this.trace === replay.trace;
+  }
+
+  get at(): number {
+    return this.position;
+  }
+
+  /**
+   * Moves towards the state after `at` events by carrying out at most `most` events. Returns
+   * whether it is there; until then it is somewhere else.
+   */
+  seekSome(at: number, most: number): boolean {
+    const target = clamp(at, 0, this.journal.length);
+    const forward = target - this.position;
+    const isFar = forward > STEPPING_DISTANCE && this.replay.keyframeDistance(target) < forward;
+    if (forward < 0 || isFar) this.position = this.replay.restoreInto(this.heap, target);
+    const end = Math.min(target, this.position + most);
+    if (end - this.position > EVENTS_WORTH_LEARNING) this.heap.learnFreeBlocks();
+    while (this.position < end) this.step();
+    return this.position === target;
+  }
+
+  /** Carries out the next event, which must exist. */
+  step(): void {
+    execute(this.trace, this.journal, this.heap, this.position++, this.config.align);
+  }
+
+  /** `step`, and why it did what it did: one explanation for each operation of the allocator. */
+  explainStep(): readonly Explanation[] {
+    const narrative: Explanation[] = [];
+    this.heap.narrative = narrative;
+    this.step();
+    this.heap.narrative = null;
+    return narrative;
+  }
+
+  userOf(event: number): number {
+    return userOf(this.trace, this.journal, this.config.base, event, this.config.align);
+  }
+
+  pointerOf(event: number): number {
+    return pointerOf(this.trace, this.journal, this.config.base, event, this.config.align);
+  }
+}
+
+function newHeap(config: HeapConfig): Heap {
+  const heap = new Heap(config);
+  heap.init();
+  return heap;
+}
