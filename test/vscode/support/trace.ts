@@ -24,6 +24,7 @@ export async function openTrace(
   content: string,
 ): Promise<{ editor: vscode.TextEditor; session: TraceSession }> {
   const document = await vscode.workspace.openTextDocument({ language: 'alloctrace', content });
+  await ensureText(document, content);
   const editor = await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
   const { sessions } = await api();
   await until('the trace has a session', () => sessions.active?.uri === document.uri.toString());
@@ -31,6 +32,17 @@ export async function openTrace(
   assert(session);
   await until('the trace is carried out', () => session.status.kind === 'ready');
   return { editor, session };
+}
+
+/**
+ * VS Code gives a new untitled document the name of one that was just closed, and on a busy machine
+ * the text too: the backup of the old one may not be gone yet.
+ */
+async function ensureText(document: vscode.TextDocument, text: string): Promise<void> {
+  if (document.getText() === text) return;
+  const edit = new vscode.WorkspaceEdit();
+  edit.replace(document.uri, new vscode.Range(0, 0, document.lineCount, 0), text);
+  await vscode.workspace.applyEdit(edit);
 }
 
 export async function run(command: string, ...args: unknown[]): Promise<void> {

@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { ask, openAt, placeOf } from './support/places';
+import { closeAll, openTrace, run, until } from './support/trace';
+
+const folder = () => vscode.workspace.workspaceFolders![0].uri;
+const written: vscode.Uri[] = [];
+
+async function write(...path: string[]): Promise<void> {
+  const uri = vscode.Uri.joinPath(folder(), ...path);
+  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode('one\ntwo\nthree\n'));
+  written.push(vscode.Uri.joinPath(folder(), path[0]));
+}
+
+/** Where the active editor is: a path in the workspace, line and column. */
+function shown(): string {
+  const editor = vscode.window.activeTextEditor;
+  if (editor === undefined || editor.document.uri.scheme === 'untitled') return 'the trace';
+  const { line, character } = editor.selection.active;
+  return `${vscode.workspace.asRelativePath(editor.document.uri)}:${line + 1}:${character + 1}`;
+}
+
+async function goFrom(at: string): Promise<string> {
+  await openAt(`alloctrace 1\r\nalloc a| 64 at=${at}\r\n`);
+  await run('goToSource');
+  return shown();
+}
+
+describe('Go to Source', () => {
+  before(async () => {
+    await write('gts', 'src', 'net.c');
+    await write('gts', 'a b', 'é.c');
+  });
+  after(async () => {
+    for (const uri of written) {
+      // oxlint-disable-next-line no-await-in-loop -- the same folder may be there twice
+      await vscode.workspace.fs.delete(uri, { recursive: true }).then(undefined, () => {});
+    }
+  });
+  afterEach(closeAll);
+
+  it('opens the file in the workspace at line and column', async () => {
+    assert.equal(await goFrom('gts/src/net.c:2:3'), 'gts/src/net.c:2:3');
+    assert.equal(await goFrom('"gts/a b/é.c:3"'), 'gts/a b/é.c:3:1');
+  });
+
+  it('finds a file whose path begins elsewhere, but never leaves the workspace', async () => {
+    assert.equal(await goFrom('/home/other/src/net.c:1'), 'gts/src/net.c:1:1');
+    assert.equal(await goFrom('C:\\w\\src\\net.c:2'), 'gts/src/net.c:2:1');
+    assert.equal(await goFrom('../../../src/net.c:2'), 'gts/src/net.c:2:1');
+    assert.equal(await goFrom('/etc/passwd:1'), 'the trace');
+    assert.equal(await goFrom('../../../../../../../../etc/passwd:1'), 'the trace');
+  });
+
+  it('goes as far as the file goes', async () => {
+    assert.equal(await goFrom('gts/src/net.c:99:99'), 'gts/src/net.c:4:1');
+  });
+
+  it('does nothing where no source is named', async () => {
+    assert.equal(await goFrom('nowhere'), 'the trace');
+  });
+
+  it('takes a place from a link, and nothing else', async () => {
+    await openTrace('alloctrace 1\nalloc a 1\n');
+    await run('goToSource', 'gts/src/net.c:1');
+    await run('goToSource', { path: 'gts/src/net.c', line: -1 });
+    assert.equal(shown(), 'the trace');
+    await run('goToSource', { path: 'gts/src/net.c', line: 2 });
+    assert.equal(shown(), 'gts/src/net.c:2:1');
+  });
+
+  it('asks which file is meant where several may be', async () => {
+    await write('gts', 'other', 'net.c');
+    await openAt('alloctrace 1\nalloc a| 64 at=net.c:1\n');
+    const going = run('goToSource');
+    await until('a list is there, and its first entry taken', () => {
+      void vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+      return shown() !== 'the trace';
+    });
+    await going;
+    assert.match(shown(), /^gts\/(?:src|other)\/net\.c:1:1$/);
+  });
+
+  it('links are made for at=, and name our command only', async () => {
+    const { editor } = await openTrace('alloctrace 1\nalloc 😀 1 at="x y.c:7"\nfree 😀 at=bad\n');
+    const links = await ask<vscode.DocumentLink[]>('executeLinkProvider', editor.document.uri, 10);
+    assert.deepEqual(
+      links.map(({ range, target }) => `${placeOf(range)} ${target?.scheme} ${target?.path}`),
+      ['2:16-23 command alloctrace.goToSource'],
+    );
+    const query = decodeURIComponent(links[0].target?.query ?? '');
+    assert.deepEqual(JSON.parse(query), [{ path: 'x y.c', line: 7 }]);
+  });
+});
