@@ -3,6 +3,9 @@ import { Line, TokenKind } from '../trace/line';
 import { EventKind } from '../trace/trace';
 import { locationValue } from '../trace/values';
 import { verbOf } from '../trace/verbs';
+import { touches } from './idParts';
+import type { Columns } from './lines';
+import { partAt, partsOf } from './parts';
 
 /** A place in the recorded program's source, as a trace says it. Line and column count from 1. */
 export interface SourceLocation {
@@ -26,6 +29,19 @@ export function sourceLocationOf(text: string): SourceLocation | undefined {
       ({ kind, start, keyEnd }) => kind === TokenKind.Attribute && spells(bytes, start, keyEnd, AT),
     );
   return token && locationValue(line, token);
+}
+
+/** The same with the columns of its value, for a caret that is in it or at one of its ends. */
+export function sourceLocationAt(
+  text: string,
+  column: number,
+): (Columns & { readonly location: SourceLocation }) | undefined {
+  const part = partAt(partsOf(text), column);
+  if (part?.key !== 'at') return undefined;
+  const { valueFrom: from, valueTo: to } = part;
+  const location = sourceLocationOf(text);
+  if (location === undefined || !touches({ from, to }, column)) return undefined;
+  return { from, to, location };
 }
 
 /** Whether a value from outside is a source location. */

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
-import { sourceLinksOf } from '../../src/language/sourceLinks';
-import { isSourceLocation, sourceLocationOf } from '../../src/language/sourceLocation';
+import {
+  isSourceLocation,
+  sourceLocationAt,
+  sourceLocationOf,
+} from '../../src/language/sourceLocation';
 import { globOfName, namesBelow, namesOnPath, nearestFiles } from '../../src/language/sourcePath';
-import { atOnce } from '../../src/language/slices';
-import { linesOf } from './told';
+import { caretIn } from './told';
 
 describe('source location of a line', () => {
   const CASES: readonly (readonly [string, string | undefined])[] = [
@@ -46,16 +48,23 @@ describe('source location of a line', () => {
   });
 });
 
-describe('source links', () => {
-  it('are the values of at=, without quotes', () => {
-    const text = 'a x 1 at=a.c:1\nf x\nm \u{1F600} at="b c.c:2:3" tid=1\na y 1 at=bad';
-    assert.deepEqual(
-      atOnce(sourceLinksOf(linesOf(text))).map(
-        ({ line, from, to }) => `${line + 1} ${text.split('\n')[line].slice(from, to)}`,
-      ),
-      ['1 a.c:1', '3 b c.c:2:3'],
-    );
-  });
+describe('source location at a caret', () => {
+  const CASES: readonly (readonly [string, string])[] = [
+    ['a x 1 at=|a.c:1', 'a.c:1'],
+    ['f \u{1F600} at="b c.c:2:3|" tid=1', 'b c.c:2:3'],
+    ['f x a|t=a.c:1', 'none'],
+    ['f x| at=a.c:1', 'none'],
+    ['f x at=b|ad', 'none'],
+    ['meta at=a.|c:1', 'none'],
+    ['f x # at=a.|c:1', 'none'],
+  ];
+  for (const [marked, expected] of CASES) {
+    it(JSON.stringify(marked), () => {
+      const { text, column } = caretIn(marked);
+      const found = sourceLocationAt(text, column);
+      assert.equal(found === undefined ? 'none' : text.slice(found.from, found.to), expected);
+    });
+  }
 });
 
 function nearest(path: string, ...files: string[]): string[] {

@@ -60,7 +60,7 @@ describe('Go to Source', () => {
     assert.equal(await goFrom('nowhere'), 'the trace');
   });
 
-  it('takes a place from a link, and nothing else', async () => {
+  it('takes a place as a link gives it, and nothing else', async () => {
     await openTrace('alloctrace 1\nalloc a 1\n');
     await run('goToSource', 'gts/src/net.c:1');
     await run('goToSource', { path: 'gts/src/net.c', line: -1 });
@@ -81,14 +81,20 @@ describe('Go to Source', () => {
     assert.match(shown(), /^gts\/(?:src|other)\/net\.c:1:1$/);
   });
 
-  it('links are made for at=, and name our command only', async () => {
-    const { editor } = await openTrace('alloctrace 1\nalloc 😀 1 at="x y.c:7"\nfree 😀 at=bad\n');
-    const links = await ask<vscode.DocumentLink[]>('executeLinkProvider', editor.document.uri, 10);
-    assert.deepEqual(
-      links.map(({ range, target }) => `${placeOf(range)} ${target?.scheme} ${target?.path}`),
-      ['2:16-23 command alloctrace.goToSource'],
+  it('is what the definition of an at= does', async () => {
+    const text = 'alloctrace 1\nalloc 😀 1 at="gts/a b/é|.c:2:2"\n';
+    const { document, position } = await openAt(text);
+    const links = await ask<vscode.LocationLink[]>(
+      'executeDefinitionProvider',
+      document.uri,
+      position,
     );
-    const query = decodeURIComponent(links[0].target?.query ?? '');
-    assert.deepEqual(JSON.parse(query), [{ path: 'x y.c', line: 7 }]);
+    assert.deepEqual(
+      links.map(
+        ({ targetUri, targetRange, originSelectionRange }) =>
+          `${placeOf(originSelectionRange!)} ${vscode.workspace.asRelativePath(targetUri)} ${placeOf(targetRange)}`,
+      ),
+      ['2:16-30 gts/a b/é.c 2:2-2'],
+    );
   });
 });

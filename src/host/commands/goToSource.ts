@@ -9,7 +9,7 @@ import { LANGUAGE_ID } from '../ids';
 import type { LargeTraces } from '../largeTrace/largeTraces';
 import type { Sessions } from '../sessions';
 import { say, sayNoTrace } from './say';
-import { findSourceFiles } from './sourceFiles';
+import { findSourceFiles } from '../files/sourceFiles';
 
 /** A line of a large trace is looked at as far as this, in bytes. */
 const LINE_LIMIT = 4096;

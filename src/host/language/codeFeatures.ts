@@ -11,7 +11,7 @@ import { IdTokens, LEGEND } from './idTokens';
 import { Outline } from './outline';
 import { selecting } from './selecting';
 import { SIGNATURE_TRIGGERS, signatureHelp } from './signatureHelp';
-import { sourceLinks } from './sourceLinks';
+import { sourceDefinition } from './sourceDefinition';
 
 /** Of every scheme: untitled documents, git's versions and virtual files are traces too. */
 const SELECTOR: vscode.DocumentSelector = { language: LANGUAGE_ID };
@@ -22,9 +22,11 @@ export function registerCodeFeatures(sessions: Sessions): vscode.Disposable {
   const ids = new IdNavigation(sessions, indexes);
   const outline = new Outline();
   const completion = new Completion(sessions, indexes);
+  const idTokens = new IdTokens(sessions, indexes);
   const { languages } = vscode;
   return vscode.Disposable.from(
     languages.registerDefinitionProvider(SELECTOR, ids),
+    languages.registerDefinitionProvider(SELECTOR, sourceDefinition),
     languages.registerReferenceProvider(SELECTOR, ids),
     languages.registerDocumentHighlightProvider(SELECTOR, ids),
     languages.registerRenameProvider(SELECTOR, ids),
@@ -32,16 +34,12 @@ export function registerCodeFeatures(sessions: Sessions): vscode.Disposable {
     languages.registerWorkspaceSymbolProvider(outline),
     languages.registerFoldingRangeProvider(SELECTOR, folding),
     languages.registerSelectionRangeProvider(SELECTOR, selecting),
-    languages.registerDocumentLinkProvider(SELECTOR, sourceLinks),
     languages.registerCompletionItemProvider(SELECTOR, completion, ...COMPLETION_TRIGGERS),
     languages.registerSignatureHelpProvider(SELECTOR, signatureHelp, SIGNATURE_TRIGGERS),
     languages.registerDocumentFormattingEditProvider(SELECTOR, formatting),
     languages.registerDocumentRangeFormattingEditProvider(SELECTOR, formatting),
     languages.registerOnTypeFormattingEditProvider(SELECTOR, formatting, '\n'),
-    languages.registerDocumentRangeSemanticTokensProvider(
-      SELECTOR,
-      new IdTokens(sessions, indexes),
-      LEGEND,
-    ),
+    idTokens,
+    languages.registerDocumentRangeSemanticTokensProvider(SELECTOR, idTokens, LEGEND),
   );
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { idTokensIn } from '../../language/idTokens';
 import type { Indexes } from '../../language/indexes';
+import type { TraceSession } from '../../session/traceSession';
 import type { Sessions } from '../sessions';
 import { linesOf, onDocument } from './documentLines';
 import { upToDate } from './upToDate';
@@ -16,11 +17,31 @@ export const LEGEND = new vscode.SemanticTokensLegend(
  * Tells live, freed, leaked and faulty ids apart. Only for the lines in sight: a hundred thousand
  * tokens would be sent again after every key.
  */
-export class IdTokens implements vscode.DocumentRangeSemanticTokensProvider {
+export class IdTokens implements vscode.DocumentRangeSemanticTokensProvider, vscode.Disposable {
+  private readonly changes = new vscode.EventEmitter<void>();
+  /** Not in the types of the oldest VS Code that is supported, which does without it. */
+  readonly onDidChangeSemanticTokens = this.changes.event;
+  private readonly disposables: readonly vscode.Disposable[];
+
   constructor(
     private readonly sessions: Sessions,
     private readonly indexes: Indexes,
-  ) {}
+  ) {
+    this.disposables = [this.changes, sessions.onOpen((session) => this.follow(session))];
+  }
+
+  dispose(): void {
+    for (const disposable of this.disposables) disposable.dispose();
+  }
+
+  /** After an edit VS Code asks by itself. Another heap under the same text it cannot know of. */
+  private follow(session: TraceSession): void {
+    let known: number | undefined;
+    session.onLoad(() => {
+      if (session.textVersion === known) this.changes.fire();
+      known = session.textVersion;
+    });
+  }
 
   async provideDocumentRangeSemanticTokens(
     document: vscode.TextDocument,

@@ -83,7 +83,9 @@ function events(): Suggestion[] {
   const verbs = [...new Set(EVENT_FORMS.map(({ verb }) => verb))];
   return verbs.map((verb) => {
     const forms = EVENT_FORMS.filter((form) => form.verb === verb);
-    const lines = forms.map((form) => `\`${textOfForm(form)}\`\n\n${form.meaning}`);
+    const lines = forms.map((form) =>
+      forms.length === 1 ? form.meaning : `\`${textOfForm(form)}\`\n\n${form.meaning}`,
+    );
     return {
       kind: 'verb',
       label: verb,

@@ -1,0 +1,21 @@
+import * as vscode from 'vscode';
+import { sourceLocationAt } from '../../language/sourceLocation';
+import { findSourceFiles } from '../files/sourceFiles';
+
+/**
+ * The definition of an `at=` is the place in the source that it names, in the folders of the
+ * workspace. Not a link: VS Code underlines links all the time, and a trace may have one a line.
+ */
+export const sourceDefinition: vscode.DefinitionProvider = {
+  async provideDefinition(document, { line, character }) {
+    const found = sourceLocationAt(document.lineAt(line).text, character);
+    if (found === undefined) return undefined;
+    const { from, to, location } = found;
+    const place = new vscode.Position(location.line - 1, (location.column ?? 1) - 1);
+    return (await findSourceFiles(location.path)).map((targetUri) => ({
+      originSelectionRange: new vscode.Range(line, from, line, to),
+      targetUri,
+      targetRange: new vscode.Range(place, place),
+    }));
+  },
+};
