@@ -266,6 +266,21 @@ export class Replay {
     return new Scout(this.trace_, this.journal, this.config, this.keyframes);
   }
 
+  // ---- For a second cursor ----
+
+  /** How many events the nearest keyframe at or before `at` lies before it. */
+  keyframeDistance(at: number): number {
+    return this.keyframes.distanceTo(at);
+  }
+
+  /**
+   * Puts another heap, of the same configuration, into the state of the nearest keyframe at or
+   * before `at`; returns its event. The cursor stays where it is.
+   */
+  restoreInto(heap: Heap, at: number): number {
+    return this.keyframes.restore(heap, at);
+  }
+
   /** With how many events another trace begins that are carried out already. */
   private sharesWith(trace: Trace, config: ReplayConfig): number {
     if (!this.canExtend(trace, config)) return 0;
@@ -282,21 +297,6 @@ export class Replay {
     let start = this.keyframes.lastAtOrBefore(shared);
     while (start % interval !== 0) start = this.keyframes.lastAtOrBefore(start - 1);
     return start;
-  }
-
-  // ---- For a second cursor ----
-
-  /** How many events the nearest keyframe at or before `at` lies before it. */
-  keyframeDistance(at: number): number {
-    return this.keyframes.distanceTo(at);
-  }
-
-  /**
-   * Puts another heap, of the same configuration, into the state of the nearest keyframe at or
-   * before `at`; returns its event. The cursor stays where it is.
-   */
-  restoreInto(heap: Heap, at: number): number {
-    return this.keyframes.restore(heap, at);
   }
 
   private goBackTo(target: number): void {
