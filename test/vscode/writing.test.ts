@@ -48,7 +48,9 @@ describe('completion', () => {
     const text = 'alloctrace 1\nalloc a 64\nalloc 😀 9\nalloc b 8 "net"\nfree b\nfree |\nfree a\n';
     const items = await suggestions(text);
     assert.deepEqual(
-      items.map(({ label, detail }) => `${labelOf(label)}: ${detail}`),
+      items.map(({ label }) =>
+        typeof label === 'string' ? label : `${label.label}: ${label.description}`,
+      ),
       ['😀: 9 bytes, line 3', 'a: 64 bytes, line 2'],
     );
   });

@@ -133,8 +133,13 @@ function itemOf(
   range: vscode.CompletionItem['range'],
 ): vscode.CompletionItem {
   const { kind, label, detail, meaning, insert = label, isSnippet, goesOn } = suggestion;
-  const item = new vscode.CompletionItem(label, KINDS[kind]);
-  if (detail !== undefined) item.detail = detail;
+  // What tells blocks, sizes and values apart is wanted of all of them, not of the selected one.
+  const isTold = kind !== 'verb' && kind !== 'snippet' && detail !== undefined;
+  const item = new vscode.CompletionItem(
+    isTold ? { label, description: detail } : label,
+    KINDS[kind],
+  );
+  if (!isTold && detail !== undefined) item.detail = detail;
   if (meaning !== undefined) item.documentation = new vscode.MarkdownString(meaning);
   item.insertText = isSnippet === true ? new vscode.SnippetString(insert) : insert;
   item.sortText = String(index).padStart(4, '0');
