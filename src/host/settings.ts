@@ -17,13 +17,15 @@ const LAYOUTS = ['rounded', 'reference'] as const;
 const POLICIES = ['first-fit', 'next-fit', 'best-fit', 'worst-fit'] as const;
 
 /**
- * The settings, read anew whenever they are needed. What cannot be meant is the default: the log
- * says so once, and the language status beside a trace as long as it is so.
+ * The settings, kept until somebody changes them: VS Code makes all of its settings anew for each
+ * question. What cannot be meant is the default: the log says so once, and the language status
+ * beside a trace as long as it is so.
  */
 export class Settings implements vscode.Disposable {
   private readonly changes = new Emitter<readonly SettingName[]>();
   /** Some of them may have other values. */
   readonly onChange = this.changes.event;
+  private readonly known = new Map<SettingName, unknown>();
   private readonly reported = new Set<string>();
   private readonly problems = new Map<SettingName, string>();
   /** There only while there is something to say. */
@@ -41,7 +43,10 @@ export class Settings implements vscode.Disposable {
         change.affectsConfiguration(`${SETTING_SECTION}.${name}`),
       );
       if (names.length === 0) return;
-      for (const name of names) this.problems.delete(name);
+      for (const name of names) {
+        this.known.delete(name);
+        this.problems.delete(name);
+      }
       this.showProblems();
       this.changes.fire(names);
     });
@@ -142,8 +147,10 @@ export class Settings implements vscode.Disposable {
     wanted: string,
     check: (value: unknown) => T | undefined,
   ): T {
+    if (this.known.has(name)) return this.known.get(name) as T;
     const written = this.written(name) ?? byDefault;
     const value = check(written);
+    this.known.set(name, value ?? check(byDefault));
     if (value !== undefined) return value;
     const shown = JSON.stringify(written)?.slice(0, 100);
     const used = JSON.stringify(byDefault);

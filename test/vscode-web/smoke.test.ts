@@ -53,6 +53,41 @@ describe('in a web worker host', () => {
     );
   });
 
+  it('stops at breakpoints, runs until a condition holds and follows the caret', async () => {
+    const extension = vscode.extensions.getExtension<AllocTraceApi>('alloctrace.alloctrace');
+    check(extension, 'the extension is there');
+    const { sessions } = await extension.activate();
+    const document = await vscode.workspace.openTextDocument({
+      language: 'alloctrace',
+      content: `${trace}mark "half"\nalloc b 8KiB\nalloc c 100\n`,
+    });
+    const editor = await vscode.window.showTextDocument(document);
+    const session = await until('the trace is read', () => {
+      const { active } = sessions;
+      return active?.uri === document.uri.toString() && active.status.kind === 'ready' && active;
+    });
+    const run = async (command: string, ...args: unknown[]) => {
+      await vscode.commands.executeCommand(`alloctrace.${command}`, ...args);
+      return session.line;
+    };
+
+    const place = new vscode.Location(document.uri, new vscode.Position(3, 0));
+    vscode.debug.addBreakpoints([new vscode.SourceBreakpoint(place, true, 'freeBytes > 0')]);
+    await until('the breakpoint is known', () => !session.breakpoints.isEmpty);
+    check((await run('runToBreakpoint')) === 3, 'the breakpoint stops');
+    vscode.debug.removeBreakpoints(vscode.debug.breakpoints);
+
+    check((await run('runToNextFault')) === 5, 'a fault is found');
+    const choice = { kind: 'condition', value: 'size < 200 && largestFree < 4KiB' };
+    check((await run('runUntil', choice)) === 6, 'a condition is found');
+    check((await run('previousMark')) === 4, 'a mark is found');
+
+    await run('followCursor');
+    editor.selection = new vscode.Selection(2, 0, 2, 0);
+    await until('the heap is where the caret is', () => session.line === 2);
+    await run('followCursor');
+  });
+
   it('opens a file of the workspace', async () => {
     const [file] = await vscode.workspace.findFiles('*.alloctrace', undefined, 1);
     check(file, 'there is an example in the workspace');
