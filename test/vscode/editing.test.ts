@@ -33,22 +33,23 @@ function heapOf({ replay }: TraceSession): Buffer {
   return Buffer.from(replay.heap.memory.buffer as ArrayBuffer);
 }
 
-describe('editing a trace of 100,000 lines', function editing() {
+describe('editing a long trace', function editing() {
   this.timeout(120_000);
   afterEach(closeAll);
 
   it('while it plays, a thousand times, ends where a fresh session is', async () => {
-    const { editor, session } = await openTrace(longTrace(LINES));
+    const { editor, session } = await openTrace(longTrace(5000));
     const { document } = editor;
-    session.setSpeed(2000);
+    // Slow enough that the workbench is not busy with showing every step.
+    session.setSpeed(2);
     session.setPlaying(true);
     const random = randomFrom(9);
     // Many edits in one turn: the loads of most of them are overtaken by the next.
-    for (let round = 0; round < 100; round++) {
+    for (let round = 0; round < 25; round++) {
       await editor.edit(
         (edit) => {
-          const place = random(document.lineCount - 40) + 2;
-          for (let i = 0; i < 10; i++) {
+          const place = random(document.lineCount - 130) + 2;
+          for (let i = 0; i < 40; i++) {
             const line = place + 3 * i;
             const what = random(4);
             if (what === 0) edit.delete(new vscode.Range(line, 0, line + 1, 0));
@@ -74,7 +75,7 @@ describe('editing a trace of 100,000 lines', function editing() {
     assert.deepEqual(session.trace?.lines, fresh.session.trace?.lines);
   });
 
-  it('goes on from a copy of the heap before the edit, or from where it is', async () => {
+  it('of 100,000 lines goes on from a copy of the heap before the edit, or from where it is', async () => {
     const { editor, session } = await openTrace(longTrace(LINES));
     const { document } = editor;
     for (const [line, text] of [

@@ -94,7 +94,7 @@ describe('Go to Source', () => {
         ({ targetUri, targetRange, originSelectionRange }) =>
           `${placeOf(originSelectionRange!)} ${vscode.workspace.asRelativePath(targetUri)} ${placeOf(targetRange)}`,
       ),
-      ['2:16-30 gts/a b/é.c 2:2-2'],
+      ['2:16-31 gts/a b/é.c 2:2-2'],
     );
   });
 });

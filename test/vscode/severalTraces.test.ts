@@ -91,7 +91,8 @@ describe('several traces', () => {
       });
       assert.equal(sessions.active?.uri, document.uri.toString());
       assert.deepEqual(vscode.languages.getDiagnostics(old), [], 'nobody can mend the past');
-      assert.equal(vscode.languages.getDiagnostics(document.uri).length, 1);
+      const found = vscode.languages.getDiagnostics(document.uri);
+      assert(found.length > 0, 'the new side has its problems');
       await run('runToCursor');
       assert.equal(sessions.active?.uri, old.toString(), 'somebody has asked');
     } finally {

@@ -7,7 +7,7 @@ import { inRoot, root } from './root.mjs';
 import { withoutMain } from './webExtension.mjs';
 
 /** Long enough for a loaded machine; a run takes seconds. */
-const patience = 200_000;
+const patience = 230_000;
 
 /**
  * Runs the mocha entry inside a real extension host: the Node one of the server, or the web worker
