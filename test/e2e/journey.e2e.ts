@@ -10,7 +10,8 @@ import { waitForText, waitUntil } from './support/wait';
 // The main journey through the real workbench and the real webview: a person opens an example,
 // steps, steps back, runs to the fault, clicks a block and sees its line.
 
-for (const theme of ['dark', 'light'] satisfies ThemeKind[]) {
+// The light themes are looked at in inspector.e2e.ts: what happens does not depend on them.
+for (const theme of ['dark'] satisfies ThemeKind[]) {
   describe(`the main journey, ${theme}`, () => {
     let workbench: Workbench;
     let page: Page;

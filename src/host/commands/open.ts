@@ -57,5 +57,14 @@ export async function newTrace(): Promise<void> {
 
 async function showUntitled(content: string): Promise<void> {
   const document = await vscode.workspace.openTextDocument({ language: LANGUAGE_ID, content });
+  await ensureText(document, content);
   await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+}
+
+/** VS Code may give a new document the text of one of the same name that was closed just before. */
+async function ensureText(document: vscode.TextDocument, content: string): Promise<void> {
+  if (document.getText() === content) return;
+  const edit = new vscode.WorkspaceEdit();
+  edit.replace(document.uri, new vscode.Range(0, 0, document.lineCount, 0), content);
+  await vscode.workspace.applyEdit(edit);
 }
