@@ -4,6 +4,10 @@ import { api, closeAll, openTrace, run, until } from './support/trace';
 
 const TRACE = 'alloctrace 1\nalloc a 64\nalloc b 100\nfree a\nfree b\n';
 
+function isUntitled(uri: string): boolean {
+  return uri.startsWith('untitled:');
+}
+
 describe('sessions', () => {
   afterEach(closeAll);
 
@@ -79,6 +83,8 @@ describe('sessions', () => {
 
   it('a language change makes a document a trace', async () => {
     const { sessions } = await api();
+    // The next untitled document may have the name of the last one.
+    await until('the last trace is gone', () => sessions.all.every(({ uri }) => !isUntitled(uri)));
     // Without the version line, by which VS Code would know the language at once.
     const content = 'alloc a 1\n';
     const plain = await vscode.workspace.openTextDocument({ language: 'plaintext', content });
