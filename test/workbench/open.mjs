@@ -55,8 +55,8 @@ export async function openWorkbench(options = {}) {
     cleanUp.push(() => browser.close());
     const context = await browser.newContext({ viewport });
     const page = await context.newPage();
-    // A page on a busy machine is slow, but never as slow as the usual 30 s.
-    page.setDefaultTimeout(15_000);
+    // A page on a busy machine is slow; the tests' own limits are longer.
+    page.setDefaultTimeout(30_000);
     const log = collectLog(page);
     await options.prepare?.(page);
     await page.goto(

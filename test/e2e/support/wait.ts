@@ -4,7 +4,7 @@ import type { Locator } from 'playwright-core';
 import { shownText } from './shownText.js';
 
 /** What a wait takes at most, unless told. The machine may be busy; a page is never this slow. */
-const patience = 15_000;
+const patience = 30_000;
 
 /**
  * Waits until a condition gives a value other than false, undefined and null, and returns it.
