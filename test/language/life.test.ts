@@ -82,6 +82,7 @@ describe('life of an allocation', () => {
   it('has no beginning where nothing was allocated', () => {
     check('f |a\nf a\na a 1', 'f [a]\nf [a]\na a 1');
     check('f a\nr |a 8\nf a', 'f a\nr [!a] 8\nf [a]');
+    check('r |x y 8\nf x\nf y', 'r [x] y 8\nf [x]\nf y');
   });
 
   it('goes back and forth between two names', () => {
