@@ -9,7 +9,6 @@ import type { ReplayConfig } from './heapOfTrace';
 import { NO_EVENT, type Journal } from './journal';
 import { Keyframes, usualBudget } from './keyframes';
 import { Recorder } from './recorder';
-import { Scout } from './scout';
 import { sharedEvents } from './sharedEvents';
 import { intervalFor, Timeline } from './timeline';
 import { UndoRing } from './undoRing';
@@ -256,14 +255,6 @@ export class Replay {
   /** For conditions: events of this trace, on the heap as it is at the cursor. */
   moment(): Moment {
     return new Moment(this.trace_, this.journal, this.heap, this.config.align);
-  }
-
-  /**
-   * A heap of its own that goes ahead of the cursor, which stays. It holds as long as the trace is
-   * not extended. Takes as much memory as the heap; throws RangeError where there is none.
-   */
-  scout(): Scout {
-    return new Scout(this.trace_, this.journal, this.config, this.keyframes);
   }
 
   // ---- For a second cursor ----

@@ -1,7 +1,7 @@
 import type { Condition } from '../replay/condition/condition';
 import { NO_EVENT } from '../replay/journal';
 import type { Replay } from '../replay/replay';
-import type { Scout } from '../replay/scout';
+import { Scout } from '../replay/scout';
 import type { Breakpoints } from './breakpoints';
 import { Slices, type Scheduler } from './scheduler';
 import type { TraceSession } from './traceSession';
@@ -111,7 +111,7 @@ class Lookout {
     const { breakpoints, replay } = this;
     const passings: Passing[] = [];
     if (breakpoints.isEmpty) return { event: NO_EVENT, passings };
-    const scout = replay.scout();
+    const scout = new Scout(replay);
     for (const event of breakpoints.eventsOf(replay.trace).filter((each) => each >= from)) {
       // One after the other is the point.
       // oxlint-disable-next-line no-await-in-loop
@@ -134,7 +134,7 @@ class Lookout {
     from: number,
     end: number,
   ): Promise<number | undefined> {
-    const scout = condition.ofHeap ? this.replay.scout() : undefined;
+    const scout = condition.ofHeap ? new Scout(this.replay) : undefined;
     const candidate = this.replay.moment();
     /* oxlint-disable no-await-in-loop */
     for (let event = from, measured = 0; event < end; event++) {
