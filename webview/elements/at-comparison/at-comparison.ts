@@ -90,7 +90,7 @@ export class ComparisonElement extends InspectorPart {
               scope="col"
               data-hover="External fragmentation, 0 to 100 %, from the first event to the last; and at the end."
             >
-              Fragmentation
+              <span class="long">Fragmentation</span><span class="brief">Frag.</span>
             </th>
             <th
               scope="col"

@@ -75,6 +75,10 @@ export const comparisonStyles = css`
     vertical-align: middle;
     border-bottom: 1px solid var(--at-line);
   }
+  .brief {
+    display: none;
+  }
+
   /* The less important columns go first. */
   @container (max-width: 519px) {
     .spare {
@@ -92,8 +96,12 @@ export const comparisonStyles = css`
     .first {
       display: none;
     }
-    .plot span {
-      min-width: 36px;
+    .plot span,
+    .long {
+      display: none;
+    }
+    .brief {
+      display: inline;
     }
   }
   polyline {
