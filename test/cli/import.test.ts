@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { once } from 'node:events';
 import { gzipSync } from 'node:zlib';
-import { ended, jsonOf, runCli, start } from './spawned';
+import { ended, jsonOf, runCli, runProcess, start } from './spawned';
 
 const FIXTURES = 'test/fixtures/importers';
 
@@ -127,7 +127,7 @@ describe('alloctrace import', () => {
       [['--format', 'toString'], RECORDING, /--format must be one of mtrace, malloc-lab, valgrind/],
     ];
     for (const [args, input, text] of refused) {
-      const { code, stdout, stderr } = await runCli(['import', '-', ...args], input);
+      const { code, stdout, stderr } = await runProcess(['import', '-', ...args], input);
       assert.deepEqual([code, stdout], [2, ''], stderr);
       assert.match(stderr, text);
       assert.match(stderr, /^[^\n]+\n$/);

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { PassThrough } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { Progress } from '../../src/cli/progress';
-import { ended, runCli, start } from './spawned';
+import { ended, runCli, runProcess, start } from './spawned';
 
 const TRACE = 'alloctrace 1\nheap size=1KiB align=8\nalloc a 8\nfree a\n';
 
@@ -34,9 +34,9 @@ describe('the input of the command line', () => {
     const packed = Buffer.concat([gzipSync(TRACE.slice(0, 30)), gzipSync(TRACE.slice(30))]);
     writeFileSync(file, packed);
     const expected = { code: 0, stdout: 'a 24\n', stderr: '' };
-    assert.deepEqual(await runCli(['run', file, '--results']), expected);
-    assert.deepEqual(await runCli(['run', '-', '--results'], packed), expected);
-    assert.deepEqual(await runCli(['run', '-', '--results'], TRACE), expected);
+    assert.deepEqual(await runProcess(['run', file, '--results']), expected);
+    assert.deepEqual(await runProcess(['run', '-', '--results'], packed), expected);
+    assert.deepEqual(await runProcess(['run', '-', '--results'], TRACE), expected);
   });
 
   it('may be zstd under any name, for every command', async () => {
@@ -49,7 +49,7 @@ describe('the input of the command line', () => {
       ['state', '--at=1'],
       ['explain', '--at=2'],
     ]) {
-      const { code, stderr } = await runCli([...args, file]);
+      const { code, stderr } = await runProcess([...args, file]);
       assert.deepEqual([code, stderr], [0, ''], args[0]);
     }
   });
@@ -64,7 +64,7 @@ describe('the input of the command line', () => {
   ];
   for (const [what, input, text] of unreadable) {
     it(`is refused where it is ${what}`, async () => {
-      const { code, stdout, stderr } = await runCli(['check', '-'], input);
+      const { code, stdout, stderr } = await runProcess(['check', '-'], input);
       assert.deepEqual([code, stdout], [2, '']);
       assert.match(stderr, /^<stdin>:1:1: error: [^\n]+\n$/);
       assert.match(stderr, text);
@@ -73,17 +73,17 @@ describe('the input of the command line', () => {
 
   it('is refused where there is no such file, or a folder', async () => {
     const missing = path.join(folder, 'none\n\u001b[31m');
-    assert.deepEqual(await runCli(['run', missing]), {
+    assert.deepEqual(await runProcess(['run', missing]), {
       code: 2,
       stdout: '',
       stderr: `${path.join(folder, 'none')}\\u{a}\\u{1b}[31m:1:1: error: There is no such file.\n`,
     });
-    assert.match((await runCli(['run', folder])).stderr, /:1:1: error: This is a folder/);
+    assert.match((await runProcess(['run', folder])).stderr, /:1:1: error: This is a folder/);
   });
 
   it('may be empty', async () => {
-    assert.equal((await runCli(['run', '-'])).code, 0);
-    const { code, stderr } = await runCli(['explain', '-', '--at', '1']);
+    assert.equal((await runProcess(['run', '-'])).code, 0);
+    const { code, stderr } = await runProcess(['explain', '-', '--at', '1']);
     assert.deepEqual([code, /The trace has no events/.test(stderr)], [2, true]);
   });
 
@@ -94,7 +94,7 @@ describe('the input of the command line', () => {
       ['run', '-', '--results'],
       ['state', '-', '--at', '2'],
     ]) {
-      const { stdout } = await runCli(args, hostile);
+      const { stdout } = await runProcess(args, hostile);
       assert.doesNotMatch(stdout.replaceAll('\n', ''), /[\p{Cc}\p{Cf}]/u);
       assert.match(stdout, /\\u\{1b\}/);
     }
