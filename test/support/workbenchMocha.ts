@@ -7,6 +7,7 @@ interface Result {
   title: string;
   error?: string;
   skipped?: true;
+  ms?: number;
 }
 
 /** What is needed of a mocha, which comes from different files under Node and in a browser. */
@@ -23,7 +24,9 @@ export async function runAndReport(mocha: Runs): Promise<void> {
   const results: Result[] = [];
   await new Promise<void>((resolve) => {
     const runner = mocha.run(() => resolve());
-    runner.on('pass', (test) => results.push({ title: test.fullTitle() }));
+    runner.on('pass', (test) => {
+      results.push({ title: test.fullTitle(), ms: test.duration ?? 0 });
+    });
     runner.on('pending', (test) => results.push({ title: test.fullTitle(), skipped: true }));
     runner.on('fail', (test, error: unknown) => {
       results.push({ title: test.fullTitle(), error: textOf(error) });

@@ -14,7 +14,7 @@ export default function lineReporter(runner, { reporterOptions: { output } }) {
   /** @param {import('./results.mjs').ResultLine} line */
   const write = (line) => appendFileSync(output, `${JSON.stringify(line)}\n`);
   runner.on('test', (test) => write({ begun: test.fullTitle() }));
-  runner.on('pass', (test) => write({ title: test.fullTitle() }));
+  runner.on('pass', (test) => write({ title: test.fullTitle(), ms: test.duration ?? 0 }));
   runner.on('pending', (test) => write({ title: test.fullTitle(), skipped: true }));
   runner.on('fail', (test, error) => {
     write({ title: test.fullTitle(), error: error.stack ?? error.message });

@@ -5,6 +5,7 @@ import { stripVTControlCharacters } from 'node:util';
  * @property {string} title with the titles of its suites before it
  * @property {string} [error] why it failed
  * @property {boolean} [skipped]
+ * @property {number} [ms] how long it took, hooks not counted
  */
 
 /** Where the tests in an extension host leave their results: a file of their workspace folder. */
@@ -48,4 +49,15 @@ export function printFailures(stage, results) {
     const shown = lines.length > 60 ? [...lines.slice(0, 20), '...', ...lines.slice(-40)] : lines;
     console.log(`\n✘ ${stage}: ${title}\n${shown.map((line) => `    ${line}`).join('\n')}`);
   }
+}
+
+/**
+ * Prints the tests of a stage that took longest.
+ *
+ * @param {readonly TestResult[]} results
+ * @param {number} count
+ */
+export function printSlowest(results, count) {
+  const slowest = results.toSorted((a, b) => (b.ms ?? 0) - (a.ms ?? 0)).slice(0, count);
+  for (const { title, ms = 0 } of slowest) console.log(`  ${String(ms).padStart(6)} ms  ${title}`);
 }

@@ -2,11 +2,12 @@
 // line says how many tests passed and failed.
 //
 //   npm test -- --only unit          one stage, or several: --only unit --only host
+//   npm test -- --slowest 20         names the tests of each stage that took longest
 
 import { mkdir, rm } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { behaveAsProgram, messageOf } from './processes.mjs';
-import { printFailures } from './results.mjs';
+import { printFailures, printSlowest } from './results.mjs';
 import { inRoot } from './root.mjs';
 import { build, ensureDependencies } from './setup.mjs';
 import { closeStages, stages } from './stages.mjs';
@@ -16,6 +17,8 @@ import { closeStages, stages } from './stages.mjs';
 behaveAsProgram();
 process.env['CI'] = 'true';
 const total = { passed: 0, failed: 0 };
+/** How many of the tests that took longest are named for each stage. */
+let slowest = 0;
 
 try {
   const chosen = choose();
@@ -35,7 +38,13 @@ process.exit(total.failed > 0 ? 1 : 0);
 
 /** @returns {readonly Stage[]} the stages asked for */
 function choose() {
-  const { values } = parseArgs({ options: { only: { type: 'string', multiple: true } } });
+  const { values } = parseArgs({
+    options: {
+      only: { type: 'string', multiple: true },
+      slowest: { type: 'string', default: '0' },
+    },
+  });
+  slowest = Number(values.slowest);
   const { only } = values;
   const unknown = only?.find((name) => !stages.some((stage) => stage.name === name));
   if (unknown) {
@@ -80,4 +89,5 @@ async function runStage({ name, run }) {
   ];
   const seconds = Math.round((Date.now() - start) / 1000);
   console.log(`${failed ? '✘' : '✔'} ${name}: ${counts.join(', ')} (${seconds} s)`);
+  printSlowest(results, slowest);
 }
