@@ -27,6 +27,8 @@ export async function runHostTests({ web = false, server } = {}) {
     extension,
     tests: path.join(extension, 'out', 'test', web ? 'vscode-web' : 'vscode', 'index.js'),
     folder: inRoot('media', 'examples'),
+    // Nobody looks: a small page leaves the processor to the tests, without a graphics card.
+    viewport: { width: 800, height: 500 },
     ...(server && { server }),
     prepare: async (page) => {
       await page.exposeFunction('codeAutomationExit', (/** @type {number} */ code) => {
