@@ -173,6 +173,18 @@ const bundles = [
     },
   },
   {
+    name: 'benchmarks in the browser through the real workbench',
+    onlyForTests: true,
+    options: {
+      entryPoints: ['test/bench/main.ts'],
+      outfile: 'out/bench/main.mjs',
+      platform: 'node',
+      format: 'esm',
+      target: 'node20',
+      packages: 'external',
+    },
+  },
+  {
     name: 'tests in the browser through the real workbench',
     onlyForTests: true,
     options: {

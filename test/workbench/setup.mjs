@@ -16,11 +16,16 @@ export async function ensureDependencies() {
 /**
  * Builds the extension.
  *
- * @param {{ tests?: boolean }} [options] `tests`: the test bundles too
+ * @param {{ tests?: boolean, production?: boolean }} [options] `tests`: the test bundles too;
+ *   `production`: as in the package
  */
-export async function build({ tests = false } = {}) {
+export async function build({ tests = false, production = false } = {}) {
   console.log(tests ? 'Building the extension and its tests' : 'Building the extension');
-  const args = ['esbuild.js', ...(tests ? ['--tests'] : [])];
+  const args = [
+    'esbuild.js',
+    ...(tests ? ['--tests'] : []),
+    ...(production ? ['--production'] : []),
+  ];
   await runOrThrow(process.execPath, args, { cwd: root });
 }
 

@@ -1,0 +1,163 @@
+/**
+ * What is measured inside the page. Each function is sent to it as text, so it may use nothing from
+ * outside itself; times are milliseconds.
+ */
+
+/** The parts of one step, from the key on. */
+export interface StepTimes {
+  /** Until the host's new state arrived. */
+  readonly arrived: number;
+  /** What the page worked until that state was laid out, before the next frame. */
+  readonly worked: number;
+  /** Until it was on the screen. */
+  readonly painted: number;
+  /** Until the rows and the map that it asked for were on the screen, too. */
+  readonly complete: number;
+}
+
+/** Presses the arrow key `count` times, each time when everything of the step before is painted. */
+export async function measureSteps(
+  inspector: Element,
+  { count, key }: { count: number; key: string },
+): Promise<StepTimes[]> {
+  const frame = () => new Promise<void>((resolve) => requestAnimationFrame(() => resolve()));
+  const task = () =>
+    new Promise<void>((resolve) => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => resolve();
+      port2.postMessage(null);
+    });
+  const found: StepTimes[] = [];
+  for (let i = 0; i < count; i++) {
+    const begin = performance.now();
+    let [arrived, worked, painted, complete, frames, last] = [0, 0, 0, 0, 0, begin];
+    // The page's own listener came first, and Lit works in the microtasks after it.
+    const onMessage = ({ data }: MessageEvent) => {
+      const now = performance.now();
+      last = now;
+      frames++;
+      const isState = data?.type === 'notification';
+      if (isState && arrived === 0) arrived = now - begin;
+      void task().then(() => {
+        if (isState && worked === 0) worked = performance.now() - now;
+      });
+      void frame()
+        .then(task)
+        .then(() => {
+          const seen = performance.now() - begin;
+          if (isState && painted === 0) painted = seen;
+          complete = Math.max(complete, seen);
+          frames--;
+        });
+    };
+    window.addEventListener('message', onMessage);
+    inspector.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, composed: true }));
+    // Answers follow each other closely; when none comes for so long, there is none left.
+    while (frames > 0 || arrived === 0 || performance.now() - last < 60) {
+      if (performance.now() - begin > 5000) break;
+      // oxlint-disable-next-line no-await-in-loop
+      await frame();
+    }
+    window.removeEventListener('message', onMessage);
+    if (arrived > 0) found.push({ arrived, worked, painted, complete });
+  }
+  return found;
+}
+
+/** How long a changed digit takes to the screen, `count` times: what any page pays here. */
+export async function measureFrames(
+  _inspector: Element,
+  { count }: { count: number },
+): Promise<number[]> {
+  const digit = document.body.appendChild(document.createElement('div'));
+  const found: number[] = [];
+  for (let i = 0; i < count; i++) {
+    const begin = performance.now();
+    digit.textContent = String(i);
+    // oxlint-disable-next-line no-await-in-loop
+    await new Promise<void>((resolve) => {
+      requestAnimationFrame(() => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = () => resolve();
+        port2.postMessage(null);
+      });
+    });
+    found.push(performance.now() - begin);
+    // At another moment between two frames each time, as keys are.
+    // oxlint-disable-next-line no-await-in-loop
+    await new Promise((resolve) => setTimeout(resolve, 40 + (i % 17)));
+  }
+  digit.remove();
+  return found;
+}
+
+/** When the next state of new text was painted, in milliseconds since 1970. */
+export function nextText(_inspector: Element): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('No state of the new text came.')), 20_000);
+    let generation: number | undefined;
+    const onMessage = ({ data }: MessageEvent) => {
+      if (data?.type !== 'notification') return;
+      const { generation: now } = data.params;
+      generation ??= (now as number) - 1;
+      if (now === generation) return;
+      clearTimeout(timer);
+      window.removeEventListener('message', onMessage);
+      requestAnimationFrame(() => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = () => resolve(performance.timeOrigin + performance.now());
+        port2.postMessage(null);
+      });
+    };
+    window.addEventListener('message', onMessage);
+  });
+}
+
+/** Bytes of the page's own objects, after a garbage collection if the browser was told to. */
+export function usedBytes(_inspector: Element): number {
+  const { memory } = performance as { memory?: { usedJSHeapSize: number } } & Performance;
+  return memory?.usedJSHeapSize ?? 0;
+}
+
+/** Frames and places seen while a slider is dragged to and fro. */
+export interface DragFigures {
+  readonly seconds: number;
+  /** Animation frames that the page got. */
+  readonly frames: number;
+  /** Different places of the trace that were painted. */
+  readonly places: number;
+  /** The longest time between two places, in milliseconds. */
+  readonly longest: number;
+}
+
+/** Drags the slider through the whole trace and back, a new place in every frame. */
+export async function measureDrag(
+  inspector: Element,
+  { seconds }: { seconds: number },
+): Promise<DragFigures> {
+  const scrubber = inspector.shadowRoot?.querySelector('at-scrubber') as
+    (HTMLElement & { trace: { at: number } }) | null;
+  const slider = scrubber?.shadowRoot?.querySelector('input');
+  if (!scrubber || !slider) throw new Error('The inspector has no slider.');
+  const most = Number(slider.max);
+  const begin = performance.now();
+  let [frames, places, longest, at, seen] = [0, 0, 0, -1, begin];
+  for (;;) {
+    // oxlint-disable-next-line no-await-in-loop
+    await new Promise<void>((resolve) => requestAnimationFrame(() => resolve()));
+    const now = performance.now();
+    if (scrubber.trace.at !== at) {
+      ({ at } = scrubber.trace);
+      if (places > 0) longest = Math.max(longest, now - seen);
+      seen = now;
+      places++;
+    }
+    const share = (now - begin) / (1000 * seconds);
+    if (share >= 1) break;
+    frames++;
+    // To the end and back.
+    slider.valueAsNumber = Math.round(most * (1 - Math.abs(1 - 2 * share)));
+    slider.dispatchEvent(new Event('input', { bubbles: true }));
+  }
+  return { seconds: (performance.now() - begin) / 1000, frames, places, longest };
+}
