@@ -117,6 +117,16 @@ export class FakeView {
     return this.posted.find((message) => message.type !== 'notification' && message.id === id);
   }
 
+  /** Ids of requests that nothing has settled. */
+  unsettled(): number[] {
+    const settled = new Set(
+      this.posted.map((message) => (message.type === 'notification' ? 0 : message.id)),
+    );
+    return Array.from({ length: this.nextId - 1 }, (_, i) => i + 1).filter(
+      (id) => !settled.has(id),
+    );
+  }
+
   open(): this {
     this.send('ready', { version: PROTOCOL_VERSION });
     return this;
