@@ -1,0 +1,95 @@
+import { formatBytes, formatHex } from '../base/format';
+import { CHANGE_GROUPS, type ChangeGroup, type Changes, type Reference } from '../protocol/changes';
+import { changeRows, shownSize, type Compared, type Ends } from './changeRows';
+import type { HeapState } from './heapState';
+import type { ChangedRows, StateDiff } from './stateDiff';
+
+/** Which rows are wanted: the first `preview` of every group, but `count` from `start` on of one. */
+export interface WantedRows {
+  readonly preview: number;
+  readonly group: ChangeGroup | null;
+  readonly start: number;
+  readonly count: number;
+}
+
+/** What differs, but for the revision that it is of. */
+export type ChangesOf = Omit<Changes, 'revision'>;
+
+/**
+ * The difference of two heaps as it is shown.
+ * @param other URI and name of the other trace; undefined where it is the same one
+ */
+export function changesView(
+  compared: Compared,
+  diff: StateDiff,
+  totals: Changes['totals'],
+  other: Pick<Reference, 'uri' | 'name'> | undefined,
+  wanted: WantedRows,
+  ends: Ends,
+): ChangesOf {
+  const { then, now } = compared;
+  const { base, size, layout, policy } = then.config;
+  const rows = mapGroups((group) => {
+    const { start, count } = wantedOf(group, wanted);
+    return changeRows(compared, group, diff.groups[group], start, count, ends);
+  });
+  return {
+    kind: 'changes',
+    at: now.at,
+    then: { uri: '', name: '', ...other, at: then.at, base, size, layout, policy },
+    notes: other === undefined ? [] : notesOf(then, now),
+    totals,
+    unchanged: diff.unchanged,
+    freeUnchanged: diff.freeUnchanged,
+    rows,
+    metrics: { then: then.metrics, now: now.metrics },
+  };
+}
+
+/** The rows of a group that are wanted. */
+export function wantedOf(group: ChangeGroup, wanted: WantedRows): { start: number; count: number } {
+  if (group === wanted.group) return wanted;
+  return { start: 0, count: wanted.preview };
+}
+
+/** How many rows each group has, and their bytes. */
+export function totalsOf({ then, now }: Compared, { groups }: StateDiff): Changes['totals'] {
+  return mapGroups((group) => {
+    const rows = groups[group];
+    const [state, places] = rowsShown(then, now, rows);
+    let bytes = 0;
+    for (const row of places) bytes += shownSize(state, row);
+    return { count: places.length, bytes };
+  });
+}
+
+/** Where the rows of a group are seen: in the heap that is shown, if they are there. */
+function rowsShown(
+  then: HeapState,
+  now: HeapState,
+  rows: ChangedRows,
+): [state: HeapState, places: Uint32Array] {
+  return rows.now.length > 0 ? [now, rows.now] : [then, rows.then];
+}
+
+function mapGroups<T>(make: (group: ChangeGroup) => T): { readonly [group in ChangeGroup]: T } {
+  const made = CHANGE_GROUPS.map((group) => [group, make(group)]);
+  return Object.fromEntries(made) as { [group in ChangeGroup]: T };
+}
+
+/** What a reader must know of two heaps that need not be alike. */
+function notesOf({ config: then }: HeapState, { config: now }: HeapState): string[] {
+  const notes = ['Blocks of the same id count as the same one.'];
+  if (then.base !== now.base) {
+    const bases = `${formatHex(then.base)}, not ${formatHex(now.base)}`;
+    notes.push(`The other heap begins at ${bases}: places are compared from the base on.`);
+  }
+  if (then.size !== now.size) {
+    notes.push(`The other heap has ${formatBytes(then.size)}, this one ${formatBytes(now.size)}.`);
+  }
+  if (then.layout !== now.layout || then.policy !== now.policy) {
+    const names = `${then.policy}, ${then.layout}`;
+    notes.push(`The other heap is ${names}; this one ${now.policy}, ${now.layout}.`);
+  }
+  return notes;
+}

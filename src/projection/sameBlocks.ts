@@ -1,0 +1,107 @@
+import { NO_EVENT } from '../replay/journal';
+import { EventKind } from '../trace/trace';
+import type { HeapState } from './heapState';
+
+/** Rows whose texts are looked at between two chances for a caller to let others run. */
+const PART = 2048;
+
+/** Which live blocks of two states are the same. Blocks are named by their rows. */
+export interface Identity {
+  /** Whether two blocks at the same place are. */
+  isSame(then: number, now: number): boolean;
+  /**
+   * The rows `then` of those that are the same elsewhere, by their rows `now`.
+   * @param looseThen rows that no block at their place is the same as; `looseNow` likewise
+   */
+  partners(
+    looseThen: readonly number[],
+    looseNow: readonly number[],
+  ): Generator<undefined, Map<number, number>, undefined>;
+}
+
+/**
+ * For two moments of one trace on one heap: by the event that allocated a block, and where that is a
+ * `realloc` by what it acted on.
+ */
+export function byLineage(then: HeapState, now: HeapState): Identity {
+  const isBack = now.at < then.at;
+  const [early, late] = isBack ? [now, then] : [then, now];
+  const isSame = (earlyRow: number, lateRow: number) =>
+    rootOf(late, late.tag[lateRow], early.at) === early.tag[earlyRow];
+  return {
+    isSame: (thenRow, nowRow) => (isBack ? isSame(nowRow, thenRow) : isSame(thenRow, nowRow)),
+    *partners(looseThen, looseNow) {
+      const [earlyRows, lateRows] = isBack ? [looseNow, looseThen] : [looseThen, looseNow];
+      const byRoot = new Map<number, number>();
+      let count = 0;
+      for (const row of lateRows) {
+        if (++count % PART === 0) yield;
+        const root = rootOf(late, late.tag[row], early.at);
+        if (root !== NO_EVENT) byRoot.set(root, row);
+      }
+      const partners = new Map<number, number>();
+      if (byRoot.size === 0) return partners;
+      for (const row of earlyRows) {
+        if (++count % PART === 0) yield;
+        const other = byRoot.get(early.tag[row]);
+        if (other === undefined) continue;
+        if (isBack) partners.set(row, other);
+        else partners.set(other, row);
+      }
+      return partners;
+    },
+  };
+}
+
+/**
+ * The event before `before` from which the block of the allocation `event` comes, or NO_EVENT if it
+ * was made later.
+ */
+export function rootOf({ trace, journal }: HeapState, event: number, before: number): number {
+  let origin = event;
+  while (origin >= before) {
+    const kind: EventKind = trace.kind[origin];
+    origin = kind === EventKind.Realloc ? journal.originOf(origin) : NO_EVENT;
+  }
+  return origin;
+}
+
+/**
+ * For any two heaps: by the text of the ids. Of several blocks with one id, those at the same place
+ * belong together, then the others in the order of their addresses.
+ */
+export function byId(then: HeapState, now: HeapState): Identity {
+  const thenId = (row: number) => idOf(then, row);
+  const nowId = (row: number) => idOf(now, row);
+  return {
+    isSame: (thenRow, nowRow) => thenId(thenRow) === nowId(nowRow),
+    *partners(looseThen, looseNow) {
+      const rowsOf = new Map<string, number[]>();
+      let count = 0;
+      for (const row of looseThen) {
+        if (++count % PART === 0) yield;
+        const id = thenId(row);
+        const rows = rowsOf.get(id);
+        if (rows === undefined) rowsOf.set(id, [row]);
+        else rows.push(row);
+      }
+      const partners = new Map<number, number>();
+      const taken = new Map<string, number>();
+      for (const row of looseNow) {
+        if (++count % PART === 0) yield;
+        const id = nowId(row);
+        const place = taken.get(id) ?? 0;
+        const partner = rowsOf.get(id)?.[place];
+        if (partner === undefined) continue;
+        partners.set(row, partner);
+        taken.set(id, place + 1);
+      }
+      return partners;
+    },
+  };
+}
+
+/** The text of the id that a live block was allocated for. */
+export function idOf({ trace, tag }: HeapState, row: number): string {
+  return trace.idText(trace.newIdOf(tag[row]));
+}
