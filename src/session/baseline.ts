@@ -7,6 +7,7 @@ import type { Trace } from '../trace/trace';
 export class Baseline {
   private at_: number | null = null;
   private note = '';
+  private isChosen = false;
 
   /** @param changed called when it has become another one */
   constructor(private readonly changed: () => void) {}
@@ -27,12 +28,18 @@ export class Baseline {
   set(at: number | null, eventCount: number): void {
     this.at_ = at === null ? null : clamp(at, 0, eventCount);
     this.note = '';
+    this.isChosen = true;
     this.changed();
   }
 
-  /** Comes back from an earlier life: the trace may not be read yet. */
-  resume(at: number): void {
-    this.at_ ??= at;
+  /**
+   * Comes back from an earlier life, unless somebody has chosen meanwhile.
+   * @param eventCount undefined while the trace is not read yet
+   */
+  resume(at: number, eventCount: number | undefined): void {
+    if (this.isChosen || at > (eventCount ?? Infinity)) return;
+    this.at_ = at;
+    if (eventCount !== undefined) this.changed();
   }
 
   /** Stays with its event in a text that was edited, or goes and says why. */

@@ -74,7 +74,7 @@ export class ChangesHandlers implements Disposable {
     answer: (session: TraceSession, other: TraceSession | undefined) => T | string,
   ): T | string {
     const { session, openSessions } = this.host;
-    if (session === undefined) return 'No trace is open.';
+    if (session === undefined) throw new Error('No trace is open.');
     if (against === '') return answer(session, undefined);
     const other = openSessions.find(({ uri }) => uri === against);
     if (other === undefined) return 'That trace is no longer open.';

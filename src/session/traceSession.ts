@@ -291,7 +291,7 @@ export class TraceSession implements Disposable {
    * @param baseline the event that states were compared with
    */
   resume(at: number, baseline?: number): void {
-    if (baseline !== undefined) this.studies.baseline.resume(baseline);
+    if (baseline !== undefined) this.studies.baseline.resume(baseline, this.replay_?.eventCount);
     if (this.replay_ === undefined) this.resumeAt = at;
     else if (this.at === 0) this.seek(at);
   }
