@@ -88,7 +88,9 @@ function firstOf(state: HeapState, event: number): number {
 }
 
 /** Events gone over between two chances for a caller to let others run. */
-const PART = 2 ** 16;
+const PART = 2 ** 15;
+/** The same for blocks that are looked for. */
+const FEW = 2 ** 13;
 
 /**
  * The events that free blocks of the earlier of two moments, which are not there at the later one.
@@ -102,8 +104,11 @@ export function* findEnds(
 ): Generator<undefined, void, undefined> {
   const [early, late] = now.at < then.at ? [now, then] : [then, now];
   const { journal } = late;
-  const wanted = new Set(tags);
-  for (const tag of ends.keys()) wanted.delete(tag);
+  const wanted = new Set<number>();
+  for (const tag of tags) {
+    if (!ends.has(tag)) wanted.add(tag);
+    if (wanted.size % FEW === FEW - 1) yield;
+  }
   // From the end: while one steps on, what is not known yet has just happened.
   for (let event = late.at - 1; event >= early.at && wanted.size > 0; event--) {
     if (event % PART === 0) yield;

@@ -52,14 +52,27 @@ export function wantedOf(group: ChangeGroup, wanted: WantedRows): { start: numbe
   return { start: 0, count: wanted.preview };
 }
 
+/** Rows summed between two chances for a caller to let others run. */
+const PART = 2 ** 16;
+
 /** How many rows each group has, and their bytes. */
-export function totalsOf({ then, now }: Compared, { groups }: StateDiff): Changes['totals'] {
+export function* totalsOf(
+  { then, now }: Compared,
+  { groups }: StateDiff,
+): Generator<undefined, Changes['totals'], undefined> {
+  const bytes = new Map<ChangeGroup, number>();
+  for (const group of CHANGE_GROUPS) {
+    const [state, places] = rowsShown(then, now, groups[group]);
+    let sum = 0;
+    for (let i = 0; i < places.length; i++) {
+      if (i % PART === PART - 1) yield;
+      sum += shownSize(state, places[i]);
+    }
+    bytes.set(group, sum);
+  }
   return mapGroups((group) => {
-    const rows = groups[group];
-    const [state, places] = rowsShown(then, now, rows);
-    let bytes = 0;
-    for (const row of places) bytes += shownSize(state, row);
-    return { count: places.length, bytes };
+    const { now: rows, then: rowsThen } = groups[group];
+    return { count: Math.max(rows.length, rowsThen.length), bytes: bytes.get(group) ?? 0 };
   });
 }
 

@@ -14,8 +14,8 @@ export interface Identity {
    * @param looseThen rows that no block at their place is the same as; `looseNow` likewise
    */
   partners(
-    looseThen: readonly number[],
-    looseNow: readonly number[],
+    looseThen: Uint32Array,
+    looseNow: Uint32Array,
   ): Generator<undefined, Map<number, number>, undefined>;
 }
 
@@ -31,26 +31,32 @@ export function byLineage(then: HeapState, now: HeapState): Identity {
   return {
     isSame: (thenRow, nowRow) => (isBack ? isSame(nowRow, thenRow) : isSame(thenRow, nowRow)),
     *partners(looseThen, looseNow) {
-      const [earlyRows, lateRows] = isBack ? [looseNow, looseThen] : [looseThen, looseNow];
-      const byRoot = new Map<number, number>();
+      const partners = new Map<number, number>();
       let count = 0;
-      for (const row of lateRows) {
+      for (const row of isBack ? looseThen : looseNow) {
         if (++count % PART === 0) yield;
         const root = rootOf(late, late.tag[row], early.at);
-        if (root !== NO_EVENT) byRoot.set(root, row);
-      }
-      const partners = new Map<number, number>();
-      if (byRoot.size === 0) return partners;
-      for (const row of earlyRows) {
-        if (++count % PART === 0) yield;
-        const other = byRoot.get(early.tag[row]);
-        if (other === undefined) continue;
-        if (isBack) partners.set(row, other);
-        else partners.set(other, row);
+        if (root === NO_EVENT) continue;
+        // The earlier block is where that event put it.
+        const earlyRow = rowAt(early.blocks, late.journal.blockOf(root));
+        if (isBack) partners.set(earlyRow, row);
+        else partners.set(row, earlyRow);
       }
       return partners;
     },
   };
+}
+
+/** The row of the block at an offset at which there is one. */
+function rowAt(blocks: Uint32Array, offset: number): number {
+  let low = 0;
+  let high = blocks.length - 1;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (blocks[middle] < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /**

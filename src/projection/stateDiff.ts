@@ -1,10 +1,15 @@
+import { MAX_HEAP_SIZE } from '../base/limits';
 import { CHANGE_GROUPS, type ChangeGroup } from '../protocol/changes';
 import { FREE } from './blockList';
 import type { HeapState } from './heapState';
+import { RowList } from './rowList';
 import { byId, byLineage, type Identity } from './sameBlocks';
 
 /** Rows gone over between two chances for a caller to let others run. */
 const PART = 2 ** 15;
+
+/** Behind every block. */
+const BEYOND = MAX_HEAP_SIZE;
 
 /** Rows of both states that belong together, or rows of one where the other has none. */
 export interface ChangedRows {
@@ -37,78 +42,96 @@ export function* diffTraces(then: HeapState, now: HeapState): Work<StateDiff> {
 }
 
 function* diff(then: HeapState, now: HeapState, identity: Identity): Work<StateDiff> {
-  const found = new Findings();
+  const groups = noRows();
   // Live blocks that are not the same as what is at their place in the other state.
-  const looseThen: number[] = [];
-  const looseNow: number[] = [];
+  const looseThen = new RowList();
+  const looseNow = new RowList();
   let [unchanged, freeUnchanged] = [0, 0];
+  const { blocks: places } = now;
+  const { blocks: placesThen } = then;
   let [i, j] = [0, 0];
-  for (let step = 1; i < then.blocks.length || j < now.blocks.length; step++) {
+  for (let step = 1; i < placesThen.length || j < places.length; step++) {
     if (step % PART === 0) yield;
-    const place = Math.min(offsetAt(then, i), offsetAt(now, j));
-    const row = offsetAt(then, i) === place ? i++ : -1;
-    const other = offsetAt(now, j) === place ? j++ : -1;
+    const placeThen = i < placesThen.length ? placesThen[i] : BEYOND;
+    const place = j < places.length ? places[j] : BEYOND;
+    const row = placeThen <= place ? i++ : -1;
+    const other = place <= placeThen ? j++ : -1;
     const wasFree = row >= 0 && then.requested[row] === FREE;
     const isFree = other >= 0 && now.requested[other] === FREE;
     if (wasFree && isFree) {
       if (then.size[row] === now.size[other]) freeUnchanged++;
-      else found.add(then.size[row] < now.size[other] ? 'freeGrown' : 'freeShrunk', row, other);
+      else {
+        const { now: rows, then: rowsThen } =
+          then.size[row] < now.size[other] ? groups.freeGrown : groups.freeShrunk;
+        rows.push(other);
+        rowsThen.push(row);
+      }
       continue;
     }
-    if (wasFree) found.add('freeGone', row, -1);
-    if (isFree) found.add('freeNew', -1, other);
+    if (wasFree) groups.freeGone.then.push(row);
+    if (isFree) groups.freeNew.now.push(other);
     const wasLive = row >= 0 && !wasFree;
     const isLive = other >= 0 && !isFree;
     if (wasLive && isLive && identity.isSame(row, other)) {
       if (isAsLarge(then, row, now, other)) unchanged++;
-      else found.add('resized', row, other);
+      else {
+        groups.resized.then.push(row);
+        groups.resized.now.push(other);
+      }
     } else {
       if (wasLive) looseThen.push(row);
       if (isLive) looseNow.push(other);
     }
   }
   yield;
-  const partners = yield* identity.partners(looseThen, looseNow);
-  const met = new Set<number>();
-  for (const row of looseNow) {
-    const partner = partners.get(row);
-    if (partner === undefined) found.add('new', -1, row);
-    else {
-      met.add(partner);
-      found.add('moved', partner, row);
-    }
-  }
-  for (const row of looseThen) if (!met.has(row)) found.add('gone', row, -1);
-  return { groups: found.groups(), unchanged, freeUnchanged };
+  yield* tellApart(then, looseThen.rows, looseNow.rows, identity, groups);
+  return { groups: done(groups), unchanged, freeUnchanged };
 }
 
-/** Beyond every heap where there is no such row. */
-function offsetAt({ blocks }: HeapState, row: number): number {
-  return row < blocks.length ? blocks[row] : Infinity;
+/** Which of the blocks that are not at their place are somewhere else, and which are nowhere. */
+function* tellApart(
+  then: HeapState,
+  looseThen: Uint32Array,
+  looseNow: Uint32Array,
+  identity: Identity,
+  groups: Groups,
+): Work<void> {
+  const partners = yield* identity.partners(looseThen, looseNow);
+  const met = new Uint8Array(partners.size === 0 ? 0 : then.blocks.length);
+  let count = 0;
+  for (const row of looseNow) {
+    if (++count % PART === 0) yield;
+    const partner = partners.get(row);
+    if (partner === undefined) groups.new.now.push(row);
+    else {
+      met[partner] = 1;
+      groups.moved.then.push(partner);
+      groups.moved.now.push(row);
+    }
+  }
+  for (const row of looseThen) {
+    if (++count % PART === 0) yield;
+    if (met[row] !== 1) groups.gone.then.push(row);
+  }
 }
 
 function isAsLarge(then: HeapState, row: number, now: HeapState, other: number): boolean {
   return then.requested[row] === now.requested[other] && then.size[row] === now.size[other];
 }
 
-/** The rows of each group as they are found. */
-class Findings {
-  private readonly found = new Map(
-    CHANGE_GROUPS.map((group) => [group, { now: [] as number[], then: [] as number[] }]),
-  );
+type Groups = {
+  readonly [group in ChangeGroup]: { readonly now: RowList; readonly then: RowList };
+};
 
-  /** @param then row of the earlier state, negative for none; `now` likewise */
-  add(group: ChangeGroup, then: number, now: number): void {
-    const rows = this.found.get(group);
-    if (then >= 0) rows?.then.push(then);
-    if (now >= 0) rows?.now.push(now);
-  }
+function noRows(): Groups {
+  const made = CHANGE_GROUPS.map((group) => [group, { now: new RowList(), then: new RowList() }]);
+  return Object.fromEntries(made) as Groups;
+}
 
-  groups(): StateDiff['groups'] {
-    const columns = [...this.found].map(([group, { now, then }]) => [
-      group,
-      { now: Uint32Array.from(now), then: Uint32Array.from(then) },
-    ]);
-    return Object.fromEntries(columns) as StateDiff['groups'];
-  }
+function done(groups: Groups): StateDiff['groups'] {
+  const made = CHANGE_GROUPS.map((group) => {
+    const { now, then } = groups[group];
+    return [group, { now: now.rows, then: then.rows }];
+  });
+  return Object.fromEntries(made) as StateDiff['groups'];
 }

@@ -159,7 +159,7 @@ export class StateChanges {
     const isOneTrace = other === undefined;
     const diff = yield* isOneTrace ? diffMoments(then, now) : diffTraces(then, now);
     const compared = { then, now, isOneTrace };
-    const totals = totalsOf(compared, diff);
+    const totals = yield* totalsOf(compared, diff);
     this.found = { ...compared, replay, other, diff, totals };
     return this.found;
   }
@@ -173,8 +173,14 @@ export class StateChanges {
       past?.replay === replay && past.state.trace === replay.trace && past.state.at === at;
     if (isKnown) return past.state;
     this.past = undefined;
+    const here = this.session.at === at ? stateNow(this.session) : undefined;
+    if (here !== undefined) {
+      const state = copyOf(here);
+      this.past = { replay, state };
+      return state;
+    }
     if (replay.config.size > LARGEST_HEAP) {
-      return 'A heap of more than 64 MiB is not kept a second time to be compared.';
+      return `A heap of more than 64 MiB is not made a second time. Go to event ${at}: from then on it can be compared.`;
     }
     try {
       const view = new ReplayView(replay);
@@ -199,6 +205,18 @@ const LOADING = (name: string) => `${name} is not read yet.`;
 function stateNow({ replay, projections }: TraceSession): HeapState | undefined {
   if (replay === undefined || projections === undefined) return undefined;
   return heapStateOf(replay, projections.blocks, projections.metrics);
+}
+
+/** The same, to be kept while its heap goes on. */
+function copyOf(state: HeapState): HeapState {
+  const { blocks, size, requested, tag } = state;
+  return {
+    ...state,
+    blocks: blocks.slice(),
+    size: size.slice(),
+    requested: requested.slice(),
+    tag: tag.slice(),
+  };
 }
 
 function isSameState(a: HeapState, b: HeapState): boolean {
