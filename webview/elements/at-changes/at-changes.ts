@@ -328,12 +328,16 @@ export class ChangesElement extends InspectorPart {
   }
 
   private async copy(format: ChangeFormat, what: string): Promise<void> {
-    const answer = await this.connection
-      .request(changesText, { against: this.against, format })
-      .catch((error: Error) => ({ text: '', message: error.message }));
-    if (answer.text !== '') await navigator.clipboard.writeText(answer.text);
-    const done = answer.text === '' ? 'Nothing was copied.' : `Copied as ${what}.`;
-    this.dispatchEvent(new Announcement(`${done} ${answer.message}`.trim()));
+    let told: string;
+    try {
+      const asked = { against: this.against, format };
+      const { text, message } = await this.connection.request(changesText, asked);
+      if (text !== '') await navigator.clipboard.writeText(text);
+      told = `${text === '' ? 'Nothing was copied.' : `Copied as ${what}.`} ${message}`.trim();
+    } catch (error) {
+      told = `Nothing was copied: ${error instanceof Error ? error.message : String(error)}`;
+    }
+    this.dispatchEvent(new Announcement(told));
   }
 }
 

@@ -24,7 +24,7 @@ export function changeRow(rows: ChangeRows, i: number, context: RowContext) {
   const id = visibleText(rows.id[i] ?? '', 40);
   const label = visibleText(rows.label[i] ?? '', 60);
   const isBoth = now >= 0 && then >= 0;
-  const hasMoved = isBoth && thenBase + then !== heap.base + now;
+  const hasMoved = isBoth && then !== now;
   const name = label === '' ? id : `${id} “${label}”`;
   return html`<li>
     <span class="mark" aria-hidden="true">${text.mark}</span>
@@ -59,7 +59,7 @@ export function changeRow(rows: ChangeRows, i: number, context: RowContext) {
               data-hover=${`Go to event ${formatCount(event)}, which ${text.did} it`}
               @click=${() => seek(event)}
             >
-              ${formatCount(event)}
+              event ${formatCount(event)}
             </button></span
           >`
         : nothing

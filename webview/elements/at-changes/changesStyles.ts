@@ -85,8 +85,11 @@ export const changesStyles = css`
     flex: none;
     text-align: right;
   }
+  .size {
+    min-width: 40px;
+  }
   .event {
-    min-width: 84px;
+    min-width: 124px;
   }
   .pager {
     display: flex;
@@ -142,9 +145,9 @@ export const changesStyles = css`
   }
 
   /* What a click on the address tells as well goes first. */
-  @container (max-width: 419px) {
+  @container (max-width: 459px) {
     .event {
-      min-width: 0;
+      min-width: 64px;
     }
     .did {
       display: none;
