@@ -10,7 +10,7 @@ export type Ends = ReadonlyMap<number, number>;
 
 /** What rows are made of: two states, and the events between them where they are of one trace. */
 export interface Compared {
-  readonly then: HeapState;
+  readonly was: HeapState;
   readonly now: HeapState;
   /** Whether both are of one trace on one heap, so that events tell what happened in between. */
   readonly isOneTrace: boolean;
@@ -18,7 +18,7 @@ export interface Compared {
 
 /** Rows `start..start + count` of a group, as columns. */
 export function changeRows(
-  { then, now, isOneTrace }: Compared,
+  { was, now, isOneTrace }: Compared,
   group: ChangeGroup,
   rows: ChangedRows,
   start: number,
@@ -26,8 +26,8 @@ export function changeRows(
   ends: Ends,
 ): ChangeRows {
   const inNow = rows.now.subarray(start, start + count);
-  const inThen = rows.then.subarray(start, start + count);
-  const length = Math.max(inNow.length, inThen.length);
+  const inWas = rows.was.subarray(start, start + count);
+  const length = Math.max(inNow.length, inWas.length);
   const none = new Int32Array(length).fill(-1);
   const offsets = (state: HeapState, places: Uint32Array) =>
     places.length === 0 ? none : Int32Array.from(places, (row) => state.blocks[row]);
@@ -36,7 +36,7 @@ export function changeRows(
       ? new Uint32Array(length)
       : Uint32Array.from(places, (row) => shownSize(state, row));
   const isFree = group.startsWith('free');
-  const [state, places] = inNow.length > 0 ? [now, inNow] : [then, inThen];
+  const [state, places] = inNow.length > 0 ? [now, inNow] : [was, inWas];
   const names = Array.from(places, (row) => ({
     id: isFree ? '' : idOf(state, row),
     label: isFree ? '' : (state.trace.attributesOf(state.tag[row]).label ?? ''),
@@ -44,12 +44,12 @@ export function changeRows(
   return {
     start,
     now: offsets(now, inNow),
-    then: offsets(then, inThen),
+    was: offsets(was, inWas),
     sizeNow: sizes(now, inNow),
-    sizeThen: sizes(then, inThen),
+    sizeWas: sizes(was, inWas),
     event: Uint32Array.from({ length }, (_, i) => {
       if (isFree || !isOneTrace) return 0;
-      return eventOf(then, now, group, inThen[i], inNow[i], ends) + 1;
+      return eventOf(was, now, group, inWas[i], inNow[i], ends) + 1;
     }),
     id: names.map(({ id }) => id),
     label: names.map(({ label }) => label),
@@ -63,16 +63,16 @@ export function shownSize({ requested, size }: HeapState, row: number): number {
 
 /** The event, from 0, that made the difference; NO_EVENT where it is not known. */
 function eventOf(
-  then: HeapState,
+  was: HeapState,
   now: HeapState,
   group: ChangeGroup,
-  thenRow: number,
+  wasRow: number,
   nowRow: number,
   ends: Ends,
 ): number {
-  const late = now.at < then.at ? then : now;
-  if (group === 'moved' || group === 'resized') return late.tag[late === now ? nowRow : thenRow];
-  const [state, row] = group === 'new' ? [now, nowRow] : [then, thenRow];
+  const late = now.at < was.at ? was : now;
+  if (group === 'moved' || group === 'resized') return late.tag[late === now ? nowRow : wasRow];
+  const [state, row] = group === 'new' ? [now, nowRow] : [was, wasRow];
   if (state === late) return firstOf(state, state.tag[row]);
   return ends.get(state.tag[row]) ?? NO_EVENT;
 }
@@ -98,11 +98,11 @@ const FEW = 2 ** 13;
  * @param ends takes what is found, by tag
  */
 export function* findEnds(
-  { then, now }: Compared,
+  { was, now }: Compared,
   tags: Iterable<number>,
   ends: Map<number, number>,
 ): Generator<undefined, void, undefined> {
-  const [early, late] = now.at < then.at ? [now, then] : [then, now];
+  const [early, late] = now.at < was.at ? [now, was] : [was, now];
   const { journal } = late;
   const wanted = new Set<number>();
   for (const tag of tags) {

@@ -30,7 +30,7 @@ interface Difference {
   readonly change: string;
   readonly id: string;
   readonly label: string;
-  readonly then: { readonly address: number; readonly size: number } | null;
+  readonly was: { readonly address: number; readonly size: number } | null;
   readonly now: { readonly address: number; readonly size: number } | null;
   readonly event: number;
 }
@@ -80,7 +80,7 @@ function* differences(told: ToldChanges): Generator<Difference[]> {
         change: NAMES[group],
         id,
         label: columns.label[i],
-        then: sideOf(columns.then[i], columns.sizeThen[i], changes.then.base),
+        was: sideOf(columns.was[i], columns.sizeWas[i], changes.was.base),
         now: sideOf(columns.now[i], columns.sizeNow[i], base),
         event: columns.event[i],
       }));
@@ -88,18 +88,18 @@ function* differences(told: ToldChanges): Generator<Difference[]> {
   }
 }
 
-function sideOf(offset: number, size: number, base: number): Difference['then'] {
+function sideOf(offset: number, size: number, base: number): Difference['was'] {
   return offset < 0 ? null : { address: base + offset, size };
 }
 
-function cellsOf({ change, id, label, then, now, event }: Difference): string[] {
+function cellsOf({ change, id, label, was, now, event }: Difference): string[] {
   return [
     change,
     id,
     label,
-    then === null ? '' : formatHex(then.address),
+    was === null ? '' : formatHex(was.address),
     now === null ? '' : formatHex(now.address),
-    then === null ? '' : String(then.size),
+    was === null ? '' : String(was.size),
     now === null ? '' : String(now.size),
     event === 0 ? '' : String(event),
   ];
@@ -125,18 +125,18 @@ function* markdownOf(told: ToldChanges): Generator<string> {
   for (const part of differences(told)) {
     yield part.map((each) => markdownLine(cellsOf(each).map(textCell))).join('');
   }
-  const { then, now } = changes.metrics;
-  const metrics = METRICS.filter(({ key }) => then[key] !== now[key]).map(({ key, label }) => [
+  const { was, now } = changes.metrics;
+  const metrics = METRICS.filter(({ key }) => was[key] !== now[key]).map(({ key, label }) => [
     label,
-    numberText(then[key]),
+    numberText(was[key]),
     numberText(now[key]),
   ]);
   yield `\n${[['metric', 'then', 'now'], ['---', '---:', '---:'], ...metrics].map(markdownLine).join('')}`;
 }
 
 /** "Changes in x.alloctrace after event 9, since event 4". */
-function titleOf({ at, then }: ToldChanges['changes'], name: string): string {
-  const since = then.uri === '' ? `event ${then.at}` : `${then.name} after event ${then.at}`;
+function titleOf({ at, was }: ToldChanges['changes'], name: string): string {
+  const since = was.uri === '' ? `event ${was.at}` : `${was.name} after event ${was.at}`;
   return `Changes in ${name} after event ${at}, compared with ${since}`;
 }
 
@@ -154,8 +154,8 @@ function numberText(value: number): string {
 }
 
 function* jsonOf(told: ToldChanges): Generator<string> {
-  const { at, then, notes, totals, unchanged, freeUnchanged, metrics } = told.changes;
-  const head = { trace: told.name, at, then, notes, totals, unchanged, freeUnchanged, metrics };
+  const { at, was, notes, totals, unchanged, freeUnchanged, metrics } = told.changes;
+  const head = { trace: told.name, at, was, notes, totals, unchanged, freeUnchanged, metrics };
   yield* jsonPieces({ ...head, changes: new Rows(flat(differences(told))) });
 }
 

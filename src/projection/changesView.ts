@@ -27,8 +27,8 @@ export function changesView(
   wanted: WantedRows,
   ends: Ends,
 ): ChangesOf {
-  const { then, now } = compared;
-  const { base, size, layout, policy } = then.config;
+  const { was, now } = compared;
+  const { base, size, layout, policy } = was.config;
   const rows = mapGroups((group) => {
     const { start, count } = wantedOf(group, wanted);
     return changeRows(compared, group, diff.groups[group], start, count, ends);
@@ -36,13 +36,13 @@ export function changesView(
   return {
     kind: 'changes',
     at: now.at,
-    then: { uri: '', name: '', ...other, at: then.at, base, size, layout, policy },
-    notes: other === undefined ? [] : notesOf(then, now),
+    was: { uri: '', name: '', ...other, at: was.at, base, size, layout, policy },
+    notes: other === undefined ? [] : notesOf(was, now),
     totals,
     unchanged: diff.unchanged,
     freeUnchanged: diff.freeUnchanged,
     rows,
-    metrics: { then: then.metrics, now: now.metrics },
+    metrics: { was: was.metrics, now: now.metrics },
   };
 }
 
@@ -57,12 +57,12 @@ const PART = 2 ** 16;
 
 /** How many rows each group has, and their bytes. */
 export function* totalsOf(
-  { then, now }: Compared,
+  { was, now }: Compared,
   { groups }: StateDiff,
 ): Generator<undefined, Changes['totals'], undefined> {
   const bytes = new Map<ChangeGroup, number>();
   for (const group of CHANGE_GROUPS) {
-    const [state, places] = rowsShown(then, now, groups[group]);
+    const [state, places] = rowsShown(was, now, groups[group]);
     let sum = 0;
     for (let i = 0; i < places.length; i++) {
       if (i % PART === PART - 1) yield;
@@ -71,18 +71,18 @@ export function* totalsOf(
     bytes.set(group, sum);
   }
   return mapGroups((group) => {
-    const { now: rows, then: rowsThen } = groups[group];
-    return { count: Math.max(rows.length, rowsThen.length), bytes: bytes.get(group) ?? 0 };
+    const { now: rows, was: rowsWas } = groups[group];
+    return { count: Math.max(rows.length, rowsWas.length), bytes: bytes.get(group) ?? 0 };
   });
 }
 
 /** Where the rows of a group are seen: in the heap that is shown, if they are there. */
 function rowsShown(
-  then: HeapState,
+  was: HeapState,
   now: HeapState,
   rows: ChangedRows,
 ): [state: HeapState, places: Uint32Array] {
-  return rows.now.length > 0 ? [now, rows.now] : [then, rows.then];
+  return rows.now.length > 0 ? [now, rows.now] : [was, rows.was];
 }
 
 function mapGroups<T>(make: (group: ChangeGroup) => T): { readonly [group in ChangeGroup]: T } {
@@ -91,17 +91,17 @@ function mapGroups<T>(make: (group: ChangeGroup) => T): { readonly [group in Cha
 }
 
 /** What a reader must know of two heaps that need not be alike. */
-function notesOf({ config: then }: HeapState, { config: now }: HeapState): string[] {
+function notesOf({ config: was }: HeapState, { config: now }: HeapState): string[] {
   const notes = ['Blocks of the same id count as the same one.'];
-  if (then.base !== now.base) {
-    const bases = `${formatHex(then.base)}, not ${formatHex(now.base)}`;
+  if (was.base !== now.base) {
+    const bases = `${formatHex(was.base)}, not ${formatHex(now.base)}`;
     notes.push(`The other heap begins at ${bases}: places are compared from the base on.`);
   }
-  if (then.size !== now.size) {
-    notes.push(`The other heap has ${formatBytes(then.size)}, this one ${formatBytes(now.size)}.`);
+  if (was.size !== now.size) {
+    notes.push(`The other heap has ${formatBytes(was.size)}, this one ${formatBytes(now.size)}.`);
   }
-  if (then.layout !== now.layout || then.policy !== now.policy) {
-    const names = `${then.policy}, ${then.layout}`;
+  if (was.layout !== now.layout || was.policy !== now.policy) {
+    const names = `${was.policy}, ${was.layout}`;
     notes.push(`The other heap is ${names}; this one ${now.policy}, ${now.layout}.`);
   }
   return notes;

@@ -8,13 +8,13 @@ const PART = 2048;
 /** Which live blocks of two states are the same. Blocks are named by their rows. */
 export interface Identity {
   /** Whether two blocks at the same place are. */
-  isSame(then: number, now: number): boolean;
+  isSame(was: number, now: number): boolean;
   /**
-   * The rows `then` of those that are the same elsewhere, by their rows `now`.
-   * @param looseThen rows that no block at their place is the same as; `looseNow` likewise
+   * The rows `was` of those that are the same elsewhere, by their rows `now`.
+   * @param looseWas rows that no block at their place is the same as; `looseNow` likewise
    */
   partners(
-    looseThen: Uint32Array,
+    looseWas: Uint32Array,
     looseNow: Uint32Array,
   ): Generator<undefined, Map<number, number>, undefined>;
 }
@@ -23,17 +23,17 @@ export interface Identity {
  * For two moments of one trace on one heap: by the event that allocated a block, and where that is a
  * `realloc` by what it acted on.
  */
-export function byLineage(then: HeapState, now: HeapState): Identity {
-  const isBack = now.at < then.at;
-  const [early, late] = isBack ? [now, then] : [then, now];
+export function byLineage(was: HeapState, now: HeapState): Identity {
+  const isBack = now.at < was.at;
+  const [early, late] = isBack ? [now, was] : [was, now];
   const isSame = (earlyRow: number, lateRow: number) =>
     rootOf(late, late.tag[lateRow], early.at) === early.tag[earlyRow];
   return {
-    isSame: (thenRow, nowRow) => (isBack ? isSame(nowRow, thenRow) : isSame(thenRow, nowRow)),
-    *partners(looseThen, looseNow) {
+    isSame: (wasRow, nowRow) => (isBack ? isSame(nowRow, wasRow) : isSame(wasRow, nowRow)),
+    *partners(looseWas, looseNow) {
       const partners = new Map<number, number>();
       let count = 0;
-      for (const row of isBack ? looseThen : looseNow) {
+      for (const row of isBack ? looseWas : looseNow) {
         if (++count % PART === 0) yield;
         const root = rootOf(late, late.tag[row], early.at);
         if (root === NO_EVENT) continue;
@@ -76,17 +76,17 @@ export function rootOf({ trace, journal }: HeapState, event: number, before: num
  * For any two heaps: by the text of the ids. Of several blocks with one id, those at the same place
  * belong together, then the others in the order of their addresses.
  */
-export function byId(then: HeapState, now: HeapState): Identity {
-  const thenId = (row: number) => idOf(then, row);
+export function byId(was: HeapState, now: HeapState): Identity {
+  const wasId = (row: number) => idOf(was, row);
   const nowId = (row: number) => idOf(now, row);
   return {
-    isSame: (thenRow, nowRow) => thenId(thenRow) === nowId(nowRow),
-    *partners(looseThen, looseNow) {
+    isSame: (wasRow, nowRow) => wasId(wasRow) === nowId(nowRow),
+    *partners(looseWas, looseNow) {
       const rowsOf = new Map<string, number[]>();
       let count = 0;
-      for (const row of looseThen) {
+      for (const row of looseWas) {
         if (++count % PART === 0) yield;
-        const id = thenId(row);
+        const id = wasId(row);
         const rows = rowsOf.get(id);
         if (rows === undefined) rowsOf.set(id, [row]);
         else rows.push(row);

@@ -4,7 +4,7 @@ import type { LayoutName, Metrics, PolicyName } from './state';
 
 /**
  * How the heap that is shown differs from another one: the same trace after another event, or
- * another open trace at its cursor. "Then" is that other one, whether it is earlier or later.
+ * another open trace at its cursor. `was` is what is so in that other one, earlier or later.
  */
 
 /**
@@ -45,10 +45,10 @@ export interface ChangeRows {
   /** Header offset in the heap that is shown; -1 where the block is not there. */
   readonly now: Int32Array;
   /** Header offset in the other one; -1 where the block is not there. */
-  readonly then: Int32Array;
+  readonly was: Int32Array;
   /** Requested bytes of live blocks, block size of free ones; 0 where the block is not there. */
   readonly sizeNow: Uint32Array;
-  readonly sizeThen: Uint32Array;
+  readonly sizeWas: Uint32Array;
   /**
    * The event, from 1, that made the difference where one did: it allocated, freed, moved or resized
    * the block. 0 for nodes of the free list, and where another trace is compared.
@@ -78,10 +78,10 @@ export interface Changes {
   readonly revision: number;
   /** The moment that is shown. */
   readonly at: number;
-  readonly then: Reference;
+  readonly was: Reference;
   /** What a reader must know to understand the comparison, in sentences. */
   readonly notes: readonly string[];
-  /** How many rows each group has, and their bytes, as in `sizeNow`, else `sizeThen`. */
+  /** How many rows each group has, and their bytes, as in `sizeNow`, else `sizeWas`. */
   readonly totals: {
     readonly [group in ChangeGroup]: { readonly count: number; readonly bytes: number };
   };
@@ -89,7 +89,7 @@ export interface Changes {
   readonly unchanged: number;
   readonly freeUnchanged: number;
   readonly rows: { readonly [group in ChangeGroup]: ChangeRows };
-  readonly metrics: { readonly then: Metrics; readonly now: Metrics };
+  readonly metrics: { readonly was: Metrics; readonly now: Metrics };
 }
 
 /** There is nothing to compare with, or it cannot be done, and why. */

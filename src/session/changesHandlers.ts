@@ -41,7 +41,7 @@ export class ChangesHandlers implements Disposable {
     const answer = this.ask(against, (session, other) =>
       session.studies.changes.window(other, wanted),
     );
-    return then(answer, (made) =>
+    return turned(answer, (made) =>
       typeof made === 'string'
         ? { kind: 'none', revision: 0, why: made }
         : { ...made, revision: 0 },
@@ -52,7 +52,9 @@ export class ChangesHandlers implements Disposable {
     const answer = this.ask(against, (session, other) =>
       session.studies.changes.text(other, format),
     );
-    return then(answer, (made) => (typeof made === 'string' ? { text: '', message: made } : made));
+    return turned(answer, (made) =>
+      typeof made === 'string' ? { text: '', message: made } : made,
+    );
   }
 
   async open(against: string): Promise<void> {
@@ -92,6 +94,6 @@ export class ChangesHandlers implements Disposable {
 
 type Answer<T> = T | Promise<T>;
 
-function then<T, U>(answer: Answer<T>, turn: (value: T) => U): Answer<U> {
+function turned<T, U>(answer: Answer<T>, turn: (value: T) => U): Answer<U> {
   return answer instanceof Promise ? answer.then(turn) : turn(answer);
 }

@@ -118,7 +118,7 @@ export class InspectorConnection implements Disposable {
     revealLine: ({ line }) => this.host.revealLine(line - 1),
     setBaseline: ({ at }) => {
       const { session } = this.host;
-      session?.studies.baseline.set(at, session.eventCount);
+      if (session?.replay) session.studies.baseline.set(at, session.eventCount);
     },
     openChanges: ({ against }) => void this.changes.open(against),
     runAction: ({ action }) => {

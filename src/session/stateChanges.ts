@@ -142,9 +142,9 @@ export class StateChanges {
   }
 
   private *find(replay: Replay, other: TraceSession | undefined): Work<Found | string> {
-    const then =
+    const was =
       other === undefined ? yield* this.pastOf(replay) : (stateNow(other) ?? LOADING(other.name));
-    if (typeof then === 'string') return then;
+    if (typeof was === 'string') return was;
     const now = stateNow(this.session);
     if (now === undefined) return 'No trace is open.';
     const { found } = this;
@@ -152,13 +152,13 @@ export class StateChanges {
       found?.replay === replay &&
       found.other === other &&
       isSameState(found.now, now) &&
-      isSameState(found.then, then);
+      isSameState(found.was, was);
     // Columns of a heap that has been elsewhere meanwhile may lie in other memory now.
-    if (isKnown) return (this.found = { ...found, then, now });
+    if (isKnown) return (this.found = { ...found, was, now });
     yield;
     const isOneTrace = other === undefined;
-    const diff = yield* isOneTrace ? diffMoments(then, now) : diffTraces(then, now);
-    const compared = { then, now, isOneTrace };
+    const diff = yield* isOneTrace ? diffMoments(was, now) : diffTraces(was, now);
+    const compared = { was, now, isOneTrace };
     const totals = yield* totalsOf(compared, diff);
     this.found = { ...compared, replay, other, diff, totals };
     return this.found;
@@ -180,7 +180,7 @@ export class StateChanges {
       return state;
     }
     if (replay.config.size > LARGEST_HEAP) {
-      return `A heap of more than 64 MiB is not made a second time. Go to event ${at}: from then on it can be compared.`;
+      return `A heap of more than 64 MiB is not made a second time. Go to event ${at}: from was on it can be compared.`;
     }
     try {
       const view = new ReplayView(replay);
@@ -228,10 +228,10 @@ function nameOf(other: TraceSession | undefined) {
 }
 
 /** What allocated the wanted blocks that are there at the earlier moment only. */
-function* endedTags({ then, now, isOneTrace, diff }: Found, wanted: WantedRows): Generator<number> {
+function* endedTags({ was, now, isOneTrace, diff }: Found, wanted: WantedRows): Generator<number> {
   if (!isOneTrace) return;
-  const [early, group] = now.at < then.at ? [now, 'new' as const] : [then, 'gone' as const];
+  const [early, group] = now.at < was.at ? [now, 'new' as const] : [was, 'gone' as const];
   const { start, count } = wantedOf(group, wanted);
-  const rows = diff.groups[group][early === now ? 'now' : 'then'];
+  const rows = diff.groups[group][early === now ? 'now' : 'was'];
   for (const row of rows.subarray(start, start + count)) yield early.tag[row];
 }

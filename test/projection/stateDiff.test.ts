@@ -67,17 +67,17 @@ function livesOf(replay: Replay): Map<number, Live>[] {
 }
 
 /** The difference as text, made by asking for each block of one moment where it is in the other. */
-function naively(then: Map<number, Live>, now: Map<number, Live>): string[] {
+function naively(was: Map<number, Live>, now: Map<number, Live>): string[] {
   const lines: string[] = [];
   for (const live of now.values()) {
-    const old = [...then.values()].find(({ block }) => block === live.block);
+    const old = [...was.values()].find(({ block }) => block === live.block);
     if (old === undefined) lines.push(`new ${live.offset}`);
     else if (old.offset !== live.offset) lines.push(`moved ${old.offset} ${live.offset}`);
     else if (old.requested !== live.requested || old.size !== live.size) {
       lines.push(`resized ${live.offset}`);
     } else lines.push(`same ${live.offset}`);
   }
-  for (const old of then.values()) {
+  for (const old of was.values()) {
     if (![...now.values()].some(({ block }) => block === old.block)) {
       lines.push(`gone ${old.offset}`);
     }
@@ -85,16 +85,16 @@ function naively(then: Map<number, Live>, now: Map<number, Live>): string[] {
   return lines.toSorted();
 }
 
-function toldLive(then: HeapState, now: HeapState, diff: StateDiff): string[] {
+function toldLive(was: HeapState, now: HeapState, diff: StateDiff): string[] {
   const lines: string[] = [];
   const { groups } = diff;
   for (const row of groups.new.now) lines.push(`new ${now.blocks[row]}`);
-  for (const row of groups.gone.then) lines.push(`gone ${then.blocks[row]}`);
+  for (const row of groups.gone.was) lines.push(`gone ${was.blocks[row]}`);
   for (const [i, row] of groups.moved.now.entries()) {
-    lines.push(`moved ${then.blocks[groups.moved.then[i]]} ${now.blocks[row]}`);
+    lines.push(`moved ${was.blocks[groups.moved.was[i]]} ${now.blocks[row]}`);
   }
   for (const [i, row] of groups.resized.now.entries()) {
-    assert.equal(then.blocks[groups.resized.then[i]], now.blocks[row]);
+    assert.equal(was.blocks[groups.resized.was[i]], now.blocks[row]);
     lines.push(`resized ${now.blocks[row]}`);
   }
   return lines.toSorted();
@@ -105,24 +105,29 @@ function freesOf(state: HeapState): Map<number, number> {
   return new Map(rows.map((row) => [state.blocks[row], state.size[row]]));
 }
 
-function checkFree(then: HeapState, now: HeapState, { groups, freeUnchanged }: StateDiff): void {
-  const [before, after] = [freesOf(then), freesOf(now)];
-  const sum = (offsets: number[]) => offsets.toSorted((a, b) => a - b).join();
-  const offsets = (state: HeapState, rows: Uint32Array) =>
-    Array.from(rows, (row) => state.blocks[row]).join();
+function inOrder(offsets: number[]): string {
+  return offsets.toSorted((a, b) => a - b).join();
+}
+
+function offsetsOf(state: HeapState, rows: Uint32Array): string {
+  return Array.from(rows, (row) => state.blocks[row]).join();
+}
+
+function checkFree(was: HeapState, now: HeapState, { groups, freeUnchanged }: StateDiff): void {
+  const [before, after] = [freesOf(was), freesOf(now)];
   const both = [...after.keys()].filter((offset) => before.has(offset));
   const by = (sign: number) =>
     both.filter((each) => Math.sign((after.get(each) ?? 0) - (before.get(each) ?? 0)) === sign);
   assert.equal(
-    offsets(now, groups.freeNew.now),
-    sum([...after.keys()].filter((each) => !before.has(each))),
+    offsetsOf(now, groups.freeNew.now),
+    inOrder([...after.keys()].filter((each) => !before.has(each))),
   );
   assert.equal(
-    offsets(then, groups.freeGone.then),
-    sum([...before.keys()].filter((each) => !after.has(each))),
+    offsetsOf(was, groups.freeGone.was),
+    inOrder([...before.keys()].filter((each) => !after.has(each))),
   );
-  assert.equal(offsets(now, groups.freeGrown.now), sum(by(1)));
-  assert.equal(offsets(now, groups.freeShrunk.now), sum(by(-1)));
+  assert.equal(offsetsOf(now, groups.freeGrown.now), inOrder(by(1)));
+  assert.equal(offsetsOf(now, groups.freeShrunk.now), inOrder(by(-1)));
   assert.equal(freeUnchanged, by(0).length);
 }
 
@@ -135,16 +140,16 @@ describe('the difference of two moments', () => {
         const lives = livesOf(replay);
         for (const [from, to] of pairs) {
           const [a, b] = [from % lives.length, to % lives.length];
-          const then = stateAt(replay, a);
+          const was = stateAt(replay, a);
           const now = stateAt(replay, b);
-          const diff = done(diffMoments(then, now));
+          const diff = done(diffMoments(was, now));
           const expected = naively(lives[a], lives[b]);
           assert.deepEqual(
-            toldLive(then, now, diff),
+            toldLive(was, now, diff),
             expected.filter((line) => !line.startsWith('same')),
           );
           assert.equal(diff.unchanged, expected.filter((line) => line.startsWith('same')).length);
-          checkFree(then, now, diff);
+          checkFree(was, now, diff);
         }
       }),
     );
@@ -155,25 +160,25 @@ describe('the difference of two moments', () => {
     const [a, b] = [stateAt(replay, 25), stateAt(replay, 80)];
     const [forth, back] = [done(diffMoments(a, b)), done(diffMoments(b, a))];
     assert(forth.groups.new.now.length > 5 && forth.groups.moved.now.length > 0);
-    assert.deepEqual(forth.groups.new.now, back.groups.gone.then);
-    assert.deepEqual(forth.groups.gone.then, back.groups.new.now);
-    assert.deepEqual(forth.groups.moved.now.toSorted(), back.groups.moved.then.toSorted());
-    assert.deepEqual(forth.groups.freeGrown.now, back.groups.freeShrunk.then);
+    assert.deepEqual(forth.groups.new.now, back.groups.gone.was);
+    assert.deepEqual(forth.groups.gone.was, back.groups.new.now);
+    assert.deepEqual(forth.groups.moved.now.toSorted(), back.groups.moved.was.toSorted());
+    assert.deepEqual(forth.groups.freeGrown.now, back.groups.freeShrunk.was);
     assert.equal(forth.unchanged, back.unchanged);
   });
 
   it('follows a block through several reallocs, under whichever ids', () => {
     const replay = replayed('heap size=4KiB\nalloc a 40\nalloc b 8\nr a 90\nr a c 200\nfree b\n');
-    const then = stateAt(replay, 2);
+    const was = stateAt(replay, 2);
     const now = stateAt(replay, 5);
-    const diff = done(diffMoments(then, now));
-    assert.deepEqual([diff.groups.new.now.length, diff.groups.gone.then.length], [0, 1]);
-    const compared = { then, now, isOneTrace: true };
+    const diff = done(diffMoments(was, now));
+    assert.deepEqual([diff.groups.new.now.length, diff.groups.gone.was.length], [0, 1]);
+    const compared = { was, now, isOneTrace: true };
     const ends = new Map<number, number>();
     done(findEnds(compared, [1], ends));
     const moved = changeRows(compared, 'moved', diff.groups.moved, 0, 9, ends);
     assert.deepEqual([moved.id, [...moved.event]], [['c'], [4]]);
-    assert.deepEqual([[...moved.sizeThen], [...moved.sizeNow]], [[40], [200]]);
+    assert.deepEqual([[...moved.sizeWas], [...moved.sizeNow]], [[40], [200]]);
     const gone = changeRows(compared, 'gone', diff.groups.gone, 0, 9, ends);
     assert.deepEqual([gone.id, [...gone.event], [...gone.now]], [['b'], [5], [-1]]);
   });
@@ -188,16 +193,16 @@ describe('the difference of two moments', () => {
     const replay = replayed(`${lines.join('\n')}\n`);
     const { trace, eventCount } = replay;
     const [early, late] = [stateAt(replay, 40), stateAt(replay, eventCount)];
-    for (const [then, now] of [
+    for (const [was, now] of [
       [early, late],
       [late, early],
     ]) {
-      const compared = { then, now, isOneTrace: true };
-      const { groups } = done(diffMoments(then, now));
+      const compared = { was, now, isOneTrace: true };
+      const { groups } = done(diffMoments(was, now));
       const [ended, begun] = now === late ? (['gone', 'new'] as const) : (['new', 'gone'] as const);
       const ends = new Map<number, number>();
       const tags = Array.from(
-        groups[ended][ended === 'gone' ? 'then' : 'now'],
+        groups[ended][ended === 'gone' ? 'was' : 'now'],
         (row) => early.tag[row],
       );
       done(findEnds(compared, tags, ends));
@@ -220,9 +225,9 @@ describe('the difference of two traces', () => {
       'heap size=4KiB base=64\nalloc x 40\nalloc a 40\nalloc b 16\nalloc a 8\n',
     );
     const now = heapStateOf(ours, new BlockList(ours.heap));
-    const then = heapStateOf(theirs, new BlockList(theirs.heap));
-    const { groups, unchanged } = done(diffTraces(then, now));
-    const compared = { then, now, isOneTrace: false };
+    const was = heapStateOf(theirs, new BlockList(theirs.heap));
+    const { groups, unchanged } = done(diffTraces(was, now));
+    const compared = { was, now, isOneTrace: false };
     const ids = (group: (typeof CHANGE_GROUPS)[number]) =>
       changeRows(compared, group, groups[group], 0, 9, new Map()).id.join();
     assert.equal(unchanged, 1, 'the second a');
@@ -236,11 +241,11 @@ describe('the difference of two traces', () => {
     fc.assert(
       fc.property(program, (text) => {
         const [a, b] = [replayed(text), replayed(text)];
-        const then = heapStateOf(a, new BlockList(a.heap));
+        const was = heapStateOf(a, new BlockList(a.heap));
         const now = heapStateOf(b, new BlockList(b.heap));
-        const { groups } = done(diffTraces(then, now));
+        const { groups } = done(diffTraces(was, now));
         for (const group of CHANGE_GROUPS) {
-          assert.equal(groups[group].now.length + groups[group].then.length, 0, group);
+          assert.equal(groups[group].now.length + groups[group].was.length, 0, group);
         }
       }),
     );

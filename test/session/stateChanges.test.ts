@@ -38,6 +38,25 @@ async function viewOf(text: string) {
   return { session, scheduler, view, painted };
 }
 
+/** What the view is told of the baseline after an edit. */
+async function after(change: (text: string) => string, at = 4) {
+  const { session, view, painted } = await viewOf(TEXT);
+  view.send('setBaseline', { at });
+  await session.load(bytesOf(change(TEXT)));
+  painted();
+  return baselineOf(view);
+}
+
+async function twoTraces() {
+  const { session, view, painted } = await viewOf(TEXT);
+  const other = new TraceSession('file:///o.alloctrace', 'o.alloctrace', new FakeScheduler());
+  await other.load(bytesOf('heap size=2KiB\nalloc b 40\nalloc q 8\n'));
+  view.others = [other];
+  session.seek(2);
+  other.seek(2);
+  return { session, other, view, painted };
+}
+
 describe('the changes since an event', () => {
   it('say that there is nothing to compare with, until there is', async () => {
     const { session, view, painted } = await viewOf(TEXT);
@@ -57,10 +76,14 @@ describe('the changes since an event', () => {
     view.send('setBaseline', { at: 6 });
     session.seek(1);
     const changes = changesOf(view);
-    assert.deepEqual([changes.at, changes.then.at], [1, 6]);
+    assert.deepEqual([changes.at, changes.was.at], [1, 6]);
     assert.equal(groupsOf(changes), 'new: a; gone: c b; freeNew:; freeGone:');
     assert.deepEqual([...changes.rows.new.event], [3], 'the event that frees it');
-    assert.deepEqual([...changes.rows.gone.event].toSorted(), [2, 4], 'those that make them');
+    assert.deepEqual(
+      [...changes.rows.gone.event].toSorted((a, b) => a - b),
+      [2, 4],
+      'those that make them',
+    );
     session.seek(6);
     assert.equal(groupsOf(changesOf(view)), '');
   });
@@ -72,7 +95,7 @@ describe('the changes since an event', () => {
     view.send('setBaseline', { at: 2 });
     session.seek(6);
     const { metrics } = changesOf(view);
-    assert.deepEqual(metrics, { then: before, now: session.projections?.metrics });
+    assert.deepEqual(metrics, { was: before, now: session.projections?.metrics });
   });
 
   it('come by window', async () => {
@@ -121,22 +144,18 @@ describe('the changes since an event', () => {
 });
 
 describe('the event that is compared with', () => {
-  async function after(change: (text: string) => string, at = 4) {
-    const { session, view, painted } = await viewOf(TEXT);
-    view.send('setBaseline', { at });
-    await session.load(bytesOf(change(TEXT)));
-    painted();
-    return baselineOf(view);
-  }
-
   it('stays with its event when the text is edited', async () => {
     assert.deepEqual(await after((text) => `${text}alloc z 1\n`), { at: 4, note: '' });
-    const inFront = (text: string) => text.replace('alloc a 40\n', 'alloc a 40\nalloc z 1\n');
-    assert.deepEqual(await after(inFront), { at: 5, note: '' });
-    const without = (text: string) => text.replace('alloc a 40\n', '');
-    assert.deepEqual(await after(without), { at: 3, note: '' });
-    const comment = (text: string) => text.replace('alloc a 40\n', '# words\nalloc a 40\n');
-    assert.deepEqual(await after(comment), { at: 4, note: '' });
+    const first = 'alloc a 40\n';
+    assert.deepEqual(await after((text) => text.replace(first, `${first}alloc z 1\n`)), {
+      at: 5,
+      note: '',
+    });
+    assert.deepEqual(await after((text) => text.replace(first, '')), { at: 3, note: '' });
+    assert.deepEqual(await after((text) => text.replace(first, `# words\n${first}`)), {
+      at: 4,
+      note: '',
+    });
   });
 
   it('goes when its event does, and says so', async () => {
@@ -154,8 +173,8 @@ describe('the event that is compared with', () => {
     view.send('setBaseline', { at: 2 });
     session.seek(6);
     await session.override({ policy: 'worst-fit', layout: 'reference' });
-    const { then } = changesOf(view);
-    assert.deepEqual([then.at, then.policy, then.layout], [2, 'worst-fit', 'reference']);
+    const { was } = changesOf(view);
+    assert.deepEqual([was.at, was.policy, was.layout], [2, 'worst-fit', 'reference']);
   });
 
   it('comes back before the trace is read, if there is such an event', async () => {
@@ -175,15 +194,6 @@ describe('the event that is compared with', () => {
 });
 
 describe('the changes against another trace', () => {
-  async function twoTraces() {
-    const { session, view, painted } = await viewOf(TEXT);
-    const other = new TraceSession('file:///o.alloctrace', 'o.alloctrace', new FakeScheduler());
-    await other.load(bytesOf('heap size=2KiB\nalloc b 40\nalloc q 8\n'));
-    view.others = [other];
-    session.seek(2);
-    other.seek(2);
-    return { session, other, view, painted };
-  }
   const against = 'file:///o.alloctrace';
 
   it('offers the other open traces, not its own', async () => {
@@ -199,7 +209,7 @@ describe('the changes against another trace', () => {
     assert.deepEqual(changes.rows.gone.id, ['q']);
     assert.deepEqual(changes.rows.moved.id, ['b']);
     assert.deepEqual(
-      [changes.then.name, changes.then.at, changes.then.size],
+      [changes.was.name, changes.was.at, changes.was.size],
       ['o.alloctrace', 2, 2048],
     );
     assert.equal(changes.notes.length, 2, changes.notes.join(' '));
@@ -216,7 +226,7 @@ describe('the changes against another trace', () => {
     changesOf(view, { against });
     other.seek(2);
     assert.equal(view.states.length, length + 1);
-    assert.equal(changesOf(view, { against }).then.at, 2);
+    assert.equal(changesOf(view, { against }).was.at, 2);
     for (const at of [1, 0, 1, 2]) {
       painted();
       other.seek(at);
@@ -261,7 +271,7 @@ describe('changes as text', () => {
       change: 'moved',
       id: 'a',
       label: '',
-      then: { address: 0x10000000, size: 8 },
+      was: { address: 0x10000000, size: 8 },
       now: { address: 0x10000068, size: 16 },
       event: 4,
     });

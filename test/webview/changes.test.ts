@@ -29,25 +29,25 @@ const OTHER = { uri: 'file:///o', name: 'o\u202e.alloctrace', at: 7 };
 describe('changes in words', () => {
   it('say which way one looks', () => {
     const cases = [
-      { at: 2000, then: reference(), direction: 'since', detail: 'since event 1,480' },
-      { at: 3, then: reference(), direction: 'until', detail: 'until event 1,480' },
+      { at: 2000, was: reference(), direction: 'since', detail: 'since event 1,480' },
+      { at: 3, was: reference(), direction: 'until', detail: 'until event 1,480' },
       {
         at: 3,
-        then: reference(OTHER),
+        was: reference(OTHER),
         direction: 'other',
         detail: String.raw`against o\u202e.alloctrace after event 7`,
       },
     ];
-    for (const { at, then, direction, detail } of cases) {
-      assert.equal(directionOf({ at, then }), direction);
-      assert.equal(detailText({ at, then }), detail);
+    for (const { at, was, direction, detail } of cases) {
+      assert.equal(directionOf({ at, was }), direction);
+      assert.equal(detailText({ at, was }), detail);
     }
   });
 
   it('name every group in every direction, no two alike, and never claim what did not happen', () => {
     for (const direction of ['since', 'until', 'other'] as const) {
-      const then = reference(direction === 'other' ? OTHER : {});
-      const headings = CHANGE_GROUPS.map((group) => groupText(group, direction, then).heading);
+      const was = reference(direction === 'other' ? OTHER : {});
+      const headings = CHANGE_GROUPS.map((group) => groupText(group, direction, was).heading);
       assert.equal(new Set(headings).size, CHANGE_GROUPS.length, headings.join());
     }
     assert.deepEqual(groupText('new', 'until', reference()), {

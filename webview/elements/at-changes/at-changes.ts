@@ -195,9 +195,9 @@ export class ChangesElement extends InspectorPart {
   private renderChanges(changes: Changes) {
     const groups = CHANGE_GROUPS.filter((group) => changes.totals[group].count > 0);
     const metrics = METRICS.filter(
-      ({ key }) => changes.metrics.then[key] !== changes.metrics.now[key],
+      ({ key }) => changes.metrics.was[key] !== changes.metrics.now[key],
     );
-    if (changes.then.uri === '' && changes.then.at === changes.at) {
+    if (changes.was.uri === '' && changes.was.at === changes.at) {
       return html`<p>This is the event that is compared with. Go on to see what changes.</p>`;
     }
     return html`
@@ -223,7 +223,7 @@ export class ChangesElement extends InspectorPart {
   }
 
   private renderGroup(changes: Changes, group: ChangeGroup) {
-    const text = groupText(group, directionOf(changes), changes.then);
+    const text = groupText(group, directionOf(changes), changes.was);
     const total = changes.totals[group];
     const rows = changes.rows[group];
     const isOpen = this.opened?.group === group;
@@ -240,7 +240,7 @@ export class ChangesElement extends InspectorPart {
           changeRow(rows, i, {
             text,
             heap: this.trace.heap,
-            thenBase: changes.then.base,
+            wasBase: changes.was.base,
             select: (block) => this.selectBlock(block),
             seek: (event) => this.seeker.seek(event),
           }),
@@ -316,10 +316,10 @@ export class ChangesElement extends InspectorPart {
             ({ key, label, unit, meaning }) =>
               html`<tr data-hover=${meaning}>
                 <th scope="row">${label}</th>
-                <td class="then">${formatMetric(metrics.then[key], unit, heap)}</td>
+                <td class="then">${formatMetric(metrics.was[key], unit, heap)}</td>
                 <td>${formatMetric(metrics.now[key], unit, heap)}</td>
                 <td class="difference">
-                  ${differenceText(metrics.then[key], metrics.now[key], unit)}
+                  ${differenceText(metrics.was[key], metrics.now[key], unit)}
                 </td>
               </tr>`,
           )}
@@ -350,7 +350,7 @@ export function changesDetail(
   if (baseline.at === null) return '';
   return detailText({
     at,
-    then: {
+    was: {
       uri: '',
       name: '',
       at: baseline.at,

@@ -10,26 +10,26 @@ export interface RowContext {
   readonly text: GroupText;
   readonly heap: HeapView;
   /** Of the other heap. */
-  readonly thenBase: number;
+  readonly wasBase: number;
   select(block: number): void;
   seek(event: number): void;
 }
 
 /** One difference: where it is, whose, how large, and what made it. */
 export function changeRow(rows: ChangeRows, i: number, context: RowContext) {
-  const { text, heap, thenBase, select, seek } = context;
+  const { text, heap, wasBase, select, seek } = context;
   const now = rows.now[i] ?? -1;
-  const then = rows.then[i] ?? -1;
+  const was = rows.was[i] ?? -1;
   const event = rows.event[i] ?? 0;
   const id = visibleText(rows.id[i] ?? '', 40);
   const label = visibleText(rows.label[i] ?? '', 60);
-  const isBoth = now >= 0 && then >= 0;
-  const hasMoved = isBoth && then !== now;
+  const isBoth = now >= 0 && was >= 0;
+  const hasMoved = isBoth && was !== now;
   const name = label === '' ? id : `${id} “${label}”`;
   return html`<li>
     <span class="mark" aria-hidden="true">${text.mark}</span>
     <span class="place mono"
-      >${then >= 0 && (now < 0 || hasMoved) ? html`<span>${formatHex(thenBase + then)}</span>` : nothing}${
+      >${was >= 0 && (now < 0 || hasMoved) ? html`<span>${formatHex(wasBase + was)}</span>` : nothing}${
         hasMoved ? ' → ' : nothing
       }${
         now >= 0
@@ -45,7 +45,7 @@ export function changeRow(rows: ChangeRows, i: number, context: RowContext) {
     >
     <span class="name foreign mono" data-hover=${label === '' ? nothing : name}>${name}</span>
     <span class="size"
-      >${sizesText(rows.sizeThen[i] ?? 0, rows.sizeNow[i] ?? 0, isBoth)}<i class="unseen">
+      >${sizesText(rows.sizeWas[i] ?? 0, rows.sizeNow[i] ?? 0, isBoth)}<i class="unseen">
         bytes</i
       ></span
     >

@@ -7,9 +7,9 @@ import { formatBytes, formatRatio } from '../../format';
 /** Which way one looks from what is shown: to an earlier event, to a later one, or to another trace. */
 export type Direction = 'since' | 'until' | 'other';
 
-export function directionOf({ at, then }: Pick<Changes, 'at' | 'then'>): Direction {
-  if (then.uri !== '') return 'other';
-  return then.at > at ? 'until' : 'since';
+export function directionOf({ at, was }: Pick<Changes, 'at' | 'was'>): Direction {
+  if (was.uri !== '') return 'other';
+  return was.at > at ? 'until' : 'since';
 }
 
 /** What a group is called, and what its rows have in common. */
@@ -23,9 +23,8 @@ export interface GroupText {
 }
 
 /** The words for a group, in the direction that one looks. */
-export function groupText(group: ChangeGroup, direction: Direction, then: Reference): GroupText {
-  const there =
-    direction === 'other' ? visibleText(then.name, 60) : `event ${formatCount(then.at)}`;
+export function groupText(group: ChangeGroup, direction: Direction, was: Reference): GroupText {
+  const there = direction === 'other' ? visibleText(was.name, 60) : `event ${formatCount(was.at)}`;
   switch (group) {
     case 'new':
       return { ...NEW[direction], meaning: `Live here, and not at ${there}.`, mark: '+' };
@@ -45,7 +44,10 @@ export function groupText(group: ChangeGroup, direction: Direction, then: Refere
         mark: '±',
         did: 'resized',
       };
-    default:
+    case 'freeNew':
+    case 'freeGone':
+    case 'freeGrown':
+    case 'freeShrunk':
       return { ...FREE[group], meaning: `${FREE[group].meaning} ${there}.`, did: '' };
   }
 }
@@ -76,9 +78,9 @@ export function referenceText({ uri, name, at }: Pick<Reference, 'uri' | 'name' 
 }
 
 /** What stands behind the section's heading. */
-export function detailText(changes: Pick<Changes, 'at' | 'then'>): string {
+export function detailText(changes: Pick<Changes, 'at' | 'was'>): string {
   const words = { since: 'since', until: 'until', other: 'against' }[directionOf(changes)];
-  return `${words} ${referenceText(changes.then)}`;
+  return `${words} ${referenceText(changes.was)}`;
 }
 
 /** "34 live and 2 free blocks are as they were." Empty where there are none. */
@@ -96,15 +98,15 @@ export function unchangedText({
 }
 
 /** A size, or two where it is another one: "40", "40 → 90". Negative: the block is not there. */
-export function sizesText(then: number, now: number, isBoth: boolean): string {
-  if (!isBoth) return formatCount(Math.max(then, now));
-  return then === now ? formatCount(now) : `${formatCount(then)} → ${formatCount(now)}`;
+export function sizesText(was: number, now: number, isBoth: boolean): string {
+  if (!isBoth) return formatCount(Math.max(was, now));
+  return was === now ? formatCount(now) : `${formatCount(was)} → ${formatCount(now)}`;
 }
 
 /** How much a metric has grown or shrunk, with a sign. */
-export function differenceText(then: number, now: number, unit: MetricUnit): string {
-  const difference = Math.abs(now - then);
-  const sign = now > then ? '+' : '−';
+export function differenceText(was: number, now: number, unit: MetricUnit): string {
+  const difference = Math.abs(now - was);
+  const sign = now > was ? '+' : '−';
   switch (unit) {
     case 'bytes':
     case 'offset':
