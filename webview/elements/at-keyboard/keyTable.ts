@@ -81,4 +81,11 @@ export const KEY_PARTS: readonly KeyPart[] = [
       { keys: 'Enter', does: 'go to its event' },
     ],
   },
+  {
+    part: 'Metrics',
+    rows: [
+      { keys: 'Up, Down', does: 'the metric before or after, with what it means' },
+      { keys: 'Home, End', does: 'the first or the last' },
+    ],
+  },
 ];
