@@ -1,4 +1,13 @@
-import { boolean, integer, object, oneOf, text, type Check } from '../src/base/check';
+import {
+  boolean,
+  integer,
+  nullable,
+  object,
+  oneOf,
+  optional,
+  text,
+  type Check,
+} from '../src/base/check';
 import type { BlockColumn } from '../src/protocol/messages';
 import type { InspectorState } from '../src/protocol/state';
 
@@ -15,6 +24,8 @@ export interface ViewState {
   readonly mapTo: number;
   /** The first visible row of the block table. */
   readonly scrollRow: number;
+  /** URI of the other trace that states are compared with; empty for an event of the same one. */
+  readonly against: string;
 }
 
 export const INITIAL_VIEW: ViewState = {
@@ -26,11 +37,12 @@ export const INITIAL_VIEW: ViewState = {
   mapFrom: 0,
   mapTo: 0,
   scrollRow: 0,
+  against: '',
 };
 
 /** What stays when another trace comes into view: the arrangement, not the place. */
 export function viewForTrace(view: ViewState): ViewState {
-  return { ...view, show: 'all', filter: '', mapFrom: 0, mapTo: 0, scrollRow: 0 };
+  return { ...view, show: 'all', filter: '', mapFrom: 0, mapTo: 0, scrollRow: 0, against: '' };
 }
 
 /** The filter as the host understands it. */
@@ -39,19 +51,25 @@ export function filterOf({ show, filter }: ViewState): string {
   return show === 'all' ? words : `${show} ${words}`.trim();
 }
 
-/** What is kept by the editor while the view does not exist. The host reads `uri`, `at` and `pinned`. */
+/**
+ * What is kept by the editor while the view does not exist. The host reads all but `view` and
+ * `version`.
+ */
 export interface SavedView {
   readonly version: 2;
   readonly uri: string;
   readonly at: number;
   readonly pinned: boolean;
+  /** The event that states are compared with, or null. */
+  readonly baseline: number | null;
   readonly view: ViewState;
 }
 
 /** What to save, or undefined while there is no trace. */
 export function savedView(state: InspectorState | null, view: ViewState): SavedView | undefined {
   if (state?.view.kind !== 'trace') return undefined;
-  return { version: 2, uri: state.view.uri, at: state.view.at, pinned: state.pinned, view };
+  const { uri, at, baseline } = state.view;
+  return { version: 2, uri, at, pinned: state.pinned, baseline: baseline.at, view };
 }
 
 const LONGEST_FILTER = 200;
@@ -71,6 +89,7 @@ const viewCheck = object<ViewState>({
   mapFrom: count,
   mapTo: count,
   scrollRow: count,
+  against: optional(text(10_000), ''),
 });
 
 const versionCheck: Check<2> = (value) => (value === 2 ? 2 : undefined);
@@ -81,5 +100,6 @@ export const checkSavedView = object<SavedView>({
   uri: text(10_000),
   at: count,
   pinned: boolean,
+  baseline: optional(nullable(count), null),
   view: viewCheck,
 });

@@ -29,6 +29,11 @@ export function nullable<T>(check: Check<T>): Check<T | null> {
   return (value) => (value === null ? null : check(value));
 }
 
+/** What `check` accepts, or `fallback` where there is nothing: for what came in a later version. */
+export function optional<T>(check: Check<T>, fallback: T): Check<T> {
+  return (value) => (value === undefined ? fallback : check(value));
+}
+
 /** Nothing: for messages without parameters. */
 export const nothing: Check<null> = (value) =>
   value === undefined || value === null ? null : undefined;
@@ -41,8 +46,8 @@ export function object<T extends object>(shape: {
     if (typeof value !== 'object' || value === null) return undefined;
     const result: Partial<T> = {};
     for (const key of Object.keys(shape) as (keyof T & string)[]) {
-      if (!Object.hasOwn(value, key)) return undefined;
-      const checked = shape[key]((value as Record<string, unknown>)[key]);
+      const own = Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined;
+      const checked = shape[key](own);
       if (checked === undefined) return undefined;
       result[key] = checked;
     }

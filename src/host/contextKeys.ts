@@ -29,6 +29,7 @@ export class ContextKeys implements vscode.Disposable {
     this.set(CONTEXT_KEYS.hasEvents, eventCount > 0);
     this.set(CONTEXT_KEYS.canStepForward, at < eventCount);
     this.set(CONTEXT_KEYS.canStepBack, at > 0);
+    this.set(CONTEXT_KEYS.isComparing, (active?.studies.baseline.at ?? null) !== null);
     this.set(CONTEXT_KEYS.isFile, active !== undefined && this.sessions.isFile(active));
   }
 

@@ -13,6 +13,7 @@ import { Inspectors } from './panels/inspectors';
 import { Sessions } from './sessions';
 import { Settings } from './settings';
 import { StatusBar } from './statusBar';
+import { TraceLinks } from './traceLinks';
 
 /** What other extensions, and the tests, get: the sessions of the open traces. */
 export interface AllocTraceApi {
@@ -46,6 +47,7 @@ export function activate(context: vscode.ExtensionContext): AllocTraceApi {
     new TraceBreakpoints(sessions, log),
     new FollowCursor(sessions, settings),
     registerConditionCompletion(),
+    vscode.window.registerUriHandler(new TraceLinks(sessions, inspectors)),
     registerCommands(sessions, largeTraces, inspectors, context),
   );
   sessions.start();

@@ -24,6 +24,10 @@ export const COMMAND_IDS = {
   openExample: 'alloctrace.openExample',
   newTrace: 'alloctrace.newTrace',
   followTrace: 'alloctrace.followTrace',
+  compareWithEvent: 'alloctrace.compareWithEvent',
+  stopComparing: 'alloctrace.stopComparing',
+  copyLink: 'alloctrace.copyLink',
+  exportState: 'alloctrace.exportState',
 } as const;
 
 /** View type of the editor panel. */
@@ -59,4 +63,5 @@ export const CONTEXT_KEYS = {
   canStepForward: 'alloctrace.canStepForward',
   canStepBack: 'alloctrace.canStepBack',
   isFile: 'alloctrace.isFile',
+  isComparing: 'alloctrace.isComparing',
 } as const;

@@ -26,7 +26,7 @@ export class Sessions implements vscode.Disposable {
   private readonly disposables: Disposable[] = [];
   private active_: TraceSession | undefined;
   /** Where sessions that are not open yet are to begin, by document. */
-  private readonly resumeAt = new Map<string, number>();
+  private readonly resumeAt = new Map<string, readonly [at: number, baseline?: number]>();
 
   private readonly opens = new Emitter<TraceSession>();
   /** A session begins. */
@@ -105,11 +105,14 @@ export class Sessions implements vscode.Disposable {
     this.release(uri, (trace) => trace.viewClosed());
   }
 
-  /** Goes to an event that was shown in an earlier life, as soon as the trace is open. */
-  resume(uri: vscode.Uri, at: number): void {
+  /**
+   * Goes to an event that was shown in an earlier life, as soon as the trace is open.
+   * @param baseline the event that states were compared with
+   */
+  resume(uri: vscode.Uri, at: number, baseline?: number): void {
     const session = this.find(uri);
-    if (session !== undefined) session.resume(at);
-    else this.resumeAt.set(uri.toString(), at);
+    if (session !== undefined) session.resume(at, baseline);
+    else this.resumeAt.set(uri.toString(), baseline === undefined ? [at] : [at, baseline]);
   }
 
   /** Reads a session's document or file again. */
@@ -182,8 +185,8 @@ export class Sessions implements vscode.Disposable {
     const trace = new FollowedTrace(uri, session);
     this.followed.set(session.uri, trace);
     this.opens.fire(session);
-    const at = this.resumeAt.get(session.uri);
-    if (at !== undefined) session.resume(at);
+    const resumed = this.resumeAt.get(session.uri);
+    if (resumed !== undefined) session.resume(...resumed);
     this.resumeAt.delete(session.uri);
     return trace;
   }

@@ -1,5 +1,6 @@
 import { boolean, integer, nullable, object, oneOf, text } from '../base/check';
 import { command, request } from './message';
+import { changesText, changesWindow, openChanges, setBaseline } from './changes';
 import { cancelComparison, compare, setHeap } from './comparison';
 import { cancelRemedies, findRemedies, fragmentationWindow } from './fragmentation';
 import { LAYOUT_NAMES, POLICY_NAMES, type InspectorState } from './state';
@@ -58,6 +59,8 @@ export const runAction = command(
       'retry',
       'cancelLoad',
       'runUntil',
+      'copyLink',
+      'exportState',
     ),
   }),
 );
@@ -80,6 +83,8 @@ export const COMMANDS = {
   setHeap,
   findRemedies,
   cancelRemedies,
+  setBaseline,
+  openChanges,
 } as const;
 
 // ---- Requests: windows on long lists, as typed arrays. Each answer names its revision. ----
@@ -258,6 +263,8 @@ export const REQUESTS = {
   timelineWindow,
   fragmentationWindow,
   find,
+  changesWindow,
+  changesText,
 } as const;
 
 // ---- Notifications: what happened in the host, in the past tense. ----

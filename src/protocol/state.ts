@@ -7,6 +7,7 @@
  * Lines count from 1.
  */
 
+import type { BaselineView, OtherTrace } from './changes';
 import type { ComparisonView } from './comparison';
 import type { RemediesView } from './fragmentation';
 
@@ -23,6 +24,8 @@ export interface InspectorState {
   readonly revision: number;
   /** Whether the inspector stays with this trace whatever becomes the active one. */
   readonly pinned: boolean;
+  /** The other traces that are open, to compare with. */
+  readonly others: readonly OtherTrace[];
   readonly view:
     | { readonly kind: 'empty' }
     | { readonly kind: 'loading'; readonly name: string; readonly fraction: number }
@@ -70,6 +73,8 @@ export interface TraceView {
   readonly comparison: ComparisonView | null;
   /** What would have helped an allocation that failed; null until somebody asked. */
   readonly remedies: RemediesView | null;
+  /** The event that this state is compared with. */
+  readonly baseline: BaselineView;
 }
 
 /** What a `heap` line may say. */

@@ -127,6 +127,12 @@ export class Journal {
     return isMove ? this.moves.origin.at(row) : NO_EVENT;
   }
 
+  /** The event that allocated the block which an event frees, and no more; NO_EVENT for others. */
+  freedOrigin(event: number): number {
+    const place = this.place[event];
+    return place <= ORIGIN ? ORIGIN - place : NO_EVENT;
+  }
+
   /** Whether an event was marked instead of carried out. */
   isRefused(event: number): boolean {
     const outcome: Outcome = this.outcome[event];

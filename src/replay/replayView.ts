@@ -1,5 +1,4 @@
 import { clamp } from '../base/math';
-import type { HeapConfig } from '../engine/config';
 import type { Explanation } from '../engine/explain';
 import { Heap } from '../engine/heap';
 import type { Trace } from '../trace/trace';
@@ -38,7 +37,8 @@ export class ReplayView implements ReplayState {
     this.journal = replay.journal;
     const { config } = replay;
     this.config = config;
-    this.heap = before && areEqual(before.config, config) ? before.heap : newHeap(config);
+    // Not made ready: the first move puts a copy into it.
+    this.heap = before && areEqual(before.config, config) ? before.heap : new Heap(config);
   }
 
   /** Whether the replay still is what this is a view of: a trace that changes needs another. */
@@ -86,10 +86,4 @@ export class ReplayView implements ReplayState {
   pointerOf(event: number): number {
     return pointerOf(this.trace, this.journal, this.config.base, event, this.config.align);
   }
-}
-
-function newHeap(config: HeapConfig): Heap {
-  const heap = new Heap(config);
-  heap.init();
-  return heap;
 }

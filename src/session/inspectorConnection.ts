@@ -2,6 +2,7 @@ import type { Disposable } from '../base/emitter';
 import type { DownMessage } from '../protocol/message';
 import { COMMANDS, PROTOCOL_VERSION, REQUESTS, STATE_CHANGED } from '../protocol/messages';
 import type { InspectorState } from '../protocol/state';
+import { ChangesHandlers } from './changesHandlers';
 import { find } from './find';
 import { inspectorState } from './inspectorState';
 import { Receiver, type CommandHandlers, type RequestHandlers } from './receiver';
@@ -11,6 +12,8 @@ import type { TraceSession } from './traceSession';
 export interface InspectorHost {
   /** The session to show, or undefined for none. */
   readonly session: TraceSession | undefined;
+  /** Every open trace, the one that is shown included. */
+  readonly openSessions: readonly TraceSession[];
   /** Whether it stays with that session whatever becomes the active one. */
   readonly pinned: boolean;
   /** Whether the debug log is wanted. */
@@ -21,12 +24,21 @@ export interface InspectorHost {
   /** Shows a line (from 0) of the session's document. */
   revealLine(line: number): void;
   runAction(action: Action): void;
+  /** Shows a JSON document that is not saved anywhere. */
+  showJson(text: string): void;
   /** Something came up that no inspector of ours sends; said once. */
   report(problem: string): void;
 }
 
 export type Action =
-  'openExample' | 'newTrace' | 'openTrace' | 'showProblems' | 'retry' | 'runUntil';
+  | 'openExample'
+  | 'newTrace'
+  | 'openTrace'
+  | 'showProblems'
+  | 'retry'
+  | 'runUntil'
+  | 'copyLink'
+  | 'exportState';
 
 /**
  * One inspector's line to its session. Sends whole states, only while the view is visible, and
@@ -46,7 +58,11 @@ export class InspectorConnection implements Disposable {
   private unpainted = false;
   private stale = false;
 
-  constructor(private readonly host: InspectorHost) {}
+  private readonly changes: ChangesHandlers;
+
+  constructor(private readonly host: InspectorHost) {
+    this.changes = new ChangesHandlers(host, () => this.update());
+  }
 
   /** Call when `host.session` has become another one. */
   sessionChanged(): void {
@@ -72,6 +88,7 @@ export class InspectorConnection implements Disposable {
 
   dispose(): void {
     this.subscription?.dispose();
+    this.changes.dispose();
   }
 
   private readonly commands: CommandHandlers<typeof COMMANDS> = {
@@ -99,6 +116,11 @@ export class InspectorConnection implements Disposable {
     selectBlock: ({ block }) => this.host.session?.select(block),
     setPinned: ({ pinned }) => this.host.setPinned(pinned),
     revealLine: ({ line }) => this.host.revealLine(line - 1),
+    setBaseline: ({ at }) => {
+      const { session } = this.host;
+      if (session?.replay) session.studies.baseline.set(at, session.eventCount);
+    },
+    openChanges: ({ against }) => void this.changes.open(against),
     runAction: ({ action }) => {
       if (action === 'cancelLoad') this.host.session?.cancelLoad();
       else this.host.runAction(action);
@@ -129,6 +151,8 @@ export class InspectorConnection implements Disposable {
       revision: this.isNewGeneration ? this.generation + 1 : this.generation,
     }),
     fragmentationWindow: () => this.windowed((view) => view.fragmentation()),
+    changesWindow: (asked) => this.windowed(() => this.changes.window(asked)),
+    changesText: ({ against, format }) => this.changes.text(against, format),
     find: ({ query }) => {
       const { session } = this.host;
       return session ? find(session, query) : { found: false, message: 'No trace is open.' };
@@ -182,6 +206,7 @@ export class InspectorConnection implements Disposable {
     this.stale = false;
     this.unpainted = true;
     this.sequence++;
+    this.changes.stateSent();
     const { session } = this.host;
     if (this.isNewGeneration) this.generation++;
     this.sent = session && {
@@ -192,6 +217,7 @@ export class InspectorConnection implements Disposable {
     const state: InspectorState = {
       ...inspectorState(session, this.host.showsLog),
       pinned: this.host.pinned,
+      others: this.changes.others,
       revision: this.sequence,
       generation: this.generation,
     };

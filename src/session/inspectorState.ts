@@ -7,8 +7,8 @@ import type { Breakpoints } from './breakpoints';
 import type { Projections } from './projections';
 import type { TraceSession } from './traceSession';
 
-/** What a session shows; whether an inspector is pinned it knows itself. */
-type SessionState = Omit<InspectorState, 'pinned'>;
+/** What a session shows; an inspector itself knows whether it is pinned, and what else is open. */
+type SessionState = Omit<InspectorState, 'pinned' | 'others'>;
 
 /**
  * Everything the inspector shows of a session, but for the windows it pulls.
@@ -70,6 +70,7 @@ function traceView(
     selection: projections.selected(session.selection),
     comparison: session.studies.comparison.view,
     remedies: session.studies.remedies.view,
+    baseline: session.studies.baseline.view,
   };
 }
 

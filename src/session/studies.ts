@@ -1,19 +1,28 @@
 import type { Replay } from '../replay/replay';
+import { Baseline } from './baseline';
 import { Comparison } from './comparison';
 import { Remedies } from './remedies';
 import type { Scheduler } from './scheduler';
+import { StateChanges } from './stateChanges';
+import type { TraceSession } from './traceSession';
 
-/** What can be found out about a trace by carrying it out on other heaps, beside what is shown. */
+/** What can be found out about a trace beside what is shown: on other heaps, and at other events. */
 export class Studies {
   /** The trace under other policies and layouts. */
   readonly comparison: Comparison;
   /** What would have helped an event that failed. */
   readonly remedies: Remedies;
+  /** The event that other states are compared with. */
+  readonly baseline: Baseline;
+  /** What differs from the state there, or from another trace. */
+  readonly changes: StateChanges;
 
   /** @param changed called when there is something new to see */
-  constructor(scheduler: Scheduler, changed: () => void) {
+  constructor(session: TraceSession, scheduler: Scheduler, changed: () => void) {
     this.comparison = new Comparison(scheduler, changed);
     this.remedies = new Remedies(scheduler, changed);
+    this.baseline = new Baseline(changed);
+    this.changes = new StateChanges(session, scheduler);
   }
 
   /** Carries the trace out under every policy and layout. */

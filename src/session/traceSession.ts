@@ -86,7 +86,7 @@ export class TraceSession implements Disposable {
   ) {
     this.player = new Player(scheduler, (events) => this.advance(events));
     this.travel = new Travel(scheduler, () => this.changed());
-    this.studies = new Studies(scheduler, () => this.changed());
+    this.studies = new Studies(this, scheduler, () => this.changed());
     this.breakpoints.onChange(() => this.changed());
   }
 
@@ -286,8 +286,12 @@ export class TraceSession implements Disposable {
     this.changed();
   }
 
-  /** Goes to an event that was shown in an earlier life, unless the cursor has moved already. */
-  resume(at: number): void {
+  /**
+   * Goes to an event that was shown in an earlier life, unless the cursor has moved already.
+   * @param baseline the event that states were compared with
+   */
+  resume(at: number, baseline?: number): void {
+    if (baseline !== undefined) this.studies.baseline.resume(baseline, this.replay_?.eventCount);
     if (this.replay_ === undefined) this.resumeAt = at;
     else if (this.at === 0) this.seek(at);
   }
@@ -358,6 +362,7 @@ export class TraceSession implements Disposable {
     this.unread = undefined;
     this.resumeAt = 0;
     this.studies.clear(trace !== before);
+    this.studies.baseline.follow(before, trace);
     if (text !== this.text_) this.textCount_++;
     this.text_ = text;
     this.textVersion_ = version;

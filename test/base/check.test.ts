@@ -1,5 +1,14 @@
 import assert from 'node:assert/strict';
-import { boolean, integer, nothing, nullable, object, oneOf, text } from '../../src/base/check';
+import {
+  boolean,
+  integer,
+  nothing,
+  nullable,
+  object,
+  oneOf,
+  text,
+  optional,
+} from '../../src/base/check';
 
 const ANYTHING = [undefined, null, 0, 1, -1, 0.5, NaN, Infinity, '', 'a', true, {}, [], () => 1];
 
@@ -27,6 +36,15 @@ describe('checks of values from outside', () => {
       [point(null), point(5), point([]), point({ x: 1 }), point({ x: 1, y: 10 })],
       [undefined, undefined, undefined, undefined, undefined],
     );
+  });
+
+  it('give what came later a value where it is missing, and only there', () => {
+    const point = object({ x: integer(0, 9), y: optional(integer(0, 9), 5) });
+    assert.deepEqual(point({ x: 1 }), { x: 1, y: 5 });
+    assert.deepEqual(point({ x: 1, y: 2 }), { x: 1, y: 2 });
+    assert.equal(point({ x: 1, y: null }), undefined);
+    assert.equal(point({ x: 1, y: 10 }), undefined);
+    assert.equal(point({ y: 2 }), undefined);
   });
 
   it('take nothing from a prototype', () => {

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { stateJson } from '../../src/projection/stateJson';
 import { METRICS } from '../../src/protocol/metrics';
+import { heapOfTrace } from '../../src/replay/heapOfTrace';
+import { Replay } from '../../src/replay/replay';
+import { readTrace } from '../../src/trace/reader';
 import { runCli } from './spawned';
 
 // Every field of every command, by name and kind: others read this JSON with programs of theirs.
@@ -77,6 +81,16 @@ describe('the JSON of the command line', () => {
       metrics,
       timing: timing('readMs', 'replayMs', 'seekMs'),
     }));
+
+  it('of state is what the extension exports, but for the timing', async () => {
+    const { stdout } = await runCli(['state', '--at=6', '-', '--json'], TRACE);
+    const { timing: _, ...printed } = JSON.parse(stdout) as Record<string, unknown>;
+    const trace = readTrace(new TextEncoder().encode(TRACE));
+    const replay = new Replay(trace, heapOfTrace(trace));
+    replay.record(Infinity);
+    replay.seek(6);
+    assert.deepEqual(JSON.parse([...stateJson(replay)].join('')), printed);
+  });
 
   it('of explain', () =>
     check(['explain', '--at=5'], {

@@ -79,6 +79,9 @@ export class FakeView {
   readonly problems: string[] = [];
   readonly lines: number[] = [];
   readonly actions: Action[] = [];
+  readonly documents: string[] = [];
+  /** Other traces that are open. */
+  others: TraceSession[] = [];
   pinned = false;
   showsLog = true;
   readonly connection: InspectorConnection;
@@ -88,6 +91,7 @@ export class FakeView {
     const current = () => this.session;
     const isPinned = () => this.pinned;
     const showsLog = () => this.showsLog;
+    const all = () => (this.session ? [this.session, ...this.others] : this.others);
     this.connection = new InspectorConnection({
       get session() {
         return current();
@@ -98,6 +102,10 @@ export class FakeView {
       get showsLog() {
         return showsLog();
       },
+      get openSessions() {
+        return all();
+      },
+      showJson: (text) => void this.documents.push(text),
       setPinned: (pinned) => (this.pinned = pinned),
       post: (message) => void this.posted.push(message),
       revealLine: (line) => void this.lines.push(line),

@@ -152,6 +152,8 @@ describe('requests of an inspector', () => {
     timelineWindow: { points: 2 },
     fragmentationWindow: {},
     find: { query: 'b' },
+    changesWindow: { against: '', preview: 8, group: null, start: 0, count: 0 },
+    changesText: { against: '', format: 'csv' },
   };
 
   it('are answered', async () => {

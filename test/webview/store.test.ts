@@ -60,6 +60,20 @@ describe('saved view', () => {
     assert.equal(savedView(stateOf(1, 1, { kind: 'empty' }), view), undefined);
   });
 
+  it('of an earlier version of the view is read, without what came later', () => {
+    const { baseline: _, ...saved } = savedView(stateOf(1, 1), view) ?? assert.fail();
+    const { against: __, ...older } = saved.view;
+    const restored = checkSavedView(JSON.parse(JSON.stringify({ ...saved, view: older })));
+    assert.deepEqual(restored, { ...saved, baseline: null, view });
+    assert.equal(checkSavedView({ ...saved, baseline: -1 }), undefined);
+    assert.equal(checkSavedView({ ...saved, view: { ...older, against: 5 } }), undefined);
+  });
+
+  it('keeps the event that states are compared with', () => {
+    const baseline = { at: 4, note: '' };
+    assert.equal(savedView(stateOf(1, 1, traceView({ baseline })), view)?.baseline, 4);
+  });
+
   it('is refused if another version or anything else wrote it', () => {
     const good = savedView(stateOf(1, 1), view);
     for (const bad of [

@@ -1,13 +1,11 @@
 import { formatCount, formatHex } from '../../base/format';
-import type { Heap } from '../../engine/heap';
-import { fnv1a64 } from '../../engine/imageHash';
 import { measure } from '../../engine/metrics';
-import { debugLogAt } from '../../replay/debugLog';
+import { freeList, lineOf, liveBlocks, logLines, stateJson } from '../../projection/stateJson';
 import type { Replay } from '../../replay/replay';
 import type { Command } from '../command';
 import { exitCodeOf } from '../findings';
-import { heapFields, heapLine, metricLines } from '../heapText';
-import { Rows, writeJson } from '../json';
+import { heapLine, metricLines } from '../heapText';
+import { writePieces } from '../json';
 import { load, record } from '../load';
 import {
   AT_OPTION,
@@ -39,28 +37,11 @@ export const state: Command = {
     const start = scheduler.now();
     replay.seek(at);
     const timing = { readMs, replayMs, seekMs: millisecondsSince(start) };
-    if (values['json'] === true) await writeState(surroundings.out, replay, timing);
+    if (values['json'] === true) await writePieces(surroundings.out, stateJson(replay, { timing }));
     else await printState(surroundings.out, replay);
     return exitCodeOf(replay);
   },
 };
-
-async function writeState(out: Output, replay: Replay, timing: object): Promise<void> {
-  const { heap, at } = replay;
-  await writeJson(out, {
-    at,
-    line: lineOf(replay),
-    heap: heapFields(replay),
-    freeList: new Rows(freeList(heap)),
-    blocks: new Rows(liveBlocks(replay)),
-    imageHash: fnv1a64(heap.memory.bytes),
-    log: logLines(replay)
-      .map((line) => `${line}\n`)
-      .join(''),
-    metrics: measure(heap),
-    timing,
-  });
-}
 
 async function printState(out: Output, replay: Replay): Promise<void> {
   const { heap, at, eventCount } = replay;
@@ -83,31 +64,4 @@ async function printState(out: Output, replay: Replay): Promise<void> {
   for (const text of logLines(replay)) await out.line(`  ${text}`);
   await out.line('metrics:');
   for (const text of metricLines(metrics, heap.config)) await out.line(text);
-}
-
-/** Line of the last event that happened, from 1; 0 before the first. */
-function lineOf({ trace, at }: Replay): number {
-  return at === 0 ? 0 : trace.lineOf(at - 1) + 1;
-}
-
-function* freeList(heap: Heap): Generator<[offset: number, size: number]> {
-  for (let block = heap.head; block >= 0; block = heap.nextFree(block)) {
-    yield [block, heap.blockSize(block)];
-  }
-}
-
-/** The live blocks in address order. */
-function* liveBlocks({
-  heap,
-  trace,
-}: Replay): Generator<[id: string, offset: number, size: number, requested: number]> {
-  for (let block = 0; block < heap.config.size; block = heap.blockAfter(block)) {
-    if (!heap.isLive(block)) continue;
-    const id = trace.idText(trace.newIdOf(heap.tag(block)));
-    yield [id, block, heap.blockSize(block), heap.requestedSize(block)];
-  }
-}
-
-function logLines({ trace, journal, config, at }: Replay): string[] {
-  return debugLogAt(trace, journal, config, at).map(({ text }) => text);
 }

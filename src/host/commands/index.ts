@@ -3,6 +3,9 @@ import { COMMAND_IDS } from '../ids';
 import type { Inspectors } from '../panels/inspectors';
 import type { Sessions } from '../sessions';
 import type { LargeTraces } from '../largeTrace/largeTraces';
+import { compareWithEvent, stopComparing } from './compareStates';
+import { copyLink } from './copyLink';
+import { exportState } from './exportState';
 import { followCursor, followTrace } from './follow';
 import { goToSource } from './goToSource';
 import { goToEvent, navigate, playPause, runToCursor } from './navigation';
@@ -16,7 +19,7 @@ export function registerCommands(
   sessions: Sessions,
   largeTraces: LargeTraces,
   inspectors: Inspectors,
-  { extensionUri, workspaceState }: vscode.ExtensionContext,
+  { extension, extensionUri, workspaceState }: vscode.ExtensionContext,
 ): vscode.Disposable {
   const handlers: { readonly [K in keyof typeof COMMAND_IDS]: (...args: unknown[]) => unknown } = {
     openInspector: () => openInspector(sessions, inspectors),
@@ -40,6 +43,10 @@ export function registerCommands(
     openExample: (file) => openExample(extensionUri, inspectors, file),
     newTrace: () => newTrace(),
     followTrace: () => followTrace(sessions),
+    compareWithEvent: () => compareWithEvent(sessions, inspectors),
+    stopComparing: () => stopComparing(sessions),
+    copyLink: () => copyLink(sessions, extension.id),
+    exportState: () => exportState(sessions),
   };
   const names = Object.keys(COMMAND_IDS) as (keyof typeof COMMAND_IDS)[];
   return vscode.Disposable.from(

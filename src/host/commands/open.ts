@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { LANGUAGE_ID } from '../ids';
 import type { Inspectors } from '../panels/inspectors';
 import type { Sessions } from '../sessions';
+import { showUntitled } from '../untitled';
 import { EXAMPLES } from './examples';
 import { say } from './say';
 
@@ -38,7 +39,7 @@ export async function openExample(
   if (example === undefined) return;
   const uri = vscode.Uri.joinPath(extensionUri, 'media', 'examples', example.file);
   const content = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
-  await showUntitled(content);
+  await showUntitled(LANGUAGE_ID, content);
   if (!inspectors.anyVisible) inspectors.open();
 }
 
@@ -52,19 +53,5 @@ free a
 
 /** Opens an untitled trace of a few lines to start from. */
 export async function newTrace(): Promise<void> {
-  await showUntitled(NEW_TRACE);
-}
-
-async function showUntitled(content: string): Promise<void> {
-  const document = await vscode.workspace.openTextDocument({ language: LANGUAGE_ID, content });
-  await ensureText(document, content);
-  await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
-}
-
-/** VS Code may give a new document the text of one of the same name that was closed just before. */
-async function ensureText(document: vscode.TextDocument, content: string): Promise<void> {
-  if (document.getText() === content) return;
-  const edit = new vscode.WorkspaceEdit();
-  edit.replace(document.uri, new vscode.Range(0, 0, document.lineCount, 0), content);
-  await vscode.workspace.applyEdit(edit);
+  await showUntitled(LANGUAGE_ID, NEW_TRACE);
 }

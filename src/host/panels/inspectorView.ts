@@ -4,6 +4,7 @@ import { InspectorConnection, type Action } from '../../session/inspectorConnect
 import type { TraceSession } from '../../session/traceSession';
 import type { Sessions } from '../sessions';
 import type { Settings } from '../settings';
+import { showJson } from '../untitled';
 import { inspectorPage, type Surroundings } from './page';
 
 /** What a panel and a view in a side bar have in common. */
@@ -48,10 +49,14 @@ export class InspectorView implements Disposable {
       get showsLog() {
         return home.settings.debugLog;
       },
+      get openSessions() {
+        return home.sessions.all;
+      },
       post: (message) => void webview.postMessage(message),
       setPinned: (pinned) => this.pin(pinned ? home.sessions.active : undefined),
       revealLine: (line) => home.revealLine(this.session, line),
       runAction: (action) => home.runAction(this.session, action),
+      showJson: (text) => void showJson(text),
       report: (problem) => home.log.warn(problem),
     });
     this.subscription = webview.onDidReceiveMessage((message) => this.connection.receive(message));

@@ -14,6 +14,8 @@ import { revealLine } from './revealLine';
 /** The part of a view's saved state that the host reads: which trace, and where in it. */
 const SAVED_STATE = object({ uri: text(4096), at: integer(0, 2 ** 32) });
 const SAVED_PIN = object({ pinned: boolean });
+/** The event that states were compared with, if one was. */
+const SAVED_BASELINE = object({ baseline: integer(0, 2 ** 32) });
 
 /** A panel that is open. */
 interface Panel {
@@ -51,6 +53,9 @@ export class Inspectors implements vscode.Disposable {
     };
     this.disposables = [
       sessions.onActivate(() => this.changed()),
+      // Traces that are open can be compared.
+      sessions.onOpen(() => this.changed()),
+      sessions.onClose(() => this.changed()),
       settings.onChange((names) => {
         if (names.includes(SETTINGS.debugLog)) this.changed();
       }),
@@ -166,20 +171,26 @@ export class Inspectors implements vscode.Disposable {
     if (saved === undefined) return;
     const isPinned = SAVED_PIN(state)?.pinned === true;
     const uri = vscode.Uri.parse(saved.uri);
+    const baseline = SAVED_BASELINE(state)?.baseline;
     // A view of its own comes back by itself, and its session with it.
-    if (isInView(uri)) this.sessions.resume(uri, saved.at);
-    else if (!(await this.reopen(uri, saved.at, isPinned))) return;
+    if (isInView(uri)) this.sessions.resume(uri, saved.at, baseline);
+    else if (!(await this.reopen(uri, saved.at, isPinned, baseline))) return;
     if (isPinned) view.pin(this.sessions.find(uri) ?? this.sessions.openView(uri));
   }
 
   /** Opens a document again that a view showed. Returns whether it is still a trace. */
-  private async reopen(uri: vscode.Uri, at: number, isPinned: boolean): Promise<boolean> {
+  private async reopen(
+    uri: vscode.Uri,
+    at: number,
+    isPinned: boolean,
+    baseline: number | undefined,
+  ): Promise<boolean> {
     try {
       const document = await vscode.workspace.openTextDocument(uri);
       if (document.languageId !== LANGUAGE_ID) return false;
       // What a pinned view shows need not be what somebody works on.
-      if (isPinned) this.sessions.open(document).resume(at);
-      else this.sessions.activate(document).resume(at);
+      if (isPinned) this.sessions.open(document).resume(at, baseline);
+      else this.sessions.activate(document).resume(at, baseline);
       return true;
     } catch (error) {
       this.log.info(`The trace shown before cannot be opened: ${String(error)}`);
@@ -203,6 +214,10 @@ export class Inspectors implements vscode.Disposable {
       case 'runUntil':
         if (session !== undefined) this.sessions.activateOpen(vscode.Uri.parse(session.uri));
         return void vscode.commands.executeCommand(COMMAND_IDS.runUntil);
+      case 'copyLink':
+      case 'exportState':
+        if (session !== undefined) this.sessions.activateOpen(vscode.Uri.parse(session.uri));
+        return void vscode.commands.executeCommand(COMMAND_IDS[action]);
     }
   }
 }

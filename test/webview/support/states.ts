@@ -46,6 +46,7 @@ export function traceView(patch: Partial<TraceView> = {}): TraceView {
     selection: null,
     comparison: null,
     remedies: null,
+    baseline: { at: null, note: '' },
     ...patch,
   };
 }
@@ -55,7 +56,7 @@ export function stateOf(
   revision: number,
   view: InspectorState['view'] = traceView(),
 ): InspectorState {
-  return { generation, revision, pinned: false, view };
+  return { generation, revision, pinned: false, others: [], view };
 }
 
 /** A live block at offset 0x40: 100 bytes asked for, aligned with 8 bytes of padding. */

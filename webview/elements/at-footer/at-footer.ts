@@ -6,7 +6,9 @@ import type { HeapField } from '../../../src/protocol/state';
 import { formatBytes, policyText } from '../../format';
 import { shared } from '../../styles/shared';
 import { visibleText } from '../../../src/base/visibleText';
+import type { IconName } from '../at-icon/at-icon';
 import { InspectorPart } from '../inspectorPart';
+import '../at-icon/at-icon';
 
 /** What is being looked at, and whether something is wrong with it. */
 @customElement('at-footer')
@@ -19,6 +21,7 @@ export class Footer extends InspectorPart {
       }
       footer {
         display: flex;
+        align-items: center;
         gap: 0 16px;
         padding: 3px 12px;
         color: var(--at-quiet);
@@ -45,6 +48,10 @@ export class Footer extends InspectorPart {
         display: flex;
         gap: 16px;
         margin-left: auto;
+      }
+      .tools {
+        display: flex;
+        margin: -2px -4px -2px -8px;
       }
       button.faults {
         color: var(--at-error-text);
@@ -94,7 +101,31 @@ export class Footer extends InspectorPart {
             : html`<span>no faults</span>`
         }
       </span>
+      <span class="tools" role="group" aria-label="Share and help">
+        ${this.tool('link', 'Copy a link to this event', () =>
+          this.connection.send(runAction, { action: 'copyLink' }),
+        )}
+        ${this.tool('json', 'Export the state as JSON', () =>
+          this.connection.send(runAction, { action: 'exportState' }),
+        )}
+        ${this.tool('keyboard', 'Keyboard (?)', () => this.dispatchEvent(new ShowKeys()))}
+      </span>
     </footer>`;
+  }
+
+  private tool(icon: IconName, hover: string, run: () => void) {
+    return html`<button class="icon" aria-label=${hover} data-hover=${hover} @click=${run}>
+      <at-icon .name=${icon}></at-icon>
+    </button>`;
+  }
+}
+
+/** A person wants the list of keys. */
+export class ShowKeys extends Event {
+  static readonly type = 'at-show-keys';
+
+  constructor() {
+    super(ShowKeys.type, { bubbles: true, composed: true });
   }
 }
 

@@ -16,9 +16,13 @@ import { checkSavedView, savedView } from '../../viewState';
 import { Announcement, ViewChange } from '../inspectorPart';
 import type { NoticeAction } from '../at-notice/at-notice';
 import { inspectorStyles } from './inspectorStyles';
-import { isReloadKey, stepOfKey } from './keys';
+import { isHelpKey, isReloadKey, stepOfKey } from './keys';
 import { StepAnnouncer } from './liveRegion';
+import { changesDetail } from '../at-changes/at-changes';
+import type { KeyboardHelp } from '../at-keyboard/at-keyboard';
+import { ShowKeys } from '../at-footer/at-footer';
 import '../at-block-table/at-block-table';
+import '../at-changes/at-changes';
 import '../at-comparison/at-comparison';
 import '../at-debug-log/at-debug-log';
 import '../at-footer/at-footer';
@@ -26,6 +30,7 @@ import '../at-fragmentation/at-fragmentation';
 import '../at-free-list/at-free-list';
 import '../at-heap-map/at-heap-map';
 import '../at-hover/at-hover';
+import '../at-keyboard/at-keyboard';
 import '../at-metrics/at-metrics';
 import '../at-notice/at-notice';
 import '../at-scrubber/at-scrubber';
@@ -44,6 +49,7 @@ export class Inspector extends LitElement {
   @state() private app: AppState = initialState();
   @state() private themeRevision = 0;
   @query('[role="status"]') private readonly liveRegion!: HTMLElement;
+  @query('at-keyboard') private readonly keyboard!: KeyboardHelp;
 
   private readonly api = acquireVsCodeApi();
   private readonly connection = new Connection(this.api, startTimer);
@@ -56,8 +62,12 @@ export class Inspector extends LitElement {
     this.app = initialState(checkSavedView(this.api.getState()));
     const onMessage = (event: MessageEvent) => this.connection.receive(event.data);
     window.addEventListener('message', onMessage);
+    // Of the whole page: a click beside all parts leaves the focus with none of them.
+    const onKey = (event: KeyboardEvent) => this.onKey(event);
+    window.addEventListener('keydown', onKey);
     this.subscriptions = [
       { dispose: () => window.removeEventListener('message', onMessage) },
+      { dispose: () => window.removeEventListener('keydown', onKey) },
       onThemeChange(() => this.takeTheme()),
       this.connection.onState((received) => {
         this.dispatch({ type: 'stateReceived', state: received });
@@ -68,7 +78,7 @@ export class Inspector extends LitElement {
       this.dispatch({ type: 'viewChanged', patch }),
     );
     this.addEventListener(Announcement.type, ({ text }) => this.say(text));
-    this.addEventListener('keydown', (event) => this.onKey(event));
+    this.addEventListener(ShowKeys.type, () => this.keyboard.open());
     this.connection.open();
   }
 
@@ -87,6 +97,7 @@ export class Inspector extends LitElement {
           : html`<at-welcome .connection=${this.connection} .shown=${shown}></at-welcome>`
       }
       <div role="status" class="unseen"></div>
+      <at-keyboard></at-keyboard>
       <at-hover></at-hover>
     `;
   }
@@ -189,7 +200,7 @@ export class Inspector extends LitElement {
                 .connection=${connection}
               ></at-fragmentation>
             </at-section>
-            ${log === null ? nothing : this.renderLog(trace, log)}
+            ${this.renderChanges(trace)} ${log === null ? nothing : this.renderLog(trace, log)}
             <at-section name="metrics" heading="Metrics" .collapsed=${collapsed}>
               <at-metrics .trace=${trace}></at-metrics>
             </at-section>
@@ -205,6 +216,24 @@ export class Inspector extends LitElement {
       </div>
       <at-footer .trace=${trace} .connection=${connection}></at-footer>
     </main>`;
+  }
+
+  private renderChanges(trace: TraceView) {
+    const { connection, seeker, app } = this;
+    const { view } = app;
+    const others = app.inspector?.others ?? [];
+    const other = others.find(({ uri }) => uri === view.against);
+    return html`<at-section name="changes" heading="Changes" .collapsed=${view.collapsed}>
+      <span slot="detail">${changesDetail(trace, other)}</span>
+      <at-changes
+        .trace=${trace}
+        .view=${view}
+        .revision=${app.inspector?.revision ?? 0}
+        .others=${others}
+        .connection=${connection}
+        .seeker=${seeker}
+      ></at-changes>
+    </at-section>`;
   }
 
   private renderLog(trace: TraceView, log: LogView) {
@@ -250,6 +279,7 @@ export class Inspector extends LitElement {
 
   private onKey(event: KeyboardEvent): void {
     if (isReloadKey(event)) event.preventDefault();
+    if (isHelpKey(event)) return this.keyboard.open();
     const to = stepOfKey(event);
     if (!to) return;
     event.preventDefault();

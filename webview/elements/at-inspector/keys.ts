@@ -15,6 +15,15 @@ export function stepOfKey(event: KeyboardEvent): Step | undefined {
   return event.key === 'ArrowLeft' ? 'back' : undefined;
 }
 
+/** Whether a key asks for the list of keys: where one types it is a question mark. */
+export function isHelpKey(event: KeyboardEvent): boolean {
+  if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey) return false;
+  const target = event.composedPath()[0];
+  const isTyped =
+    target instanceof HTMLElement && target.matches('input:not([type="range"]), select, textarea');
+  return event.key === '?' && !isTyped;
+}
+
 /** A browser would load the page anew on F5; here it plays, and Ctrl+Shift+F5 restarts. */
 export function isReloadKey(event: KeyboardEvent): boolean {
   return event.key === 'F5';

@@ -1,5 +1,6 @@
 import { css, html } from 'lit';
-import { customElement } from 'lit/decorators.js';
+import { customElement, state } from 'lit/decorators.js';
+import { clamp } from '../../../src/base/math';
 import { METRICS } from '../../../src/protocol/metrics';
 import type { Metrics } from '../../../src/protocol/state';
 import { formatMetric } from '../../format';
@@ -67,17 +68,35 @@ export class MetricsElement extends InspectorPart {
     `,
   ];
 
+  /** Where the keyboard is: all of them are one stop for the tab key. */
+  @state() private active = 0;
+
   override render() {
     const { metrics, heap } = this.trace;
-    return html`<dl>
-      ${METRICS.map(({ key, label, unit, meaning }) => {
+    return html`<dl @keydown=${this.onKey}>
+      ${METRICS.map(({ key, label, unit, meaning }, index) => {
         const value = metrics[key];
         const tone = BAD_NEWS.has(key) && value > 0 ? 'bad' : KEY.has(key) ? 'key' : '';
-        return html`<div class=${tone} data-hover=${meaning} tabindex="0">
+        return html`<div
+          class=${tone}
+          data-hover=${meaning}
+          tabindex=${index === this.active ? 0 : -1}
+        >
           <dt>${label}<span class="unseen">. ${meaning}</span></dt>
           <dd class="number">${formatMetric(value, unit, heap)}</dd>
         </div>`;
       })}
     </dl>`;
+  }
+
+  private onKey(event: KeyboardEvent): void {
+    const items = [...this.renderRoot.querySelectorAll<HTMLElement>('dl > div')];
+    const here = items.indexOf(event.target as HTMLElement);
+    const last = items.length - 1;
+    const to = { ArrowUp: here - 1, ArrowDown: here + 1, Home: 0, End: last }[event.key];
+    if (to === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
+    event.preventDefault();
+    this.active = clamp(to, 0, last);
+    items[this.active]?.focus();
   }
 }

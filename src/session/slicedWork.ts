@@ -1,0 +1,41 @@
+import { Slices, type Scheduler } from './scheduler';
+
+/**
+ * Does work that yields often: at once where one slice suffices, else in several. The promise is
+ * rejected where `isOvertaken` says, between two slices, that what the work reads has changed.
+ */
+export function inSlices<T>(
+  work: Generator<undefined, T, undefined>,
+  scheduler: Scheduler,
+  isOvertaken: () => boolean,
+): T | Promise<T> {
+  const slices = new Slices(scheduler);
+  const done = workOn(work, slices);
+  return done === undefined ? goOn(work, slices, isOvertaken) : done.value;
+}
+
+async function goOn<T>(
+  work: Generator<undefined, T, undefined>,
+  slices: Slices,
+  isOvertaken: () => boolean,
+): Promise<T> {
+  for (;;) {
+    // One slice after the other is the point.
+    // oxlint-disable-next-line no-await-in-loop
+    await slices.rest();
+    if (isOvertaken()) throw new Error('This was overtaken.');
+    const done = workOn(work, slices);
+    if (done !== undefined) return done.value;
+  }
+}
+
+function workOn<T>(
+  work: Generator<undefined, T, undefined>,
+  slices: Slices,
+): { readonly value: T } | undefined {
+  for (;;) {
+    const { done, value } = work.next();
+    if (done === true) return { value };
+    if (slices.isOver) return undefined;
+  }
+}

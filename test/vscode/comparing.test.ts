@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { TraceLinks } from '../../src/host/traceLinks';
+import type { Inspectors } from '../../src/host/panels/inspectors';
+import { temporaryFolder } from './support/files';
+import { api, closeAll, openTrace, run, until } from './support/trace';
+
+const TRACE = 'alloctrace 1\nheap size=4KiB\nalloc a 64\nalloc b 100\nfree a\nfree b\n';
+
+describe('comparing and sharing', () => {
+  let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+
+  before(async () => {
+    folder = await temporaryFolder();
+  });
+  afterEach(closeAll);
+  after(() => folder.remove());
+
+  async function openFile(name: string): Promise<vscode.Uri> {
+    const { sessions } = await api();
+    const uri = await folder.write(name, TRACE);
+    await vscode.commands.executeCommand('vscode.open', uri, vscode.ViewColumn.One);
+    await until('it is active', () => sessions.active?.uri === uri.toString());
+    await until('it is carried out', () => sessions.active?.status.kind === 'ready');
+    return uri;
+  }
+
+  it('keeps an event to compare with, through an edit, and lets go of it', async () => {
+    const { editor, session } = await openTrace(TRACE);
+    session.seek(2);
+    await run('compareWithEvent');
+    assert.equal(session.studies.baseline.at, 2);
+    session.seek(4);
+    const changes = await session.studies.changes.window(undefined, {
+      preview: 8,
+      group: null,
+      start: 0,
+      count: 0,
+    });
+    assert(typeof changes !== 'string');
+    assert.deepEqual(changes.rows.gone.id, ['a', 'b']);
+    const { generation } = session;
+    await editor.edit((edit) => edit.insert(new vscode.Position(2, 0), 'alloc z 8\n'));
+    await until('it is carried out', () => session.generation > generation);
+    assert.equal(session.studies.baseline.at, 3, 'one line further down');
+    await run('stopComparing');
+    assert.equal(session.studies.baseline.at, null);
+  });
+
+  it('shows the state as JSON', async () => {
+    const { session } = await openTrace(TRACE);
+    session.seek(2);
+    await run('exportState');
+    await until('it is shown', () => {
+      return vscode.window.activeTextEditor?.document.languageId === 'json';
+    });
+    const text = vscode.window.activeTextEditor?.document.getText() ?? '';
+    const state = JSON.parse(text) as { schema: number; at: number; blocks: unknown[] };
+    assert.deepEqual([state.schema, state.at, state.blocks.length], [1, 2, 2]);
+  });
+
+  it('copies a link to an event, which leads there again', async function () {
+    if (!(await hasClipboard())) this.skip();
+    const { sessions } = await api();
+    const uri = await openFile('linked & odd.alloctrace');
+    sessions.active?.seek(3);
+    await run('copyLink');
+    const link = await vscode.env.clipboard.readText();
+    assert.match(link, /^[\w-]+:\/\/alloctrace\.alloctrace\/open\?file=.*&event=3$/);
+    sessions.active?.seek(0);
+    // Opened already, so nobody is asked.
+    await handler(sessions).handleUri(vscode.Uri.parse(link));
+    assert.equal(sessions.find(uri)?.at, 3);
+  });
+
+  it('opens nothing for a link that is not sound', async () => {
+    const { sessions } = await api();
+    const before = sessions.all.length;
+    for (const query of [
+      'file=../../etc/passwd&event=1',
+      'file=notes.txt&event=1',
+      'file=no/such.alloctrace&event=1',
+      `file=file://evil.example/share/x.alloctrace&event=1`,
+      'file=/etc/hostname&event=1',
+    ]) {
+      // Each answers with a message of its own.
+      // oxlint-disable-next-line no-await-in-loop
+      await handler(sessions).handleUri(
+        vscode.Uri.from({ scheme: 'vscode', authority: 'a.b', path: '/open', query }),
+      );
+    }
+    assert.equal(sessions.all.length, before);
+    assert.equal(vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).length, 0);
+  });
+});
+
+/** Browsers may keep the clipboard from a page that nobody has clicked into. */
+async function hasClipboard(): Promise<boolean> {
+  await vscode.env.clipboard.writeText('before');
+  return (await vscode.env.clipboard.readText()) === 'before';
+}
+
+/** The handler of links, in a window where an inspector is in sight. */
+function handler(sessions: ConstructorParameters<typeof TraceLinks>[0]): TraceLinks {
+  return new TraceLinks(sessions, { anyVisible: true } as unknown as Inspectors);
+}
