@@ -2,7 +2,9 @@ import { boolean, integer, nullable, object, oneOf, text } from '../base/check';
 import { command, request } from './message';
 import { cancelComparison, compare, setHeap } from './comparison';
 import { cancelRemedies, findRemedies, fragmentationWindow } from './fragmentation';
+import { exportFile } from './exports';
 import { LAYOUT_NAMES, POLICY_NAMES, type InspectorState } from './state';
+import { TIMELINE_REQUESTS } from './timeline';
 
 /** Grows when a message changes its meaning; a view of another version asks to be reloaded. */
 export const PROTOCOL_VERSION = 3;
@@ -80,6 +82,7 @@ export const COMMANDS = {
   setHeap,
   findRemedies,
   cancelRemedies,
+  exportFile,
 } as const;
 
 // ---- Requests: windows on long lists, as typed arrays. Each answer names its revision. ----
@@ -258,6 +261,7 @@ export const REQUESTS = {
   timelineWindow,
   fragmentationWindow,
   find,
+  ...TIMELINE_REQUESTS,
 } as const;
 
 // ---- Notifications: what happened in the host, in the past tense. ----

@@ -2,18 +2,22 @@ import type { Replay } from '../replay/replay';
 import { Comparison } from './comparison';
 import { Remedies } from './remedies';
 import type { Scheduler } from './scheduler';
+import { TimelineReader } from './timelineReader';
 
-/** What can be found out about a trace by carrying it out on other heaps, beside what is shown. */
+/** What can be found out about a trace beside what is shown, by carrying it out on other heaps. */
 export class Studies {
   /** The trace under other policies and layouts. */
   readonly comparison: Comparison;
   /** What would have helped an event that failed. */
   readonly remedies: Remedies;
+  /** Parts of the timeline in more detail. */
+  readonly timeline: TimelineReader;
 
   /** @param changed called when there is something new to see */
   constructor(scheduler: Scheduler, changed: () => void) {
     this.comparison = new Comparison(scheduler, changed);
     this.remedies = new Remedies(scheduler, changed);
+    this.timeline = new TimelineReader(scheduler);
   }
 
   /** Carries the trace out under every policy and layout. */
@@ -31,5 +35,6 @@ export class Studies {
   clear(isOtherText: boolean): void {
     if (isOtherText) this.comparison.clear();
     this.remedies.clear();
+    this.timeline.clear();
   }
 }

@@ -1,4 +1,5 @@
 import type { Disposable } from '../../src/base/emitter';
+import type { ExportedFile } from '../../src/protocol/exports';
 import type { DownMessage } from '../../src/protocol/message';
 import { PROTOCOL_VERSION } from '../../src/protocol/messages';
 import type { InspectorState } from '../../src/protocol/state';
@@ -79,6 +80,7 @@ export class FakeView {
   readonly problems: string[] = [];
   readonly lines: number[] = [];
   readonly actions: Action[] = [];
+  readonly files: ExportedFile[] = [];
   pinned = false;
   showsLog = true;
   readonly connection: InspectorConnection;
@@ -102,6 +104,7 @@ export class FakeView {
       post: (message) => void this.posted.push(message),
       revealLine: (line) => void this.lines.push(line),
       runAction: (action) => void this.actions.push(action),
+      exportFile: (file) => void this.files.push(file),
       report: (problem) => void this.problems.push(problem),
     });
   }
