@@ -1,6 +1,12 @@
 import { boolean, integer, object, oneOf, text, type Check } from '../src/base/check';
 import type { BlockColumn } from '../src/protocol/messages';
 import type { InspectorState } from '../src/protocol/state';
+import {
+  checkTimeline,
+  INITIAL_TIMELINE,
+  timelineForTrace,
+  type TimelineArrangement,
+} from './timelineView';
 
 /** How a person has arranged the inspector: never what the trace says. */
 export interface ViewState {
@@ -15,6 +21,7 @@ export interface ViewState {
   readonly mapTo: number;
   /** The first visible row of the block table. */
   readonly scrollRow: number;
+  readonly timeline: TimelineArrangement;
 }
 
 export const INITIAL_VIEW: ViewState = {
@@ -26,11 +33,13 @@ export const INITIAL_VIEW: ViewState = {
   mapFrom: 0,
   mapTo: 0,
   scrollRow: 0,
+  timeline: INITIAL_TIMELINE,
 };
 
 /** What stays when another trace comes into view: the arrangement, not the place. */
 export function viewForTrace(view: ViewState): ViewState {
-  return { ...view, show: 'all', filter: '', mapFrom: 0, mapTo: 0, scrollRow: 0 };
+  const timeline = timelineForTrace(view.timeline);
+  return { ...view, show: 'all', filter: '', mapFrom: 0, mapTo: 0, scrollRow: 0, timeline };
 }
 
 /** The filter as the host understands it. */
@@ -62,7 +71,7 @@ const sectionNames: Check<readonly string[]> = (value) =>
     ? value
     : undefined;
 
-const viewCheck = object<ViewState>({
+const viewFields = object<ViewState>({
   sort: oneOf('address', 'state', 'id', 'requested', 'size', 'padding', 'tail', 'age', 'line'),
   descending: boolean,
   show: oneOf('all', 'live', 'free'),
@@ -71,7 +80,12 @@ const viewCheck = object<ViewState>({
   mapFrom: count,
   mapTo: count,
   scrollRow: count,
+  timeline: checkTimeline,
 });
+
+/** What an earlier version did not know yet is as it is at first. */
+const viewCheck: Check<ViewState> = (value) =>
+  viewFields(typeof value === 'object' && value !== null ? { ...INITIAL_VIEW, ...value } : value);
 
 const versionCheck: Check<2> = (value) => (value === 2 ? 2 : undefined);
 
