@@ -12,7 +12,7 @@ export interface EventSpan {
 }
 
 /** A longer range is not gone over event by event: it would take longer than a person looks at it. */
-const MOST_EXACT_EVENTS = 2 ** 20;
+const MOST_EXACT_EVENTS = 2 ** 19;
 /** Free blocks that may be looked at for one range: so many take some 100 ms. */
 const MOST_LOOKED_AT = 2 ** 24;
 /** So few free blocks are looked at for every point. */

@@ -46,10 +46,12 @@ export function drawShapes(
   context.textBaseline = 'alphabetic';
   for (const shape of shapes) {
     switch (shape.kind) {
-      case 'area':
+      case 'area': {
+        const area = new Path2D(shape.path);
         context.fillStyle = colors[shape.fill].css;
-        context.fill(new Path2D(shape.path));
+        context.fill(area);
         break;
+      }
       case 'line':
         context.strokeStyle = colors[shape.stroke].css;
         context.lineWidth = shape.width;

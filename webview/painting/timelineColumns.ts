@@ -66,12 +66,16 @@ function enterWindow(
   }
 }
 
-/** The columns of a point: at least one. `right` is not included. */
+/** Rounding errors must not carry a point over the edge of a column. */
+const SLACK = 1e-6;
+
+/** The columns that a point touches: at least one. `right` is not included. */
 function columnsOf(window: TimelineRange, start: number, range: EventRange, count: number) {
   const end = Math.min(start + window.interval, window.to);
-  const column = (place: number) => Math.round(shareOf(range, place) * count);
-  const left = Math.min(Math.max(0, column(start)), count - 1);
-  return { left, right: Math.min(Math.max(column(end), left + 1), count) };
+  const first = Math.floor(shareOf(range, start) * count + SLACK);
+  const left = Math.min(Math.max(0, first), count - 1);
+  const last = Math.ceil(shareOf(range, end) * count - SLACK);
+  return { left, right: Math.min(Math.max(last, left + 1), count) };
 }
 
 function lower(isFresh: boolean, before = 0, value = 0): number {
