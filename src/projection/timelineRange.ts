@@ -13,6 +13,8 @@ export interface EventSpan {
 
 /** A longer range is not gone over event by event: it would take longer than a person looks at it. */
 const MOST_EXACT_EVENTS = 2 ** 19;
+/** So short a range is gone over even if only the largest free block is not known well. */
+const FEW_EVENTS = 2 ** 16;
 /** Free blocks that may be looked at for one range: so many take some 100 ms. */
 const MOST_LOOKED_AT = 2 ** 24;
 /** So few free blocks are looked at for every point. */
@@ -38,7 +40,16 @@ function intervalOf({ from, to }: EventSpan, points: number): number {
 /** Whether going over the events of a range shows more than the timeline of the whole does. */
 export function hasMoreDetail(timeline: Timeline, span: EventSpan, points: number): boolean {
   const length = span.to - span.from;
-  return length <= MOST_EXACT_EVENTS && intervalOf(span, points) < timeline.interval;
+  if (length > MOST_EXACT_EVENTS) return false;
+  if (intervalOf(span, points) < timeline.interval) return true;
+  return length <= FEW_EVENTS && !knowsLargest(timeline, span);
+}
+
+/** Whether the largest free block was measured in most points: of many free blocks it is not. */
+function knowsLargest({ interval, largestFree }: Timeline, { from, to }: EventSpan): boolean {
+  const points = largestFree.subarray(Math.floor(from / interval), Math.ceil(to / interval));
+  const measured = points.reduce((sum, each) => sum + (each === NOT_MEASURED ? 0 : 1), 0);
+  return measured * 2 >= points.length;
 }
 
 /**
@@ -95,7 +106,7 @@ export function* exactRange(
       const blocks = heap.counter(Counter.FreeBlocks);
       const allowance = ((point + 1) / columns.mostLive.length) * MOST_LOOKED_AT;
       if (isFirst && (blocks <= FEW_BLOCKS || lookedAt + blocks <= allowance)) {
-        columns.largestFree[point] = largestFree(heap);
+        columns.largestFree[point] = largestFreeOf(heap);
         lookedAt += blocks;
         work += blocks;
       }
@@ -124,7 +135,7 @@ export function* exactMoment(
   return {
     liveBytes: heap.counter(Counter.LiveBytes),
     freeBytes: heap.counter(Counter.FreeBytes),
-    largestFree: largestFree(heap),
+    largestFree: largestFreeOf(heap),
   };
 }
 
@@ -151,7 +162,7 @@ function enter(columns: Columns, point: number, live: number, free: number): voi
   if (free > mostFree[point]) mostFree[point] = free;
 }
 
-function largestFree(heap: Heap): number {
+function largestFreeOf(heap: Heap): number {
   let largest = 0;
   for (let block = heap.head; block >= 0; block = heap.nextFree(block)) {
     largest = Math.max(largest, heap.blockSize(block));

@@ -11,6 +11,7 @@ import {
 } from '../../src/projection/timelineRange';
 import type { Replay } from '../../src/replay/replay';
 import { ReplayView } from '../../src/replay/replayView';
+import type { Timeline } from '../../src/replay/timeline';
 import { longProgram, program } from '../replay/programs';
 import { replayed } from '../replay/replayed';
 
@@ -149,13 +150,25 @@ describe('a range of the timeline of the whole', () => {
   });
 
   it('says where going over the events shows more', () => {
-    const more = (from: number, to: number, points: number) =>
-      hasMoreDetail(timeline, { from, to }, points);
-    assert.equal(more(0, 9001, 2000), false);
-    assert.equal(more(0, 1000, 500), true);
-    assert.equal(more(0, 1000, 100), false);
-    const long = { interval: 4096 } as typeof timeline;
-    assert.equal(hasMoreDetail(long, { from: 0, to: 2 ** 20 }, 2000), false, 'takes too long');
-    assert.equal(hasMoreDetail(long, { from: 0, to: 2 ** 19 }, 2000), true);
+    check(timeline, 9001, 2000, false);
+    check(timeline, 1000, 500, true);
+    check(timeline, 1000, 100, false);
+    const { largestFree } = timeline;
+    check({ interval: 4096, largestFree }, 2 ** 20, 2000, false);
+    check({ interval: 4096, largestFree }, 2 ** 19, 2000, true);
+    // Where the largest free block was seldom measured.
+    const unmeasured = new Int32Array(4096).fill(-1);
+    check({ interval: 4, largestFree: unmeasured }, 9001, 100, true);
+    check({ interval: 64, largestFree: unmeasured }, 2 ** 17, 100, false);
   });
 });
+
+/** Whether a timeline of so many events from the first on, in so many points, is worth the effort. */
+function check(
+  timeline: Pick<Timeline, 'interval' | 'largestFree'>,
+  to: number,
+  points: number,
+  expected: boolean,
+) {
+  assert.equal(hasMoreDetail(timeline as Timeline, { from: 0, to }, points), expected);
+}

@@ -210,7 +210,7 @@ describe('the flags of the timeline', () => {
       placed.map(({ x, label }) => [x, label]),
       [
         [20, 'begin'],
-        [100, 'a text that…'],
+        [100, 'a text th…'],
         [180, ''],
       ],
     );

@@ -7,13 +7,13 @@ const APART = 7;
 /** With more lines than one in so many the curves could not be seen. */
 const LINES_APART = 40;
 /** About what a letter takes at the size of the labels; those of East Asia take twice as much. */
-const LETTER = 5.8;
+const LETTER = 6.3;
 const WIDE_FROM = 0x1100;
 /** A text is not cut to fewer letters than make sense, and not longer than anyone reads here. */
 const FEWEST_LETTERS = 3;
 const MOST_LETTERS = 24;
 /** Between the flag and its text, and the text and the next flag. */
-const TEXT_INSET = 9;
+const TEXT_INSET = 12;
 
 export interface PlacedFlag {
   readonly flag: TimelineFlag;

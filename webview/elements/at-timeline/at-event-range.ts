@@ -34,13 +34,17 @@ export class EventRangeElement extends TimelinePart {
   @property({ attribute: false }) generation = 0;
   @state() private sums: RangeSummary | undefined;
   private asked = '';
+  /** Whether a person selected it just now: what was saved is not read out. */
+  private isNew = false;
 
   override willUpdate(_changed: PropertyValues): void {
     const { selected, generation } = this;
     const wanted = selected ? `${generation} ${selected.from} ${selected.to}` : '';
     if (wanted === this.asked) return;
     this.asked = wanted;
-    this.sums = undefined;
+    const isSame = this.sums?.from === selected?.from && this.sums?.to === selected?.to;
+    this.isNew = this.hasUpdated && !isSame;
+    if (!isSame) this.sums = undefined;
     if (selected) void this.ask(selected, wanted);
   }
 
@@ -86,6 +90,7 @@ export class EventRangeElement extends TimelinePart {
     const sums = await this.connection.request(rangeSummary, { from, to }).catch(() => undefined);
     if (this.asked !== wanted || !sums) return;
     this.sums = sums;
+    if (!this.isNew) return;
     const said = [describeEvents(from, to), ...describeSums(sums)].join(', ');
     this.dispatchEvent(new Announcement(`Range: ${said}`));
   }

@@ -54,7 +54,7 @@ export class TimelinePlot extends TimelinePart {
   @property({ attribute: false }) height = 0;
   /** Whether a drag selects a range, whatever keys are held. */
   @property({ type: Boolean, reflect: true }) selecting = false;
-  /** Called when a range was selected by dragging. */
+  /** Called when a range was selected by dragging, or given up. */
   @property({ attribute: false }) brushed: () => void = () => {};
 
   @state() private drag: Drag | undefined;
@@ -67,6 +67,8 @@ export class TimelinePlot extends TimelinePart {
   private placed: PlacedFlag[] = [];
   private askTimer = 0;
   private newestAsked = 0;
+  /** Whether it was clicked on: then the arrow keys step, as they do everywhere else. */
+  private isFocusedByPointer = false;
 
   override firstUpdated(): void {
     this.plot.addEventListener('wheel', (event) => this.onWheel(event), { passive: false });
@@ -106,7 +108,7 @@ export class TimelinePlot extends TimelinePart {
       aria-valuenow=${clamp(now, range.from, range.to)}
       aria-valuetext=${this.textAt(now).replaceAll('\n', ', ')}
       @keydown=${this.onKey}
-      @blur=${() => (this.reading = undefined)}
+      @blur=${this.onBlur}
       @dblclick=${() => this.show({ from: 0, to: eventCount })}
       @pointerdown=${this.onPointerDown}
       @pointermove=${this.onPointerMove}
@@ -211,6 +213,7 @@ export class TimelinePlot extends TimelinePart {
     if (event.button !== 0 || this.trace.eventCount === 0) return;
     const at = this.eventAt(event);
     this.plot.setPointerCapture(event.pointerId);
+    this.isFocusedByPointer = true;
     this.reading = undefined;
     if (event.shiftKey || this.selecting) {
       this.drag = { kind: 'brush', start: at, end: at, x: event.clientX };
@@ -290,9 +293,14 @@ export class TimelinePlot extends TimelinePart {
     if (own === this.newestAsked) this.moment = moment;
   }
 
+  private onBlur(): void {
+    this.reading = undefined;
+    this.isFocusedByPointer = false;
+  }
+
   private onKey(event: KeyboardEvent): void {
     const intent = intentOfKey(event);
-    if (!intent) return;
+    if (!intent || (intent.kind === 'read' && this.isFocusedByPointer)) return;
     event.preventDefault();
     event.stopPropagation();
     this.carryOut(intent);
@@ -322,6 +330,8 @@ export class TimelinePlot extends TimelinePart {
         return this.seeker.seek(at);
       case 'clear':
         this.reading = undefined;
+        this.drag = undefined;
+        this.brushed();
         return this.select(undefined);
     }
   }

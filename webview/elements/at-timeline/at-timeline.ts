@@ -207,7 +207,8 @@ export class Timeline extends TimelinePart {
   private renderLegend() {
     const { hidden, fit, table } = this.arrangement;
     if (table) return nothing;
-    return html`<div class="legend" role="group" aria-label="Curves">
+    const narrow = this.width < NARROW ? 'narrow' : '';
+    return html`<div class="legend ${narrow}" role="group" aria-label="Curves">
       ${CURVES.map((name) => {
         const isOn = !hidden.includes(name);
         const { text, hover } = CURVE_TEXTS[name];

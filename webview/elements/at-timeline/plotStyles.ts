@@ -11,6 +11,9 @@ export const plotStyles = css`
   .plot:focus-visible {
     outline-offset: 1px;
   }
+  :host([selecting]) .plot {
+    cursor: col-resize;
+  }
   canvas {
     display: block;
   }

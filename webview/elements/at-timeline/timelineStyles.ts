@@ -36,6 +36,9 @@ export const timelineStyles = css`
     padding: 0 12px 0 60px;
     font-size: 12px;
   }
+  .legend.narrow {
+    padding-left: 6px;
+  }
   .legend button {
     display: flex;
     align-items: center;

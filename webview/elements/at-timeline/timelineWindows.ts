@@ -83,19 +83,15 @@ export class TimelineWindows {
     this.wanted = this.whole = this.detail = this.flags_ = undefined;
   }
 
-  private async ask({ range, width, scale, eventCount }: Wanted): Promise<void> {
+  private async ask({ range, width, scale }: Wanted): Promise<void> {
     const own = ++this.newest;
-    const { from, to } = range;
     const points = clamp(Math.round(width * scale), 1, RANGE_LIMIT);
     const most = clamp(Math.floor(width / FLAG_WIDTH), 1, FLAG_LIMIT);
     const connection = this.connection();
-    const isWhole = from === 0 && to === eventCount;
     // What fails was overtaken, or asked of a trace that is gone: the next state asks again.
     const [flags, detail] = await Promise.all([
-      connection.request(timelineFlags, { from, to, most }).catch(() => undefined),
-      isWhole
-        ? undefined
-        : connection.request(timelineRange, { from, to, points }).catch(() => undefined),
+      connection.request(timelineFlags, { ...range, most }).catch(() => undefined),
+      connection.request(timelineRange, { ...range, points }).catch(() => undefined),
     ]);
     if (this.newest !== own) return;
     this.flags_ = flags ?? this.flags_;
