@@ -27,7 +27,7 @@ export const timelineStyles = css`
   .icon[aria-pressed='true'] {
     color: var(--vscode-inputOption-activeForeground, var(--at-text));
     background: var(--vscode-inputOption-activeBackground, var(--at-free));
-    border-color: var(--vscode-inputOption-activeBorder, transparent);
+    border: 1px solid var(--vscode-inputOption-activeBorder, var(--at-quiet));
   }
   .legend {
     display: flex;
@@ -60,11 +60,13 @@ export const timelineStyles = css`
   }
   .legend .fit {
     margin-left: auto;
+    border: 1px solid transparent;
     text-decoration: none;
   }
   .legend .fit[aria-pressed='true'] {
     color: var(--vscode-inputOption-activeForeground, var(--at-text));
     background: var(--vscode-inputOption-activeBackground, var(--at-free));
+    border-color: var(--vscode-inputOption-activeBorder, var(--at-quiet));
   }
   /* Each drawn as in the picture. */
   i {
