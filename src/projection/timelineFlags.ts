@@ -1,4 +1,4 @@
-import type { TimelineFlag } from '../protocol/timeline';
+import type { TimelineFlag, TimelineFlags } from '../protocol/timeline';
 import { NO_EVENT, type Journal } from '../replay/journal';
 import { describeOutcome, Outcome } from '../replay/outcome';
 import { EventKind, type Trace } from '../trace/trace';
@@ -8,26 +8,29 @@ import type { EventSpan } from './timelineRange';
 const LONGEST_TEXT = 200;
 
 /**
- * The marks and the faults of a range, in the order of their events. Allocations that failed are
- * left out: the timeline counts them. If there may be more than `most`, the range is cut into
- * equal parts, of which each gives its first mark, or else its first fault.
+ * The marks and the faults of a range, in the order of their events, at most `most` (2 or more).
+ * Allocations that failed are left out: the timeline counts them. If there are more, the range is
+ * cut into equal parts, of which each gives its first mark and its first fault.
  */
 export function timelineFlags(
   trace: Trace,
   journal: Journal,
   { from, to }: EventSpan,
   most: number,
-): TimelineFlag[] {
+): Pick<TimelineFlags, 'flags' | 'isAll'> {
   const all = flagsOf(trace, journal, from, to, most);
-  if (all !== undefined) return all;
-  return Array.from({ length: most }, (_, part) => {
-    const start = from + Math.floor(((to - from) * part) / most);
-    const end = from + Math.floor(((to - from) * (part + 1)) / most);
-    const mark = markFrom(trace, start, end);
-    return mark === NO_EVENT ? faultFrom(journal, start, end) : mark;
+  if (all !== undefined) return { flags: all, isAll: true };
+  const parts = Math.floor(most / 2);
+  const placeOf = (part: number) => from + Math.floor(((to - from) * part) / parts);
+  const flags = Array.from({ length: parts }, (_, part) => {
+    const start = placeOf(part);
+    const end = placeOf(part + 1);
+    return [markFrom(trace, start, end), faultFrom(journal, start, end)].toSorted((a, b) => a - b);
   })
+    .flat()
     .filter((event) => event !== NO_EVENT)
     .map((event) => flagOf(trace, journal, event));
+  return { flags, isAll: false };
 }
 
 /** All flags of a range, or undefined if there are more than `most`. */

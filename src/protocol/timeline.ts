@@ -55,12 +55,14 @@ export interface TimelineFlags {
   readonly to: number;
   /** In the order of their events. */
   readonly flags: readonly TimelineFlag[];
+  /** Whether the range has no others. */
+  readonly isAll: boolean;
 }
 
-/** The marks and faults of a range: where there are many, the first ones of equal parts of it. */
+/** The marks and faults of a range: where there are too many, the first of each in equal parts. */
 export const timelineFlags = request<{ from: number; to: number; most: number }, TimelineFlags>(
   'timelineFlags',
-  object({ from: place, to: place, most: integer(1, FLAG_LIMIT) }),
+  object({ from: place, to: place, most: integer(2, FLAG_LIMIT) }),
 );
 
 /** The heap at one place, exactly, wherever the cursor is. */

@@ -33,7 +33,7 @@ export function timelineRequests(
       const { replay, revision } = shown();
       const { trace, journal } = replay;
       const span = spanWithin(from, to, journal.length);
-      return { revision, ...span, flags: timelineFlags(trace, journal, span, most) };
+      return { revision, ...span, ...timelineFlags(trace, journal, span, most) };
     },
     timelineMoment: (asked) => {
       const { reader, replay, revision } = shown();

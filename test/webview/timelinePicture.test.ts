@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import type { TimelineRange } from '../../src/protocol/timeline';
+import type { TimelineFlag, TimelineRange } from '../../src/protocol/timeline';
 import { byteTicks, eventTicks } from '../../webview/painting/axisTicks';
 import {
   eventUnder,
@@ -201,11 +201,12 @@ describe('the curves of the timeline', () => {
 
 const mark = (event: number, text = `m${event}`) => ({ event, kind: 'mark', text }) as const;
 const fault = (event: number) => ({ event, kind: 'fault', text: 'double free' }) as const;
+const these = (flags: TimelineFlag[]) => ({ flags, isAll: true });
 
 describe('the flags of the timeline', () => {
   it('are where their events are, with as much of their text as fits', () => {
     const flags = [mark(10, 'begin'), mark(50, 'a text that is too long for its room'), mark(90)];
-    const placed = placeFlags(flags, { from: 0, to: 100 }, 200);
+    const placed = placeFlags(these(flags), { from: 0, to: 100 }, 200);
     assert.deepEqual(
       placed.map(({ x, label }) => [x, label]),
       [
@@ -217,7 +218,11 @@ describe('the flags of the timeline', () => {
   });
 
   it('are thinned out where they are close; a fault is not hidden by a mark', () => {
-    const placed = placeFlags([mark(50), fault(51), mark(52), mark(80)], { from: 0, to: 100 }, 100);
+    const placed = placeFlags(
+      these([mark(50), fault(51), mark(52), mark(80)]),
+      { from: 0, to: 100 },
+      100,
+    );
     assert.deepEqual(
       placed.map(({ flag, count: stands }) => [flag.event, stands]),
       [
@@ -229,15 +234,30 @@ describe('the flags of the timeline', () => {
     assert.equal(flagAt(placed, 60), undefined);
   });
 
+  it('say how many they stand for only where that is known', () => {
+    const known = these([mark(1, 'x'), mark(2)]);
+    const range = { from: 0, to: 1000 };
+    assert.equal(placeFlags(known, range, 500)[0]?.label, 'x +1');
+    assert.equal(placeFlags({ ...known, isAll: false }, range, 500)[0]?.label, 'x');
+  });
+
+  it('are under the pointer with their texts in their own row', () => {
+    const placed = placeFlags(these([mark(10, 'begin')]), { from: 0, to: 100 }, 200);
+    assert.equal(flagAt(placed, 40), undefined);
+    assert.equal(flagAt(placed, 40, true)?.flag.event, 10);
+    assert.equal(flagAt(placed, 90, true), undefined);
+    assert.equal(flagAt(placed, 5, true), undefined);
+  });
+
   it('hide what would reorder or fill the picture', () => {
-    const [placed] = placeFlags([mark(1, '\u202eevil\n你好')], { from: 0, to: 10 }, 1000);
+    const [placed] = placeFlags(these([mark(1, '\u202eevil\n你好')]), { from: 0, to: 10 }, 1000);
     assert.equal(placed?.label, '\\u202eevil\\n你好');
-    const [cut] = placeFlags([mark(1, '你'.repeat(40))], { from: 0, to: 10 }, 1000);
+    const [cut] = placeFlags(these([mark(1, '你'.repeat(40))]), { from: 0, to: 10 }, 1000);
     assert((cut?.label.length ?? 99) < 14);
   });
 
   it('out of the range are left out', () => {
-    assert.deepEqual(placeFlags([mark(3), mark(30)], { from: 10, to: 20 }, 100), []);
+    assert.deepEqual(placeFlags(these([mark(3), mark(30)]), { from: 10, to: 20 }, 100), []);
   });
 });
 
@@ -253,7 +273,7 @@ describe('the picture of the timeline', () => {
       layout: timelineLayout(400, 160),
       range: { from: 0, to: 2 },
       windows,
-      flags: placeFlags([{ event: 1, kind: 'mark', text: 'x<y' }], { from: 0, to: 2 }, 300),
+      flags: placeFlags(these([mark(1, 'x<y')]), { from: 0, to: 2 }, 300),
       hidden,
       heapSize: 1000,
       fit: false,

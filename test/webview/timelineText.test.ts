@@ -5,7 +5,7 @@ import {
   describeSums,
   madeFilter,
 } from '../../webview/elements/at-timeline/rangeText';
-import { describeReading } from '../../webview/elements/at-timeline/readingText';
+import { bytesBetween, describeReading } from '../../webview/elements/at-timeline/readingText';
 import { intentOfKey } from '../../webview/elements/at-timeline/timelineKeys';
 import { timelineRows } from '../../webview/elements/at-timeline/timelineRows';
 import { rangeOf } from './support/timelineRanges';
@@ -25,8 +25,8 @@ describe('what is read in the timeline', () => {
   it('is the finest point that is known, and says whether that is exact', () => {
     assert.deepEqual(check(5), [
       'event 5',
-      'live 10 B to 40 B',
-      'free 960 B to 990 B',
+      'live 10 to 40 B',
+      'free 960 to 990 B',
       'largest free block about 900 B',
       'sampled: events 1 to 10',
     ]);
@@ -38,7 +38,7 @@ describe('what is read in the timeline', () => {
       '1 allocation failed',
       'exact',
     ]);
-    assert.deepEqual(check(12).slice(1, 2), ['live 0 B to 80 B']);
+    assert.deepEqual(check(12).slice(1, 2), ['live 0 to 80 B']);
     assert.deepEqual(check(99), ['event 99']);
   });
 
@@ -57,7 +57,7 @@ describe('what is read in the timeline', () => {
     const unknown = { ...moment, values: null };
     assert.deepEqual(check(5, [coarse], unknown).slice(0, 2), [
       'event 5 · line 1,007',
-      'live 10 B to 40 B',
+      'live 10 to 40 B',
     ]);
     const start = {
       revision: 1,
@@ -70,6 +70,12 @@ describe('what is read in the timeline', () => {
       check(0, [], start).includes('fragmentation 0.0 %') ||
         check(0, [], start).includes('fragmentation 0 %'),
     );
+  });
+
+  it('says the unit once where it is the same', () => {
+    assert.equal(bytesBetween(2048, 4096), '2 to 4 KiB');
+    assert.equal(bytesBetween(1000, 2048), '1,000 B to 2 KiB');
+    assert.equal(bytesBetween(7, 7), '7 B');
   });
 
   it('names the mark there, with nothing hidden in it', () => {

@@ -1,5 +1,5 @@
 import { visibleText } from '../../src/base/visibleText';
-import type { TimelineFlag } from '../../src/protocol/timeline';
+import type { TimelineFlag, TimelineFlags } from '../../src/protocol/timeline';
 import { shareOf, type EventRange } from './eventRange';
 
 /** Flags nearer than this would hide each other: one of them is drawn. In CSS pixels. */
@@ -29,12 +29,12 @@ export interface PlacedFlag {
 
 /** Where the flags of a range are drawn, in their order, thinned out where they are close. */
 export function placeFlags(
-  flags: readonly TimelineFlag[],
+  known: Pick<TimelineFlags, 'flags' | 'isAll'> | undefined,
   range: EventRange,
   width: number,
 ): PlacedFlag[] {
   const shown: { flag: TimelineFlag; x: number; count: number }[] = [];
-  for (const flag of flags) {
+  for (const flag of known?.flags ?? []) {
     if (flag.event < range.from || flag.event > range.to) continue;
     const x = shareOf(range, flag.event) * width;
     const last = shown.at(-1);
@@ -47,14 +47,24 @@ export function placeFlags(
   const hasLine = shown.length * LINES_APART <= width;
   return shown.map(({ flag, x, count }, i) => {
     const end = shown[i + 1]?.x ?? width;
-    const label = fitting(labelOf(flag, count), end - x - TEXT_INSET);
+    const label = fitting(labelOf(flag, known?.isAll ? count : 1), end - x - TEXT_INSET);
     return { flag, x, count, label, hasLine };
   });
 }
 
-/** The flag under a place of the plot, if one is that near. */
-export function flagAt(placed: readonly PlacedFlag[], x: number): PlacedFlag | undefined {
-  return placed.find((each) => Math.abs(each.x - x) <= APART / 2);
+/**
+ * The flag under a place of the plot, if one is that near.
+ * @param withLabels whether the place is in the row of the flags, where their texts belong to them
+ */
+export function flagAt(
+  placed: readonly PlacedFlag[],
+  x: number,
+  withLabels = false,
+): PlacedFlag | undefined {
+  const near = placed.find((each) => Math.abs(each.x - x) <= APART / 2);
+  if (near !== undefined || !withLabels) return near;
+  const before = placed.findLast((each) => each.x <= x);
+  return before && x - before.x <= TEXT_INSET + before.label.length * LETTER ? before : undefined;
 }
 
 function labelOf({ text }: TimelineFlag, count: number): string {

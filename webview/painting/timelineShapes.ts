@@ -23,7 +23,8 @@ export interface TimelineLayout {
 
 const GUTTER = 52;
 const EDGE = 8;
-const FLAGS = 16;
+/** Height of the row of flags. */
+export const FLAGS = 16;
 const TICKS = 6;
 const AXIS = 17;
 const TEXT = 10;

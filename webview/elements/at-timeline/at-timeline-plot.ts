@@ -13,7 +13,12 @@ import {
 import { readColors, type Colors } from '../../painting/colors';
 import { drawShapes } from '../../painting/shapes';
 import { flagAt, placeFlags, type PlacedFlag } from '../../painting/timelineFlags';
-import { timelineLayout, timelineShapes, type TimelineLayout } from '../../painting/timelineShapes';
+import {
+  FLAGS,
+  timelineLayout,
+  timelineShapes,
+  type TimelineLayout,
+} from '../../painting/timelineShapes';
 import { shared } from '../../styles/shared';
 import { tip } from '../../styles/tip';
 import { styleOf } from '../styleOf';
@@ -204,8 +209,9 @@ export class TimelinePlot extends TimelinePart {
 
   private eventAt(event: MouseEvent): number {
     const { left, right } = this.layout;
-    const x = event.clientX - this.plot.getBoundingClientRect().left - left;
-    const flag = flagAt(this.placed, x);
+    const box = this.plot.getBoundingClientRect();
+    const x = event.clientX - box.left - left;
+    const flag = flagAt(this.placed, x, event.clientY - box.top < FLAGS);
     return flag?.flag.event ?? eventUnder(this.range, clamp(x / (right - left), 0, 1));
   }
 

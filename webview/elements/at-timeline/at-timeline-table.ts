@@ -30,7 +30,7 @@ export class TimelineTable extends TimelinePart {
       th,
       td {
         height: 22px;
-        padding: 0 20px 0 0;
+        padding: 0 16px 0 0;
         font-weight: normal;
         text-align: right;
       }

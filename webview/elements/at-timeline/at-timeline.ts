@@ -94,7 +94,7 @@ export class Timeline extends TimelinePart {
       this.uri = this.trace.uri;
       this.data.clear();
       this.windows = [];
-      this.flags = [];
+      this.flags = undefined;
     }
     const before = changed.get('trace') as typeof this.trace | undefined;
     if (before && before.uri === this.uri) this.follow(before.at);

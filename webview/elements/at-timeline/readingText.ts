@@ -62,9 +62,11 @@ function sampledLines(windows: readonly TimelineRange[], at: number): string[] {
   ];
 }
 
-/** One value, or the least and the most. */
+/** One value, or the least and the most: `1.8 to 6.6 KiB`. */
 export function bytesBetween(least = 0, most = 0): string {
   const from = formatBytes(least);
   const to = formatBytes(most);
-  return from === to ? from : `${from} to ${to}`;
+  if (from === to) return from;
+  const unit = to.slice(to.lastIndexOf(' '));
+  return `${from.endsWith(unit) ? from.slice(0, -unit.length) : from} to ${to}`;
 }

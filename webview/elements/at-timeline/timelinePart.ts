@@ -8,7 +8,7 @@ import { InspectorPart } from '../inspectorPart';
 export abstract class TimelinePart extends InspectorPart {
   /** What is known, the coarse window first. */
   @property({ attribute: false }) windows: readonly TimelineRange[] = [];
-  @property({ attribute: false }) flags: TimelineFlags['flags'] = [];
+  @property({ attribute: false }) flags: TimelineFlags | undefined;
 
   protected get arrangement(): TimelineArrangement {
     return this.view.timeline;

@@ -60,8 +60,8 @@ export class TimelineWindows {
     return [this.whole, this.detail].filter((each) => each !== undefined);
   }
 
-  get flags(): TimelineFlags['flags'] {
-    return this.flags_?.flags ?? [];
+  get flags(): TimelineFlags | undefined {
+    return this.flags_;
   }
 
   want(wanted: Wanted): void {
@@ -86,7 +86,7 @@ export class TimelineWindows {
   private async ask({ range, width, scale }: Wanted): Promise<void> {
     const own = ++this.newest;
     const points = clamp(Math.round(width * scale), 1, RANGE_LIMIT);
-    const most = clamp(Math.floor(width / FLAG_WIDTH), 1, FLAG_LIMIT);
+    const most = clamp(Math.floor(width / FLAG_WIDTH), 2, FLAG_LIMIT);
     const connection = this.connection();
     // What fails was overtaken, or asked of a trace that is gone: the next state asks again.
     const [flags, detail] = await Promise.all([
