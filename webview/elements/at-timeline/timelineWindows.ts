@@ -95,7 +95,8 @@ export class TimelineWindows {
     ]);
     if (this.newest !== own) return;
     this.flags_ = flags ?? this.flags_;
-    this.detail = detail ?? this.detail;
+    const isPast = detail !== undefined && detail.revision < (this.whole?.revision ?? 0);
+    if (!isPast) this.detail = detail ?? this.detail;
     this.changed();
   }
 }
