@@ -105,6 +105,16 @@ describe('questions about the timeline', () => {
     assert(ask.timelineRange(DETAIL) instanceof Promise, 'not on another heap');
   });
 
+  it('are answered as well as can be where the heap is too large for a second one', async () => {
+    const lines = Array.from({ length: 9000 }, (_, i) => `alloc a${i} 8\n`).join('');
+    const { session, ask } = await asking(`heap size=65MiB\n${lines}`);
+    const moment = await ask.timelineMoment({ at: 7 });
+    assert.deepEqual([moment.line, moment.values], [9, null]);
+    const part = await ask.timelineRange({ from: 0, to: 100, points: 100 });
+    assert.equal(part.interval, session.replay?.timeline.interval);
+    assert.equal(part.mostLive[0], 8 * part.interval);
+  });
+
   it('let the second heap go after a while', async () => {
     const { scheduler, ask } = await asking();
     const before = scheduler.waiting;
