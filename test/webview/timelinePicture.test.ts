@@ -175,7 +175,7 @@ describe('the columns of the timeline', () => {
 });
 
 describe('the curves of the timeline', () => {
-  const place = { left: 10, top: 0, bottom: 100, column: 2, most: 50 };
+  const place = { left: 10, top: 0, bottom: 100, column: 2, least: 0, most: 50 };
 
   it('are steps, each as high as its share', () => {
     assert.equal(
@@ -261,6 +261,21 @@ describe('the flags of the timeline', () => {
   });
 });
 
+/** The numbers at the axis of bytes, from below, of a picture that fits so many live bytes. */
+function axis(...live: number[]): string[] {
+  const points = live.map((each) => ({ live: [each, each] as const }));
+  return timelineShapes({
+    layout: timelineLayout(400, 160),
+    range: { from: 0, to: live.length },
+    windows: [rangeOf({ from: 0, interval: 1 }, points)],
+    flags: [],
+    hidden: [],
+    heapSize: 2 ** 20,
+    fit: true,
+    scale: 1,
+  }).flatMap((shape) => (shape.kind === 'text' && shape.anchor === 'end' ? shape.text : []));
+}
+
 describe('the picture of the timeline', () => {
   const windows: TimelineRange[] = [
     rangeOf({ from: 0, interval: 1 }, [
@@ -296,6 +311,13 @@ describe('the picture of the timeline', () => {
     assert(!kinds(['free']).includes('free-curve'));
     assert(!kinds(['failures']).includes('lost'));
     assert.equal(kinds(['largest', 'flags']).includes('text'), false);
+  });
+
+  it('that fits the live bytes begins above 0 where their changes would not be seen', () => {
+    assert.deepEqual(axis(100, 0, 1024).slice(0, 3), ['0', '256 B', '512 B']);
+    assert.deepEqual(axis(102_400, 102_500, 102_400).slice(0, 3), ['100 KiB', '+32 B', '+64 B']);
+    assert.deepEqual(axis(0, 0).slice(0, 2), ['0', '1 B']);
+    assert.deepEqual(axis(7, 7).slice(0, 2), ['6 B', '+1 B']);
   });
 
   it('of nothing has axes and no curve', () => {

@@ -7,7 +7,8 @@ export interface CurvePlace {
   readonly bottom: number;
   /** Width of a column. */
   readonly column: number;
-  /** What reaches up to `top`, in bytes; what is above is left out. */
+  /** What `bottom` and `top` stand for, in bytes; what is below or above is left out. */
+  readonly least: number;
   readonly most: number;
 }
 
@@ -16,10 +17,10 @@ const GAP = Number.NaN;
 /** Anything but nothing is seen. */
 const LEAST_HEIGHT = 1;
 
-function heightOf({ top, bottom, most }: CurvePlace, bytes: number): number {
-  if (bytes < 0 || bytes > most) return GAP;
-  if (bytes === 0) return bottom;
-  return bottom - Math.max(LEAST_HEIGHT, (bytes / most) * (bottom - top));
+function heightOf({ top, bottom, least, most }: CurvePlace, bytes: number): number {
+  if (bytes < least || bytes > most) return GAP;
+  if (bytes === least) return bottom;
+  return bottom - Math.max(LEAST_HEIGHT, ((bytes - least) / (most - least)) * (bottom - top));
 }
 
 /** What lies between the bottom and a value of each column. */

@@ -21,7 +21,7 @@ export interface TimelineLayout {
   readonly bottom: number;
 }
 
-const GUTTER = 52;
+const GUTTER = 58;
 const EDGE = 8;
 /** Height of the row of flags. */
 export const FLAGS = 16;
@@ -63,23 +63,40 @@ export function timelineShapes(picture: TimelinePicture): Shape[] {
   const { left, right, top, bottom } = layout;
   const count = Math.max(1, Math.round((right - left) * scale));
   const columns = timelineColumns(windows, range, count);
-  const most = mostOf(picture, columns);
-  const place = { left, top, bottom, column: (right - left) / count, most };
+  const scaleOfBytes = bytesShown(picture, columns);
+  const place = { left, top, bottom, column: (right - left) / count, ...scaleOfBytes };
   const shows = (curve: CurveName) => !hidden.includes(curve);
   return [
-    ...grid(layout, most),
+    ...grid(layout, scaleOfBytes),
     ...(shows('live') ? live(place, columns) : []),
     ...(shows('free') ? free(place, columns) : []),
     ...(shows('largest') ? largest(place, columns) : []),
-    ...bytesAxis(layout, most),
+    ...bytesAxis(layout, scaleOfBytes),
     ...eventsAxis(layout, range),
     ...(shows('flags') ? picture.flags.flatMap((flag) => flagShapes(layout, flag)) : []),
     ...(shows('failures') ? failures(layout, place, columns) : []),
   ];
 }
 
-function mostOf({ fit, heapSize }: TimelinePicture, { mostLive }: TimelineColumns): number {
-  return Math.max(1, fit ? mostLive.reduce((a, b) => Math.max(a, b), 0) : heapSize);
+/** What the height of the plot stands for, in bytes. */
+interface BytesShown {
+  readonly least: number;
+  readonly most: number;
+}
+
+/** Of the height, below the least live bytes where the axis does not begin with 0. */
+const BASE = 0.15;
+
+/** The heap; or the live bytes in view, from 0 unless their changes would not be seen then. */
+function bytesShown(
+  { fit, heapSize }: TimelinePicture,
+  { leastLive, mostLive }: TimelineColumns,
+): BytesShown {
+  if (!fit) return { least: 0, most: heapSize };
+  const most = Math.max(1, ...mostLive);
+  const low = Math.min(most, ...leastLive.filter((bytes) => bytes >= 0));
+  const least = low > most / 2 ? Math.floor(low - (most - low) * BASE) : 0;
+  return { least: Math.min(least, most - 1), most };
 }
 
 function live(place: CurvePlace, columns: TimelineColumns): Shape[] {
@@ -119,31 +136,40 @@ function failures(
 
 // ---- Axes ----
 
-function heightAt({ top, bottom }: TimelineLayout, most: number, bytes: number): number {
-  return bottom - (bytes / most) * (bottom - top);
-}
-
 /** Along the middle of a row of pixels, so that it is sharp. */
 function sharp(value: number): number {
   return Math.floor(value) + 0.5;
 }
 
-function grid(layout: TimelineLayout, most: number): Shape[] {
-  const { left, right, top, bottom } = layout;
-  const lines = [0, ...byteTicks(most, bottom - top)].map((bytes) => {
-    const y = sharp(heightAt(layout, most, bytes));
-    return `M${left} ${coordinate(y)}H${coordinate(right)}`;
-  });
+/** The lines of the axis, in bytes above the least ones, and how high they are. */
+function linesOf({ top, bottom }: TimelineLayout, { least, most }: BytesShown) {
+  const span = most - least;
+  return [0, ...byteTicks(span, bottom - top)].map((above) => ({
+    above,
+    y: bottom - (above / span) * (bottom - top),
+  }));
+}
+
+function grid(layout: TimelineLayout, shown: BytesShown): Shape[] {
+  const { left, right } = layout;
+  const lines = linesOf(layout, shown).map(
+    ({ y }) => `M${left} ${coordinate(sharp(y))}H${coordinate(right)}`,
+  );
   return [{ kind: 'line', stroke: 'grid', width: 1, path: lines.join('') }];
 }
 
-function bytesAxis(layout: TimelineLayout, most: number): Shape[] {
-  const { left, top, bottom } = layout;
-  return [0, ...byteTicks(most, bottom - top)].map((bytes) => ({
+/** Where the axis does not begin with 0, its numbers say by how much they are above its begin. */
+function bytesAxis(layout: TimelineLayout, shown: BytesShown): Shape[] {
+  const { least } = shown;
+  const textOf = (above: number) => {
+    if (above > 0) return `${least > 0 ? '+' : ''}${formatBytes(above)}`;
+    return least > 0 ? formatBytes(least) : '0';
+  };
+  return linesOf(layout, shown).map(({ above, y }) => ({
     kind: 'text',
-    x: left - 6,
-    y: Math.round(heightAt(layout, most, bytes) + TEXT * 0.36),
-    text: bytes === 0 ? '0' : formatBytes(bytes),
+    x: layout.left - 6,
+    y: Math.round(y + TEXT * 0.36),
+    text: textOf(above),
     fill: 'quiet',
     anchor: 'end',
     size: TEXT,

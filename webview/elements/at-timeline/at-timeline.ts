@@ -224,7 +224,7 @@ export class Timeline extends TimelinePart {
       <button
         class="fit"
         aria-pressed=${fit ? 'true' : 'false'}
-        data-hover="Draw to the scale of the most live bytes in view, instead of the heap's size"
+        data-hover="Draw to the scale of the live bytes in view, instead of the heap's size"
         @click=${() => this.arrange({ fit: !fit })}
       >
         fit to live

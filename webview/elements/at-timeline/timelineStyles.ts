@@ -33,7 +33,7 @@ export const timelineStyles = css`
     display: flex;
     flex-wrap: wrap;
     gap: 0 4px;
-    padding: 0 12px 0 60px;
+    padding: 0 12px 0 64px;
     font-size: 12px;
   }
   .legend.narrow {
