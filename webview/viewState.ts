@@ -10,6 +10,12 @@ import {
 } from '../src/base/check';
 import type { BlockColumn } from '../src/protocol/messages';
 import type { InspectorState } from '../src/protocol/state';
+import {
+  checkTimeline,
+  INITIAL_TIMELINE,
+  timelineForTrace,
+  type TimelineArrangement,
+} from './timelineView';
 
 /** How a person has arranged the inspector: never what the trace says. */
 export interface ViewState {
@@ -26,6 +32,7 @@ export interface ViewState {
   readonly scrollRow: number;
   /** URI of the other trace that states are compared with; empty for an event of the same one. */
   readonly against: string;
+  readonly timeline: TimelineArrangement;
 }
 
 export const INITIAL_VIEW: ViewState = {
@@ -38,11 +45,14 @@ export const INITIAL_VIEW: ViewState = {
   mapTo: 0,
   scrollRow: 0,
   against: '',
+  timeline: INITIAL_TIMELINE,
 };
 
 /** What stays when another trace comes into view: the arrangement, not the place. */
 export function viewForTrace(view: ViewState): ViewState {
-  return { ...view, show: 'all', filter: '', mapFrom: 0, mapTo: 0, scrollRow: 0, against: '' };
+  const timeline = timelineForTrace(view.timeline);
+  const { show, filter, mapFrom, mapTo, scrollRow, against } = INITIAL_VIEW;
+  return { ...view, show, filter, mapFrom, mapTo, scrollRow, against, timeline };
 }
 
 /** The filter as the host understands it. */
@@ -80,7 +90,7 @@ const sectionNames: Check<readonly string[]> = (value) =>
     ? value
     : undefined;
 
-const viewCheck = object<ViewState>({
+const viewFields = object<ViewState>({
   sort: oneOf('address', 'state', 'id', 'requested', 'size', 'padding', 'tail', 'age', 'line'),
   descending: boolean,
   show: oneOf('all', 'live', 'free'),
@@ -89,8 +99,13 @@ const viewCheck = object<ViewState>({
   mapFrom: count,
   mapTo: count,
   scrollRow: count,
-  against: optional(text(10_000), ''),
+  against: text(10_000),
+  timeline: checkTimeline,
 });
+
+/** What an earlier version did not know yet is as it is at first. */
+const viewCheck: Check<ViewState> = (value) =>
+  viewFields(typeof value === 'object' && value !== null ? { ...INITIAL_VIEW, ...value } : value);
 
 const versionCheck: Check<2> = (value) => (value === 2 ? 2 : undefined);
 

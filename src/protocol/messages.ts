@@ -3,7 +3,9 @@ import { command, request } from './message';
 import { changesText, changesWindow, openChanges, setBaseline } from './changes';
 import { cancelComparison, compare, setHeap } from './comparison';
 import { cancelRemedies, findRemedies, fragmentationWindow } from './fragmentation';
+import { exportFile } from './exports';
 import { LAYOUT_NAMES, POLICY_NAMES, type InspectorState } from './state';
+import { TIMELINE_REQUESTS } from './timeline';
 
 /** Grows when a message changes its meaning; a view of another version asks to be reloaded. */
 export const PROTOCOL_VERSION = 3;
@@ -85,6 +87,7 @@ export const COMMANDS = {
   cancelRemedies,
   setBaseline,
   openChanges,
+  exportFile,
 } as const;
 
 // ---- Requests: windows on long lists, as typed arrays. Each answer names its revision. ----
@@ -265,6 +268,7 @@ export const REQUESTS = {
   find,
   changesWindow,
   changesText,
+  ...TIMELINE_REQUESTS,
 } as const;
 
 // ---- Notifications: what happened in the host, in the past tense. ----

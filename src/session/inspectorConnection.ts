@@ -1,4 +1,5 @@
 import type { Disposable } from '../base/emitter';
+import type { ExportedFile } from '../protocol/exports';
 import type { DownMessage } from '../protocol/message';
 import { COMMANDS, PROTOCOL_VERSION, REQUESTS, STATE_CHANGED } from '../protocol/messages';
 import type { InspectorState } from '../protocol/state';
@@ -6,6 +7,7 @@ import { ChangesHandlers } from './changesHandlers';
 import { find } from './find';
 import { inspectorState } from './inspectorState';
 import { Receiver, type CommandHandlers, type RequestHandlers } from './receiver';
+import { timelineRequests } from './timelineRequests';
 import type { TraceSession } from './traceSession';
 
 /** What an inspector needs of the world around it. */
@@ -26,6 +28,8 @@ export interface InspectorHost {
   runAction(action: Action): void;
   /** Shows a JSON document that is not saved anywhere. */
   showJson(text: string): void;
+  /** Asks where to save what the view made, and writes it there. */
+  exportFile(file: ExportedFile): void;
   /** Something came up that no inspector of ours sends; said once. */
   report(problem: string): void;
 }
@@ -113,6 +117,7 @@ export class InspectorConnection implements Disposable {
     cancelComparison: () => this.host.session?.studies.comparison.cancel(),
     findRemedies: () => this.host.session?.studies.findRemedies(this.host.session.replay),
     cancelRemedies: () => this.host.session?.studies.remedies.cancel(),
+    exportFile: (file) => this.host.exportFile(file),
     selectBlock: ({ block }) => this.host.session?.select(block),
     setPinned: ({ pinned }) => this.host.setPinned(pinned),
     revealLine: ({ line }) => this.host.revealLine(line - 1),
@@ -148,7 +153,7 @@ export class InspectorConnection implements Disposable {
       })),
     timelineWindow: ({ points }) => ({
       ...this.shown.timelineWindow(points),
-      revision: this.isNewGeneration ? this.generation + 1 : this.generation,
+      revision: this.shownGeneration,
     }),
     fragmentationWindow: () => this.windowed((view) => view.fragmentation()),
     changesWindow: (asked) => this.windowed(() => this.changes.window(asked)),
@@ -157,6 +162,10 @@ export class InspectorConnection implements Disposable {
       const { session } = this.host;
       return session ? find(session, query) : { found: false, message: 'No trace is open.' };
     },
+    ...timelineRequests(
+      () => this.host.session,
+      () => this.shownGeneration,
+    ),
   };
 
   private readonly receiver = new Receiver(
@@ -172,6 +181,11 @@ export class InspectorConnection implements Disposable {
     const view = this.host.session?.projections;
     if (view === undefined) throw new Error('No trace is open.');
     return view;
+  }
+
+  /** The generation of the state that shows what is there now, in the view's own numbers. */
+  private get shownGeneration(): number {
+    return this.isNewGeneration ? this.generation + 1 : this.generation;
   }
 
   /** Whether the next state is of another session or text than the last one. */

@@ -4,6 +4,7 @@ import { Comparison } from './comparison';
 import { Remedies } from './remedies';
 import type { Scheduler } from './scheduler';
 import { StateChanges } from './stateChanges';
+import { TimelineReader } from './timelineReader';
 import type { TraceSession } from './traceSession';
 
 /** What can be found out about a trace beside what is shown: on other heaps, and at other events. */
@@ -16,6 +17,8 @@ export class Studies {
   readonly baseline: Baseline;
   /** What differs from the state there, or from another trace. */
   readonly changes: StateChanges;
+  /** Parts of the timeline in more detail. */
+  readonly timeline: TimelineReader;
 
   /** @param changed called when there is something new to see */
   constructor(session: TraceSession, scheduler: Scheduler, changed: () => void) {
@@ -23,6 +26,7 @@ export class Studies {
     this.remedies = new Remedies(scheduler, changed);
     this.baseline = new Baseline(changed);
     this.changes = new StateChanges(session, scheduler);
+    this.timeline = new TimelineReader(scheduler);
   }
 
   /** Carries the trace out under every policy and layout. */
@@ -40,5 +44,6 @@ export class Studies {
   clear(isOtherText: boolean): void {
     if (isOtherText) this.comparison.clear();
     this.remedies.clear();
+    this.timeline.clear();
   }
 }

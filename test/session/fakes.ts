@@ -1,4 +1,5 @@
 import type { Disposable } from '../../src/base/emitter';
+import type { ExportedFile } from '../../src/protocol/exports';
 import type { DownMessage } from '../../src/protocol/message';
 import { PROTOCOL_VERSION } from '../../src/protocol/messages';
 import type { InspectorState } from '../../src/protocol/state';
@@ -82,6 +83,7 @@ export class FakeView {
   readonly documents: string[] = [];
   /** Other traces that are open. */
   others: TraceSession[] = [];
+  readonly files: ExportedFile[] = [];
   pinned = false;
   showsLog = true;
   readonly connection: InspectorConnection;
@@ -110,6 +112,7 @@ export class FakeView {
       post: (message) => void this.posted.push(message),
       revealLine: (line) => void this.lines.push(line),
       runAction: (action) => void this.actions.push(action),
+      exportFile: (file) => void this.files.push(file),
       report: (problem) => void this.problems.push(problem),
     });
   }

@@ -127,6 +127,9 @@ describe('the connection to an inspector', () => {
     assert.deepEqual([policy, layout], ['best-fit', 'reference']);
     view.send('revealLine', { line: 3 });
     assert.deepEqual(view.lines, [2]);
+    const file = { name: 'timeline', kind: 'svg', content: '<svg/>' };
+    view.send('exportFile', file);
+    assert.deepEqual(view.files, [file]);
     view.send('runAction', { action: 'openExample' });
     assert.deepEqual(view.actions, ['openExample']);
     assert.deepEqual(view.problems, []);
@@ -154,6 +157,10 @@ describe('requests of an inspector', () => {
     find: { query: 'b' },
     changesWindow: { against: '', preview: 8, group: null, start: 0, count: 0 },
     changesText: { against: '', format: 'csv' },
+    timelineRange: { from: 0, to: 3, points: 10 },
+    timelineFlags: { from: 0, to: 3, most: 10 },
+    timelineMoment: { at: 1 },
+    rangeSummary: { from: 0, to: 3 },
   };
 
   it('are answered', async () => {
@@ -263,6 +270,11 @@ describe('requests of an inspector', () => {
       ['timelineWindow', { points: 2001 }],
       ['timelineWindow', { points: 1.5 }],
       ['timelineWindow', {}],
+      ['timelineRange', { from: 0, to: 3, points: 2001 }],
+      ['timelineRange', { from: -1, to: 3, points: 1 }],
+      ['timelineFlags', { from: 0, to: 3, most: 1e6 }],
+      ['timelineMoment', { at: null }],
+      ['rangeSummary', { from: 0 }],
     ];
     for (const [method, params] of wrong) {
       assert.equal(view.ask(method, params)?.type, 'failure', method);

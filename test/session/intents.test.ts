@@ -42,6 +42,10 @@ const FIELDS: Readonly<Record<string, readonly unknown[]>> = {
   preview: [0, 8],
   group: [null, 'new', 'gone'],
   format: ['csv', 'markdown', 'json'],
+  name: ['x'],
+  kind: ['svg', 'png', 'csv'],
+  content: ['', 'x'],
+  most: [1, 10],
   query: ['3', ':4', 'b1', '0x10000010', 'id a', ''],
 };
 

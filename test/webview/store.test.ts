@@ -36,10 +36,18 @@ describe('store', () => {
 
   it('forgets the place, not the arrangement, when another trace comes', () => {
     let app = receive(initialState(), stateOf(1, 1));
-    const patch = { mapFrom: 8, mapTo: 64, filter: 'x', sort: 'size', collapsed: ['log'] } as const;
+    const timeline = { ...INITIAL_VIEW.timeline, fit: true };
+    const patch = {
+      mapFrom: 8,
+      mapTo: 64,
+      filter: 'x',
+      sort: 'size',
+      collapsed: ['log'],
+      timeline: { ...timeline, from: 3, to: 9, rangeFrom: 4, rangeTo: 5 },
+    } as const;
     app = reduce(app, { type: 'viewChanged', patch });
     app = receive(app, stateOf(2, 2, traceView({ uri: 'file:///b' })));
-    assert.deepEqual(app.view, { ...INITIAL_VIEW, sort: 'size', collapsed: ['log'] });
+    assert.deepEqual(app.view, { ...INITIAL_VIEW, sort: 'size', collapsed: ['log'], timeline });
   });
 });
 
@@ -53,6 +61,12 @@ describe('saved view', () => {
     assert.deepEqual(restored, saved);
     const app = receive(initialState(restored), stateOf(1, 1));
     assert.deepEqual(app.view, view);
+  });
+
+  it('of an earlier version, without the timeline, is read as well', () => {
+    const { timeline: _, ...earlier } = view;
+    const saved = { ...savedView(stateOf(1, 1), view), view: earlier };
+    assert.deepEqual(checkSavedView(saved)?.view, view);
   });
 
   it('is not written while there is no trace', () => {
@@ -84,6 +98,8 @@ describe('saved view', () => {
       { ...good, at: -1 },
       { ...good, view: { ...view, sort: 'colour' } },
       { ...good, view: { ...view, collapsed: [1] } },
+      { ...good, view: { ...view, timeline: { ...view.timeline, from: -1 } } },
+      { ...good, view: { ...view, timeline: null } },
       { ...good, view: { ...view, filter: 'x'.repeat(201) } },
     ]) {
       assert.equal(checkSavedView(bad), undefined, JSON.stringify(bad));

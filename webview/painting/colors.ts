@@ -20,6 +20,9 @@ const NAMES = [
   'selected',
   'live-most',
   'live-least',
+  'quiet',
+  'grid',
+  'free-curve',
 ] as const;
 
 export type ColorName = (typeof NAMES)[number];

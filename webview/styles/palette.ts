@@ -37,6 +37,9 @@ export const palette = css`
     /* In the timeline: what was live at most, and at least. */
     --at-live-most: color-mix(in srgb, var(--at-blue) 38%, var(--at-back));
     --at-live-least: color-mix(in srgb, var(--at-blue) 70%, var(--at-back));
+    /* Its free bytes, and the lines behind. */
+    --at-free-curve: color-mix(in srgb, var(--at-green) 75%, var(--at-back));
+    --at-grid: color-mix(in srgb, var(--at-text) 14%, var(--at-back));
 
     --at-allocated: var(--at-green);
     --at-remainder: var(--at-green);
@@ -67,6 +70,8 @@ export const palette = css`
     --at-padding: color-mix(in srgb, var(--at-text) 60%, var(--at-back));
     --at-bar: var(--at-text);
     --at-quiet: var(--at-text);
+    --at-free-curve: var(--at-green);
+    --at-grid: color-mix(in srgb, var(--at-text) 35%, var(--at-back));
     --at-selected: var(--vscode-contrastActiveBorder, var(--vscode-focusBorder, #f38518));
   }
 `;

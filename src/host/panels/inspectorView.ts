@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Disposable } from '../../base/emitter';
 import { InspectorConnection, type Action } from '../../session/inspectorConnection';
 import type { TraceSession } from '../../session/traceSession';
+import { exportFile } from '../exportFile';
 import type { Sessions } from '../sessions';
 import type { Settings } from '../settings';
 import { showJson } from '../untitled';
@@ -57,6 +58,7 @@ export class InspectorView implements Disposable {
       revealLine: (line) => home.revealLine(this.session, line),
       runAction: (action) => home.runAction(this.session, action),
       showJson: (text) => void showJson(text),
+      exportFile: (file) => void exportFile(this.session, file),
       report: (problem) => home.log.warn(problem),
     });
     this.subscription = webview.onDidReceiveMessage((message) => this.connection.receive(message));

@@ -4,6 +4,7 @@ import { customElement, property } from 'lit/decorators.js';
 /** Code points of the icons in use, from @vscode/codicons 0.0.45. */
 const CODE_POINTS = {
   add: 0xea60,
+  'arrow-both': 0xea99,
   check: 0xeab2,
   'chevron-down': 0xeab4,
   'chevron-right': 0xeab6,
@@ -17,6 +18,7 @@ const CODE_POINTS = {
   'debug-step-back': 0xeb8f,
   'debug-step-over': 0xead6,
   error: 0xea87,
+  export: 0xebac,
   eye: 0xea70,
   'folder-opened': 0xeaf7,
   info: 0xea74,
@@ -33,6 +35,7 @@ const CODE_POINTS = {
   'screen-full': 0xeb4c,
   screen: 0xeb4d,
   search: 0xea6d,
+  table: 0xebb7,
   warning: 0xea6c,
 } as const;
 

@@ -37,6 +37,7 @@ import '../at-scrubber/at-scrubber';
 import '../at-section/at-section';
 import '../at-selected-block/at-selected-block';
 import '../at-step-report/at-step-report';
+import '../at-timeline/at-timeline';
 import '../at-toolbar/at-toolbar';
 import '../at-welcome/at-welcome';
 
@@ -124,6 +125,7 @@ export class Inspector extends LitElement {
         <at-scrubber
           .trace=${trace}
           .generation=${app.inspector?.generation ?? 0}
+          .view=${view}
           .connection=${connection}
           .seeker=${seeker}
           .themeRevision=${themeRevision}
@@ -131,6 +133,15 @@ export class Inspector extends LitElement {
         ></at-scrubber>
       </div>
       <div class="content scrolls">
+        <at-timeline
+          .trace=${trace}
+          .generation=${app.inspector?.generation ?? 0}
+          .view=${view}
+          .connection=${connection}
+          .seeker=${seeker}
+          .themeRevision=${themeRevision}
+          .contrast=${contrast}
+        ></at-timeline>
         <at-heap-map
           .trace=${trace}
           .revision=${revision}

@@ -28,13 +28,17 @@ export const inspectorStyles = css`
     min-height: 0;
     display: grid;
     grid-template:
+      'timeline timeline' auto
       'map map' auto
-      'what list' minmax(0, clamp(190px, 30vh, 320px))
+      'what list' minmax(150px, clamp(190px, 30vh, 320px))
       'lower lower' minmax(320px, 1fr)
       / minmax(0, 1.12fr) minmax(0, 1fr);
   }
   .content > * {
     border-bottom: 1px solid var(--at-line);
+  }
+  at-timeline {
+    grid-area: timeline;
   }
   at-heap-map {
     grid-area: map;

@@ -95,6 +95,7 @@ export class Scrubber extends InspectorPart {
         isEmpty
           ? nothing
           : html`<canvas aria-hidden="true"></canvas>
+              ${this.renderShown()}
               <div class="here"></div>`
       }
       <input
@@ -116,6 +117,17 @@ export class Scrubber extends InspectorPart {
       <div id="timeline" hidden>${this.timeline ? describeTimeline(this.timeline) : ''}</div>
       ${this.renderTip()}
     </div>`;
+  }
+
+  /** Which part of the trace the timeline below shows, where that is not all of it. */
+  private renderShown() {
+    const { eventCount } = this.trace;
+    const { from, to } = this.view.timeline;
+    if (to <= from || to > eventCount) return nothing;
+    const share = (place: number) =>
+      `calc(${INSET}px + (100% - ${2 * INSET}px) * ${place / eventCount})`;
+    const place = { left: share(from), right: `calc(100% - ${share(to)})` };
+    return html`<div class="shown" ${styleOf(place)}></div>`;
   }
 
   private renderTip() {

@@ -17,6 +17,16 @@ export const scrubberStyles = css`
     width: calc(100% - 12px);
     height: 22px;
   }
+  .shown {
+    position: absolute;
+    top: 4px;
+    height: 18px;
+    min-width: 3px;
+    background: color-mix(in srgb, var(--at-text) 14%, transparent);
+    border: solid var(--at-text);
+    border-width: 0 1px;
+    opacity: 0.7;
+  }
   .here {
     position: absolute;
     top: 4px;

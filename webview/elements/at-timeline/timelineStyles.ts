@@ -1,0 +1,98 @@
+import { css } from 'lit';
+
+export const timelineStyles = css`
+  .frame {
+    padding: 2px 0 4px;
+  }
+  at-timeline-plot {
+    margin: 0 12px;
+  }
+  .tools {
+    display: flex;
+    align-items: center;
+    gap: 2px;
+    overflow: visible;
+  }
+  .tools .text {
+    padding: 0 5px;
+    height: 20px;
+    border-radius: 3px;
+    color: var(--at-quiet);
+    font-size: 12px;
+  }
+  .tools .text:hover {
+    background: var(--vscode-toolbar-hoverBackground, transparent);
+    color: var(--at-text);
+  }
+  .icon[aria-pressed='true'] {
+    color: var(--vscode-inputOption-activeForeground, var(--at-text));
+    background: var(--vscode-inputOption-activeBackground, var(--at-free));
+    border: 1px solid var(--vscode-inputOption-activeBorder, var(--at-quiet));
+  }
+  .legend {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 4px;
+    padding: 0 12px 0 64px;
+    font-size: 12px;
+  }
+  .legend.narrow {
+    padding-left: 6px;
+  }
+  .legend button {
+    display: flex;
+    align-items: center;
+    gap: 5px;
+    height: 22px;
+    padding: 0 6px;
+    border-radius: 3px;
+    color: var(--at-quiet);
+  }
+  .legend button:hover {
+    background: var(--vscode-toolbar-hoverBackground, transparent);
+    color: var(--at-text);
+  }
+  .legend [aria-pressed='false'] {
+    text-decoration: line-through;
+  }
+  .legend [aria-pressed='false'] i {
+    opacity: 0.25;
+  }
+  .legend .fit {
+    margin-left: auto;
+    border: 1px solid transparent;
+    text-decoration: none;
+  }
+  .legend .fit[aria-pressed='true'] {
+    color: var(--vscode-inputOption-activeForeground, var(--at-text));
+    background: var(--vscode-inputOption-activeBackground, var(--at-free));
+    border-color: var(--vscode-inputOption-activeBorder, var(--at-quiet));
+  }
+  /* Each drawn as in the picture. */
+  i {
+    width: 12px;
+    height: 10px;
+  }
+  .live {
+    background: linear-gradient(to top, var(--at-live-least) 60%, var(--at-live-most) 60%);
+  }
+  .free {
+    height: 3px;
+    background: var(--at-free-curve);
+  }
+  .largest {
+    height: 1px;
+    background: var(--at-text);
+  }
+  .failures {
+    width: 3px;
+    height: 6px;
+    background: var(--at-lost);
+  }
+  .flags {
+    width: 7px;
+    height: 8px;
+    background: var(--at-quiet);
+    clip-path: polygon(0 0, 100% 50%, 0 100%);
+  }
+`;

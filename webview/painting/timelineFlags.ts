@@ -1,0 +1,89 @@
+import { visibleText } from '../../src/base/visibleText';
+import type { TimelineFlag, TimelineFlags } from '../../src/protocol/timeline';
+import { shareOf, type EventRange } from './eventRange';
+
+/** Flags nearer than this would hide each other: one of them is drawn. In CSS pixels. */
+const APART = 7;
+/** With more lines than one in so many the curves could not be seen. */
+const LINES_APART = 40;
+/** About what a letter takes at the size of the labels; those of East Asia take twice as much. */
+const LETTER = 6.3;
+const WIDE_FROM = 0x1100;
+/** A text is not cut to fewer letters than make sense, and not longer than anyone reads here. */
+const FEWEST_LETTERS = 3;
+const MOST_LETTERS = 24;
+/** Between the flag and its text, and the text and the next flag. */
+const TEXT_INSET = 12;
+
+export interface PlacedFlag {
+  readonly flag: TimelineFlag;
+  /** From the left edge of the plot. */
+  readonly x: number;
+  /** What fits until the next flag; may be empty. */
+  readonly label: string;
+  /** How many flags it stands for. */
+  readonly count: number;
+  /** Whether there is room for a line through the curves. */
+  readonly hasLine: boolean;
+}
+
+/** Where the flags of a range are drawn, in their order, thinned out where they are close. */
+export function placeFlags(
+  known: Pick<TimelineFlags, 'flags' | 'isAll'> | undefined,
+  range: EventRange,
+  width: number,
+): PlacedFlag[] {
+  const shown: { flag: TimelineFlag; x: number; count: number }[] = [];
+  for (const flag of known?.flags ?? []) {
+    if (flag.event < range.from || flag.event > range.to) continue;
+    const x = shareOf(range, flag.event) * width;
+    const last = shown.at(-1);
+    if (last && x - last.x < APART) {
+      last.count++;
+      // A fault is not hidden by a mark.
+      if (flag.kind === 'fault' && last.flag.kind === 'mark') last.flag = flag;
+    } else shown.push({ flag, x, count: 1 });
+  }
+  const hasLine = shown.length * LINES_APART <= width;
+  return shown.map(({ flag, x, count }, i) => {
+    const end = shown[i + 1]?.x ?? width;
+    const label = fitting(labelOf(flag, known?.isAll ? count : 1), end - x - TEXT_INSET);
+    return { flag, x, count, label, hasLine };
+  });
+}
+
+/**
+ * The flag under a place of the plot, if one is that near.
+ * @param withLabels whether the place is in the row of the flags, where their texts belong to them
+ */
+export function flagAt(
+  placed: readonly PlacedFlag[],
+  x: number,
+  withLabels = false,
+): PlacedFlag | undefined {
+  const near = placed.find((each) => Math.abs(each.x - x) <= APART / 2);
+  if (near !== undefined || !withLabels) return near;
+  const before = placed.findLast((each) => each.x <= x);
+  return before && x - before.x <= TEXT_INSET + before.label.length * LETTER ? before : undefined;
+}
+
+function labelOf({ text }: TimelineFlag, count: number): string {
+  const shown = visibleText(text, MOST_LETTERS * 2);
+  return count > 1 ? `${shown} +${count - 1}` : shown;
+}
+
+/** As much of a text as fits into a width; nothing where that would say nothing. */
+function fitting(text: string, width: number): string {
+  const room = Math.min(MOST_LETTERS, Math.floor(width / LETTER));
+  let taken = 0;
+  let fits = '';
+  for (const letter of text) {
+    taken += (letter.codePointAt(0) ?? 0) >= WIDE_FROM ? 2 : 1;
+    if (taken > room) {
+      const cut = fits.slice(0, -1).trimEnd();
+      return cut.length < FEWEST_LETTERS ? '' : `${cut}…`;
+    }
+    fits += letter;
+  }
+  return fits;
+}
