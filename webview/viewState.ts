@@ -1,6 +1,7 @@
 import { boolean, integer, object, oneOf, text, type Check } from '../src/base/check';
 import type { BlockColumn } from '../src/protocol/messages';
 import type { InspectorState } from '../src/protocol/state';
+import { checkArrangement, INITIAL_MAP, type MapArrangement } from './mapArrangement';
 
 /** How a person has arranged the inspector: never what the trace says. */
 export interface ViewState {
@@ -15,6 +16,7 @@ export interface ViewState {
   readonly mapTo: number;
   /** The first visible row of the block table. */
   readonly scrollRow: number;
+  readonly map: MapArrangement;
 }
 
 export const INITIAL_VIEW: ViewState = {
@@ -26,6 +28,7 @@ export const INITIAL_VIEW: ViewState = {
   mapFrom: 0,
   mapTo: 0,
   scrollRow: 0,
+  map: INITIAL_MAP,
 };
 
 /** What stays when another trace comes into view: the arrangement, not the place. */
@@ -62,7 +65,7 @@ const sectionNames: Check<readonly string[]> = (value) =>
     ? value
     : undefined;
 
-const viewCheck = object<ViewState>({
+const plainCheck = object<Omit<ViewState, 'map'>>({
   sort: oneOf('address', 'state', 'id', 'requested', 'size', 'padding', 'tail', 'age', 'line'),
   descending: boolean,
   show: oneOf('all', 'live', 'free'),
@@ -72,6 +75,13 @@ const viewCheck = object<ViewState>({
   mapTo: count,
   scrollRow: count,
 });
+
+/** Views that were saved before it had other parts have none of them. */
+const viewCheck: Check<ViewState> = (value) => {
+  const plain = plainCheck(value);
+  const map = plain && checkArrangement((value as { map?: unknown }).map);
+  return map && { ...plain, map };
+};
 
 const versionCheck: Check<2> = (value) => (value === 2 ? 2 : undefined);
 

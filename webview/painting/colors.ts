@@ -20,6 +20,12 @@ const NAMES = [
   'selected',
   'live-most',
   'live-least',
+  'quiet',
+  'blue',
+  'teal',
+  'green',
+  'yellow',
+  'purple',
 ] as const;
 
 export type ColorName = (typeof NAMES)[number];

@@ -15,6 +15,7 @@ const CODE_POINTS = {
   'debug-reverse-continue': 0xeb8e,
   'debug-step-back': 0xeb8f,
   'debug-step-over': 0xead6,
+  ellipsis: 0xea7c,
   error: 0xea87,
   eye: 0xea70,
   'folder-opened': 0xeaf7,
