@@ -19,6 +19,8 @@ export type LegendItem =
       /** Of the pattern and the outline. */
       readonly ink?: string;
       readonly outline?: 'solid' | 'dashed';
+      /** It tells of the last step, and is left out where there is little room. */
+      readonly isOfStep?: boolean;
     }
   | {
       readonly kind: 'ramp';
@@ -44,10 +46,9 @@ const RAMP_STEPS = 16;
 /** What the colours and patterns of the map mean: the same entries whatever the step. */
 export function legendOf(source: LegendSource): LegendItem[] {
   const { scale } = source;
-  return [
-    ...(scale === null ? kindItems(source) : paintItems(source, scale)),
-    ...stepItems(source),
-  ];
+  const items = scale === null ? kindItems(source) : paintItems(source, scale);
+  // Classes are many: what outlines mean can be read with the other colourings.
+  return scale?.kind === 'classes' ? items : [...items, ...stepItems(source)];
 }
 
 const DENSITY_NAMES: readonly (readonly [MapKind, string])[] = [
@@ -101,6 +102,7 @@ function stepItems({ colors }: LegendSource): LegendItem[] {
     color: 'transparent',
     ink: colors[role].css,
     outline,
+    isOfStep: true,
     ...(role === 'freed' && { pattern: 'hatch' as const }),
   });
   return [
@@ -136,7 +138,8 @@ function paintItems(source: LegendSource, scale: PaintScale): LegendItem[] {
     case 'classes': {
       const items = scale.classes.flatMap((each, i): LegendItem[] => {
         const swatch = paints.swatchOf(scale, i + 1);
-        if (each.blocks === 0 || !swatch) return [];
+        // A name keeps its place, so that nothing moves while one steps.
+        if ((each.kind !== 'named' && each.blocks === 0) || !swatch) return [];
         return [
           {
             kind: 'chip',

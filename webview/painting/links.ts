@@ -21,6 +21,11 @@ const SHORTEST = 8;
 /** More of them only darken the picture. */
 const MOST = 300;
 
+/** The links of a list, with that from its head and that to its end. */
+function linkCount({ count }: FreeListView): number {
+  return count === 0 ? 0 : count + 1;
+}
+
 type Nodes = readonly { readonly block: number; readonly index: number }[];
 
 /**
@@ -33,18 +38,27 @@ export function linksOf(
   { window, touched, freeList }: MapPicture,
   { shape, scale }: { readonly shape: MapShape; readonly scale: number },
 ): { readonly links: readonly Link[]; readonly inView: number } {
-  const known = window.mode === 'segments' ? linksIn(window, freeList) : linksAround(freeList);
+  const known = (
+    window.mode === 'segments' ? linksIn(window, freeList) : linksAround(freeList)
+  ).filter((link) => isInView(link, shape));
   const near = new Set(touched.map(({ block }) => block));
   const isNear = ({ from, to, rewritten }: Link) =>
     rewritten || (from !== null && near.has(from)) || (to !== null && near.has(to));
   const length = ({ from, to }: Link) => (from === null || to === null ? Infinity : to - from);
   const least = (SHORTEST * scale * shape.bytesPerRow) / shape.width;
   const seen = known.filter((link) => isNear(link) || length(link) >= least);
-  const inView = window.mode === 'segments' ? known.length : freeList.count + 1;
+  const inView = window.mode === 'segments' ? known.length : linkCount(freeList);
   if (seen.length <= MOST) return { links: seen, inView };
   const rank = (link: Link) => (isNear(link) ? Infinity : length(link));
   const kept = new Set(seen.toSorted((a, b) => rank(b) - rank(a)).slice(0, MOST));
   return { links: seen.filter((link) => kept.has(link)), inView };
+}
+
+/** Whether any of a link is in view: from the link word to the header that it leads to. */
+function isInView({ from, to }: Link, shape: MapShape): boolean {
+  const start = from === null ? (to ?? 0) : from + LINK_WORD;
+  const end = to ?? start;
+  return end >= shape.from && start < shape.to;
 }
 
 /** Every link of the free blocks in a window, and the one that comes into it. */

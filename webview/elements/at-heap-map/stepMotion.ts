@@ -1,8 +1,10 @@
 import type { TraceView } from '../../../src/protocol/state';
 import { motionsOf, type Motion } from '../../painting/motions';
 
-/** Playing faster than this many events a second, or stepping as fast, shows no motion. */
+/** Playing faster than this many events a second shows no motion. */
 const FASTEST = 4;
+/** Nor does stepping again so soon, in milliseconds. */
+const LEAST_PAUSE = 200;
 
 /** What was shown last, and when (in milliseconds). */
 export interface Shown {
@@ -17,7 +19,7 @@ export interface Shown {
  */
 export function stepMotions(before: Shown | undefined, trace: TraceView, now: number): Motion[] {
   if (before?.uri !== trace.uri || before.at !== trace.at - 1) return [];
-  if (now - before.time < 1000 / FASTEST || (trace.playing && trace.speed > FASTEST)) return [];
+  if (now - before.time < LEAST_PAUSE || (trace.playing && trace.speed > FASTEST)) return [];
   return motionsOf(trace.step?.touched ?? []);
 }
 

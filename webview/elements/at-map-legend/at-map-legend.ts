@@ -41,6 +41,23 @@ export class MapLegend extends LitElement {
       ul {
         display: contents;
       }
+      /* Numbers that change must not move what comes after them. */
+      ul.counted {
+        display: grid;
+        flex: 1 1 100%;
+        grid-template-columns: repeat(auto-fill, minmax(190px, 1fr));
+        gap: 3px 12px;
+        font-variant-numeric: tabular-nums;
+      }
+      @container (max-width: 559px) {
+        ul.counted {
+          grid-template-columns: repeat(auto-fill, minmax(88px, 1fr));
+        }
+        .detail,
+        .step {
+          display: none;
+        }
+      }
       li {
         display: flex;
         align-items: center;
@@ -57,9 +74,6 @@ export class MapLegend extends LitElement {
         text-overflow: ellipsis;
         color: var(--at-text);
       }
-      .links {
-        margin-left: auto;
-      }
     `,
   ];
 
@@ -71,6 +85,7 @@ export class MapLegend extends LitElement {
 
   override render() {
     const options = Object.entries(COLORING_TEXTS).map(([value, text]) => ({ value, text }));
+    const isCounted = this.items.some((item) => item.kind === 'chip' && item.detail !== '');
     return html`
       <label>
         Color by
@@ -82,10 +97,15 @@ export class MapLegend extends LitElement {
           choose: (value) => this.choose(value as Coloring),
         })}
       </label>
-      <ul aria-label="Legend">
-        ${this.items.map((item) => html`<li>${this.renderItem(item)}</li>`)}
+      ${this.links === '' ? nothing : html`<span>${this.links}</span>`}
+      <ul class=${isCounted ? 'counted' : ''} aria-label="Legend">
+        ${this.items.map(
+          (item) =>
+            html`<li class=${item.kind === 'chip' && item.isOfStep === true ? 'step' : ''}>
+              ${this.renderItem(item)}
+            </li>`,
+        )}
       </ul>
-      ${this.links === '' ? nothing : html`<span class="links">${this.links}</span>`}
     `;
   }
 
@@ -93,7 +113,7 @@ export class MapLegend extends LitElement {
     if (item.kind === 'ramp') return renderRamp(item);
     const { text, detail } = item;
     return html`${legendChip(item)}<span class="name foreign">${text}</span>${
-        detail === '' ? nothing : html`<span>${detail}</span>`
+        detail === '' ? nothing : html`<span class="detail">${detail}</span>`
       }`;
   }
 }

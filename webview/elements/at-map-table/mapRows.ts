@@ -52,10 +52,11 @@ function isUser({ kind }: MapSegments, place: number): boolean {
 
 function segmentRow(window: MapSegments, place: number, id: string): MapRow {
   const { start, kind, block, to } = window;
+  const name = MAP_KINDS[kind[place] ?? 0] ?? 'free';
   return {
     from: start[place] ?? 0,
     to: start[place + 1] ?? to,
-    what: KIND_NAMES[MAP_KINDS[kind[place] ?? 0] ?? 'free'],
+    what: name === 'lost' ? 'lost, after the block' : KIND_NAMES[name],
     block: block[place] ?? 0,
     id,
     painted: paintText(window, place),
