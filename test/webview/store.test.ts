@@ -55,6 +55,12 @@ describe('saved view', () => {
     assert.deepEqual(app.view, view);
   });
 
+  it('of an earlier version, without an arrangement of the map, is read', () => {
+    const { map, ...older } = view;
+    const saved = { ...savedView(stateOf(1, 1), view), view: older };
+    assert.deepEqual(checkSavedView(saved)?.view.map, map);
+  });
+
   it('is not written while there is no trace', () => {
     assert.equal(savedView(null, view), undefined);
     assert.equal(savedView(stateOf(1, 1, { kind: 'empty' }), view), undefined);
@@ -71,6 +77,8 @@ describe('saved view', () => {
       { ...good, view: { ...view, sort: 'colour' } },
       { ...good, view: { ...view, collapsed: [1] } },
       { ...good, view: { ...view, filter: 'x'.repeat(201) } },
+      { ...good, view: { ...view, map: null } },
+      { ...good, view: { ...view, map: { ...view.map, coloring: 'constructor' } } },
     ]) {
       assert.equal(checkSavedView(bad), undefined, JSON.stringify(bad));
     }

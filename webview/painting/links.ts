@@ -74,7 +74,7 @@ function linksIn(window: MapSegments, freeList: FreeListView): Link[] {
   const places: (number | null)[] = [...frees];
   // A neighbour out of view that is not known lies somewhere beyond the edge.
   if (before !== undefined || window.from > 0)
-    places.unshift(before ?? (before === null ? null : -1));
+    places.unshift(before ?? (before === null ? null : -Infinity));
   if (after !== undefined || window.to > last) {
     places.push(after ?? (after === null ? null : Infinity));
   }
