@@ -25,6 +25,12 @@ function labelPaint(replay: Replay, list: BlockList, before: number[] = []): Blo
   return classPaint(list, 'label', names, tally, placesOf(tally, before));
 }
 
+/** A tally of named classes with so many bytes. */
+const tally = (...bytes: number[]) => ({
+  blocks: Uint32Array.from([0, 0, 0, ...bytes], (each) => Math.min(each, 1)),
+  bytes: Float64Array.from([0, 0, 0, ...bytes]),
+});
+
 /** Kind and value of every segment. */
 function valuesOf(window: MapWindow): string[] {
   if (window.mode !== 'segments') return [];
@@ -105,10 +111,6 @@ describe('what blocks are coloured by', () => {
   });
 
   it('keeps the place of a class while it is among the largest or nobody needs it', () => {
-    const tally = (...bytes: number[]) => ({
-      blocks: Uint32Array.from([0, 0, 0, ...bytes], (each) => Math.min(each, 1)),
-      bytes: Float64Array.from([0, 0, 0, ...bytes]),
-    });
     assert.deepEqual(placesOf(tally(5, 9, 7), []), [4, 5, 3]);
     assert.deepEqual(placesOf(tally(5, 1, 7), [4, 5, 3]), [4, 5, 3]);
     assert.deepEqual(placesOf(tally(5, 0, 7, 2), [4, 5, 3]), [4, 5, 3, 6]);

@@ -147,15 +147,15 @@ describe('the links over the map', () => {
   });
 });
 
-describe('the path of a link', () => {
-  const lanes = (rows: number): Lanes => ({
-    shape: shapeOf({ from: 0, to: 400 * rows }, rows, 400),
-    scale: 1,
-    gap: 10,
-    rowTop: (row) => 10 + row * 30,
-  });
-  const link = (from: number | null, to: number | null): Link => ({ from, to, rewritten: false });
+const lanes = (rows: number): Lanes => ({
+  shape: shapeOf({ from: 0, to: 400 * rows }, rows, 400),
+  scale: 1,
+  gap: 10,
+  rowTop: (row) => 10 + row * 30,
+});
+const link = (from: number | null, to: number | null): Link => ({ from, to, rewritten: false });
 
+describe('the path of a link', () => {
   it('rises from the link word and comes down on the header', () => {
     const drawn = linkPath(lanes(1), link(100, 200));
     assert.equal(drawn?.path, 'M112 10 Q112 4 122 4 L191.5 4 Q201.5 4 201.5 10');

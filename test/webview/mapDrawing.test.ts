@@ -39,6 +39,14 @@ function surfaceOf(width: number, close = false) {
   return { pen, surface: { pen, shape, colors, paints, ...lanes } };
 }
 
+const patternsAt = (width: number) => {
+  const { pen, surface } = surfaceOf(width);
+  const { window } = pictureOf();
+  assert.equal(window.mode, 'segments');
+  if (window.mode === 'segments') drawSegments(surface, window);
+  return pen.notes.filter((note) => note.startsWith('pattern'));
+};
+
 describe('kinds of bytes', () => {
   it('differ in pattern where they differ in more than being free', () => {
     const patterns = MAP_KINDS.map((kind) => KIND_LOOKS[kind].pattern);
@@ -49,26 +57,19 @@ describe('kinds of bytes', () => {
   });
 
   it('have their patterns only where these can be seen', () => {
-    const patternsAt = (width: number) => {
-      const { pen, surface } = surfaceOf(width);
-      const { window } = pictureOf();
-      assert.equal(window.mode, 'segments');
-      if (window.mode === 'segments') drawSegments(surface, window);
-      return pen.notes.filter((note) => note.startsWith('pattern'));
-    };
     assert.equal(patternsAt(2560).length, 7);
     assert.deepEqual(patternsAt(32), []);
   });
 });
 
-describe('the texts in fields', () => {
-  const textsOf = (kind: MapKind, picture = pictureOf()) => {
-    const { window } = picture;
-    if (window.mode !== 'segments') return [];
-    const place = window.kind.indexOf(MAP_KINDS.indexOf(kind));
-    return fieldTexts(window, place, picture, kind === 'user' ? window.ids[0] : undefined);
-  };
+const textsOf = (kind: MapKind, picture = pictureOf()) => {
+  const { window } = picture;
+  if (window.mode !== 'segments') return [];
+  const place = window.kind.indexOf(MAP_KINDS.indexOf(kind));
+  return fieldTexts(window, place, picture, kind === 'user' ? window.ids[0] : undefined);
+};
 
+describe('the texts in fields', () => {
   it('name each field, with its value where it has one', () => {
     const first = MAP_KINDS.map((kind) => textsOf(kind)[0]);
     assert.deepEqual(first, [
@@ -130,20 +131,28 @@ describe('the texts in fields', () => {
   });
 });
 
-describe('the map as SVG', () => {
-  const sheetOf = (picture: MapPicture, links = true) => {
-    const layout = layoutOf({ span: 256, size: 256, width: 800, links });
-    const shape = shapeOf({ from: 0, to: 256 }, layout.rows, 800);
-    const mode = picture.window.mode;
-    const legend = legendOf({ mode, scale: null, layout: 'reference', colors, paints });
-    const caption = 'a <b> & "c"';
-    return {
-      ...{ picture, shape, layout, colors, paints, contrast: false },
-      ...{ links, caption, legend },
-    };
+const sheetOf = (picture: MapPicture, links = true) => {
+  const layout = layoutOf({ span: 256, size: 256, width: 800, links });
+  const shape = shapeOf({ from: 0, to: 256 }, layout.rows, 800);
+  const mode = picture.window.mode;
+  const legend = legendOf({ mode, scale: null, layout: 'reference', colors, paints });
+  const caption = 'a <b> & "c"';
+  return {
+    picture,
+    shape,
+    layout,
+    colors,
+    paints,
+    contrast: false,
+    links,
+    caption,
+    legend,
   };
-  const measure = (text: string) => text.length * 6;
+};
 
+const measure = (text: string) => text.length * 6;
+
+describe('the map as SVG', () => {
   it('has a rectangle for each field, its patterns, its texts and its legend', () => {
     const svg = mapSvg(sheetOf(pictureOf()), 'sans-serif', measure);
     assert.match(svg, /^<svg xmlns="http:\/\/www.w3.org\/2000\/svg" width="824" height="[\d.]+"/);

@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { closestSpan, heightOf, layoutOf, MINIMAP } from '../../webview/painting/mapLayout';
 
 const MIB = 2 ** 20;
+const layoutAt = (span: number) => layoutOf({ span, size: MIB, width: 1000, links: false });
 
 describe('the rows of the map', () => {
   it('are few and long where there is room, and more where there is not', () => {
@@ -28,10 +29,9 @@ describe('the rows of the map', () => {
   });
 
   it('have room for text where a word is wide enough, and only there', () => {
-    const layout = (span: number) => layoutOf({ span, size: MIB, width: 1000, links: false });
-    assert.equal(layout(800).close, true);
-    assert.equal(layout(801).close, false);
-    assert.ok(layout(800).rowHeight > layout(801).rowHeight);
+    assert.equal(layoutAt(800).close, true);
+    assert.equal(layoutAt(801).close, false);
+    assert.ok(layoutAt(800).rowHeight > layoutAt(801).rowHeight);
   });
 
   it('have room for links above each', () => {

@@ -18,6 +18,8 @@ function atStep(touched: readonly TouchedBlock[], patch: Partial<TraceView> = {}
   return traceView({ at: 5, step: { ...step, touched }, ...patch });
 }
 
+const playing = (speed: number) => atStep(SPLIT, { playing: true, speed });
+
 describe('what moves in a step', () => {
   it('is the block that a split cuts off', () => {
     assert.deepEqual(motionsOf(SPLIT), [
@@ -67,7 +69,6 @@ describe('what moves in a step', () => {
 
   it('is not shown while playing fast', () => {
     const before = { uri: traceView().uri, at: 4, time: 0 };
-    const playing = (speed: number) => atStep(SPLIT, { playing: true, speed });
     assert.equal(stepMotions(before, playing(4), 250).length, 1);
     assert.deepEqual(stepMotions(before, playing(8), 250), []);
   });

@@ -17,7 +17,7 @@ export class CanvasPen implements Pen {
     private readonly font: string,
   ) {}
 
-  fill({ left, top, width, height }: Box, color: string, opacity = 1): void {
+  area({ left, top, width, height }: Box, color: string, opacity = 1): void {
     const { context } = this;
     context.globalAlpha = opacity;
     context.fillStyle = color;
@@ -39,6 +39,8 @@ export class CanvasPen implements Pen {
     context.stroke(drawn);
     if (filled === true) {
       context.fillStyle = color;
+      // A canvas, not an array.
+      // oxlint-disable-next-line no-array-fill-with-reference-type
       context.fill(drawn);
     }
   }
@@ -84,6 +86,8 @@ export class CanvasPen implements Pen {
     context.scale(size / TILE, size / TILE);
     if (line === undefined) {
       context.fillStyle = color;
+      // A canvas, not an array.
+      // oxlint-disable-next-line no-array-fill-with-reference-type
       context.fill(new Path2D(path));
     } else {
       context.strokeStyle = color;

@@ -47,9 +47,9 @@ function drawTouched(surface: MapSurface, { block, extent, role }: TouchedBlock)
   for (const piece of piecesOf(shape, block, block + extent, Math.round(3 * scale))) {
     const isWide = piece.right - piece.left >= WIDE * scale;
     if (role === 'allocated')
-      pen.fill(boxOf(surface, piece), color, close ? 0.15 : isWide ? 0.3 : 0.85);
+      pen.area(boxOf(surface, piece), color, close ? 0.15 : isWide ? 0.3 : 0.85);
     // Nothing lies over what is to be read.
-    if (role === 'visited' && !close) pen.fill(boxOf(surface, piece), color, isWide ? 0.15 : 0.3);
+    if (role === 'visited' && !close) pen.area(boxOf(surface, piece), color, isWide ? 0.15 : 0.3);
     if (role === 'freed' && !close) pen.pattern(boxOf(surface, piece), 'hatch', color);
     const width = Math.max(1, Math.round((THIN.has(role) ? 1 : 2) * scale));
     const path = outlineOf(surface, piece, width);

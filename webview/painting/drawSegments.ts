@@ -76,8 +76,8 @@ function drawField(
     : colors[alternates ? 'user-alt' : look.color].css;
   const strip = Math.round(STRIP * scale);
   const part = close ? { ...box, top: box.top + box.height - strip, height: strip } : box;
-  if (close) pen.fill(box, color, kind === 'free' ? 1 : TINT);
-  pen.fill(part, color);
+  if (close) pen.area(box, color, kind === 'free' ? 1 : TINT);
+  pen.area(part, color);
   if (box.width < PATTERN_WIDTH * scale) return;
   if (look.pattern && look.ink) pen.pattern(part, look.pattern, colors[look.ink].css);
   if (kind === 'user' && swatch?.hatched === true) pen.pattern(part, 'hatch', colors.back.css);

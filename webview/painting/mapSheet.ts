@@ -36,7 +36,7 @@ export function sheetSize(sheet: MapSheet, pen: Pen): { width: number; height: n
 export function drawSheet(sheet: MapSheet, pen: Pen): void {
   const { picture, layout, colors, links, caption } = sheet;
   const { width, height } = sheetSize(sheet, pen);
-  pen.fill({ left: 0, top: 0, width, height }, colors.back.css);
+  pen.area({ left: 0, top: 0, width, height }, colors.back.css);
   pen.text(caption, MARGIN, MARGIN + LINE / 2 - 4, colors.text.css);
   pen.at(MARGIN, MARGIN + LINE, () =>
     drawMap({ ...sheet, pen, scale: 1, ...layout }, picture, links),
@@ -81,7 +81,7 @@ function drawItem(item: LegendItem, pen: Pen, colors: Colors): void {
   const middle = CHIP / 2;
   if (item.kind === 'chip') {
     const box = { left: 0, top: 0, width: CHIP, height: CHIP };
-    if (item.color !== 'transparent') pen.fill(box, item.color);
+    if (item.color !== 'transparent') pen.area(box, item.color);
     if (item.pattern && item.ink) pen.pattern(box, item.pattern, item.ink);
     if (item.outline && item.ink) {
       const path = `M0.5 0.5 H${CHIP - 0.5} V${CHIP - 0.5} H0.5 Z`;
@@ -96,7 +96,7 @@ function drawItem(item: LegendItem, pen: Pen, colors: Colors): void {
     x += pen.widthOf(item.low) + 6;
   }
   for (const color of item.colors) {
-    pen.fill({ left: x, top: 0, width: TILE, height: CHIP }, color);
+    pen.area({ left: x, top: 0, width: TILE, height: CHIP }, color);
     x += TILE;
   }
   pen.text(item.high, x + 6, middle, colors.text.css);

@@ -22,7 +22,7 @@ export interface Line {
 
 /** What the heap map is drawn with: on the screen, or into a file. Colours are CSS colours. */
 export interface Pen {
-  fill(box: Box, color: string, opacity?: number): void;
+  area(box: Box, color: string, opacity?: number): void;
   /** Covers a box with a pattern in one colour; what is under it shows between. */
   pattern(box: Box, pattern: PatternName, color: string): void;
   line(line: Line): void;

@@ -12,7 +12,7 @@ export class SvgPen implements Pen {
   /** @param measure how wide a text is, in pixels */
   constructor(private readonly measure: (text: string) => number) {}
 
-  fill(box: Box, color: string, opacity = 1): void {
+  area(box: Box, color: string, opacity = 1): void {
     const faint = opacity === 1 ? '' : ` fill-opacity="${opacity}"`;
     this.shapes.push(`<rect ${attributesOf(box)} fill="${escaped(color)}"${faint}/>`);
   }
@@ -53,7 +53,7 @@ export class SvgPen implements Pen {
       const color = colorAt(x);
       let end = x + 1;
       while (end < width && colorAt(end) === color) end++;
-      if (color !== '') this.fill({ left: left + x, top, width: end - x, height }, color);
+      if (color !== '') this.area({ left: left + x, top, width: end - x, height }, color);
       x = end;
     }
   }

@@ -84,8 +84,8 @@ export function colorsOf(isLight = false): Colors {
 export class NotingPen implements Pen {
   readonly notes: string[] = [];
 
-  fill(): void {
-    this.notes.push('fill');
+  area(): void {
+    this.notes.push('area');
   }
 
   pattern(_: unknown, pattern: string): void {

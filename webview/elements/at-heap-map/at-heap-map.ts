@@ -67,7 +67,7 @@ export class HeapMap extends InspectorPart {
   override firstUpdated(): void {
     this.observer.observe(this.area);
     this.painter = new MapPainter(this.area, this.canvas, this.layer);
-    new MapPointer(this, this.area);
+    new MapPointer(this, this.area).listen();
   }
 
   override disconnectedCallback(): void {

@@ -50,7 +50,7 @@ function drawRun(surface: MapSurface, run: Run, role: Motion['role']): void {
   const { pen, shape, colors, scale } = surface;
   const width = Math.max(1, Math.round(2 * scale));
   for (const piece of piecesOf(shape, run.start, run.end, Math.round(4 * scale))) {
-    pen.fill(boxOf(surface, piece), colors[role].css, 0.45);
+    pen.area(boxOf(surface, piece), colors[role].css, 0.45);
     pen.line({ path: outlineOf(surface, piece, width), color: colors.text.css, width });
   }
 }
@@ -73,7 +73,7 @@ function drawTravel(surface: MapSurface, motion: Motion, moment: number): void {
     width: between(from.width, to.width),
     height: rowHeight,
   };
-  pen.fill(box, colors[motion.role].css, 0.45);
+  pen.area(box, colors[motion.role].css, 0.45);
   const { left, top, width, height } = box;
   const path = `M${left} ${top} h${width} v${height} h${-width} Z`;
   pen.line({ path, color: colors.text.css, width: Math.max(1, Math.round(2 * scale)) });

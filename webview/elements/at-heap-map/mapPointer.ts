@@ -34,7 +34,11 @@ export class MapPointer {
   constructor(
     private readonly host: PointerHost,
     private readonly area: HTMLElement,
-  ) {
+  ) {}
+
+  /** Begins to listen; the area takes its listeners with it. */
+  listen(): void {
+    const { area } = this;
     const on = <K extends keyof HTMLElementEventMap>(
       type: K,
       listener: (event: HTMLElementEventMap[K]) => void,
