@@ -93,7 +93,7 @@ function drawItem(item: LegendItem, pen: Pen, colors: Colors): void {
   let x = 0;
   if (item.low !== '') {
     pen.text(item.low, 0, middle, colors.text.css);
-    x += pen.widthOf(item.low) + 6;
+    x += Math.ceil(pen.widthOf(item.low)) + 6;
   }
   for (const color of item.colors) {
     pen.area({ left: x, top: 0, width: TILE, height: CHIP }, color);

@@ -20,6 +20,7 @@ export class MapPainter {
   private colors_: Colors | undefined;
   private paints_: PaintColors | undefined;
   private readonly motion: MapMotion;
+  private readonly pens = new Map<HTMLCanvasElement, { scale: number; pen: CanvasPen }>();
 
   /** @param probe has the fonts and colours to draw with */
   constructor(
@@ -42,6 +43,7 @@ export class MapPainter {
   forgetColors(): void {
     this.colors_ = undefined;
     this.paints_ = undefined;
+    this.pens.clear();
   }
 
   /** Draws anew; what moved is cut off. */
@@ -98,7 +100,7 @@ export class MapPainter {
     const scale = Math.max(1, devicePixelRatio);
     const { layout } = range;
     const px = (css: number) => Math.round(css * scale);
-    const width = px(this.probe.clientWidth);
+    const width = px(range.width);
     const height = px(heightOf(layout));
     // A new size empties the canvas, even if it is the same; so does clearing, which is cheaper.
     if (canvas.width !== width) canvas.width = width;
@@ -107,7 +109,7 @@ export class MapPainter {
     if (!context || width === 0) return undefined;
     context.clearRect(0, 0, width, height);
     return {
-      pen: new CanvasPen(context, scale, this.font(scale)),
+      pen: this.penOf(canvas, context, scale),
       shape: range.shape(width),
       rowHeight: px(layout.rowHeight),
       gap: px(layout.gap),
@@ -118,6 +120,15 @@ export class MapPainter {
       contrast,
       close: layout.close,
     };
+  }
+
+  /** Kept with its patterns, and to ask for fonts only once. */
+  private penOf(canvas: HTMLCanvasElement, context: CanvasRenderingContext2D, scale: number) {
+    const known = this.pens.get(canvas);
+    if (known?.scale === scale) return known.pen;
+    const pen = new CanvasPen(context, scale, this.font(scale));
+    this.pens.set(canvas, { scale, pen });
+    return pen;
   }
 
   private font(scale: number): string {

@@ -34,6 +34,11 @@ export class MapRange {
     return mapTo > mapFrom && mapTo <= size ? { from: mapFrom, to: mapTo } : { from: 0, to: size };
   }
 
+  /** Of the drawing, in CSS pixels. */
+  get width(): number {
+    return this.host.width;
+  }
+
   get span(): number {
     const { from, to } = this.bytes;
     return to - from;

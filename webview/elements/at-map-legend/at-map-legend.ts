@@ -45,7 +45,7 @@ export class MapLegend extends LitElement {
       ul.counted {
         display: grid;
         flex: 1 1 100%;
-        grid-template-columns: repeat(auto-fill, minmax(190px, 1fr));
+        grid-template-columns: repeat(auto-fill, minmax(215px, 1fr));
         gap: 3px 12px;
         font-variant-numeric: tabular-nums;
       }

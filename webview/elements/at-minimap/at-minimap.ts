@@ -17,6 +17,10 @@ import { styleOf } from '../styleOf';
 import { handleOf, movedTo } from './handle';
 
 const HEIGHT = 10;
+/** With so many blocks the whole heap takes its time: it is asked for now and then, not for every step. */
+const MANY_BLOCKS = 20_000;
+/** In milliseconds. */
+const NOW_AND_THEN = 150;
 /** So much of the visible bytes an arrow key moves. */
 const STEP = 1 / 8;
 
@@ -59,6 +63,7 @@ export class Minimap extends InspectorPart {
   @query('canvas') private readonly canvas!: HTMLCanvasElement;
   /** How far from the handle's left side it is held, in pixels. */
   private held: number | undefined;
+  private timer = 0;
 
   private readonly pull = new Pull(
     (cells: number) => {
@@ -72,11 +77,14 @@ export class Minimap extends InspectorPart {
   override willUpdate(changed: PropertyValues<this>): void {
     const before = changed.get('view');
     const isRecolored = before !== undefined && before.map.coloring !== this.view.map.coloring;
-    if (changed.has('revision') || changed.has('width') || isRecolored) {
-      if (this.width > 0) {
-        this.pull.want(Math.min(WINDOW_LIMIT, Math.round(this.width * this.scale)), this.revision);
-      }
-    }
+    if (changed.has('width') || isRecolored) this.wantWindow();
+    else if (changed.has('revision')) this.wantSoon();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.timer);
+    this.timer = 0;
   }
 
   override updated(changed: PropertyValues): void {
@@ -108,6 +116,21 @@ export class Minimap extends InspectorPart {
         @pointercancel=${this.onLetGo}
         @keydown=${this.onKey}
       ></div>`;
+  }
+
+  private wantSoon(): void {
+    if (this.trace.heap.blockCount < MANY_BLOCKS) this.wantWindow();
+    else if (this.timer === 0) {
+      this.timer = window.setTimeout(() => {
+        this.timer = 0;
+        this.wantWindow();
+      }, NOW_AND_THEN);
+    }
+  }
+
+  private wantWindow(): void {
+    if (this.width === 0) return;
+    this.pull.want(Math.min(WINDOW_LIMIT, Math.round(this.width * this.scale)), this.revision);
   }
 
   private get scale(): number {
