@@ -91,7 +91,7 @@ export class MapLegend extends LitElement {
         Color by
         ${choice({
           label: 'Color by',
-          hover: 'What the colours of live blocks tell',
+          hover: 'What the colors of live blocks tell',
           options,
           selected: this.coloring,
           choose: (value) => this.choose(value as Coloring),
