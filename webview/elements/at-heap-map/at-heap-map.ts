@@ -218,7 +218,9 @@ export class HeapMap extends InspectorPart {
     if (!this.view.map.links || !picture || !painter || this.width === 0) return '';
     const { links, inView } = painter.links(picture, this.range);
     const all = `${formatCount(inView)} ${inView === 1 ? 'link' : 'links'}`;
-    return links.length === inView ? all : `${formatCount(links.length)} of ${all} drawn`;
+    if (links.length === inView) return all;
+    const drawn = `${formatCount(links.length)} of ${all}`;
+    return picture.window.mode === 'density' ? `${drawn}: zoom in for more` : `${drawn} drawn`;
   }
 
   private renderTip() {
