@@ -16,6 +16,7 @@ import {
   timelineForTrace,
   type TimelineArrangement,
 } from './timelineView';
+import { checkArrangement, INITIAL_MAP, type MapArrangement } from './mapArrangement';
 
 /** How a person has arranged the inspector: never what the trace says. */
 export interface ViewState {
@@ -33,6 +34,7 @@ export interface ViewState {
   /** URI of the other trace that states are compared with; empty for an event of the same one. */
   readonly against: string;
   readonly timeline: TimelineArrangement;
+  readonly map: MapArrangement;
 }
 
 export const INITIAL_VIEW: ViewState = {
@@ -46,6 +48,7 @@ export const INITIAL_VIEW: ViewState = {
   scrollRow: 0,
   against: '',
   timeline: INITIAL_TIMELINE,
+  map: INITIAL_MAP,
 };
 
 /** What stays when another trace comes into view: the arrangement, not the place. */
@@ -101,6 +104,7 @@ const viewFields = object<ViewState>({
   scrollRow: count,
   against: text(10_000),
   timeline: checkTimeline,
+  map: checkArrangement,
 });
 
 /** What an earlier version did not know yet is as it is at first. */

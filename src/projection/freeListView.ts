@@ -107,6 +107,7 @@ function shorten(
     const index = indexOf(blocks, block);
     if (index >= 0) show(index);
   }
+  for (const block of marks.relinked) shown.add(indexOf(blocks, block));
   for (const [block, visit] of marks.visits) {
     const index = visit <= AT_START ? indexOf(blocks, block) : -1;
     if (index >= 0) show(index);

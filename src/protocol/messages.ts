@@ -4,18 +4,20 @@ import { changesText, changesWindow, openChanges, setBaseline } from './changes'
 import { cancelComparison, compare, setHeap } from './comparison';
 import { cancelRemedies, findRemedies, fragmentationWindow } from './fragmentation';
 import { exportFile } from './exports';
+import { mapWindow } from './heapMap';
 import { LAYOUT_NAMES, POLICY_NAMES, type InspectorState } from './state';
 import { TIMELINE_REQUESTS } from './timeline';
+import { WINDOW_LIMIT } from './windows';
+
+export { MAP_KINDS, mapWindow, type MapDensity, type MapKind, type MapSegments } from './heapMap';
+export { WINDOW_LIMIT };
 
 /** Grows when a message changes its meaning; a view of another version asks to be reloaded. */
-export const PROTOCOL_VERSION = 3;
+export const PROTOCOL_VERSION = 4;
 
 /** Larger than any heap, event count or line number that can occur. */
 const LIMIT = 2 ** 32;
 const count = integer(0, LIMIT);
-
-/** The most rows or cells one request may ask for. */
-export const WINDOW_LIMIT = 20_000;
 
 // ---- Commands: the view says what the person wants, the host decides what comes of it. ----
 
@@ -153,51 +155,6 @@ export const blockRow = request<
     filter: text(200),
   }),
 );
-
-/** What a run of bytes of the heap is. The numbers are stored in `MapSegments.kind`. */
-export const MAP_KINDS = [
-  'header',
-  'padding',
-  'backPointer',
-  'user',
-  'tail',
-  'freeHeader',
-  'free',
-  'lost',
-] as const;
-export type MapKind = (typeof MAP_KINDS)[number];
-
-/** Exact: every run of bytes in the range, in address order. */
-export interface MapSegments {
-  readonly mode: 'segments';
-  readonly revision: number;
-  readonly from: number;
-  readonly to: number;
-  /** Where each segment starts; it ends where the next one starts, the last one at `to`. */
-  readonly start: Uint32Array;
-  /** Index into MAP_KINDS. */
-  readonly kind: Uint8Array;
-  /** Header offset of the block that the segment belongs to; for lost bytes, of the block before. */
-  readonly block: Uint32Array;
-}
-
-/** Summed: too many blocks to tell apart; each cell says how its bytes divide, in 255ths. */
-export interface MapDensity {
-  readonly mode: 'density';
-  readonly revision: number;
-  readonly from: number;
-  readonly to: number;
-  /** Four bytes a cell: user data, overhead (header, back pointer, padding, tail), free, lost. */
-  readonly cells: Uint8Array;
-  /** The first block that starts in or covers each cell, for selecting. */
-  readonly block: Uint32Array;
-}
-
-/** The bytes `from..to` of the heap: exact if that takes at most `cells` segments, else summed. */
-export const mapWindow = request<
-  { from: number; to: number; cells: number },
-  MapSegments | MapDensity
->('mapWindow', object({ from: count, to: count, cells: integer(1, WINDOW_LIMIT) }));
 
 export interface FreeListWindow {
   readonly revision: number;

@@ -1,12 +1,15 @@
 import type { Explanation } from '../engine/explain';
 import { measure } from '../engine/metrics';
 import { BlockList } from '../projection/blockList';
+import type { BlockPaint } from '../projection/blockPaint';
 import { tableRowsInParts, type TableOrder, type TableRows } from '../projection/blockTable';
 import { freeListView } from '../projection/freeListView';
 import { logView } from '../projection/logView';
 import { stepReport } from '../projection/stepReport';
+import type { Coloring } from '../protocol/heapMap';
 import type { FreeListView, LogView, Metrics, StepReport } from '../protocol/state';
 import type { Replay } from '../replay/replay';
+import { MapPaints } from './mapPaints';
 import { Slices, type Scheduler } from './scheduler';
 
 /** The table's rows in one order, there or under way. */
@@ -36,11 +39,14 @@ export class HeapViews {
   private explained: { readonly at: number; readonly explanations: readonly Explanation[] }[] = [];
   private moment: Moment = { at: -1 };
   private table: Table | undefined;
+  private readonly paints: MapPaints;
 
   constructor(
     private readonly replay: Replay,
     private readonly scheduler: Scheduler,
-  ) {}
+  ) {
+    this.paints = new MapPaints(replay, scheduler);
+  }
 
   get blocks(): BlockList {
     const { at, heap } = this.replay;
@@ -79,6 +85,11 @@ export class HeapViews {
 
   get log(): LogView {
     return (this.now.log ??= logView(this.replay));
+  }
+
+  /** What the map's blocks are coloured by; see MapPaints. */
+  paint(coloring: Coloring): BlockPaint | undefined | Promise<BlockPaint> {
+    return this.paints.of(coloring, this.blocks);
   }
 
   /** The table in an order; a promise where that takes longer than others should wait. */

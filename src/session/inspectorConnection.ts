@@ -142,7 +142,8 @@ export class InspectorConnection implements Disposable {
         if (row instanceof Promise) return row.then((later) => ({ revision, row: later }));
         return { revision, row };
       }),
-    mapWindow: ({ from, to, cells }) => this.windowed((view) => view.mapWindow(from, to, cells)),
+    mapWindow: ({ from, to, cells, coloring }) =>
+      this.windowed((view) => view.mapWindow(from, to, cells, coloring)),
     freeListWindow: ({ start, count }) =>
       this.windowed((view) => view.freeListWindow(start, count)),
     bytesWindow: ({ from, count }) =>

@@ -1,4 +1,5 @@
 import type { BlockList } from '../projection/blockList';
+import type { BlockPaint } from '../projection/blockPaint';
 import { blockWindow, type TableOrder, type TableRows } from '../projection/blockTable';
 import { fragmentationWindow } from '../projection/fragmentationView';
 import { freeListWindow } from '../projection/freeListView';
@@ -6,13 +7,8 @@ import { mapWindow } from '../projection/heapMap';
 import { selectedBlock } from '../projection/selectedBlock';
 import { timelineWindow } from '../projection/timelineView';
 import type { FragmentationWindow } from '../protocol/fragmentation';
-import type {
-  BlockWindow,
-  FreeListWindow,
-  MapDensity,
-  MapSegments,
-  TimelineWindow,
-} from '../protocol/messages';
+import type { Coloring, MapWindow } from '../protocol/heapMap';
+import type { BlockWindow, FreeListWindow, TimelineWindow } from '../protocol/messages';
 import type { FreeListView, LogView, Metrics, SelectedBlock, StepReport } from '../protocol/state';
 import type { Replay } from '../replay/replay';
 import type { HeapViews } from './heapViews';
@@ -64,8 +60,16 @@ export class Projections {
     return rows instanceof Promise ? rows.then(rowOf) : rowOf(rows);
   }
 
-  mapWindow(from: number, to: number, cells: number): MapSegments | MapDensity {
-    return mapWindow(this.blocks, from, to, cells, this.revision);
+  mapWindow(
+    from: number,
+    to: number,
+    cells: number,
+    coloring: Coloring = 'state',
+  ): MapWindow | Promise<MapWindow> {
+    const windowOf = (paint: BlockPaint | undefined) =>
+      mapWindow(this.replay, this.blocks, from, to, cells, this.revision, paint);
+    const paint = this.views.paint(coloring);
+    return paint instanceof Promise ? paint.then(windowOf) : windowOf(paint);
   }
 
   freeListWindow(start: number, count: number): FreeListWindow {

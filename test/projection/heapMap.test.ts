@@ -2,11 +2,15 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import type { Heap } from '../../src/engine/heap';
 import { BlockList } from '../../src/projection/blockList';
-import { mapWindow } from '../../src/projection/heapMap';
+import { mapWindow as windowOf } from '../../src/projection/heapMap';
 import { MAP_KINDS, type MapKind } from '../../src/protocol/messages';
+import type { Replay } from '../../src/replay/replay';
 import { program } from '../replay/programs';
 import { replayed } from '../replay/replayed';
 import { shown } from './shown';
+
+const mapWindow = (replay: Replay, from: number, to: number, cells: number, revision = 0) =>
+  windowOf(replay, new BlockList(replay.heap), from, to, cells, revision);
 
 interface Painted {
   readonly kind: MapKind;
@@ -31,7 +35,8 @@ function paint(heap: Heap): Painted[] {
       fill('header', block, block, block + 16);
     } else {
       fill('free', block, block, end);
-      fill('freeHeader', block, block, block + 16);
+      fill('freeHeader', block, block, block + 8);
+      fill('freeLink', block, block + 8, block + 16);
     }
   }
   return bytes;
@@ -57,7 +62,7 @@ function textOf(bytes: readonly Painted[]): string {
 const CHANNELS: readonly (readonly MapKind[])[] = [
   ['user'],
   ['header', 'backPointer', 'padding', 'tail'],
-  ['free', 'freeHeader'],
+  ['free', 'freeHeader', 'freeLink'],
   ['lost'],
 ];
 
@@ -90,10 +95,10 @@ function checkDensity(map: ReturnType<typeof mapWindow>, bytes: readonly Painted
 
 describe('the heap map', () => {
   it('tells every kind of byte', () => {
-    const { list } = shown(
+    const { replay } = shown(
       'heap size=256 layout=reference\nalloc a 19\nalloc b 8 align=64\nfree b\nalloc c 3\n',
     );
-    const map = mapWindow(list, 0, 256, 100, 7);
+    const map = mapWindow(replay, 0, 256, 100, 7);
     assert.equal(map.mode, 'segments');
     assert.equal(map.revision, 7);
     const segments = map.mode === 'segments' ? [...map.start] : [];
@@ -111,6 +116,7 @@ describe('the heap map', () => {
         '80 user',
         '83 lost',
         '88 freeHeader',
+        '96 freeLink',
         '104 free',
       ],
     );
@@ -119,11 +125,11 @@ describe('the heap map', () => {
   it('is exact where the segments are few, for any range', () => {
     fc.assert(
       fc.property(program, fc.nat(6000), fc.nat(6000), (text, a, b) => {
-        const { heap } = replayed(text);
+        const replay = replayed(text);
         const [from, to] = [Math.min(a, b), Math.max(a, b)];
-        const map = mapWindow(new BlockList(heap), from, to, 20_000, 0);
-        assert.equal(textOf(unroll(map)), textOf(paint(heap).slice(map.from, map.to)));
-        assert.equal(map.to, Math.min(to, heap.config.size));
+        const map = mapWindow(replay, from, to, 20_000, 0);
+        assert.equal(textOf(unroll(map)), textOf(paint(replay.heap).slice(map.from, map.to)));
+        assert.equal(map.to, Math.min(to, replay.heap.config.size));
       }),
       { numRuns: 60 },
     );
@@ -138,11 +144,11 @@ describe('the heap map', () => {
         fc.nat(6000),
         fc.integer({ min: 1, max: 60 }),
         (text, a, b, cells) => {
-          const { heap } = replayed(text);
-          const map = mapWindow(new BlockList(heap), Math.min(a, b), Math.max(a, b), cells, 0);
+          const replay = replayed(text);
+          const map = mapWindow(replay, Math.min(a, b), Math.max(a, b), cells, 0);
           if (map.mode === 'density') summed++;
           else assert.ok(map.start.length <= cells);
-          checkDensity(map, paint(heap));
+          checkDensity(map, paint(replay.heap));
         },
       ),
       { numRuns: 120 },
@@ -151,27 +157,27 @@ describe('the heap map', () => {
   });
 
   it('skips nothing where a block begins at the border of a cell', () => {
-    const { list } = shown('heap size=400 align=1\nalloc a 1\nalloc b 0\nalloc c 40\nfree b\n');
-    const bytes = paint(list.heap);
+    const { replay } = shown('heap size=400 align=1\nalloc a 1\nalloc b 0\nalloc c 40\nfree b\n');
+    const bytes = paint(replay.heap);
     for (let to = 200; to <= 300; to++) {
       for (let cells = 1; cells <= 40; cells++) {
-        checkDensity(mapWindow(list, 0, to, cells, 0), bytes);
+        checkDensity(mapWindow(replay, 0, to, cells, 0), bytes);
       }
     }
-    const { list: other } = shown(
+    const { replay: other } = shown(
       `heap size=400 align=1\n${'alloc a 1\n'.repeat(3)}${'alloc b 1\n'.repeat(5)}`,
     );
     checkDensity(mapWindow(other, 0, 269, 29, 0), paint(other.heap));
   });
 
   it('of an empty range, or one outside, is empty', () => {
-    const { list } = shown('alloc a 8\n');
+    const { replay } = shown('alloc a 8\n');
     for (const [from, to] of [
       [5, 5],
       [9, 2],
       [2 ** 31, 2 ** 32],
     ]) {
-      const map = mapWindow(list, from, to, 4, 0);
+      const map = mapWindow(replay, from, to, 4, 0);
       assert.deepEqual(map.mode === 'segments' && [...map.start], []);
     }
   });

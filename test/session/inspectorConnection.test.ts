@@ -149,7 +149,7 @@ describe('requests of an inspector', () => {
   const REQUESTED: { readonly [method in keyof typeof REQUESTS]: object } = {
     blockWindow: { ...BY_ADDRESS, start: 0, count: 10 },
     blockRow: { ...BY_ADDRESS, block: 64 },
-    mapWindow: { from: 0, to: 1024, cells: 100 },
+    mapWindow: { from: 0, to: 1024, cells: 100, coloring: 'label' },
     freeListWindow: { start: 0, count: 10 },
     bytesWindow: { from: 16, count: 8 },
     timelineWindow: { points: 2 },
@@ -262,8 +262,10 @@ describe('requests of an inspector', () => {
       ['blockWindow', { ...REQUESTED.blockWindow, start: -1 }],
       ['blockWindow', { ...REQUESTED.blockWindow, count: 1e9 }],
       ['blockWindow', { ...REQUESTED.blockWindow, sort: 'constructor' }],
-      ['mapWindow', { from: 0, to: 1024, cells: 0 }],
-      ['mapWindow', { from: 0, to: Number.NaN, cells: 5 }],
+      ['mapWindow', { ...REQUESTED.mapWindow, cells: 0 }],
+      ['mapWindow', { ...REQUESTED.mapWindow, to: Number.NaN }],
+      ['mapWindow', { ...REQUESTED.mapWindow, coloring: 'constructor' }],
+      ['mapWindow', { from: 0, to: 1024, cells: 5 }],
       ['bytesWindow', { from: 0.5, count: 5 }],
       ['bytesWindow', { from: 0, count: 4097 }],
       ['timelineWindow', { points: 0 }],
@@ -289,7 +291,7 @@ describe('requests of an inspector', () => {
     for (const [method, params] of Object.entries({
       blockWindow: { ...BY_ADDRESS, start: far, count: 10 },
       blockRow: { ...BY_ADDRESS, block: far },
-      mapWindow: { from: far, to: 0, cells: 1 },
+      mapWindow: { from: far, to: 0, cells: 1, coloring: 'age' },
       freeListWindow: { start: far, count: 10 },
       bytesWindow: { from: far, count: 8 },
     })) {

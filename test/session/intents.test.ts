@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { COMMANDS, REQUESTS } from '../../src/protocol/messages';
+import { COMMANDS, PROTOCOL_VERSION, REQUESTS } from '../../src/protocol/messages';
 import type { InspectorState } from '../../src/protocol/state';
 import { inspectorState } from '../../src/session/inspectorState';
 import type { TraceSession } from '../../src/session/traceSession';
@@ -17,7 +17,7 @@ const TEXTS = [
 
 /** Every field that some message has, each with values of which some are right for it. */
 const FIELDS: Readonly<Record<string, readonly unknown[]>> = {
-  version: [3],
+  version: [PROTOCOL_VERSION],
   revision: [0, 1, 7],
   to: ['first', 'back', 'forward', 'last', 'nextFault', 'previousFault', 'restart', 512, 4096],
   at: [0, 1, 5, 40, 4096],
@@ -38,6 +38,7 @@ const FIELDS: Readonly<Record<string, readonly unknown[]>> = {
   from: [0, 8, 256, 8000],
   cells: [1, 40],
   points: [1, 100],
+  coloring: ['state', 'age', 'label', 'thread'],
   against: ['', 'baseline', 'file:///y.alloctrace'],
   preview: [0, 8],
   group: [null, 'new', 'gone'],

@@ -16,6 +16,8 @@ describe('what the map says of a byte', () => {
     start: Uint32Array.of(0, 16, 24, 125, 128, 144),
     kind: kinds('header', 'backPointer', 'user', 'lost', 'freeHeader', 'free'),
     block: Uint32Array.of(0, 0, 0, 0, 128, 128),
+    ids: [],
+    paint: null,
   };
 
   const check = (offset: number, ...lines: string[]) =>
@@ -53,6 +55,7 @@ describe('what the map says of a byte', () => {
       to: 256,
       cells: Uint8Array.of(255, 0, 0, 0, 51, 51, 153, 0),
       block: Uint32Array.of(0, 64),
+      paint: null,
     };
     assert.equal(
       describeByte(density, heap, 128),

@@ -63,8 +63,8 @@ describe('saved view', () => {
     assert.deepEqual(app.view, view);
   });
 
-  it('of an earlier version, without the timeline, is read as well', () => {
-    const { timeline: _, ...earlier } = view;
+  it('of an earlier version, without the timeline and the map, is read as well', () => {
+    const { timeline: _, map: __, ...earlier } = view;
     const saved = { ...savedView(stateOf(1, 1), view), view: earlier };
     assert.deepEqual(checkSavedView(saved)?.view, view);
   });
@@ -101,6 +101,8 @@ describe('saved view', () => {
       { ...good, view: { ...view, timeline: { ...view.timeline, from: -1 } } },
       { ...good, view: { ...view, timeline: null } },
       { ...good, view: { ...view, filter: 'x'.repeat(201) } },
+      { ...good, view: { ...view, map: null } },
+      { ...good, view: { ...view, map: { ...view.map, coloring: 'constructor' } } },
     ]) {
       assert.equal(checkSavedView(bad), undefined, JSON.stringify(bad));
     }

@@ -23,6 +23,11 @@ const NAMES = [
   'quiet',
   'grid',
   'free-curve',
+  'blue',
+  'teal',
+  'green',
+  'yellow',
+  'purple',
 ] as const;
 
 export type ColorName = (typeof NAMES)[number];

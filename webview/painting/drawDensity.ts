@@ -1,37 +1,33 @@
-import type { MapDensity } from '../../src/protocol/messages';
-import type { MapSurface } from './drawMap';
+import type { MapDensity } from '../../src/protocol/heapMap';
+import type { Rgb } from './rgb';
+import { rowTop, type MapSurface } from './surface';
 
 /** The colours of the four sums of a cell, in their order. */
 const CHANNELS = ['user', 'header', 'free', 'lost'] as const;
 
 /**
  * Draws a heap of too many blocks to tell apart: each pixel has the mixture of the colours of its
- * bytes. One pixel high per row, then stretched: a thousand times fewer calls than rectangles.
+ * bytes.
  */
-export function drawDensity(surface: MapSurface, { from, to, cells }: MapDensity): void {
-  const { context, shape, rowHeight, gap, colors } = surface;
+export function drawDensity(surface: MapSurface, window: MapDensity): void {
+  const { pen, shape, rowHeight, colors, paints } = surface;
+  const { from, to, cells, paint } = window;
   const count = cells.length / 4;
   if (count === 0 || shape.width === 0) return;
-  const rgb = CHANNELS.map((name) => colors[name].rgb);
-  const strip = new OffscreenCanvas(shape.width, shape.rows);
-  const target = strip.getContext('2d')!;
-  const image = target.createImageData(shape.width, shape.rows);
+  const plain = CHANNELS.map((name) => colors[name].rgb);
   const bytesPerPixel = shape.bytesPerRow / shape.width;
   const cellsPerByte = count / (to - from);
-
-  for (let row = 0, at = 0; row < shape.rows; row++) {
-    for (let x = 0; x < shape.width; x++, at += 4) {
+  for (let row = 0; row < shape.rows; row++) {
+    const pixels = new Uint8ClampedArray(shape.width * 4);
+    for (let x = 0; x < shape.width; x++) {
       const offset = shape.from + row * shape.bytesPerRow + (x + 0.5) * bytesPerPixel;
       if (offset < from || offset >= Math.min(to, shape.to)) continue;
-      const cell = Math.floor((offset - from) * cellsPerByte) * 4;
-      mix(image.data, at, cells, cell, rgb);
+      const cell = Math.floor((offset - from) * cellsPerByte);
+      const swatch = paint && paints.swatchOf(paint.scale, paint.values[cell] ?? 0);
+      const rgb = swatch ? [swatch.rgb, swatch.headerRgb, ...plain.slice(2)] : plain;
+      mix(pixels, x * 4, cells, cell * 4, rgb);
     }
-  }
-  target.putImageData(image, 0, 0);
-  context.imageSmoothingEnabled = false;
-  for (let row = 0; row < shape.rows; row++) {
-    const top = row * (rowHeight + gap);
-    context.drawImage(strip, 0, row, shape.width, 1, 0, top, shape.width, rowHeight);
+    pen.pixels(0, rowTop(surface, row), rowHeight, pixels);
   }
 }
 
@@ -41,7 +37,7 @@ function mix(
   at: number,
   cells: Uint8Array,
   cell: number,
-  rgb: readonly (readonly [number, number, number])[],
+  rgb: readonly Rgb[],
 ): void {
   let sum = 0;
   for (let channel = 0; channel < 4; channel++) sum += cells[cell + channel] ?? 0;

@@ -1,84 +1,35 @@
-import {
-  MAP_KINDS,
-  type MapDensity,
-  type MapKind,
-  type MapSegments,
-} from '../../src/protocol/messages';
-import type { TouchedBlock, TouchRole } from '../../src/protocol/state';
-import type { ColorName, Colors } from './colors';
+import type { MapWindow } from '../../src/protocol/heapMap';
+import type { FreeListView, HeapView, TouchedBlock, TouchRole } from '../../src/protocol/state';
 import { drawDensity } from './drawDensity';
-import { piecesOf, type MapShape, type Piece } from './mapGeometry';
+import { drawFieldTexts } from './drawFieldTexts';
+import { drawLinks } from './drawLinks';
+import { drawSegments } from './drawSegments';
+import { linksOf } from './links';
+import { piecesOf } from './mapGeometry';
+import { boxOf, outlineOf, type MapSurface } from './surface';
+
+export type { MapSurface };
 
 /** Everything that one picture of the map shows, all of one revision. */
 export interface MapPicture {
-  readonly window: MapSegments | MapDensity;
+  readonly window: MapWindow;
   readonly touched: readonly TouchedBlock[];
   readonly selected: { readonly block: number; readonly extent: number } | null;
+  readonly freeList: FreeListView;
+  readonly heap: HeapView;
 }
 
-/** Where to draw: rows of `rowHeight` with `gap` between them, all in device pixels. */
-export interface MapSurface {
-  readonly context: CanvasRenderingContext2D;
-  readonly shape: MapShape;
-  readonly rowHeight: number;
-  readonly gap: number;
-  /** Device pixels to a CSS pixel, at least 1. */
-  readonly scale: number;
-  readonly colors: Colors;
-  /** In the high-contrast themes free blocks have an outline, for want of a fill. */
-  readonly contrast: boolean;
-}
-
-/** Draws the heap anew. */
-export function drawMap(surface: MapSurface, { window, touched, selected }: MapPicture): void {
-  const { context, shape, rowHeight, gap } = surface;
-  context.clearRect(0, 0, shape.width, shape.rows * (rowHeight + gap));
+/** Draws the heap on an empty surface. */
+export function drawMap(surface: MapSurface, picture: MapPicture, showLinks = false): void {
+  const { window, touched, selected } = picture;
   if (window.mode === 'segments') drawSegments(surface, window);
   else drawDensity(surface, window);
   for (const role of ROLES) {
     for (const each of touched) if (each.role === role) drawTouched(surface, each);
   }
   if (selected) drawSelected(surface, selected);
-}
-
-const FILL: { readonly [kind in MapKind]: ColorName } = {
-  header: 'header',
-  padding: 'padding',
-  backPointer: 'pointer',
-  user: 'user',
-  tail: 'tail',
-  freeHeader: 'free-header',
-  free: 'free',
-  lost: 'lost',
-};
-
-/** Never smaller than a pixel: what tells blocks apart, and what is too rare to miss. */
-const ALWAYS_SEEN: ReadonlySet<MapKind> = new Set(['header', 'freeHeader', 'lost']);
-
-function drawSegments(surface: MapSurface, { start, kind, block, to }: MapSegments): void {
-  const { context, shape, colors, scale, contrast } = surface;
-  const drawAll = (always: boolean) => {
-    for (let i = 0; i < start.length; i++) {
-      const name = MAP_KINDS[kind[i] ?? 0] ?? 'free';
-      if (ALWAYS_SEEN.has(name) !== always) continue;
-      const least = always ? Math.max(1, Math.round(scale)) : 0;
-      const alternates = name === 'user' && isAlternate(block[i] ?? 0);
-      context.fillStyle = colors[alternates ? 'user-alt' : FILL[name]].css;
-      for (const piece of piecesOf(shape, start[i] ?? 0, start[i + 1] ?? to, least)) {
-        fill(surface, piece);
-        if (name === 'lost') hatch(surface, piece, colors.back.css);
-        const isWide = piece.right - piece.left > 4 * scale;
-        if (name === 'free' && contrast && isWide) stroke(surface, piece, colors.text.css, 1);
-      }
-    }
-  };
-  drawAll(false);
-  drawAll(true);
-}
-
-/** Two shades tell neighbours apart. By address, so that a block keeps its shade while one steps. */
-function isAlternate(block: number): boolean {
-  return Math.imul(block >>> 3, 0x9e3779b1) < 0;
+  if (surface.close && window.mode === 'segments') drawFieldTexts(surface, picture, window);
+  if (showLinks) drawLinks(surface, linksOf(picture, surface).links);
 }
 
 /** In drawing order: what the step made lies over what it only looked at. */
@@ -87,76 +38,35 @@ const ROLES: readonly TouchRole[] = ['visited', 'merged', 'freed', 'remainder', 
 /** These may cover most of the heap, and say less. */
 const THIN: ReadonlySet<TouchRole> = new Set(['visited', 'remainder']);
 
+/** A wide block shows its parts through the colour, a narrow one needs all of it to be seen. */
+const WIDE = 24;
+
 function drawTouched(surface: MapSurface, { block, extent, role }: TouchedBlock): void {
-  const { context, shape, colors, scale } = surface;
+  const { pen, shape, colors, scale, close } = surface;
   const color = colors[role].css;
   for (const piece of piecesOf(shape, block, block + extent, Math.round(3 * scale))) {
-    if (role === 'allocated' || role === 'visited') {
-      context.globalAlpha = role === 'allocated' ? 0.85 : 0.3;
-      context.fillStyle = color;
-      fill(surface, piece);
-      context.globalAlpha = 1;
-    }
-    if (role === 'freed') hatch(surface, piece, color);
-    stroke(surface, piece, color, THIN.has(role) ? 1 : 2, role === 'remainder');
+    const isWide = piece.right - piece.left >= WIDE * scale;
+    if (role === 'allocated')
+      pen.area(boxOf(surface, piece), color, close ? 0.15 : isWide ? 0.3 : 0.85);
+    // Nothing lies over what is to be read.
+    if (role === 'visited' && !close) pen.area(boxOf(surface, piece), color, isWide ? 0.15 : 0.3);
+    if (role === 'freed' && !close) pen.pattern(boxOf(surface, piece), 'hatch', color);
+    const width = Math.max(1, Math.round((THIN.has(role) ? 1 : 2) * scale));
+    const path = outlineOf(surface, piece, width);
+    const dash = { dash: [4 * scale, 2 * scale] };
+    pen.line({ path, color, width, ...(role === 'remainder' && dash) });
   }
 }
 
 function drawSelected(surface: MapSurface, { block, extent }: { block: number; extent: number }) {
-  const { shape, colors, scale } = surface;
+  const { pen, shape, colors, scale } = surface;
   for (const piece of piecesOf(shape, block, block + extent, Math.round(4 * scale))) {
-    stroke(surface, piece, colors.back.css, 3);
-    stroke(surface, piece, colors.selected.css, 2);
+    for (const [color, css] of [
+      [colors.back.css, 3],
+      [colors.selected.css, 2],
+    ] as const) {
+      const width = Math.max(1, Math.round(css * scale));
+      pen.line({ path: outlineOf(surface, piece, width), color, width });
+    }
   }
-}
-
-function topOf({ rowHeight, gap }: MapSurface, { row }: Piece): number {
-  return row * (rowHeight + gap);
-}
-
-function fill(surface: MapSurface, piece: Piece): void {
-  const { context, rowHeight } = surface;
-  context.fillRect(piece.left, topOf(surface, piece), piece.right - piece.left, rowHeight);
-}
-
-/** Outlines a piece inside its border; the side where the block goes on in another row is open. */
-function stroke(surface: MapSurface, piece: Piece, color: string, width: number, dashed = false) {
-  const { context, rowHeight, scale } = surface;
-  const line = Math.max(1, Math.round(width * scale));
-  const inset = line / 2;
-  const top = topOf(surface, piece) + inset;
-  const bottom = top + rowHeight - line;
-  const left = piece.begins ? piece.left + inset : piece.left;
-  const right = piece.ends ? piece.right - inset : piece.right;
-  context.strokeStyle = color;
-  context.lineWidth = line;
-  context.setLineDash(dashed ? [4 * scale, 2 * scale] : []);
-  context.beginPath();
-  context.moveTo(left, top);
-  context.lineTo(right, top);
-  if (piece.ends) context.lineTo(right, bottom);
-  else context.moveTo(right, bottom);
-  context.lineTo(left, bottom);
-  if (piece.begins) context.lineTo(left, top - inset);
-  context.stroke();
-  context.setLineDash([]);
-}
-
-/** Slanted lines over a piece. */
-function hatch(surface: MapSurface, piece: Piece, color: string): void {
-  const { context, rowHeight, scale } = surface;
-  const top = topOf(surface, piece);
-  context.save();
-  context.beginPath();
-  context.rect(piece.left, top, piece.right - piece.left, rowHeight);
-  context.clip();
-  context.strokeStyle = color;
-  context.lineWidth = Math.max(1, scale);
-  context.beginPath();
-  for (let x = piece.left - rowHeight; x < piece.right; x += 5 * scale) {
-    context.moveTo(x, top + rowHeight);
-    context.lineTo(x + rowHeight, top);
-  }
-  context.stroke();
-  context.restore();
 }

@@ -26,8 +26,6 @@ export interface Piece {
 
 /** Blocks lie at multiples of 8, so rows and ranges do too. */
 const GRAIN = 8;
-/** So few bytes a row that each is wide enough to be counted. */
-const CLOSEST_ROW = 64;
 
 export function shapeOf({ from, to }: ByteRange, rows: number, width: number): MapShape {
   const bytesPerRow = Math.max(GRAIN, Math.ceil((to - from) / rows / GRAIN) * GRAIN);
@@ -62,6 +60,13 @@ export function piecesOf(shape: MapShape, start: number, end: number, least = 0)
   return pieces;
 }
 
+/** The row and the column where a byte of the range begins, in device pixels. */
+export function placeOf(shape: MapShape, offset: number): { row: number; x: number } {
+  const at = offset - shape.from;
+  const row = Math.floor(at / shape.bytesPerRow);
+  return { row, x: columnOf(shape, at - row * shape.bytesPerRow) };
+}
+
 /** The byte under a pixel, or undefined outside the range. */
 export function offsetAt(shape: MapShape, row: number, column: number): number | undefined {
   if (row < 0 || row >= shape.rows || column < 0 || column >= shape.width) return undefined;
@@ -70,16 +75,19 @@ export function offsetAt(shape: MapShape, row: number, column: number): number |
   return offset < shape.to ? offset : undefined;
 }
 
-/** The range `factor` times as long in which `anchor` keeps its place on the screen. */
+/**
+ * The range `factor` times as long in which `anchor` keeps its place on the screen.
+ * @param least so many bytes at least
+ */
 export function zoomed(
   range: ByteRange,
   heap: number,
-  rows: number,
+  least: number,
   factor: number,
   anchor: number,
 ) {
   const span = range.to - range.from;
-  const wanted = clamp(span * factor, Math.min(rows * CLOSEST_ROW, heap), heap);
+  const wanted = clamp(span * factor, Math.min(least, heap), heap);
   const share = (anchor - range.from) / span;
   return rangeFrom(anchor - share * wanted, wanted, heap);
 }

@@ -1,47 +1,36 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { clamp } from '../../../src/base/math';
-import {
-  blockRow,
-  blockWindow,
-  mapWindow,
-  WINDOW_LIMIT,
-  type MapDensity,
-  type MapSegments,
-} from '../../../src/protocol/messages';
+import { formatCount } from '../../../src/base/format';
+import { visibleText } from '../../../src/base/visibleText';
+import { mapWindow, type MapWindow } from '../../../src/protocol/heapMap';
+import { exportFile } from '../../../src/protocol/exports';
+import { WINDOW_LIMIT } from '../../../src/protocol/messages';
 import { formatAddress, formatBytes, formatScale } from '../../format';
-import { readColors, type Colors } from '../../painting/colors';
-import { drawMap, type MapPicture } from '../../painting/drawMap';
-import {
-  offsetAt,
-  panned,
-  revealing,
-  shapeOf,
-  zoomed,
-  type ByteRange,
-  type MapShape,
-} from '../../painting/mapGeometry';
+import type { MapPicture } from '../../painting/drawMap';
+import { heightOf } from '../../painting/mapLayout';
+import type { Motion } from '../../painting/motions';
+import { base64Of } from '../../base64';
 import { Pull } from '../../pull';
+import type { MapArrangement } from '../../mapArrangement';
 import { shared } from '../../styles/shared';
 import { tip } from '../../styles/tip';
 import { Announcement, InspectorPart } from '../inspectorPart';
 import { styleOf } from '../styleOf';
+import type { MenuItem } from '../at-map-menu/at-map-menu';
+import { actionOfKey, zoomIn, zoomOut } from './mapKeys';
+import { MapPainter } from './mapPainter';
+import { MapPointer, type PointedByte } from './mapPointer';
+import { MapRange } from './mapRange';
+import { MapSelection } from './mapSelection';
 import { mapStyles } from './mapStyles';
 import { blockAt, describeByte } from './mapText';
+import { blockOfStep, isStill, stepMotions, type Shown } from './stepMotion';
+import '../at-map-legend/at-map-legend';
+import '../at-map-menu/at-map-menu';
+import '../at-map-table/at-map-table';
+import '../at-minimap/at-minimap';
 import '../at-section/at-section';
 
-/** In CSS pixels. */
-const ROW_HEIGHT = 12;
-const GAP = 3;
-/** From this width on there are fewer and longer rows. */
-const WIDE = 700;
-const ROWS_WIDE = 8;
-const ROWS_NARROW = 12;
-/** A heap this small needs no second row. */
-const LEAST_ROW = 64;
-const ZOOM_STEP = 2;
-/** A press that moves less than this is a click. */
-const CLICK_SLACK = 4;
 const HEADER = 16;
 
 /** Every byte of the heap in address order, wrapped in rows like a text. */
@@ -54,54 +43,66 @@ export class HeapMap extends InspectorPart {
   @property({ attribute: false }) contrast = false;
 
   /** Of the drawing, in CSS pixels. */
-  @state() private width = 0;
+  @state() width = 0;
   @state() private picture: MapPicture | undefined;
-  @state() private tip: { text: string; x: number; row: number } | undefined;
-  @state() private drag: { offset: number; x: number; y: number; moved: boolean } | undefined;
+  @state() private pointed: PointedByte | undefined;
+  @state() private dragging = false;
 
   @query('canvas') private readonly canvas!: HTMLCanvasElement;
+  @query('canvas.layer') private readonly layer!: HTMLCanvasElement;
   @query('.area') private readonly area!: HTMLElement;
-  private colors: Colors | undefined;
-  private knownSelection: number | null = null;
+  private painter: MapPainter | undefined;
+  private shown: Shown | undefined;
+  private motions: readonly Motion[] = [];
   private readonly observer = new ResizeObserver(() => (this.width = this.area.clientWidth));
 
+  readonly range = new MapRange(this);
+  private readonly selection = new MapSelection(this);
+
   private readonly pull = new Pull(
-    (asked: { from: number; to: number; cells: number }) =>
+    (asked: { from: number; to: number; cells: number; coloring: MapArrangement['coloring'] }) =>
       this.connection.request(mapWindow, asked),
     (window) => this.showWindow(window),
   );
 
   override firstUpdated(): void {
     this.observer.observe(this.area);
-    this.area.addEventListener('wheel', (event) => this.onWheel(event), { passive: false });
+    this.painter = new MapPainter(this.area, this.canvas, this.layer);
+    new MapPointer(this, this.area).listen();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.observer.disconnect();
+    this.painter?.stop();
   }
 
-  override willUpdate(changed: PropertyValues): void {
-    if (changed.has('revision')) this.followSelection();
-    const before = changed.get('view') as typeof this.view | undefined;
-    const isMoved = before?.mapFrom !== this.view.mapFrom || before.mapTo !== this.view.mapTo;
-    if (changed.has('revision') || changed.has('width') || (changed.has('view') && isMoved)) {
-      this.wantWindow();
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('revision')) {
+      this.selection.follow();
+      this.followStep();
     }
+    const before = changed.get('view');
+    const isOther =
+      before !== undefined &&
+      (before.mapFrom !== this.view.mapFrom ||
+        before.mapTo !== this.view.mapTo ||
+        before.map.coloring !== this.view.map.coloring);
+    if (changed.has('themeRevision')) this.painter?.forgetColors();
+    if (changed.has('revision') || changed.has('width') || isOther) this.wantWindow();
   }
 
   override updated(changed: PropertyValues): void {
-    if (changed.has('themeRevision')) this.colors = undefined;
     const causes = ['picture', 'width', 'view', 'themeRevision', 'contrast'];
     if (causes.some((cause) => changed.has(cause))) this.draw();
   }
 
   override render() {
     const { heap } = this.trace;
-    const shape = this.shape();
+    const { range } = this;
+    const shape = range.shape();
     const scale = this.width > 0 ? ` · ${formatScale(shape.bytesPerRow / this.width)}` : '';
-    const isWhole = this.range().to - this.range().from >= heap.size;
-    const shown = isWhole
+    const shown = range.isWhole
       ? ''
       : ` · ${formatAddress(heap, shape.from)} to ${formatAddress(heap, shape.to)}`;
     return html`<at-section name="heap" heading="Heap" .collapsed=${this.view.collapsed}>
@@ -109,44 +110,29 @@ export class HeapMap extends InspectorPart {
         ${formatBytes(heap.size)}<span class="base"> at ${formatAddress(heap, 0)}</span
         ><span class="scale">${scale}</span>${shown}
       </span>
-      <span slot="actions" class="legend" aria-hidden="true">
-        <span><i class="user"></i>live</span><span><i class="free"></i>free</span>
-        <span><i class="step"></i>this step</span><span><i class="freed"></i>freed</span>
-        <span><i class="visited"></i>visited</span>
-        ${heap.layout === 'reference' ? html`<span><i class="lost"></i>lost</span>` : nothing}
-      </span>
-      <span slot="actions" class="tools">
-        ${this.tool('remove', 'Zoom Out (−)', () => this.zoom(ZOOM_STEP))}
-        ${this.tool('add', 'Zoom In (+)', () => this.zoom(1 / ZOOM_STEP))}
-        <button class="text" data-hover="Show the whole heap (0)" @click=${() => this.fit()}>
-          all
-        </button>
-        <button
-          class="text"
-          data-hover="Show the part that has been used so far"
-          @click=${() => this.show({ from: 0, to: this.trace.metrics.highWater })}
-        >
-          used
-        </button>
-      </span>
-      <div
-        class="area ${isWhole ? '' : 'zoomed'} ${this.drag?.moved ? 'dragging' : ''}"
-        role="application"
-        tabindex="0"
-        aria-label="Heap map. Left and right select the block before or after, plus and minus zoom, up and down move. The table of blocks says the same in words."
-        @keydown=${this.onKey}
-        @pointerdown=${this.onPointerDown}
-        @pointermove=${this.onPointerMove}
-        @pointerup=${this.onPointerUp}
-        @pointerleave=${() => (this.tip = undefined)}
-      >
-        <canvas
-          aria-hidden="true"
-          ${styleOf({ height: `${shape.rows * (ROW_HEIGHT + GAP) - GAP}px` })}
-        ></canvas>
-        ${this.renderTip()}
-      </div>
+      ${this.renderTools()} ${this.renderMap()}
+      ${this.view.map.table ? this.renderTable() : nothing}
+      ${range.isWhole ? nothing : this.renderMinimap()} ${this.renderLegend()}
     </at-section>`;
+  }
+
+  private renderTools() {
+    const { range } = this;
+    return html`<span slot="actions" class="tools">
+      ${this.tool('remove', 'Zoom Out (−)', () => zoomOut(range))}
+      ${this.tool('add', 'Zoom In (+)', () => zoomIn(range))}
+      <button class="text" data-hover="Show the whole heap (0)" @click=${() => range.showAll()}>
+        all
+      </button>
+      <button
+        class="text"
+        data-hover="Show the part that has been used so far"
+        @click=${() => range.show({ from: 0, to: this.trace.metrics.highWater })}
+      >
+        used
+      </button>
+      <at-map-menu label="More for the Heap Map" .items=${this.menuItems()}></at-map-menu>
+    </span>`;
   }
 
   private tool(icon: string, label: string, run: () => void) {
@@ -155,213 +141,209 @@ export class HeapMap extends InspectorPart {
     </button>`;
   }
 
+  private menuItems(): MenuItem[] {
+    const { map } = this.view;
+    const toggle = (text: string, key: 'links' | 'follow' | 'motion' | 'table'): MenuItem => ({
+      text,
+      checked: map[key],
+      run: () => this.arrange({ [key]: !map[key] }),
+    });
+    return [
+      toggle('Free List Links', 'links'),
+      toggle('Follow the Step', 'follow'),
+      toggle('Animate Steps', 'motion'),
+      toggle('Show as Table', 'table'),
+      { text: 'Save as SVG…', run: () => void this.export('svg') },
+      { text: 'Save as PNG…', run: () => void this.export('png') },
+    ];
+  }
+
+  /** Stays where it is behind the table: its width is what the table's window is asked for. */
+  private renderMap() {
+    const { range } = this;
+    const size = { height: `${heightOf(range.layout)}px` };
+    const { table } = this.view.map;
+    return html`<div
+      class="area ${range.isWhole ? '' : 'zoomed'} ${this.dragging ? 'dragging' : ''} ${
+        table ? 'away' : ''
+      }"
+      role="application"
+      tabindex=${table ? -1 : 0}
+      aria-hidden=${table ? 'true' : 'false'}
+      aria-label="Heap map. Left and right select the block before or after, plus and minus zoom, up, down, page up and page down move. Show as Table, in the menu of the heap map, says the same in words."
+      @keydown=${this.onKey}
+    >
+      <canvas class="heap" aria-hidden="true" ${styleOf(size)}></canvas>
+      <canvas class="layer" aria-hidden="true" ${styleOf(size)}></canvas>
+      ${this.renderTip()}
+    </div>`;
+  }
+
+  private renderTable() {
+    return html`<at-map-table
+      .trace=${this.trace}
+      .connection=${this.connection}
+      .window=${this.picture?.window}
+    ></at-map-table>`;
+  }
+
+  private renderMinimap() {
+    const { range, painter } = this;
+    const { from, to } = range.bytes;
+    return html`<at-minimap
+      .trace=${this.trace}
+      .view=${this.view}
+      .revision=${this.revision}
+      .connection=${this.connection}
+      .range=${range.bytes}
+      .width=${this.width}
+      .colors=${painter?.colors}
+      .paints=${painter?.paints}
+      .contrast=${this.contrast}
+      .showFrom=${(start: number) => range.show({ from: start, to: start + to - from })}
+    ></at-minimap>`;
+  }
+
+  private renderLegend() {
+    const { picture, painter } = this;
+    return html`<at-map-legend
+      .coloring=${this.view.map.coloring}
+      .items=${picture && painter ? painter.legend(picture) : []}
+      .links=${this.linksText()}
+      .choose=${(coloring: MapArrangement['coloring']) => this.arrange({ coloring })}
+    ></at-map-legend>`;
+  }
+
+  private linksText(): string {
+    const { picture, painter } = this;
+    if (!this.view.map.links || !picture || !painter || this.width === 0) return '';
+    const { links, inView } = painter.links(picture, this.range);
+    const all = `${formatCount(inView)} ${inView === 1 ? 'link' : 'links'}`;
+    if (links.length === inView) return all;
+    const drawn = `${formatCount(links.length)} of ${all}`;
+    return picture.window.mode === 'density' ? `${drawn}: zoom in for more` : `${drawn} drawn`;
+  }
+
   private renderTip() {
-    if (!this.tip) return nothing;
-    const { text, x, row } = this.tip;
+    const { pointed, picture, width } = this;
+    const text = pointed && picture && describeByte(picture.window, picture.heap, pointed.offset);
+    if (!pointed || text === undefined || text === '') return nothing;
     // Beside the pointer, on the side that has room.
-    const isRight = x > this.width / 2;
+    const { x, y } = pointed;
+    const isRight = x > width / 2;
     const place = {
-      top: `${(row + 1) * (ROW_HEIGHT + GAP) + 2}px`,
+      top: `${y + 2}px`,
       left: isRight ? 'auto' : `${x + 10}px`,
-      right: isRight ? `${this.width - x + 10}px` : 'auto',
+      right: isRight ? `${width - x + 10}px` : 'auto',
     };
     return html`<div class="tip" ${styleOf(place)}>${text}</div>`;
   }
 
-  // ---- Range and window ----
-
-  private range(): ByteRange {
-    const { size } = this.trace.heap;
-    const { mapFrom, mapTo } = this.view;
-    return mapTo > mapFrom && mapTo <= size ? { from: mapFrom, to: mapTo } : { from: 0, to: size };
-  }
-
-  private rows(): number {
-    const most = this.width >= WIDE ? ROWS_WIDE : ROWS_NARROW;
-    return clamp(Math.ceil(this.trace.heap.size / LEAST_ROW), 1, most);
-  }
-
-  private shape(width = this.width): MapShape {
-    return shapeOf(this.range(), this.rows(), width);
-  }
-
-  private scale(): number {
-    return Math.max(1, window.devicePixelRatio);
-  }
+  // ---- Window and picture ----
 
   private wantWindow(): void {
     if (this.width === 0) return;
-    const cells = Math.min(WINDOW_LIMIT, Math.round(this.rows() * this.width * this.scale()));
-    this.pull.want({ ...this.range(), cells }, this.revision);
+    const { range } = this;
+    const dots = range.layout.rows * this.width * Math.max(1, window.devicePixelRatio);
+    const { coloring } = this.view.map;
+    const cells = Math.min(WINDOW_LIMIT, Math.round(dots));
+    this.pull.want({ ...range.bytes, cells, coloring }, this.revision);
   }
 
   /** The picture changes all at once: the step's marks never lie over the bytes of another step. */
-  private showWindow(window: MapSegments | MapDensity): void {
-    const { step, selection } = this.trace;
+  private showWindow(window: MapWindow): void {
+    const { step, selection, freeList, heap, uri, at } = this.trace;
+    const now = performance.now();
+    const moves = this.view.map.motion && !this.view.map.table && !isStill();
+    this.motions = moves ? stepMotions(this.shown, this.trace, now) : [];
+    if (this.shown?.uri !== uri || this.shown.at !== at) this.shown = { uri, at, time: now };
     this.picture = {
       window,
       touched: step?.touched ?? [],
       selected: selection && { block: selection.block, extent: HEADER + selection.size },
+      freeList,
+      heap,
     };
   }
 
   private draw(): void {
-    if (!this.picture || this.width === 0) return;
-    const scale = this.scale();
-    const width = Math.round(this.width * scale);
-    const rowHeight = Math.round(ROW_HEIGHT * scale);
-    const gap = Math.round(GAP * scale);
-    const height = this.rows() * (rowHeight + gap) - gap;
-    if (this.canvas.width !== width) this.canvas.width = width;
-    if (this.canvas.height !== height) this.canvas.height = height;
-    const context = this.canvas.getContext('2d');
-    if (!context) return;
-    this.colors ??= readColors(this.area);
-    const { colors, contrast } = this;
-    const shape = this.shape(width);
-    drawMap({ context, shape, rowHeight, gap, scale, colors, contrast }, this.picture);
+    const { picture, painter, range, contrast, motions } = this;
+    if (!picture || !painter || this.width === 0) return;
+    painter.draw(picture, range, contrast, this.view.map.links);
+    this.motions = [];
+    if (motions.length > 0) painter.animate(motions, range, contrast);
   }
 
-  // ---- Zooming and panning ----
-
-  private show({ from, to }: ByteRange): void {
-    const { size } = this.trace.heap;
-    const range = zoomed({ from, to: Math.max(to, from + 1) }, size, this.rows(), 1, from);
-    const isWhole = range.to - range.from >= size;
-    this.changeView({ mapFrom: isWhole ? 0 : range.from, mapTo: isWhole ? 0 : range.to });
+  private followStep(): void {
+    if (!this.view.map.follow || this.shown?.at === this.trace.at) return;
+    const block = blockOfStep(this.trace);
+    if (block !== undefined) this.range.reveal(block);
   }
 
-  private fit(): void {
-    this.changeView({ mapFrom: 0, mapTo: 0 });
+  // ---- What the parts of the map ask of it ----
+
+  keepRange(range: { readonly mapFrom: number; readonly mapTo: number }): void {
+    this.changeView(range);
   }
 
-  /** Zooms around the selected block if it is in view, else around the middle. */
-  private zoom(factor: number, anchor = this.anchor()): void {
-    this.show(zoomed(this.range(), this.trace.heap.size, this.rows(), factor, anchor));
+  pick(offset: number): void {
+    const block = this.picture && blockAt(this.picture.window, offset);
+    if (block !== undefined) this.selection.choose(block);
   }
 
-  private anchor(): number {
-    const { from, to } = this.range();
-    const block = this.trace.selection?.block ?? -1;
-    return block >= from && block < to ? block : (from + to) / 2;
+  enlarge(offset: number): void {
+    const block = this.picture && blockAt(this.picture.window, offset);
+    if (block !== undefined) void this.selection.enlarge(block);
   }
 
-  private pan(bytes: number): void {
-    this.show(panned(this.range(), this.trace.heap.size, bytes));
+  point(at: PointedByte | undefined): void {
+    this.pointed = at;
   }
 
-  private onWheel(event: WheelEvent): void {
-    const isZoom = event.ctrlKey || event.metaKey;
-    const sideways = event.shiftKey ? event.deltaY || event.deltaX : event.deltaX;
-    if (!isZoom && sideways === 0) return;
-    event.preventDefault();
-    if (isZoom) {
-      const anchor = this.offsetUnder(event) ?? this.anchor();
-      this.zoom(Math.exp(clamp(event.deltaY, -100, 100) * 0.005), anchor);
-    } else this.pan((sideways / this.width) * this.shape().bytesPerRow);
+  setDragging(dragging: boolean): void {
+    this.dragging = dragging;
   }
 
-  // ---- Pointer ----
-
-  private offsetUnder(event: MouseEvent): number | undefined {
-    const { left, top } = this.area.getBoundingClientRect();
-    const row = Math.floor((event.clientY - top) / (ROW_HEIGHT + GAP));
-    return offsetAt(this.shape(), row, event.clientX - left);
+  select(block: number | null): void {
+    this.selectBlock(block);
   }
 
-  private onPointerDown(event: PointerEvent): void {
-    const offset = this.offsetUnder(event);
-    if (event.button !== 0 || offset === undefined) return;
-    this.drag = { offset, x: event.clientX, y: event.clientY, moved: false };
-    this.area.setPointerCapture(event.pointerId);
+  announce(text: string): void {
+    this.dispatchEvent(new Announcement(text));
   }
 
-  private onPointerMove(event: PointerEvent): void {
-    const offset = this.offsetUnder(event);
-    if (this.drag) {
-      const distance = Math.hypot(event.clientX - this.drag.x, event.clientY - this.drag.y);
-      if (distance > CLICK_SLACK) this.drag = { ...this.drag, moved: true };
-      // The byte that was taken hold of stays under the pointer.
-      if (this.drag.moved && offset !== undefined) this.pan(this.drag.offset - offset);
-      this.tip = undefined;
-    } else if (offset !== undefined && this.picture) {
-      const { left, top } = this.area.getBoundingClientRect();
-      const row = Math.floor((event.clientY - top) / (ROW_HEIGHT + GAP));
-      const text = describeByte(this.picture.window, this.trace.heap, offset);
-      this.tip = text === '' ? undefined : { text, x: event.clientX - left, row };
-    } else this.tip = undefined;
+  private arrange(patch: Partial<MapArrangement>): void {
+    this.changeView({ map: { ...this.view.map, ...patch } });
   }
-
-  private onPointerUp(event: PointerEvent): void {
-    const { drag } = this;
-    this.drag = undefined;
-    const offset = this.offsetUnder(event);
-    if (!drag || drag.moved || offset === undefined || !this.picture) return;
-    const block = blockAt(this.picture.window, offset);
-    if (block !== undefined) this.choose(block);
-  }
-
-  // ---- Keyboard and selection ----
 
   private onKey(event: KeyboardEvent): void {
-    if (event.ctrlKey || event.altKey || event.metaKey) return;
-    const { bytesPerRow } = this.shape();
-    const actions: { readonly [key: string]: () => void } = {
-      ArrowLeft: () => void this.chooseNeighbour(-1),
-      ArrowRight: () => void this.chooseNeighbour(1),
-      ArrowUp: () => this.pan(-bytesPerRow),
-      ArrowDown: () => this.pan(bytesPerRow),
-      '+': () => this.zoom(1 / ZOOM_STEP),
-      '=': () => this.zoom(1 / ZOOM_STEP),
-      '-': () => this.zoom(ZOOM_STEP),
-      '0': () => this.fit(),
-      Escape: () => this.selectBlock(null),
-    };
-    const action = actions[event.key];
+    const action = actionOfKey(
+      {
+        range: this.range,
+        selectNeighbour: (direction) => void this.selection.chooseNeighbour(direction),
+        selectNothing: () => this.selection.choose(null),
+      },
+      event,
+    );
     if (!action) return;
     event.preventDefault();
     event.stopPropagation();
     action();
   }
 
-  private choose(block: number): void {
-    this.knownSelection = block;
-    this.selectBlock(block);
-  }
-
-  /** Selects the block before or after, asked of the host: a density map does not know them all. */
-  private async chooseNeighbour(direction: -1 | 1): Promise<void> {
-    const order = { sort: 'address', descending: false, filter: '' } as const;
-    const block = this.trace.selection?.block;
-    const here =
-      block === undefined
-        ? { row: -direction }
-        : await this.connection.request(blockRow, { block, ...order }).catch(() => undefined);
-    if (!here) return;
-    const start = Math.max(0, here.row + direction);
-    const answer = await this.connection
-      .request(blockWindow, { start, count: 1, ...order })
-      .catch(() => undefined);
-    const next = answer?.block[0];
-    if (next === undefined) return;
-    this.choose(next);
-    this.reveal(next);
-    const kind = answer?.live[0] === 1 ? 'live' : 'free';
-    const address = formatAddress(this.trace.heap, next);
-    this.dispatchEvent(new Announcement(`${kind} block ${address}, ${answer?.size[0]} bytes`));
-  }
-
-  /** When a block was selected elsewhere, brings it into view. */
-  private followSelection(): void {
-    const block = this.trace.selection?.block ?? null;
-    if (block === this.knownSelection) return;
-    this.knownSelection = block;
-    if (block !== null) this.reveal(block);
-  }
-
-  private reveal(block: number): void {
-    const range = this.range();
-    const next = revealing(range, this.trace.heap.size, block);
-    if (next !== range) this.show(next);
+  private async export(kind: 'svg' | 'png'): Promise<void> {
+    const { picture, painter, range, trace, contrast } = this;
+    if (!picture || !painter) return;
+    const { colors, paints } = painter;
+    const { layout } = range;
+    const shape = range.shape();
+    const { heap } = picture;
+    const part = `${formatAddress(heap, shape.from)} to ${formatAddress(heap, shape.to)}`;
+    const caption = `${visibleText(trace.name, 60)}, heap after event ${formatCount(trace.at)}, ${part}`;
+    const legend = painter.legend(picture);
+    const { links } = this.view.map;
+    const sheet = { picture, shape, layout, colors, paints, contrast, links, caption, legend };
+    const content = kind === 'svg' ? painter.svg(sheet) : await base64Of(await painter.png(sheet));
+    this.connection.send(exportFile, { name: `heap-${trace.at}`, kind, content });
   }
 }

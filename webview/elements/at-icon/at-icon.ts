@@ -17,6 +17,7 @@ const CODE_POINTS = {
   'debug-reverse-continue': 0xeb8e,
   'debug-step-back': 0xeb8f,
   'debug-step-over': 0xead6,
+  ellipsis: 0xea7c,
   error: 0xea87,
   export: 0xebac,
   eye: 0xea70,

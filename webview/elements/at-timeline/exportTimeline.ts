@@ -5,6 +5,7 @@ import { formatBytes, policyText } from '../../format';
 import type { Colors, ColorName } from '../../painting/colors';
 import { drawShapes, rectanglePath, type Shape } from '../../painting/shapes';
 import { svgDocument, svgShape } from '../../painting/svg';
+import { base64Of } from '../../base64';
 import type { CurveName } from '../../timelineView';
 import { describeEvents } from './rangeText';
 
@@ -90,15 +91,5 @@ export async function pngOf(
   context.fillStyle = colors.back.css;
   context.fillRect(0, 0, canvas.width, canvas.height);
   drawShapes(context, shapes, PNG_SCALE, colors, family);
-  const blob = await canvas.convertToBlob({ type: 'image/png' });
-  return base64Of(new Uint8Array(await blob.arrayBuffer()));
-}
-
-function base64Of(bytes: Uint8Array): string {
-  let units = '';
-  // In parts: all at once would be too many arguments.
-  for (let at = 0; at < bytes.length; at += 8192) {
-    units += String.fromCharCode(...bytes.subarray(at, at + 8192));
-  }
-  return btoa(units);
+  return base64Of(await canvas.convertToBlob({ type: 'image/png' }));
 }
