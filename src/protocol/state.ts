@@ -8,7 +8,9 @@
  */
 
 import type { ComparisonView } from './comparison';
+import type { SearchView } from './find';
 import type { RemediesView } from './fragmentation';
+import type { LeaksView } from './leaks';
 
 export const LAYOUT_NAMES = ['rounded', 'reference'] as const;
 export type LayoutName = (typeof LAYOUT_NAMES)[number];
@@ -70,6 +72,10 @@ export interface TraceView {
   readonly comparison: ComparisonView | null;
   /** What would have helped an allocation that failed; null until somebody asked. */
   readonly remedies: RemediesView | null;
+  /** What is live and was made in a part of the trace; null until somebody asked. */
+  readonly leaks: LeaksView | null;
+  /** The list of the last search that makes one; null where there is none. */
+  readonly search: SearchView | null;
 }
 
 /** What a `heap` line may say. */

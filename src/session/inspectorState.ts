@@ -70,6 +70,8 @@ function traceView(
     selection: projections.selected(session.selection),
     comparison: session.studies.comparison.view,
     remedies: session.studies.remedies.view,
+    leaks: session.studies.leaks.view,
+    search: session.studies.search.view,
   };
 }
 

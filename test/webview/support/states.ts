@@ -46,6 +46,8 @@ export function traceView(patch: Partial<TraceView> = {}): TraceView {
     selection: null,
     comparison: null,
     remedies: null,
+    leaks: null,
+    search: null,
     ...patch,
   };
 }
