@@ -1,5 +1,6 @@
 import { boolean, integer, object, oneOf, text, type Check } from '../src/base/check';
-import type { BlockColumn } from '../src/protocol/messages';
+import { BLOCK_COLUMNS, type BlockColumn } from '../src/protocol/blockTable';
+import { LONGEST_FILTER } from '../src/protocol/filter';
 import type { InspectorState } from '../src/protocol/state';
 
 /** How a person has arranged the inspector: never what the trace says. */
@@ -15,17 +16,38 @@ export interface ViewState {
   readonly mapTo: number;
   /** The first visible row of the block table. */
   readonly scrollRow: number;
+  /** The columns of the block table, in their order. */
+  readonly columns: readonly ColumnSetting[];
+  /** Whether the sizes above the block table are drawn large. */
+  readonly sizesOpen: boolean;
 }
+
+/** A column that a person wants to see. */
+export interface ColumnSetting {
+  readonly key: BlockColumn;
+  /** In pixels; 0 for the usual width. */
+  readonly width: number;
+}
+
+export const NARROWEST_COLUMN = 24;
+export const WIDEST_COLUMN = 1200;
+
+/** The columns as long as nobody has chosen any. */
+export const USUAL_COLUMNS: readonly ColumnSetting[] = (
+  ['address', 'state', 'id', 'requested', 'size', 'padding', 'tail', 'age', 'line'] as const
+).map((key) => ({ key, width: 0 }));
 
 export const INITIAL_VIEW: ViewState = {
   sort: 'address',
   descending: false,
   show: 'all',
   filter: '',
-  collapsed: [],
+  collapsed: ['leaks'],
   mapFrom: 0,
   mapTo: 0,
   scrollRow: 0,
+  columns: USUAL_COLUMNS,
+  sizesOpen: false,
 };
 
 /** What stays when another trace comes into view: the arrangement, not the place. */
@@ -54,7 +76,6 @@ export function savedView(state: InspectorState | null, view: ViewState): SavedV
   return { version: 2, uri: state.view.uri, at: state.view.at, pinned: state.pinned, view };
 }
 
-const LONGEST_FILTER = 200;
 const count = integer(0, 2 ** 32);
 
 const sectionNames: Check<readonly string[]> = (value) =>
@@ -62,8 +83,21 @@ const sectionNames: Check<readonly string[]> = (value) =>
     ? value
     : undefined;
 
-const viewCheck = object<ViewState>({
-  sort: oneOf('address', 'state', 'id', 'requested', 'size', 'padding', 'tail', 'age', 'line'),
+const columnCheck = object<ColumnSetting>({
+  key: oneOf(...BLOCK_COLUMNS),
+  width: (value) => (value === 0 ? 0 : integer(NARROWEST_COLUMN, WIDEST_COLUMN)(value)),
+});
+
+/** Columns that make no table are as if nobody had chosen any. */
+const columnsCheck: Check<readonly ColumnSetting[]> = (value) => {
+  if (!Array.isArray(value) || value.length > BLOCK_COLUMNS.length) return USUAL_COLUMNS;
+  const columns = value.map((each) => columnCheck(each)).filter((each) => each !== undefined);
+  const keys = new Set(columns.map(({ key }) => key));
+  return columns.length > 0 && keys.size === value.length ? columns : USUAL_COLUMNS;
+};
+
+const fullViewCheck = object<ViewState>({
+  sort: oneOf(...BLOCK_COLUMNS),
   descending: boolean,
   show: oneOf('all', 'live', 'free'),
   filter: text(LONGEST_FILTER),
@@ -71,7 +105,15 @@ const viewCheck = object<ViewState>({
   mapFrom: count,
   mapTo: count,
   scrollRow: count,
+  columns: columnsCheck,
+  sizesOpen: boolean,
 });
+
+/** What an earlier version did not save is as it is in the beginning. */
+const viewCheck: Check<ViewState> = (value) =>
+  typeof value === 'object' && value !== null
+    ? fullViewCheck({ ...INITIAL_VIEW, ...value })
+    : undefined;
 
 const versionCheck: Check<2> = (value) => (value === 2 ? 2 : undefined);
 

@@ -68,24 +68,23 @@ const count = integer(0, LIMIT);
 const filter = text(LONGEST_FILTER);
 const sort: Check<BlockColumn> = oneOf(...BLOCK_COLUMNS);
 
+const asked = object<TableOrder & { start: number; count: number; ends: boolean }>({
+  start: count,
+  count: integer(0, WINDOW_LIMIT),
+  sort,
+  descending: boolean,
+  filter,
+  ends: boolean,
+});
+
 /**
  * A window on the rows. A filter that cannot be read fails.
- * @param ends whether `end` is wanted: it takes a look at the whole trace, once
+ * @param ends whether `end` is wanted, false unless told: it takes a look at the whole trace, once
  */
 export const blockWindow = request<
-  TableOrder & { start: number; count: number; ends: boolean },
+  TableOrder & { start: number; count: number; ends?: boolean },
   BlockWindow
->(
-  'blockWindow',
-  object({
-    start: count,
-    count: integer(0, WINDOW_LIMIT),
-    sort,
-    descending: boolean,
-    filter,
-    ends: boolean,
-  }),
-);
+>('blockWindow', (value) => asked({ ends: false, ...(value as object) }));
 
 /** Where the block at an offset stands in the table as sorted and filtered; -1 if it is not there. */
 export const blockRow = request<TableOrder & { block: number }, { revision: number; row: number }>(

@@ -113,7 +113,7 @@ export class InspectorConnection implements Disposable {
   };
 
   private readonly requests: RequestHandlers<typeof REQUESTS> = {
-    blockWindow: ({ start, count, ends, ...order }) =>
+    blockWindow: ({ start, count, ends = false, ...order }) =>
       this.windowed((view) => view.blockWindow(order, start, count, ends)),
     blockRow: ({ block, ...order }) =>
       this.windowed((view) => {

@@ -272,6 +272,8 @@ describe('requests of an inspector', () => {
       ['find', undefined],
       ['find', { query: 5 }],
       ['find', { query: 'x'.repeat(201) }],
+      ['blockWindow', null],
+      ['blockWindow', { ...REQUESTED.blockWindow, ends: 1 }],
       ['blockWindow', { ...REQUESTED.blockWindow, start: -1 }],
       ['blockWindow', { ...REQUESTED.blockWindow, count: 1e9 }],
       ['blockWindow', { ...REQUESTED.blockWindow, sort: 'constructor' }],
@@ -301,7 +303,7 @@ describe('requests of an inspector', () => {
     const view = new FakeView(session).open();
     const far = 2 ** 32;
     for (const [method, params] of Object.entries({
-      blockWindow: { ...BY_ADDRESS, start: far, count: 10, ends: false },
+      blockWindow: { ...BY_ADDRESS, start: far, count: 10 },
       blockRow: { ...BY_ADDRESS, block: far },
       mapWindow: { from: far, to: 0, cells: 1 },
       freeListWindow: { start: far, count: 10 },

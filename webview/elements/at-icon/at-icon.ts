@@ -4,6 +4,8 @@ import { customElement, property } from 'lit/decorators.js';
 /** Code points of the icons in use, from @vscode/codicons 0.0.45. */
 const CODE_POINTS = {
   add: 0xea60,
+  'arrow-down': 0xea9a,
+  'arrow-up': 0xeaa1,
   check: 0xeab2,
   'chevron-down': 0xeab4,
   'chevron-right': 0xeab6,
@@ -15,6 +17,7 @@ const CODE_POINTS = {
   'debug-reverse-continue': 0xeb8e,
   'debug-step-back': 0xeb8f,
   'debug-step-over': 0xead6,
+  ellipsis: 0xea7c,
   error: 0xea87,
   eye: 0xea70,
   'folder-opened': 0xeaf7,
@@ -24,6 +27,7 @@ const CODE_POINTS = {
   pin: 0xeb2b,
   pinned: 0xeba0,
   play: 0xeb2c,
+  question: 0xeb32,
   refresh: 0xeb37,
   remove: 0xeb3b,
   'screen-full': 0xeb4c,
