@@ -108,7 +108,11 @@ function* sortedByNumber(
     keys[i] = (keyOf(rows[i]) + 1) * count + rows[i];
   }
   const sorted = yield* sortedInParts(keys, NATIVE_PART);
-  return Uint32Array.from(sorted, (key) => key - Math.floor(key / count) * count);
+  const result = new Uint32Array(sorted.length);
+  for (let i = 0; i < sorted.length; i++) {
+    result[i] = sorted[i] - Math.floor(sorted[i] / count) * count;
+  }
+  return result;
 }
 
 /** Sorted parts, merged in pairs. Stops now and then. May return the array that it was given. */

@@ -12,6 +12,8 @@ import '../at-icon/at-icon';
 
 /** A pause in typing this long means the words are complete. */
 const PAUSE = 150;
+/** So much is shown before and behind what is wrong. */
+const AROUND = 24;
 /** Room for the state that is chosen beside the box. */
 const LONGEST = LONGEST_FILTER - 10;
 
@@ -120,10 +122,12 @@ export class BlockFilter extends InspectorPart {
     }
     if (problem === null) return nothing;
     const text = this.draft ?? '';
+    const end = Math.max(problem.to, problem.from + 1);
+    const before = text.slice(Math.max(0, problem.from - AROUND), problem.from);
+    const wrong = text.slice(problem.from, end);
+    const after = text.slice(end, end + AROUND);
     return html`<div id="problem" role="alert" class="problem">
-      <div class="mono wrong foreign">
-        ${text.slice(Math.max(0, problem.from - 24), problem.from)}<mark>${text.slice(problem.from, Math.max(problem.to, problem.from + 1)) || ' '}</mark>${text.slice(Math.max(problem.to, problem.from + 1), problem.to + 24)}
-      </div>
+      <div class="mono wrong foreign">${before}<mark>${wrong || ' '}</mark>${after}</div>
       Column ${problem.from + 1}: ${problem.message}
     </div>`;
   }

@@ -106,12 +106,12 @@ export class BlockTable extends InspectorPart {
   override render() {
     const isNarrow = this.scroller.width > 0 && this.scroller.width < NARROW;
     return html`<at-section name="blocks" heading="Blocks" .collapsed=${this.view.collapsed}>
-      <span slot="detail">${this.totalText()}</span>
       <at-block-filter
         slot=${isNarrow ? '' : 'detail'}
         .connection=${this.connection}
         .view=${this.view}
       ></at-block-filter>
+      <span slot="detail">${this.totalText()}</span>
       <at-table-menu
         slot="actions"
         .columns=${this.view.columns}

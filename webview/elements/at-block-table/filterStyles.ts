@@ -9,14 +9,13 @@ export const filterStyles = [
     :host {
       display: flex;
       gap: 4px;
-      flex: 1;
+      flex: 0 1 400px;
       min-width: 0;
     }
     .box {
       position: relative;
       flex: 1;
       min-width: 0;
-      max-width: 340px;
     }
     input[type='text'] {
       width: 100%;
@@ -45,12 +44,14 @@ export const filterStyles = [
     }
     [role='option'] {
       display: flex;
-      gap: 12px;
-      justify-content: space-between;
       padding: 1px 8px;
       line-height: 20px;
       cursor: pointer;
       white-space: nowrap;
+    }
+    [role='option'] b {
+      flex: none;
+      min-width: 84px;
     }
     [role='option'] .quiet {
       overflow: hidden;
@@ -104,6 +105,12 @@ export const filterStyles = [
       padding-right: 0;
       color: var(--at-quiet);
       white-space: nowrap;
+    }
+    /* Of the window: what opens above the page knows no container. */
+    @media (max-width: 480px) {
+      #help td.mono {
+        display: none;
+      }
     }
     code {
       font-family: var(--at-mono);

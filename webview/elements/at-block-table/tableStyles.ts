@@ -37,6 +37,10 @@ export const tableStyles = css`
     white-space: nowrap;
     font-variant-numeric: tabular-nums;
   }
+  /* A text behind a number would touch it. */
+  .number + .cell:not(.number) {
+    padding-left: 8px;
+  }
   .head .cell {
     display: flex;
     color: var(--at-quiet);

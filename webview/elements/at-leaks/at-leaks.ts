@@ -39,6 +39,8 @@ export class Leaks extends InspectorPart {
   @state() private by: LeakKey = 'label';
   @state() private from = '';
   @state() private to = '';
+  /** What is wrong with the range. */
+  @state() private problem = '';
   @state() private groups: readonly LeakGroup[] = [];
   @state() private marks: {
     readonly events: readonly number[];
@@ -61,7 +63,10 @@ export class Leaks extends InspectorPart {
 
   override render() {
     const { leaks } = this.trace;
-    return html` ${this.renderChoices()} ${leaks === null ? nothing : this.renderResult(leaks)} `;
+    const problem =
+      this.problem === '' ? nothing : html`<p class="problem" role="alert">${this.problem}</p>`;
+    return html`${this.renderChoices()} ${problem}
+    ${leaks === null ? nothing : this.renderResult(leaks)}`;
   }
 
   private renderChoices() {
@@ -212,6 +217,7 @@ export class Leaks extends InspectorPart {
 
   private setScope(scope: Scope): void {
     this.scope = scope;
+    this.problem = '';
     if (scope === 'range' && this.marks.events.length === 0) {
       this.connection.request(marksWindow, {}).then(
         (marks) => (this.marks = marks),
@@ -228,10 +234,11 @@ export class Leaks extends InspectorPart {
   private start(): void {
     const range = rangeOf(this.scope, this.from, this.to, this.trace);
     if (range === undefined) {
-      this.dispatchEvent(new Announcement('Events are whole numbers, the first before the last.'));
+      this.problem = 'Events are whole numbers from 1 on, the first not behind the last.';
       this.renderRoot.querySelector<HTMLElement>('.range input')?.focus();
       return;
     }
+    this.problem = '';
     this.connection.send(findLeaks, { ...range, by: this.by });
   }
 

@@ -88,6 +88,12 @@ export const leaksStyles = css`
     background: var(--at-back);
     box-shadow: inset 0 -1px var(--at-line);
   }
+  thead th:first-child::first-letter {
+    text-transform: uppercase;
+  }
+  .problem {
+    color: var(--at-error-text);
+  }
   th.number,
   td.number {
     text-align: right;

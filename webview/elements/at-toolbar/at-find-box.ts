@@ -12,7 +12,9 @@ import {
   type FoundItem,
   type SearchView,
 } from '../../../src/protocol/find';
+import { revealLine } from '../../../src/protocol/messages';
 import type { Connection } from '../../connection';
+import { formatCount } from '../../format';
 import { placeBelow } from '../popover';
 import { findStyles } from './findStyles';
 import { itemTexts, nextItem, searchText } from './findText';
@@ -98,7 +100,8 @@ export class FindBox extends LitElement {
     const isMissing = list?.kind === 'text' && list.count === 0 && list.fraction === null;
     return html`
       ${
-        answer && answer.message !== ''
+        // What was so at the moment of asking is no news once one has gone on.
+        answer && answer.message !== '' && (list?.current ?? -1) < 0
           ? html`<div class="answer ${answer.found ? '' : 'missing'}">
               <span class="foreign">${visibleText(answer.message)}</span>
             </div>`
@@ -115,12 +118,25 @@ export class FindBox extends LitElement {
     `;
   }
 
-  private renderMoves({ count, fraction }: SearchView) {
+  private renderMoves({ count, current, fraction }: SearchView) {
     if (fraction !== null) {
       return html`<button class="link" tabindex="-1" @click=${() => this.cancel()}>Cancel</button>`;
     }
     if (count === 0) return nothing;
+    const line = this.items[current - this.start]?.line;
     return html`
+      ${
+        line === undefined
+          ? nothing
+          : html`<button
+              class="link"
+              tabindex="-1"
+              data-hover="Show this line in the trace"
+              @click=${() => this.connection.send(revealLine, { line })}
+            >
+              line ${formatCount(line)}
+            </button>`
+      }
       <button
         class="icon"
         tabindex="-1"
