@@ -35,17 +35,32 @@ export class BlockFilter extends InspectorPart {
   private timer = 0;
   /** Counts the questions, so that only the last one's answer counts. */
   private asked = 0;
+  /** The filter, if it is what was typed here last. */
+  private own: string | undefined;
+  /** Whether what stands below the box is wanted: not while one is elsewhere. */
+  @state() private isAttended = false;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.addEventListener('wheel', this.onWheel, { passive: true });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener('wheel', this.onWheel);
+    clearTimeout(this.timer);
+  }
 
   override willUpdate(changed: PropertyValues): void {
     const before = changed.get('view') as ViewState | undefined;
     // Somebody else has set the filter: a click on a bar, or the range of the timeline.
-    if (before && before.filter !== this.view.filter && this.view.filter !== this.draft?.trim()) {
-      this.forgetDraft();
-    }
+    const { filter } = this.view;
+    if (before && before.filter !== filter && filter !== this.own) this.forgetDraft();
   }
 
   override updated(): void {
-    const isWanted = this.problem !== null || this.completion !== undefined;
+    const isAny = this.problem !== null || this.completion !== undefined;
+    const isWanted = isAny && this.isAttended;
     const isOpen = this.under.matches(':popover-open');
     if (isWanted && !isOpen) this.under.showPopover();
     if (isWanted) placeBelow(this.under, this.input);
@@ -84,7 +99,8 @@ export class BlockFilter extends InspectorPart {
           .value=${this.draft ?? filter}
           @input=${this.onInput}
           @keydown=${this.onKey}
-          @blur=${this.closeCompletion}
+          @focus=${() => (this.isAttended = true)}
+          @blur=${this.onBlur}
         />
         <button
           class="icon"
@@ -134,6 +150,8 @@ export class BlockFilter extends InspectorPart {
 
   private onInput(): void {
     const { value } = this.input;
+    this.asked++;
+    this.isAttended = true;
     this.draft = value;
     this.problem = null;
     this.chosen = 0;
@@ -151,7 +169,10 @@ export class BlockFilter extends InspectorPart {
       .catch(() => undefined);
     if (answer === undefined || number !== this.asked) return;
     this.problem = answer.problem;
-    if (answer.problem === null) this.changeView({ filter: value });
+    this.own = undefined;
+    if (answer.problem !== null) return;
+    this.own = value;
+    this.changeView({ filter: value });
   }
 
   private onKey(event: KeyboardEvent): void {
@@ -194,10 +215,20 @@ export class BlockFilter extends InspectorPart {
   private forgetDraft(): void {
     clearTimeout(this.timer);
     this.asked++;
-    this.draft = undefined;
+    this.own = this.draft = undefined;
     this.problem = null;
     this.completion = undefined;
   }
+
+  private onBlur(): void {
+    this.isAttended = false;
+    this.closeCompletion();
+  }
+
+  /** What is fixed to the window would stay where the box was. */
+  private readonly onWheel = (event: Event): void => {
+    if (this.isAttended && !event.composedPath().includes(this)) this.isAttended = false;
+  };
 
   private closeCompletion(): void {
     this.completion = undefined;

@@ -10,12 +10,10 @@ import {
   type BlockWindow,
   type TableOrder,
 } from '../../../src/protocol/blockTable';
-import type { TouchedBlock, TouchRole } from '../../../src/protocol/state';
 import { formatCount } from '../../format';
 import { Pull } from '../../pull';
 import { shared } from '../../styles/shared';
 import { filterOf } from '../../viewState';
-import { heightOf, ROW_HEIGHT, topOf } from '../../windowing';
 import { Announcement, InspectorPart } from '../inspectorPart';
 import { styleOf } from '../styleOf';
 import type { CopyWish } from './at-table-menu';
@@ -24,9 +22,9 @@ import { copiedColumns, type CopyFormat } from './copyText';
 import { copyRows } from './rowCopy';
 import type { RowRuns } from './rowRuns';
 import { RowSelection, type Held } from './rowSelection';
+import { tableBody } from './tableBody';
 import { TableHead } from './tableHead';
 import { gridKey } from './tableKeys';
-import { cellsOf } from './tableRow';
 import { TableScroll } from './tableScroll';
 import { tableStyles } from './tableStyles';
 import { copiedText, totalsText } from './tableText';
@@ -60,8 +58,8 @@ export class BlockTable extends InspectorPart {
   private readonly head = new TableHead(this);
   private readonly scroller = this.makeScroll();
   private readonly selection = new RowSelection();
-  /** Selected from here, so it is in view already. */
-  private ownSelection: number | null = null;
+  /** Blocks selected from here that no state has shown yet: they are in view already. */
+  private ownSelections: number[] = [];
   private knownSelection: number | null = null;
   private isRestored = false;
   private wanted = '';
@@ -161,43 +159,18 @@ export class BlockTable extends InspectorPart {
   }
 
   private renderRows() {
-    const { rows, scroller } = this;
+    const { rows, scroller, layout, trace } = this;
     if (!rows) return nothing;
     if (rows.total === 0) return html`<p class="hint">No block passes the filter.</p>`;
-    const roles = rolesOf(this.trace.step?.touched ?? []);
-    const isByAddress = this.view.sort === 'address' && !this.view.descending;
-    const { list, top } = scroller;
-    const first = Math.max(rows.start, Math.floor(top) - 2);
-    const last = Math.min(rows.start + rows.block.length, Math.ceil(top) + scroller.page + 3);
-    // In a scaled list a pixel is many rows: the rows lie where the scroll position is, not where
-    // their number says.
-    const origin = topOf(list, top) - top * ROW_HEIGHT;
-    const places = Array.from({ length: Math.max(0, last - first) }, (_, i) => first + i);
-    return html`
-      <div role="presentation" ${styleOf({ height: `${heightOf(list)}px` })}></div>
-      <div
-        class="rows"
-        role="rowgroup"
-        ${styleOf({ transform: `translateY(${origin + first * ROW_HEIGHT}px)` })}
-      >
-        ${places.map((row) => {
-          const place = row - rows.start;
-          const block = rows.block[place] ?? 0;
-          const loses = isByAddress && (rows.lost[place] ?? 0) > 0;
-          return html`<div
-            class="row ${row === this.selection.active ? 'active' : ''} ${loses ? 'loses' : ''}"
-            role="row"
-            id=${`row-${row}`}
-            aria-rowindex=${row + 2}
-            aria-selected=${this.isSelected(row, block) ? 'true' : 'false'}
-            @click=${(event: MouseEvent) => this.choose(row, heldIn(event))}
-            @dblclick=${() => this.revealRow(row)}
-          >
-            ${cellsOf(rows, place, this.trace.heap, roles.get(block), this.layout.columns)}
-          </div>`;
-        })}
-      </div>
-    `;
+    return tableBody({
+      ...{ rows, scroller, heap: trace.heap, columns: layout.columns },
+      touched: trace.step?.touched ?? [],
+      isByAddress: this.view.sort === 'address' && !this.view.descending,
+      active: this.selection.active,
+      isSelected: (row, block) => this.isSelected(row, block),
+      choose: (row, held) => this.choose(row, held),
+      reveal: (row) => this.revealRow(row),
+    });
   }
 
   private renderFooter() {
@@ -287,8 +260,7 @@ export class BlockTable extends InspectorPart {
     this.selection.choose(row, held);
     this.selectionChanged();
     if (this.rows && this.isInWindow(row)) {
-      this.ownSelection = this.rows.block[row - this.rows.start] ?? null;
-      this.selectBlock(this.ownSelection);
+      this.selectOwn(this.rows.block[row - this.rows.start] ?? 0);
     } else void this.selectFarRow(row);
   }
 
@@ -299,7 +271,11 @@ export class BlockTable extends InspectorPart {
       .catch(() => undefined);
     const block = answer?.block[0];
     if (block === undefined || this.selection.active !== row) return;
-    this.ownSelection = block;
+    this.selectOwn(block);
+  }
+
+  private selectOwn(block: number): void {
+    if (block !== this.knownSelection) this.ownSelections.push(block);
     this.selectBlock(block);
   }
 
@@ -321,9 +297,10 @@ export class BlockTable extends InspectorPart {
     const block = this.trace.selection?.block ?? null;
     if (block === this.knownSelection) return;
     this.knownSelection = block;
-    const isOwn = block === this.ownSelection;
-    this.ownSelection = null;
-    if (block === null || isOwn) return;
+    // States may be left out, but none comes before an earlier one.
+    const own = block === null ? -1 : this.ownSelections.indexOf(block);
+    this.ownSelections = own < 0 ? [] : this.ownSelections.slice(own + 1);
+    if (block === null || own >= 0) return;
     const answer = await this.connection
       .request(blockRow, { block, ...this.order() })
       .catch(() => undefined);
@@ -401,17 +378,6 @@ export class BlockTable extends InspectorPart {
     const total = this.rows?.total ?? all;
     return total === all ? formatCount(all) : `${formatCount(total)} of ${formatCount(all)}`;
   }
-}
-
-function heldIn(event: MouseEvent): Held {
-  return { shift: event.shiftKey, toggle: event.ctrlKey || event.metaKey };
-}
-
-/** What the step did to each block. A block that was freed and then merged is shown as merged. */
-function rolesOf(touched: readonly TouchedBlock[]): Map<number, TouchRole> {
-  const roles = new Map<number, TouchRole>();
-  for (const { block, role } of touched) if (roles.get(block) !== 'merged') roles.set(block, role);
-  return roles;
 }
 
 function orderChanged(a: InspectorPart['view'], b: InspectorPart['view']): boolean {

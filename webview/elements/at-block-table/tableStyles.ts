@@ -85,6 +85,8 @@ export const tableStyles = css`
   }
   .body .row {
     cursor: default;
+    /* Shift and a click select rows, not their text. */
+    user-select: none;
   }
   /* Between this block and the next, bytes are lost. */
   .body .row.loses {

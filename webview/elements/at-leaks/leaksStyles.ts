@@ -36,11 +36,11 @@ export const leaksStyles = css`
     padding: 0 10px;
     border-radius: 2px;
     color: var(--vscode-button-secondaryForeground, inherit);
-    background: var(--vscode-button-secondaryBackground, var(--at-free-header));
+    background: var(--vscode-button-secondaryBackground, transparent);
     border: 1px solid var(--vscode-button-border, var(--vscode-contrastBorder, transparent));
   }
   .action:hover:enabled {
-    background: var(--vscode-button-secondaryHoverBackground, var(--at-free-header));
+    background: var(--vscode-button-secondaryHoverBackground, transparent);
   }
   .sum {
     padding: 2px 0 4px;
