@@ -37,7 +37,7 @@ export function tableRows(
 function atOnce<T>(work: Generator<unknown, T, undefined>): T {
   for (;;) {
     const { done, value } = work.next();
-    if (done === true) return value as T;
+    if (done === true) return value;
   }
 }
 

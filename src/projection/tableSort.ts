@@ -47,7 +47,16 @@ function* ascending(
       return yield* sortedByText(replay, list, rows, sort);
     case 'thread':
       return yield* sortedByThread(replay, list, rows);
-    default:
+    case 'state':
+    case 'requested':
+    case 'size':
+    case 'padding':
+    case 'tail':
+    case 'age':
+    case 'line':
+    case 'user':
+    case 'end':
+    case 'lost':
       return yield* sortedByNumber(replay, list, rows, sort, ends);
   }
 }

@@ -11,7 +11,7 @@ import type { FreeListWindow, MapDensity, MapSegments, TimelineWindow } from '..
 import type { FreeListView, LogView, Metrics, SelectedBlock, StepReport } from '../protocol/state';
 import type { Replay } from '../replay/replay';
 import type { HeapViews } from './heapViews';
-import { then } from './tableViews';
+import { onceKnown } from './tableViews';
 
 /** What can be seen of a heap at one revision of its session; the session makes one with every change. */
 export class Projections {
@@ -54,16 +54,18 @@ export class Projections {
   ): BlockWindow | Promise<BlockWindow> {
     const { table } = this.views;
     const windowOf = (rows: TableRows) =>
-      then(ends ? table.lifeEnds() : undefined, (known) =>
+      onceKnown(ends ? table.lifeEnds() : undefined, (known) =>
         blockWindow(this.replay, this.blocks, rows, start, count, this.revision, known),
       );
-    return then(table.rows(order), windowOf);
+    return onceKnown(table.rows(order), windowOf);
   }
 
   /** Where a block stands in the table; -1 if it is filtered out or gone. */
   blockRow(order: TableOrder, block: number): number | Promise<number> {
     if (!this.blocks.has(block)) return -1;
-    return then(this.views.table.rows(order), (rows) => rows.indexOf(this.blocks.indexAt(block)));
+    return onceKnown(this.views.table.rows(order), (rows) =>
+      rows.indexOf(this.blocks.indexAt(block)),
+    );
   }
 
   blockHistogram(filter: string): BlockHistogram | Promise<BlockHistogram> {
@@ -72,7 +74,7 @@ export class Projections {
 
   /** Sums over runs of rows: pairs of the first and the one behind the last. */
   blockTotals(order: TableOrder, runs: readonly number[]): BlockTotals | Promise<BlockTotals> {
-    return then(this.views.table.rows(order), (rows) =>
+    return onceKnown(this.views.table.rows(order), (rows) =>
       totalsOf(this.blocks, rows, runs, this.revision),
     );
   }

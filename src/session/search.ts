@@ -54,8 +54,12 @@ export class Search {
     const search = new TextSearch(text, wanted, MOST_LINES);
     this.begin(listOfLines(trace, text, search.lines));
     const soFar = (fraction: number | null) => ({
-      ...{ kind: 'text' as const, query, count: search.lines.length, isCut: search.isCut },
-      ...{ current: -1, fraction },
+      kind: 'text' as const,
+      query,
+      count: search.lines.length,
+      isCut: search.isCut,
+      current: -1,
+      fraction,
     });
     function* work(): Generator<undefined, SearchView, undefined> {
       while (!search.go()) yield;
@@ -72,8 +76,12 @@ export class Search {
     const history = new AddressHistory(replay, offset);
     this.begin(listOfLives(replay.trace, history.made, history.ended));
     const soFar = (fraction: number | null) => ({
-      ...{ kind: 'lives' as const, query, count: history.made.length, isCut: false },
-      ...{ current: -1, fraction },
+      kind: 'lives' as const,
+      query,
+      count: history.made.length,
+      isCut: false,
+      current: -1,
+      fraction,
     });
     function* work(): Generator<undefined, SearchView, undefined> {
       while (!history.go(EVENTS_AT_ONCE)) yield;

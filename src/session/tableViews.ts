@@ -49,8 +49,8 @@ export class TableViews {
       );
     const made: Made<TableRows> = { key, at, value: new Uint32Array(0) };
     this.sorted = made;
-    made.value = then(filtered, (rows) =>
-      then(sort === 'end' ? this.lifeEnds() : undefined, sortedOf(rows)),
+    made.value = onceKnown(filtered, (rows) =>
+      onceKnown(sort === 'end' ? this.lifeEnds() : undefined, sortedOf(rows)),
     );
     this.settle(made);
     return made.value;
@@ -58,7 +58,7 @@ export class TableViews {
 
   /** How many of the blocks that pass a filter there are of each size. */
   histogram(filter: string, revision: number): BlockHistogram | Promise<BlockHistogram> {
-    return then(this.rowsOf(filter), (rows) => histogramOf(this.blocks(), rows, revision));
+    return onceKnown(this.rowsOf(filter), (rows) => histogramOf(this.blocks(), rows, revision));
   }
 
   /** When each block's life ends. Looks at the whole trace, once. */
@@ -103,7 +103,7 @@ export class TableViews {
     const slices = new Slices(this.scheduler);
     for (;;) {
       const { done, value } = work.next();
-      if (done === true) return value as T;
+      if (done === true) return value;
       if (slices.isOver) return goOn(work, slices, isWanted);
     }
   }
@@ -118,13 +118,13 @@ async function goOn<T>(work: Work<T>, slices: Slices, isWanted: () => boolean): 
     if (!isWanted()) throw new Error('This was overtaken.');
     while (!slices.isOver) {
       const { done, value } = work.next();
-      if (done === true) return value as T;
+      if (done === true) return value;
     }
   }
 }
 
 /** Goes on with a value, now or when it is there. */
-export function then<T, R>(
+export function onceKnown<T, R>(
   value: T | Promise<T>,
   next: (value: T) => R | Promise<R>,
 ): R | Promise<R> {

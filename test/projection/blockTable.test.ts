@@ -33,7 +33,7 @@ function check(order: Partial<TableOrder>, expected: string): void {
 function atOnce<T>(work: Generator<unknown, T, undefined>): T {
   for (;;) {
     const { done, value } = work.next();
-    if (done === true) return value as T;
+    if (done === true) return value;
   }
 }
 

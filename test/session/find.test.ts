@@ -87,7 +87,11 @@ describe('finding', () => {
     await scheduler.settle();
     assert.equal(listOf(session), 'a 40: 1..3 | 3 8: 6..0');
     assert.deepEqual(session.studies.search.view, {
-      ...{ kind: 'lives', query: '0x10000020', count: 2, isCut: false, current: -1 },
+      kind: 'lives',
+      query: '0x10000020',
+      count: 2,
+      isCut: false,
+      current: -1,
       fraction: null,
     });
     goToFound(session, 1);

@@ -202,12 +202,16 @@ describe('requests of an inspector', () => {
     assert.deepEqual([(live as Uint32Array)[5], (free as Uint32Array)[5]], [1, 1]);
     assert.deepEqual(result('blockTotals'), {
       revision: 3,
-      ...{ blocks: 2, live: 0, requested: 0, size: 928 },
+      blocks: 2,
+      live: 0,
+      requested: 0,
+      size: 928,
     });
     const { problem } = result('checkFilter');
     assert.deepEqual(problem, {
       message: 'A value is missing, as in size:64..127.',
-      ...{ from: 0, to: 5 },
+      from: 0,
+      to: 5,
     });
     assert.deepEqual(result('leakGroups'), { groups: [] });
     assert.deepEqual(result('marksWindow'), { events: [], texts: [] });

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { csvField, csvText, markdownCell, markdownText, tabField } from '../../webview/delimited';
 
-describe('texts of a trace in copied tables', () => {
-  const check = (make: (text: string) => string, text: string, expected: string) =>
-    assert.equal(make(text), expected);
+function check(make: (text: string) => string, text: string, expected: string): void {
+  assert.equal(make(text), expected);
+}
 
+describe('texts of a trace in copied tables', () => {
   it('are fields of CSV', () => {
     check(csvField, 'plain', 'plain');
     check(csvField, 'a,b', '"a,b"');

@@ -3,13 +3,20 @@ import type { SearchView } from '../../src/protocol/find';
 import { itemTexts, nextItem, searchText } from '../../webview/elements/at-toolbar/findText';
 
 const SEARCH: SearchView = {
-  ...{ kind: 'text', query: 'free', count: 1200, isCut: false, current: -1, fraction: null },
+  kind: 'text',
+  query: 'free',
+  count: 1200,
+  isCut: false,
+  current: -1,
+  fraction: null,
 };
+
+function check(patch: Partial<SearchView>, expected: string): void {
+  assert.equal(searchText({ ...SEARCH, ...patch }), expected);
+}
 
 describe('what a search found', () => {
   it('is told in a line', () => {
-    const check = (patch: Partial<SearchView>, expected: string) =>
-      assert.equal(searchText({ ...SEARCH, ...patch }), expected);
     check({}, '1,200 lines');
     check({ current: 2 }, '3 of 1,200 lines');
     check({ current: 2, isCut: true }, '3 of the first 1,200 lines');

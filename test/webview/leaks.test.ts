@@ -9,13 +9,26 @@ import {
 } from '../../webview/elements/at-leaks/leaksText';
 
 const LEAKS: LeaksView = {
-  ...{ from: 1, to: 1000, by: 'label', blocks: 3, bytes: 5000, groups: 2, fraction: null },
+  from: 1,
+  to: 1000,
+  by: 'label',
+  blocks: 3,
+  bytes: 5000,
+  groups: 2,
+  fraction: null,
 };
 
 function group(patch: Partial<LeakGroup>): LeakGroup {
   return {
-    ...{ name: 'net', blocks: 2, bytes: 4096, first: 10, last: 990, line: 12 },
-    ...{ filter: 'live', isRest: false, ...patch },
+    name: 'net',
+    blocks: 2,
+    bytes: 4096,
+    first: 10,
+    last: 990,
+    line: 12,
+    filter: 'live',
+    isRest: false,
+    ...patch,
   };
 }
 

@@ -194,8 +194,7 @@ export class BlockSizes extends InspectorPart {
 function powersOf(counts: BlockHistogram, chosen: number | undefined): number[] {
   const all = Array.from(counts.live, (_, power) => power);
   const used = all.filter((power) => totalOf(counts, power) > 0 || power === chosen);
-  const [first = 0, last = -1] = [used[0], used.at(-1)];
-  return all.slice(first, last + 1);
+  return all.slice(used.at(0) ?? 0, (used.at(-1) ?? -1) + 1);
 }
 
 function totalOf(counts: BlockHistogram, power: number): number {

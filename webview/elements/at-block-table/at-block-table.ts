@@ -163,7 +163,10 @@ export class BlockTable extends InspectorPart {
     if (!rows) return nothing;
     if (rows.total === 0) return html`<p class="hint">No block passes the filter.</p>`;
     return tableBody({
-      ...{ rows, scroller, heap: trace.heap, columns: layout.columns },
+      rows,
+      scroller,
+      heap: trace.heap,
+      columns: layout.columns,
       touched: trace.step?.touched ?? [],
       isByAddress: this.view.sort === 'address' && !this.view.descending,
       active: this.selection.active,

@@ -53,6 +53,10 @@ export function layoutOf(settings: readonly ColumnSetting[], width: number): Col
   };
 }
 
+function rank(of: BlockColumn): number {
+  return COLUMNS.findIndex((each) => each.key === of);
+}
+
 /** The columns with one more or one less; it comes back at the place where it is offered. */
 export function toggled(
   settings: readonly ColumnSetting[],
@@ -61,7 +65,6 @@ export function toggled(
   const without = settings.filter((each) => each.key !== key);
   // A table without columns could not be asked for any.
   if (without.length < settings.length) return without.length === 0 ? settings : without;
-  const rank = (of: BlockColumn) => COLUMNS.findIndex((each) => each.key === of);
   const after = settings.findLastIndex((each) => rank(each.key) < rank(key));
   return settings.toSpliced(after + 1, 0, { key, width: 0 });
 }
@@ -73,9 +76,10 @@ export function moved(
   by: number,
 ): readonly ColumnSetting[] {
   const from = settings.findIndex((each) => each.key === key);
-  if (from < 0) return settings;
+  const moving = settings[from];
+  if (moving === undefined) return settings;
   const to = clamp(from + by, 0, settings.length - 1);
-  return settings.toSpliced(from, 1).toSpliced(to, 0, settings[from]!);
+  return settings.toSpliced(from, 1).toSpliced(to, 0, moving);
 }
 
 /** The columns with one moved before another, or to the end. */

@@ -62,22 +62,24 @@ export function valueOf(
     case 'size':
     case 'lost':
       return String(window[key][place] ?? 0);
-    default:
-      break;
-  }
-  if (!isLive) return '';
-  switch (key) {
     case 'user':
-      return formatAddress(heap, window.user[place] ?? 0);
+      return isLive ? formatAddress(heap, window.user[place] ?? 0) : '';
     case 'thread': {
       const thread = window.thread[place] ?? -1;
       return thread < 0 ? '' : String(thread);
     }
     case 'end': {
       const end = window.end[place] ?? 0;
-      return end === 0 ? 'never' : String(end);
+      return isLive ? String(end === 0 ? 'never' : end) : '';
     }
-    default:
-      return String(window[key][place] ?? '');
+    case 'id':
+    case 'label':
+    case 'source':
+    case 'requested':
+    case 'padding':
+    case 'tail':
+    case 'age':
+    case 'line':
+      return isLive ? String(window[key][place] ?? '') : '';
   }
 }

@@ -30,14 +30,17 @@ export async function copyRows(
   const windows: BlockWindow[] = [];
   let left = COPY_LIMIT;
   for (let run = 0; run < runs.length && left > 0; run += 2) {
-    const end = Math.min(runs[run + 1]!, runs[run]! + left);
-    for (let start = runs[run]!; start < end; start += WINDOW_LIMIT) {
+    const [first = 0, last = 0] = runs.slice(run, run + 2);
+    const end = Math.min(last, first + left);
+    for (let start = first; start < end; start += WINDOW_LIMIT) {
       const count = Math.min(WINDOW_LIMIT, end - start);
       // One after the other: the host must have its turn.
       // oxlint-disable-next-line no-await-in-loop
       const window = await connection.request(blockWindow, {
         ...order,
-        ...{ start, count, ends: columns.includes('end') },
+        start,
+        count,
+        ends: columns.includes('end'),
       });
       if (window.revision !== (windows[0] ?? window).revision) {
         throw new Error('The heap has changed meanwhile. Copy again.');

@@ -9,7 +9,8 @@ export const NO_ROWS: RowRuns = [];
 /** How many rows there are in all runs. */
 export function countOf(runs: RowRuns): number {
   let count = 0;
-  for (let i = 0; i < runs.length; i += 2) count += runs[i + 1]! - runs[i]!;
+  // The first rows count against the ends.
+  for (const [i, end] of runs.entries()) count += i % 2 === 0 ? -end : end;
   return count;
 }
 
@@ -19,7 +20,7 @@ export function hasRow(runs: RowRuns, row: number): boolean {
   // How many ends lie at or before the row: an odd number means that it is inside.
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (runs[middle]! <= row) low = middle + 1;
+    if ((runs[middle] ?? Infinity) <= row) low = middle + 1;
     else high = middle;
   }
   return low % 2 === 1;

@@ -71,7 +71,7 @@ export class TableHead {
         tabindex=${isSorted ? 0 : -1}
         data-hover=${`${meaning}. Click to sort, drag to move.`}
         aria-keyshortcuts="Shift+ArrowLeft Shift+ArrowRight Control+Shift+ArrowLeft Control+Shift+ArrowRight"
-        @click=${() => this.sort(key)}
+        @click=${() => this.sortBy(key)}
         @pointerdown=${(event: PointerEvent) => this.drag.startMove(event, key)}
       >
         <span>${(this.table.layout.isCompact && short) || heading}</span>
@@ -90,7 +90,7 @@ export class TableHead {
     </span>`;
   }
 
-  private sort(key: BlockColumn): void {
+  private sortBy(key: BlockColumn): void {
     if (!this.drag.takeClick()) return;
     const { sort, descending } = this.table.view;
     this.table.arrange({ sort: key, descending: sort === key && !descending });

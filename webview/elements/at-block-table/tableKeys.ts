@@ -17,15 +17,16 @@ export function gridKey(event: Key, page: number): GridWish | undefined {
   if (ctrl && key.toLowerCase() === 'a' && !shift) return { kind: 'all' };
   if (key === 'Enter' && !ctrl) return { kind: 'reveal' };
   if (key === ' ') return { kind: 'choose', toggle: ctrl };
-  const moves: { readonly [key: string]: number } = {
-    ArrowUp: -1,
-    ArrowDown: 1,
-    PageUp: -page,
-    PageDown: page,
-    Home: -Infinity,
-    End: Infinity,
-  };
+  const moves: ReadonlyMap<string, number> = new Map([
+    ['ArrowUp', -1],
+    ['ArrowDown', 1],
+    ['PageUp', -page],
+    ['PageDown', page],
+    ['Home', -Infinity],
+    ['End', Infinity],
+  ]);
+  const by = moves.get(key);
   // With the control key, too, Home and End are the ends of the table.
-  if (!Object.hasOwn(moves, key) || (ctrl && key !== 'Home' && key !== 'End')) return undefined;
-  return { kind: 'move', by: moves[key]!, shift };
+  if (by === undefined || (ctrl && key !== 'Home' && key !== 'End')) return undefined;
+  return { kind: 'move', by, shift };
 }

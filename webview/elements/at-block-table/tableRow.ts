@@ -51,7 +51,15 @@ function contentOf(
     }
     case 'id':
       return isLive ? nameOf(rows, place, columns) : dash;
-    default:
+    case 'requested':
+    case 'padding':
+    case 'age':
+    case 'line':
+    case 'user':
+    case 'label':
+    case 'source':
+    case 'thread':
+    case 'end':
       return isLive ? liveContent(rows, place, heap, key) : '';
   }
 }

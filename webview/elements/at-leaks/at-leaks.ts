@@ -1,4 +1,4 @@
-import { html, nothing, type PropertyValues } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { plural } from '../../../src/base/format';
 import { visibleText } from '../../../src/base/visibleText';
@@ -71,7 +71,7 @@ export class Leaks extends InspectorPart {
 
   private renderChoices() {
     const { scope } = this;
-    const isRunning = this.trace.leaks?.fraction != null;
+    const isRunning = typeof this.trace.leaks?.fraction === 'number';
     return html`<form class="choices" @submit=${this.onSubmit}>
       ${choice({
         label: 'Live when',
@@ -101,22 +101,9 @@ export class Leaks extends InspectorPart {
 
   private renderRange() {
     const { marks } = this;
-    const field = (label: string, value: string, set: (value: string) => void, hint: string) =>
-      html`<input
-        type="text"
-        inputmode="numeric"
-        list="marks"
-        size="9"
-        maxlength="12"
-        placeholder=${hint}
-        aria-label=${label}
-        data-hover="${label}: its number, or choose a mark"
-        .value=${value}
-        @input=${(event: Event) => set((event.target as HTMLInputElement).value)}
-      />`;
     return html`<span class="range">
-        ${field('First event', this.from, (value) => (this.from = value), '1')} –
-        ${field('Last event', this.to, (value) => (this.to = value), String(this.trace.eventCount))}
+        ${eventField('First event', this.from, (value) => (this.from = value), '1')} –
+        ${eventField('Last event', this.to, (value) => (this.to = value), String(this.trace.eventCount))}
       </span>
       <datalist id="marks">
         ${marks.events.map(
@@ -266,6 +253,27 @@ export class Leaks extends InspectorPart {
       new Announcement(`Copied ${plural(this.groups.length, 'group')} as ${format}.`),
     );
   }
+}
+
+/** Where one types the number of an event, or chooses a mark. */
+function eventField(
+  label: string,
+  value: string,
+  set: (value: string) => void,
+  hint: string,
+): TemplateResult {
+  return html`<input
+    type="text"
+    inputmode="numeric"
+    list="marks"
+    size="9"
+    maxlength="12"
+    placeholder=${hint}
+    aria-label=${label}
+    data-hover="${label}: its number, or choose a mark"
+    .value=${value}
+    @input=${(event: Event) => set((event.target as HTMLInputElement).value)}
+  />`;
 }
 
 declare global {

@@ -68,7 +68,12 @@ export function groupsText(
   const safe = format === 'CSV' ? csvField : markdownCell;
   const headings = [
     KEY_TEXTS[leaks.by],
-    ...['bytes', 'blocks', 'oldest age', 'newest age', 'first event', 'first line'],
+    'bytes',
+    'blocks',
+    'oldest age',
+    'newest age',
+    'first event',
+    'first line',
   ];
   const rows = groups.map((group) => [
     safe(leaks.by === 'size' && !group.isRest ? group.name : nameOf(group, leaks.by)),
