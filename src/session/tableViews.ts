@@ -116,10 +116,10 @@ async function goOn<T>(work: Work<T>, slices: Slices, isWanted: () => boolean): 
     await slices.rest();
     // The columns that it reads go on with the heap.
     if (!isWanted()) throw new Error('This was overtaken.');
-    while (!slices.isOver) {
+    do {
       const { done, value } = work.next();
       if (done === true) return value;
-    }
+    } while (!slices.isOver);
   }
 }
 

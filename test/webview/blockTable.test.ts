@@ -32,7 +32,7 @@ const wishOf = (text: string) => {
   const parts = text.split('+');
   return gridKey(
     {
-      key: (parts.at(-1) ?? "").replace('Space', ' '),
+      key: (parts.at(-1) ?? '').replace('Space', ' '),
       ctrlKey: parts.includes('Ctrl'),
       shiftKey: parts.includes('Shift'),
       altKey: parts.includes('Alt'),
