@@ -180,7 +180,12 @@ function naive(window: BlockWindow, i: number, base: number): (term: string) => 
 let AT = 0;
 
 describe('what passes a filter', () => {
-  const number = fc.nat({ max: 200 });
+  // Small ones, and usual sizes: the ends of ranges must be met.
+  const number = fc.oneof(
+    fc.nat({ max: 12 }),
+    fc.constantFrom(16, 24, 32, 48, 56, 64),
+    fc.nat(200),
+  );
   const name = fc.constantFrom('size', 'requested', 'padding', 'tail', 'age', 'line', 'lost');
   const term = fc.oneof(
     fc.constantFrom('live', 'free', 'a', 'h', 'id=b', 'x'),
@@ -195,7 +200,7 @@ describe('what passes a filter', () => {
 
   it('is what every term, asked one by one, lets pass', () => {
     fc.assert(
-      fc.property(program, fc.array(signed, { minLength: 1, maxLength: 4 }), (events, terms) => {
+      fc.property(program, fc.array(signed, { minLength: 1, maxLength: 3 }), (events, terms) => {
         const { replay, list } = shown(events);
         AT = replay.at;
         const all = { sort: 'address', descending: false, filter: '' } as const;
@@ -206,6 +211,7 @@ describe('what passes a filter', () => {
         const rows = tableRows(replay, list, { ...all, filter: terms.join(' ') });
         assert.deepEqual([...rows], expected);
       }),
+      { numRuns: 500 },
     );
   });
 

@@ -7,10 +7,13 @@ import { replayed } from './replayed';
 describe('the history of an address', () => {
   it('is the blocks that cover it, asked after every event', () => {
     fc.assert(
-      fc.property(program, fc.nat({ max: 600 }), (events, offset) => {
+      fc.property(program, fc.nat(), fc.boolean(), (events, pick, isInside) => {
         const replay = replayed(events);
-        fc.pre(offset < replay.config.size);
         replay.seek(replay.eventCount >> 1);
+        // At a border of a block, on either side of it.
+        const ends = endsOf(replay.heap);
+        const offset = Math.max(0, (ends[pick % ends.length] ?? 0) - (isInside ? 1 : 0));
+        fc.pre(offset < replay.config.size);
         const history = new AddressHistory(replay, offset);
         while (!history.go(7));
         assert.equal(replay.at, replay.eventCount >> 1, 'the cursor stays');
@@ -32,10 +35,19 @@ describe('the history of an address', () => {
         }
         assert.deepEqual(found, expected);
       }),
-      { numRuns: 60 },
+      { numRuns: 80 },
     );
   });
 });
+
+/** Where each block ends, from the heap's base. */
+function endsOf(heap: ReturnType<typeof replayed>['heap']): number[] {
+  const ends: number[] = [];
+  for (let block = 0; block < heap.config.size; block = heap.blockAfter(block)) {
+    ends.push(block + 16 + heap.blockSize(block));
+  }
+  return ends;
+}
 
 /** The event that allocated the live block which covers a byte, or -1. */
 function ownerOf(heap: ReturnType<typeof replayed>['heap'], offset: number): number {
