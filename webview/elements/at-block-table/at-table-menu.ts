@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
 import type { BlockColumn } from '../../../src/protocol/blockTable';
 import { formatCount } from '../../format';
 import { popoverStyles } from '../../styles/popover';
@@ -31,6 +32,9 @@ export class TableMenu extends LitElement {
     shared,
     popoverStyles,
     css`
+      [popover] {
+        max-height: min(600px, calc(100vh - 8px));
+      }
       .item {
         display: flex;
         align-items: center;
@@ -105,7 +109,11 @@ export class TableMenu extends LitElement {
         @keydown=${(event: KeyboardEvent) => event.stopPropagation()}
       >
         <h3>Columns</h3>
-        ${this.ordered().map((key) => this.renderColumn(key))}
+        ${repeat(
+          this.ordered(),
+          (key) => key,
+          (key) => this.renderColumn(key),
+        )}
         <button class="command" @click=${() => this.arrange(USUAL_COLUMNS)}>
           Usual columns and widths
         </button>

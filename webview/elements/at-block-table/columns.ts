@@ -10,7 +10,10 @@ export interface TableColumn {
   /** Usual width in pixels, and that in the narrowest layout. */
   readonly width: number;
   readonly compact: number;
-  /** The greater, the longer it stays where there is little room. */
+  /**
+   * The greater, the longer it stays where there is little room. What is not shown at first was
+   * asked for: it stays longer than what is.
+   */
   readonly weight: number;
 }
 
@@ -37,12 +40,12 @@ export const COLUMNS: readonly TableColumn[] = [
   ),
   number('age', 'Age', [70, 52], 11, 'Events since the allocation'),
   number('line', 'Line', [70, 52], 8, 'Line of the allocation'),
-  column('user', 'User data', [98, 84], 3, 'Address of the user data'),
-  column('label', 'Label', [120, 80], 7, 'Label of the allocation'),
-  column('source', 'Source', [150, 90], 6, 'Place in the program that allocated it'),
-  number('thread', 'Thread', [64, 52], 4, 'Thread that allocated it'),
-  number('end', 'End', [78, 60], 5, 'Event that frees or moves it'),
-  number('lost', 'Lost', [52, 44], 2, 'Bytes lost between this block and the next'),
+  column('user', 'User data', [98, 84], 15, 'Address of the user data'),
+  column('label', 'Label', [120, 80], 20, 'Label of the allocation'),
+  column('source', 'Source', [150, 90], 19, 'Place in the program that allocated it'),
+  number('thread', 'Thread', [64, 52], 17, 'Thread that allocated it'),
+  number('end', 'End', [78, 60], 18, 'Event that frees or moves it'),
+  number('lost', 'Lost', [52, 44], 16, 'Bytes lost between this block and the next'),
 ];
 
 export const COLUMN_OF: ReadonlyMap<BlockColumn, TableColumn> = new Map(
