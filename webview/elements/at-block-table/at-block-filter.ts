@@ -92,7 +92,7 @@ export class BlockFilter extends InspectorPart {
           aria-expanded=${options.length > 0 ? 'true' : 'false'}
           aria-activedescendant=${options.length > 0 ? `option-${this.chosen}` : nothing}
           aria-invalid=${this.problem ? 'true' : 'false'}
-          aria-describedby="problem"
+          aria-describedby=${this.problem ? 'problem' : nothing}
           maxlength=${LONGEST}
           spellcheck="false"
           autocomplete="off"
@@ -112,7 +112,7 @@ export class BlockFilter extends InspectorPart {
         </button>
       </div>
       <div id="under" popover="manual">${this.renderUnder()}</div>
-      <div id="help" popover @toggle=${this.onHelp}>${filterHelp}</div>
+      <div id="help" popover tabindex="0" @toggle=${this.onHelp}>${filterHelp}</div>
     `;
   }
 
