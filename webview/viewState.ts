@@ -8,7 +8,8 @@ import {
   text,
   type Check,
 } from '../src/base/check';
-import type { BlockColumn } from '../src/protocol/messages';
+import { BLOCK_COLUMNS, type BlockColumn } from '../src/protocol/blockTable';
+import { LONGEST_FILTER } from '../src/protocol/filter';
 import type { InspectorState } from '../src/protocol/state';
 import {
   checkTimeline,
@@ -35,20 +36,41 @@ export interface ViewState {
   readonly against: string;
   readonly timeline: TimelineArrangement;
   readonly map: MapArrangement;
+  /** The columns of the block table, in their order. */
+  readonly columns: readonly ColumnSetting[];
+  /** Whether the sizes above the block table are drawn large. */
+  readonly sizesOpen: boolean;
 }
+
+/** A column that a person wants to see. */
+export interface ColumnSetting {
+  readonly key: BlockColumn;
+  /** In pixels; 0 for the usual width. */
+  readonly width: number;
+}
+
+export const NARROWEST_COLUMN = 24;
+export const WIDEST_COLUMN = 1200;
+
+/** The columns as long as nobody has chosen any. */
+export const USUAL_COLUMNS: readonly ColumnSetting[] = (
+  ['address', 'state', 'id', 'requested', 'size', 'padding', 'tail', 'age', 'line'] as const
+).map((key) => ({ key, width: 0 }));
 
 export const INITIAL_VIEW: ViewState = {
   sort: 'address',
   descending: false,
   show: 'all',
   filter: '',
-  collapsed: [],
+  collapsed: ['leaks'],
   mapFrom: 0,
   mapTo: 0,
   scrollRow: 0,
   against: '',
   timeline: INITIAL_TIMELINE,
   map: INITIAL_MAP,
+  columns: USUAL_COLUMNS,
+  sizesOpen: false,
 };
 
 /** What stays when another trace comes into view: the arrangement, not the place. */
@@ -85,7 +107,6 @@ export function savedView(state: InspectorState | null, view: ViewState): SavedV
   return { version: 2, uri, at, pinned: state.pinned, baseline: baseline.at, view };
 }
 
-const LONGEST_FILTER = 200;
 const count = integer(0, 2 ** 32);
 
 const sectionNames: Check<readonly string[]> = (value) =>
@@ -93,8 +114,21 @@ const sectionNames: Check<readonly string[]> = (value) =>
     ? value
     : undefined;
 
+const columnCheck = object<ColumnSetting>({
+  key: oneOf(...BLOCK_COLUMNS),
+  width: (value) => (value === 0 ? 0 : integer(NARROWEST_COLUMN, WIDEST_COLUMN)(value)),
+});
+
+/** Columns that make no table are as if nobody had chosen any. */
+const columnsCheck: Check<readonly ColumnSetting[]> = (value) => {
+  if (!Array.isArray(value) || value.length > BLOCK_COLUMNS.length) return USUAL_COLUMNS;
+  const columns = value.map((each) => columnCheck(each)).filter((each) => each !== undefined);
+  const keys = new Set(columns.map(({ key }) => key));
+  return columns.length > 0 && keys.size === value.length ? columns : USUAL_COLUMNS;
+};
+
 const viewFields = object<ViewState>({
-  sort: oneOf('address', 'state', 'id', 'requested', 'size', 'padding', 'tail', 'age', 'line'),
+  sort: oneOf(...BLOCK_COLUMNS),
   descending: boolean,
   show: oneOf('all', 'live', 'free'),
   filter: text(LONGEST_FILTER),
@@ -105,6 +139,8 @@ const viewFields = object<ViewState>({
   against: text(10_000),
   timeline: checkTimeline,
   map: checkArrangement,
+  columns: columnsCheck,
+  sizesOpen: boolean,
 });
 
 /** What an earlier version did not know yet is as it is at first. */

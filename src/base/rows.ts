@@ -38,6 +38,11 @@ export class Rows {
     this.length = row + 1;
   }
 
+  /** Changes the number in `row`, which must be one that was added. */
+  set(row: number, value: number): void {
+    this.pages[row >>> PAGE_BITS][row & (PAGE - 1)] = value;
+  }
+
   /** A copy of the first `count` rows. */
   firstRows(count: number): Rows {
     const copy = new Rows();

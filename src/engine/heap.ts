@@ -94,7 +94,8 @@ export class Heap extends BlockWriter {
     const { size } = this.config;
     this.memoryChanged();
     if (this.observer !== null) this.announce.everything(this.observer);
-    this.memory.bytes.fill(0);
+    // Behind it nothing was ever written: to touch all of a large memory takes long.
+    this.memory.bytes.fill(0, 0, this.touchedEnd);
     this.live.fill(0);
     this.counters.fill(0, Counter.Head);
     this.memory.log.fill(0);

@@ -8,7 +8,7 @@ import type { TraceText } from '../session/traceText';
 import { resultOf, roomSentence } from './eventResult';
 import type { Work } from './slices';
 import { groupText, leakGroups } from './leakGroups';
-import { findLeaks } from './leaks';
+import { findLeaks } from '../replay/leaks';
 
 /** At most so many problems and so many faults are listed; the inspector leads to all of them. */
 export const MOST_LISTED = 1000;

@@ -3,7 +3,7 @@ import { NO_EVENT, type Journal } from '../replay/journal';
 import { describeOutcome, Outcome } from '../replay/outcome';
 import { EventKind, type Trace } from '../trace/trace';
 import { idPartsOf } from './idParts';
-import type { LifeEnds } from './lifeEnds';
+import type { LifeEnds } from '../replay/lifeEnds';
 import type { Lines, Place } from './lines';
 import type { Work } from './slices';
 

@@ -1,7 +1,7 @@
 import type { Scheduler } from '../session/scheduler';
 import type { TraceSession } from '../session/traceSession';
 import { type IdUses, idUsesOf } from './idUses';
-import { type LifeEnds, lifeEndsOf } from './lifeEnds';
+import { type LifeEnds, lifeEndsOf } from '../replay/lifeEnds';
 import { inSlices, type Work } from './slices';
 
 interface Kept {

@@ -1,167 +1,43 @@
-import type { BlockColumn, BlockWindow } from '../protocol/messages';
+import type { BlockHistogram, BlockTotals, BlockWindow, TableOrder } from '../protocol/blockTable';
+import { NO_EVENT } from '../replay/journal';
+import type { LifeEnds } from '../replay/lifeEnds';
 import type { Replay } from '../replay/replay';
 import { FREE, type BlockList } from './blockList';
+import type { Filter } from './filter/filter';
+import { filteredRows, sourceText, type TableRows } from './filter/filteredRows';
+import { readFilter } from './filter/readFilter';
+import { sortedRows } from './tableSort';
 
-/** How the table is sorted and filtered. */
-export interface TableOrder {
-  readonly sort: BlockColumn;
-  readonly descending: boolean;
-  /** `live` or `free`, and words that id or label must contain. */
-  readonly filter: string;
-}
+export type { TableRows } from './filter/filteredRows';
 
-/** The rows of the block table, sorted and filtered: places in the block list. */
-export type TableRows = Uint32Array<ArrayBuffer>;
+/** Size classes of a histogram: no block is larger than the heap, and no heap than 2^30 bytes. */
+const CLASSES = 31;
 
-/** Blocks handled between two chances for a caller to let others run: some milliseconds at most. */
-const PART = 2048;
-/** The same where no text is looked at. */
-const NATIVE_PART = 2 ** 15;
-
-/** The rows of the table as sorted and filtered. */
-export function tableRows(replay: Replay, list: BlockList, order: TableOrder): TableRows {
-  const work = tableRowsInParts(replay, list, order);
-  for (;;) {
-    const { done, value } = work.next();
-    if (done === true) return value;
-  }
-}
-
-/** The same as work that stops now and then, so that a caller can let others run or give it up. */
-export function* tableRowsInParts(
-  replay: Replay,
-  list: BlockList,
-  order: TableOrder,
-): Generator<void, TableRows, undefined> {
-  let rows = yield* filteredRows(replay, list, order.filter);
-  if (order.sort === 'id') rows = yield* sortedById(replay, list, rows);
-  else if (order.sort !== 'address') rows = yield* sortedByNumber(replay, list, rows, order.sort);
-  // Reversed as a whole, so that equal rows keep one order: by address, whichever way.
-  return order.descending ? rows.toReversed() : rows;
-}
-
-function* filteredRows(
-  replay: Replay,
-  list: BlockList,
-  filter: string,
-): Generator<void, TableRows, undefined> {
-  const words = filter.toLowerCase().split(' ').filter(Boolean);
-  const states = words.filter((word) => word === 'live' || word === 'free');
-  const texts = words.filter((word) => word !== 'live' && word !== 'free');
-  const { requested, tag } = list;
-  const rows = new Uint32Array(requested.length);
-  let count = 0;
-  for (let row = 0; row < rows.length; row++) {
-    if (texts.length > 0 && row % PART === PART - 1) yield;
-    const live = requested[row] !== FREE;
-    if (states.some((state) => (state === 'live') !== live)) continue;
-    if (texts.length > 0) {
-      if (!live) continue;
-      const { id, label } = namesOf(replay, tag[row]);
-      const text = `${id} ${label}`.toLowerCase();
-      if (!texts.every((word) => text.includes(word))) continue;
-    }
-    rows[count++] = row;
-  }
-  return rows.subarray(0, count);
-}
-
-/** The words of 300,000 ids take half a second to compare. */
-function* sortedById(
-  replay: Replay,
-  list: BlockList,
-  rows: TableRows,
-): Generator<void, TableRows, undefined> {
-  const { requested, tag } = list;
-  const { trace } = replay;
-  const ids: string[] = [];
-  for (let row = 0; row < requested.length; row++) {
-    if (row % PART === PART - 1) yield;
-    ids.push(requested[row] === FREE ? '' : trace.idText(trace.newIdOf(tag[row])));
-  }
-  const text = new Intl.Collator('en', { numeric: true }).compare;
-  return yield* sortedInParts(rows, PART, (a, b) => text(ids[a], ids[b]) || a - b);
+/** A filter that is known to be sound. @throws Error that says what is wrong with another */
+export function soundFilter(source: string): Filter {
+  const { filter, problem } = readFilter(source);
+  if (filter !== undefined) return filter;
+  throw new Error(`column ${problem.from + 1}: ${problem.message}`);
 }
 
 /**
- * Sorted by a number. Key and row as one number are sorted natively, many times as fast as through
- * a comparing function. Both fit, because keys are below 2^31 and rows below 2^22.
+ * The rows of the table as filtered and sorted, at once.
+ * @throws Error if the filter cannot be read
  */
-function* sortedByNumber(
+export function tableRows(
   replay: Replay,
   list: BlockList,
-  rows: TableRows,
-  sort: Exclude<BlockColumn, 'id' | 'address'>,
-): Generator<void, TableRows, undefined> {
-  const count = list.blocks.length;
-  const keyOf = sortKeyOf(replay, list, sort);
-  const keys = new Float64Array(rows.length);
-  for (let i = 0; i < rows.length; i++) {
-    if (i % NATIVE_PART === NATIVE_PART - 1) yield;
-    // From -1 on, for free blocks.
-    keys[i] = (keyOf(rows[i]) + 1) * count + rows[i];
-  }
-  const sorted = yield* sortedInParts(keys, NATIVE_PART);
-  for (let i = 0; i < rows.length; i++) rows[i] = sorted[i] - Math.floor(sorted[i] / count) * count;
-  return rows;
+  order: TableOrder,
+  ends?: LifeEnds,
+): TableRows {
+  const rows = atOnce(filteredRows(replay, list, soundFilter(order.filter)));
+  return atOnce(sortedRows(replay, list, rows, order, ends));
 }
 
-/** Sorted parts, merged in pairs. Stops now and then. May return the array that it was given. */
-function* sortedInParts<T extends TableRows | Float64Array<ArrayBuffer>>(
-  items: T,
-  part: number,
-  compare?: (a: number, b: number) => number,
-): Generator<void, T, undefined> {
-  for (let start = 0; start < items.length; start += part) {
-    items.subarray(start, start + part).sort(compare);
-    yield;
-  }
-  let from = items;
-  let to = items.slice() as T;
-  for (let width = part; width < items.length; width *= 2) {
-    for (let start = 0; start < items.length; start += 2 * width) {
-      const end = Math.min(start + 2 * width, items.length);
-      const middle = Math.min(start + width, end);
-      let [left, right] = [start, middle];
-      for (let at = start; at < end; at++) {
-        if (at % part === part - 1) yield;
-        const takesLeft =
-          left < middle &&
-          (right === end ||
-            (compare === undefined
-              ? from[left] <= from[right]
-              : compare(from[left], from[right]) <= 0));
-        to[at] = takesLeft ? from[left++] : from[right++];
-      }
-    }
-    [from, to] = [to, from];
-  }
-  return from;
-}
-
-function sortKeyOf(
-  replay: Replay,
-  list: BlockList,
-  column: Exclude<BlockColumn, 'id' | 'address'>,
-): (row: number) => number {
-  const { requested, size, tag } = list;
-  const ofLive = (key: (row: number) => number) => (row: number) =>
-    requested[row] === FREE ? -1 : key(row);
-  switch (column) {
-    case 'state':
-      return (row) => (requested[row] === FREE ? 1 : 0);
-    case 'requested':
-      return (row) => requested[row];
-    case 'size':
-      return (row) => size[row];
-    case 'padding':
-      return ofLive((row) => list.paddingAt(row));
-    case 'tail':
-      return ofLive((row) => list.tailAt(row));
-    case 'age':
-      return ofLive((row) => replay.at - 1 - tag[row]);
-    case 'line':
-      return ofLive((row) => replay.trace.lineOf(tag[row]));
+function atOnce<T>(work: Generator<unknown, T, undefined>): T {
+  for (;;) {
+    const { done, value } = work.next();
+    if (done === true) return value;
   }
 }
 
@@ -174,7 +50,12 @@ export function namesOf(replay: Replay, event: number): { id: string; label: str
   };
 }
 
-/** The rows `start..start + count` of a table, as columns. */
+const NOBODY = { id: '', label: '', source: '', thread: -1 };
+
+/**
+ * The rows `start..start + count` of a table, as columns.
+ * @param ends without them the column `end` is empty
+ */
 export function blockWindow(
   replay: Replay,
   list: BlockList,
@@ -182,14 +63,20 @@ export function blockWindow(
   start: number,
   count: number,
   revision: number,
+  ends?: LifeEnds,
 ): BlockWindow {
-  const { blocks, requested, size, tag } = list;
+  const { trace } = replay;
+  const { blocks, requested, size, tag, user } = list;
   const shown = rows.subarray(start, start + count);
   const number = (value: (row: number) => number) =>
     Uint32Array.from(shown, (row) => (requested[row] === FREE ? 0 : value(row)));
-  const names = Array.from(shown, (row) =>
-    requested[row] === FREE ? { id: '', label: '' } : namesOf(replay, tag[row]),
-  );
+  const names = Array.from(shown, (row) => {
+    if (requested[row] === FREE) return NOBODY;
+    const event = tag[row];
+    const { label = '', at, tid = -1 } = trace.attributesOf(event);
+    const id = trace.idText(trace.newIdOf(event));
+    return { id, label, source: sourceText(at), thread: tid };
+  });
   return {
     revision,
     total: rows.length,
@@ -202,8 +89,56 @@ export function blockWindow(
     tail: number((row) => list.tailAt(row)),
     lost: Uint8Array.from(shown, (row) => list.lostAt(row)),
     age: number((row) => replay.at - 1 - tag[row]),
-    line: number((row) => replay.trace.lineOf(tag[row]) + 1),
+    line: number((row) => trace.lineOf(tag[row]) + 1),
+    user: number((row) => user[row]),
+    thread: Float64Array.from(names, ({ thread }) => thread),
+    end: ends ? number((row) => endAfter(ends, tag[row])) : new Uint32Array(0),
     id: names.map(({ id }) => id),
     label: names.map(({ label }) => label),
+    source: names.map(({ source }) => source),
   };
+}
+
+/** From 1; 0 for never. */
+function endAfter({ end }: LifeEnds, event: number): number {
+  const last = end[event] ?? NO_EVENT;
+  return last === NO_EVENT ? 0 : last + 1;
+}
+
+/** How many of some rows there are of each size. */
+export function histogramOf(list: BlockList, rows: TableRows, revision: number): BlockHistogram {
+  const { requested, size } = list;
+  const live = new Uint32Array(CLASSES);
+  const free = new Uint32Array(CLASSES);
+  for (const row of rows) {
+    const power = 31 - Math.clz32(Math.max(size[row], 1));
+    if (requested[row] === FREE) free[power]++;
+    else live[power]++;
+  }
+  return { revision, live, free };
+}
+
+/**
+ * Sums over runs of rows.
+ * @param runs pairs of the first row and the one behind the last; what lies outside is left out
+ */
+export function totalsOf(
+  list: BlockList,
+  rows: TableRows,
+  runs: readonly number[],
+  revision: number,
+): BlockTotals {
+  const { requested, size } = list;
+  const totals = { revision, blocks: 0, live: 0, requested: 0, size: 0 };
+  for (let run = 0; run < runs.length; run += 2) {
+    for (let at = runs[run]; at < Math.min(runs[run + 1], rows.length); at++) {
+      const row = rows[at];
+      totals.blocks++;
+      totals.size += size[row];
+      if (requested[row] === FREE) continue;
+      totals.live++;
+      totals.requested += requested[row];
+    }
+  }
+  return totals;
 }

@@ -1,6 +1,6 @@
 import { integer, object, oneOf } from '../base/check';
 import { request } from './message';
-import { WINDOW_LIMIT } from './windows';
+import { WINDOW_LIMIT } from './message';
 
 /** What a run of bytes of the heap is. The numbers are stored in `MapSegments.kind`. */
 export const MAP_KINDS = [

@@ -1,5 +1,8 @@
 import type { Check } from '../base/check';
 
+/** The most rows or cells one request may ask for. */
+export const WINDOW_LIMIT = 20_000;
+
 /**
  * A message as a constant that carries its own types, so that sender and receiver cannot disagree.
  * A command asks the host to do something and gets no answer. A request always settles.

@@ -1,16 +1,22 @@
-import { boolean, integer, nullable, object, oneOf, text } from '../base/check';
-import { command, request } from './message';
+import { boolean, integer, nullable, object, oneOf } from '../base/check';
+import { blockHistogram, blockRow, blockTotals, blockWindow } from './blockTable';
 import { changesText, changesWindow, openChanges, setBaseline } from './changes';
+import { checkFilter } from './filter';
+import { cancelFind, find, foundWindow, goToFound } from './find';
+import { cancelLeaks, findLeaks, leakGroups, marksWindow } from './leaks';
+import { command, request, WINDOW_LIMIT } from './message';
 import { cancelComparison, compare, setHeap } from './comparison';
 import { cancelRemedies, findRemedies, fragmentationWindow } from './fragmentation';
 import { exportFile } from './exports';
 import { mapWindow } from './heapMap';
 import { LAYOUT_NAMES, POLICY_NAMES, type InspectorState } from './state';
 import { TIMELINE_REQUESTS } from './timeline';
-import { WINDOW_LIMIT } from './windows';
 
 export { MAP_KINDS, mapWindow, type MapDensity, type MapKind, type MapSegments } from './heapMap';
-export { WINDOW_LIMIT };
+
+export { blockRow, blockWindow, type BlockColumn, type BlockWindow } from './blockTable';
+export { find } from './find';
+export { WINDOW_LIMIT } from './message';
 
 /** Grows when a message changes its meaning; a view of another version asks to be reloaded. */
 export const PROTOCOL_VERSION = 4;
@@ -90,71 +96,13 @@ export const COMMANDS = {
   setBaseline,
   openChanges,
   exportFile,
+  findLeaks,
+  cancelLeaks,
+  cancelFind,
+  goToFound,
 } as const;
 
 // ---- Requests: windows on long lists, as typed arrays. Each answer names its revision. ----
-
-export type BlockColumn =
-  'address' | 'state' | 'id' | 'requested' | 'size' | 'padding' | 'tail' | 'age' | 'line';
-
-export interface BlockWindow {
-  readonly revision: number;
-  /** Rows that pass the filter, of which this is a window. */
-  readonly total: number;
-  readonly start: number;
-  /** One element a row, all of the same length. */
-  readonly block: Uint32Array;
-  /** 1 live, 0 free. */
-  readonly live: Uint8Array;
-  /** Bytes after the header. */
-  readonly size: Uint32Array;
-  readonly requested: Uint32Array;
-  readonly padding: Uint32Array;
-  readonly tail: Uint32Array;
-  /** Bytes lost between this block and the next. */
-  readonly lost: Uint8Array;
-  /** Events since the allocation; 0 for free blocks. */
-  readonly age: Uint32Array;
-  /** Line of the allocation, from 1; 0 for free blocks. */
-  readonly line: Uint32Array;
-  readonly id: readonly string[];
-  readonly label: readonly string[];
-}
-
-export const blockWindow = request<
-  {
-    start: number;
-    count: number;
-    sort: BlockColumn;
-    descending: boolean;
-    /** `live` or `free`, and words that id or label must contain; all of them must hold. */
-    filter: string;
-  },
-  BlockWindow
->(
-  'blockWindow',
-  object({
-    start: count,
-    count: integer(0, WINDOW_LIMIT),
-    sort: oneOf('address', 'state', 'id', 'requested', 'size', 'padding', 'tail', 'age', 'line'),
-    descending: boolean,
-    filter: text(200),
-  }),
-);
-
-/** Where the block at an offset stands in the table as sorted and filtered; -1 if it is not there. */
-export const blockRow = request<
-  { block: number; sort: BlockColumn; descending: boolean; filter: string },
-  { revision: number; row: number }
->(
-  'blockRow',
-  object({
-    block: count,
-    sort: oneOf('address', 'state', 'id', 'requested', 'size', 'padding', 'tail', 'age', 'line'),
-    descending: boolean,
-    filter: text(200),
-  }),
-);
 
 export interface FreeListWindow {
   readonly revision: number;
@@ -205,15 +153,6 @@ export const timelineWindow = request<{ points: number }, TimelineWindow>(
   object({ points: integer(1, TIMELINE_LIMIT) }),
 );
 
-/**
- * Finds what a person typed: an event number, `line N` or `:N`, an address, or an id. Moves or
- * selects accordingly, and says in words what was found or why nothing was.
- */
-export const find = request<{ query: string }, { found: boolean; message: string }>(
-  'find',
-  object({ query: text(200) }),
-);
-
 export const REQUESTS = {
   blockWindow,
   blockRow,
@@ -226,6 +165,12 @@ export const REQUESTS = {
   changesWindow,
   changesText,
   ...TIMELINE_REQUESTS,
+  blockHistogram,
+  blockTotals,
+  checkFilter,
+  leakGroups,
+  marksWindow,
+  foundWindow,
 } as const;
 
 // ---- Notifications: what happened in the host, in the past tense. ----

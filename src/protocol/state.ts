@@ -9,7 +9,9 @@
 
 import type { BaselineView, OtherTrace } from './changes';
 import type { ComparisonView } from './comparison';
+import type { SearchView } from './find';
 import type { RemediesView } from './fragmentation';
+import type { LeaksView } from './leaks';
 
 export const LAYOUT_NAMES = ['rounded', 'reference'] as const;
 export type LayoutName = (typeof LAYOUT_NAMES)[number];
@@ -75,6 +77,10 @@ export interface TraceView {
   readonly remedies: RemediesView | null;
   /** The event that this state is compared with. */
   readonly baseline: BaselineView;
+  /** What is live and was made in a part of the trace; null until somebody asked. */
+  readonly leaks: LeaksView | null;
+  /** The list of the last search that makes one; null where there is none. */
+  readonly search: SearchView | null;
 }
 
 /** What a `heap` line may say. */

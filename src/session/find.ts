@@ -1,23 +1,24 @@
 import { formatCount, formatHex } from '../base/format';
 import { NONE } from '../engine/block';
+import type { Found } from '../protocol/find';
 import type { TraceSession } from './traceSession';
-
-/** What a search came to. */
-export interface Found {
-  readonly found: boolean;
-  /** For people, in one short sentence. */
-  readonly message: string;
-}
 
 /**
  * Finds what a person typed and goes there: an event number, `line N` or `:N`, an address (selects
  * the block that owns it), or an id (selects its block, or goes to its allocation). A number is an
- * event as long as there are so many; `id 7` is the id even so.
+ * event as long as there are so many; `id 7` is the id even so. Anything else, and what stands
+ * after `text` or a quote, is looked for in the lines of the trace: that takes its time, and the
+ * list is `studies.search`. For an address the blocks that ever owned it are listed there.
  */
 export function find(session: TraceSession, query: string): Found {
   const text = query.trim();
   if (session.replay === undefined) return { found: false, message: 'No trace is open.' };
-  if (text === '') return { found: false, message: 'Type an event, a :line, an address or an id.' };
+  if (text === '') {
+    return { found: false, message: 'Type an event, a :line, an address, an id or a text.' };
+  }
+  session.studies.search.forget();
+  const wanted = /^(?:text\s+|")(.+?)"?$/i.exec(text);
+  if (wanted) return findText(session, query, wanted[1]);
   const line = /^(?:line\s*|:)(\d{1,10})$/i.exec(text);
   if (line) return findLine(session, Number(line[1]));
   const named = /^id\s+(\S+)$/i.exec(text);
@@ -27,8 +28,8 @@ export function find(session: TraceSession, query: string): Found {
   if (number !== undefined && number <= session.eventCount) return findEvent(session, number);
   const id = findId(session, text);
   if (id) return id;
-  if (/^0x[0-9a-f]{1,14}$/i.test(text)) return findAddress(session, Number(text));
-  if (number === undefined) return unknown(text);
+  if (/^0x[0-9a-f]{1,14}$/i.test(text)) return findAddress(session, query, Number(text));
+  if (number === undefined) return findText(session, query, text);
   return { found: false, message: `The trace has ${formatCount(session.eventCount)} events.` };
 }
 
@@ -46,19 +47,70 @@ function findLine(session: TraceSession, line: number): Found {
   return { found: true, message: `After line ${formatCount(line)}.` };
 }
 
-function findAddress(session: TraceSession, address: number): Found {
+/** The lines that have a text in them; then the first one behind the cursor. */
+function findText(session: TraceSession, query: string, text: string): Found {
+  const { trace, text: lines } = session;
+  if (trace === undefined || lines === undefined) return unknown(text);
+  const { search } = session.studies;
+  void search.findText(trace, lines, query, text).then(() => {
+    if (!search.isDone || search.view?.query !== query || search.view.current >= 0) return;
+    const index = firstBehind(session);
+    if (index >= 0) goToFound(session, index);
+  });
+  return { found: true, message: '' };
+}
+
+/** The first line of the list behind the cursor's, else the first; -1 if there is none. */
+function firstBehind({ studies, line = -1 }: TraceSession): number {
+  const { search } = studies;
+  let low = 0;
+  let high = search.length;
+  if (high === 0) return -1;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const [{ line: found }] = search.items(middle, 1);
+    if (found - 1 <= line) low = middle + 1;
+    else high = middle;
+  }
+  return low < search.length ? low : 0;
+}
+
+/**
+ * Goes to an item of the list that was found last: a line, or the allocation of a block, which is
+ * then selected. Does nothing where there is no such item.
+ */
+export function goToFound(session: TraceSession, index: number): void {
+  const { search } = session.studies;
+  const item = search.choose(index);
+  if (item === undefined) return;
+  if (search.view?.kind === 'text') return session.seekLine(item.line - 1);
+  const block = session.replay?.journal.blockOf(item.event - 1) ?? NONE;
+  if (block !== NONE) session.select(block);
+  session.seek(item.event);
+}
+
+function findAddress(session: TraceSession, query: string, address: number): Found {
   const { replay, projections } = session;
   const offset = address - (replay?.heap.config.base ?? 0);
   if (!replay || !projections || offset < 0 || offset >= replay.heap.config.size) {
     return { found: false, message: `${formatHex(address)} is outside the heap.` };
   }
   const block = projections.blocks.blocks[projections.blocks.indexAt(offset)];
+  startHistory(session, query, offset);
   session.select(block);
   const state = replay.heap.isLive(block) ? 'live' : 'free';
   return {
     found: true,
     message: `In the ${state} block at ${formatHex(replay.heap.config.base + block)}.`,
   };
+}
+
+/** Where there is no memory for a second heap, the owner of now must do. */
+function startHistory({ replay, studies }: TraceSession, query: string, offset: number): void {
+  if (replay === undefined) return;
+  studies.search.findLives(replay, query, offset).catch((error: unknown) => {
+    if (!(error instanceof RangeError)) throw error;
+  });
 }
 
 /** The newest allocation under an id up to the cursor, else the first one after it. */

@@ -2,7 +2,6 @@ import type { Explanation } from '../engine/explain';
 import { measure } from '../engine/metrics';
 import { BlockList } from '../projection/blockList';
 import type { BlockPaint } from '../projection/blockPaint';
-import { tableRowsInParts, type TableOrder, type TableRows } from '../projection/blockTable';
 import { freeListView } from '../projection/freeListView';
 import { logView } from '../projection/logView';
 import { stepReport } from '../projection/stepReport';
@@ -10,14 +9,8 @@ import type { Coloring } from '../protocol/heapMap';
 import type { FreeListView, LogView, Metrics, StepReport } from '../protocol/state';
 import type { Replay } from '../replay/replay';
 import { MapPaints } from './mapPaints';
-import { Slices, type Scheduler } from './scheduler';
-
-/** The table's rows in one order, there or under way. */
-interface Table {
-  readonly at: number;
-  readonly order: TableOrder;
-  rows: TableRows | Promise<TableRows>;
-}
+import type { Scheduler } from './scheduler';
+import { TableViews } from './tableViews';
 
 /** The other views of one state, made when first asked for. */
 interface Moment {
@@ -38,13 +31,15 @@ export class HeapViews {
   /** The last two, because a step back is followed by what the event left behind did. */
   private explained: { readonly at: number; readonly explanations: readonly Explanation[] }[] = [];
   private moment: Moment = { at: -1 };
-  private table: Table | undefined;
+  /** The block table in its orders. */
+  readonly table: TableViews;
   private readonly paints: MapPaints;
 
   constructor(
     private readonly replay: Replay,
-    private readonly scheduler: Scheduler,
+    scheduler: Scheduler,
   ) {
+    this.table = new TableViews(replay, scheduler, () => this.blocks);
     this.paints = new MapPaints(replay, scheduler);
   }
 
@@ -92,46 +87,6 @@ export class HeapViews {
     return this.paints.of(coloring, this.blocks);
   }
 
-  /** The table in an order; a promise where that takes longer than others should wait. */
-  rows(order: TableOrder): TableRows | Promise<TableRows> {
-    const { at } = this.replay;
-    if (this.table?.at === at && isSame(this.table.order, order)) return this.table.rows;
-    const work = tableRowsInParts(this.replay, this.blocks, order);
-    const table: Table = { at, order, rows: new Uint32Array(0) };
-    const rows = this.workOn(work, new Slices(this.scheduler));
-    table.rows = rows ?? this.workLater(work, table);
-    this.table = table;
-    return table.rows;
-  }
-
-  private workOn(
-    work: Generator<void, TableRows, undefined>,
-    slices: Slices,
-  ): TableRows | undefined {
-    for (;;) {
-      const { done, value } = work.next();
-      if (done === true) return value;
-      if (slices.isOver) return undefined;
-    }
-  }
-
-  private async workLater(
-    work: Generator<void, TableRows, undefined>,
-    table: Table,
-  ): Promise<TableRows> {
-    const slices = new Slices(this.scheduler);
-    for (;;) {
-      // One slice after the other is the point.
-      // oxlint-disable-next-line no-await-in-loop
-      await slices.rest();
-      // The columns that it reads go on with the heap.
-      if (this.replay.at !== table.at || this.table !== table)
-        throw new Error('This was overtaken.');
-      const rows = this.workOn(work, slices);
-      if (rows !== undefined) return (table.rows = rows);
-    }
-  }
-
   private get now(): Moment {
     const { at } = this.replay;
     if (this.moment.at !== at) this.moment = { at };
@@ -141,8 +96,4 @@ export class HeapViews {
   private known(at: number): readonly Explanation[] | undefined {
     return this.explained.find((each) => each.at === at)?.explanations;
   }
-}
-
-function isSame(a: TableOrder, b: TableOrder): boolean {
-  return a.sort === b.sort && a.descending === b.descending && a.filter === b.filter;
 }

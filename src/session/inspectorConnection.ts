@@ -3,8 +3,10 @@ import type { ExportedFile } from '../protocol/exports';
 import type { DownMessage } from '../protocol/message';
 import { COMMANDS, PROTOCOL_VERSION, REQUESTS, STATE_CHANGED } from '../protocol/messages';
 import type { InspectorState } from '../protocol/state';
+import { readFilter } from '../projection/filter/readFilter';
 import { ChangesHandlers } from './changesHandlers';
-import { find } from './find';
+import { find, goToFound } from './find';
+import { marksWindow } from './marks';
 import { inspectorState } from './inspectorState';
 import { Receiver, type CommandHandlers, type RequestHandlers } from './receiver';
 import { timelineRequests } from './timelineRequests';
@@ -118,6 +120,11 @@ export class InspectorConnection implements Disposable {
     findRemedies: () => this.host.session?.studies.findRemedies(this.host.session.replay),
     cancelRemedies: () => this.host.session?.studies.remedies.cancel(),
     exportFile: (file) => this.host.exportFile(file),
+    findLeaks: ({ from, to, by }) =>
+      this.host.session?.studies.findLeaks(this.host.session.replay, from, to, by),
+    cancelLeaks: () => this.host.session?.studies.leaks.cancel(),
+    cancelFind: () => this.host.session?.studies.search.clear(),
+    goToFound: ({ index }) => this.host.session && goToFound(this.host.session, index),
     selectBlock: ({ block }) => this.host.session?.select(block),
     setPinned: ({ pinned }) => this.host.setPinned(pinned),
     revealLine: ({ line }) => this.host.revealLine(line - 1),
@@ -133,8 +140,8 @@ export class InspectorConnection implements Disposable {
   };
 
   private readonly requests: RequestHandlers<typeof REQUESTS> = {
-    blockWindow: ({ start, count, ...order }) =>
-      this.windowed((view) => view.blockWindow(order, start, count)),
+    blockWindow: ({ start, count, ends = false, ...order }) =>
+      this.windowed((view) => view.blockWindow(order, start, count, ends)),
     blockRow: ({ block, ...order }) =>
       this.windowed((view) => {
         const { revision } = view;
@@ -167,6 +174,16 @@ export class InspectorConnection implements Disposable {
       () => this.host.session,
       () => this.shownGeneration,
     ),
+    blockHistogram: ({ filter }) => this.windowed((view) => view.blockHistogram(filter)),
+    blockTotals: ({ runs, ...order }) => this.windowed((view) => view.blockTotals(order, runs)),
+    checkFilter: ({ filter }) => ({ problem: readFilter(filter).problem ?? null }),
+    leakGroups: ({ start, count }) => ({
+      groups: this.session.studies.leaks.groups(start, count),
+    }),
+    marksWindow: () => marksWindow(this.session.trace),
+    foundWindow: ({ start, count }) => ({
+      items: this.session.studies.search.items(start, count),
+    }),
   };
 
   private readonly receiver = new Receiver(
@@ -177,6 +194,12 @@ export class InspectorConnection implements Disposable {
     (message) => this.host.post(message),
     (problem) => this.host.report(problem),
   );
+
+  private get session(): TraceSession {
+    const { session } = this.host;
+    if (session === undefined) throw new Error('No trace is open.');
+    return session;
+  }
 
   private get shown(): NonNullable<TraceSession['projections']> {
     const view = this.host.session?.projections;

@@ -71,6 +71,8 @@ function traceView(
     comparison: session.studies.comparison.view,
     remedies: session.studies.remedies.view,
     baseline: session.studies.baseline.view,
+    leaks: session.studies.leaks.view,
+    search: session.studies.search.view,
   };
 }
 

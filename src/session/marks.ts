@@ -1,5 +1,9 @@
+import { MARKS_LIMIT } from '../protocol/leaks';
 import { NO_EVENT } from '../replay/journal';
 import { EventKind, type Trace } from '../trace/trace';
+
+/** Of a longer mark the beginning must do, in UTF-16 units. */
+const LONGEST_MARK = 200;
 
 /** The first mark after the cursor's event, or NO_EVENT. `at` events have happened. */
 export function markAfter({ kind }: Trace, at: number): number {
@@ -24,4 +28,16 @@ export function firstMarks(trace: Trace, limit: number): number[] {
     at = event + 1;
   }
   return events;
+}
+
+/** The first marks as the inspector offers them: events from 1, and texts. */
+export function marksWindow(trace: Trace | undefined): {
+  readonly events: number[];
+  readonly texts: string[];
+} {
+  const events = trace === undefined ? [] : firstMarks(trace, MARKS_LIMIT);
+  return {
+    events: events.map((event) => event + 1),
+    texts: events.map((event) => trace?.markText(event).slice(0, LONGEST_MARK) ?? ''),
+  };
 }

@@ -1,17 +1,19 @@
 import type { BlockList } from '../projection/blockList';
 import type { BlockPaint } from '../projection/blockPaint';
-import { blockWindow, type TableOrder, type TableRows } from '../projection/blockTable';
+import { blockWindow, totalsOf, type TableRows } from '../projection/blockTable';
 import { fragmentationWindow } from '../projection/fragmentationView';
 import { freeListWindow } from '../projection/freeListView';
 import { mapWindow } from '../projection/heapMap';
 import { selectedBlock } from '../projection/selectedBlock';
 import { timelineWindow } from '../projection/timelineView';
+import type { BlockHistogram, BlockTotals, BlockWindow, TableOrder } from '../protocol/blockTable';
 import type { FragmentationWindow } from '../protocol/fragmentation';
 import type { Coloring, MapWindow } from '../protocol/heapMap';
-import type { BlockWindow, FreeListWindow, TimelineWindow } from '../protocol/messages';
+import type { FreeListWindow, TimelineWindow } from '../protocol/messages';
 import type { FreeListView, LogView, Metrics, SelectedBlock, StepReport } from '../protocol/state';
 import type { Replay } from '../replay/replay';
 import type { HeapViews } from './heapViews';
+import { onceKnown } from './tableViews';
 
 /** What can be seen of a heap at one revision of its session; the session makes one with every change. */
 export class Projections {
@@ -45,19 +47,38 @@ export class Projections {
     return selectedBlock(this.replay, this.blocks, block);
   }
 
-  blockWindow(order: TableOrder, start: number, count: number): BlockWindow | Promise<BlockWindow> {
+  /** @param ends whether the ends of the blocks' lives are wanted */
+  blockWindow(
+    order: TableOrder,
+    start: number,
+    count: number,
+    ends: boolean,
+  ): BlockWindow | Promise<BlockWindow> {
+    const { table } = this.views;
     const windowOf = (rows: TableRows) =>
-      blockWindow(this.replay, this.blocks, rows, start, count, this.revision);
-    const rows = this.views.rows(order);
-    return rows instanceof Promise ? rows.then(windowOf) : windowOf(rows);
+      onceKnown(ends ? table.lifeEnds() : undefined, (known) =>
+        blockWindow(this.replay, this.blocks, rows, start, count, this.revision, known),
+      );
+    return onceKnown(table.rows(order), windowOf);
   }
 
   /** Where a block stands in the table; -1 if it is filtered out or gone. */
   blockRow(order: TableOrder, block: number): number | Promise<number> {
     if (!this.blocks.has(block)) return -1;
-    const rowOf = (rows: TableRows) => rows.indexOf(this.blocks.indexAt(block));
-    const rows = this.views.rows(order);
-    return rows instanceof Promise ? rows.then(rowOf) : rowOf(rows);
+    return onceKnown(this.views.table.rows(order), (rows) =>
+      rows.indexOf(this.blocks.indexAt(block)),
+    );
+  }
+
+  blockHistogram(filter: string): BlockHistogram | Promise<BlockHistogram> {
+    return this.views.table.histogram(filter, this.revision);
+  }
+
+  /** Sums over runs of rows: pairs of the first and the one behind the last. */
+  blockTotals(order: TableOrder, runs: readonly number[]): BlockTotals | Promise<BlockTotals> {
+    return onceKnown(this.views.table.rows(order), (rows) =>
+      totalsOf(this.blocks, rows, runs, this.revision),
+    );
   }
 
   mapWindow(

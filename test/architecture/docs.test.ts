@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { FILTER_TERMS } from '../../src/protocol/filter';
 import { METRICS } from '../../src/protocol/metrics';
 import { CONDITION_NAMES } from '../../src/replay/condition/names';
 import { filesBelow, read, readJson } from './sources';
@@ -78,6 +79,13 @@ describe('documents', () => {
     const metrics = new Set<string>(METRICS.map(({ key }) => key));
     for (const name of CONDITION_NAMES.keys()) {
       assert(metrics.has(name) || document.includes(`\`${name}\``), name);
+    }
+  });
+
+  it('explain every term of the filter', () => {
+    const document = read('docs/inspector.md');
+    for (const { name, also } of FILTER_TERMS) {
+      for (const each of [name, ...also]) assert(document.includes(`\`${each}`), each);
     }
   });
 

@@ -2,7 +2,7 @@ import { readTrace } from '../../src/trace/reader';
 import { Replay } from '../../src/replay/replay';
 import { heapOfTrace } from '../../src/replay/heapOfTrace';
 import { idUsesOf } from '../../src/language/idUses';
-import { lifeEndsOf } from '../../src/language/lifeEnds';
+import { lifeEndsOf } from '../../src/replay/lifeEnds';
 import type { Lines } from '../../src/language/lines';
 import type { Named } from '../../src/language/naming';
 import { atOnce } from '../../src/language/slices';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { find } from '../../src/session/find';
+import { find, goToFound } from '../../src/session/find';
 import { TraceSession } from '../../src/session/traceSession';
 import { FakeScheduler, sessionOf } from './fakes';
 
@@ -15,6 +15,17 @@ const TRACE = [
   'alloc a 16',
   '',
 ].join('\n');
+
+/** The list of a search, as lines or lives, with a star at the one that was gone to. */
+function listOf(session: TraceSession): string {
+  const { search } = session.studies;
+  const items = search.items(0, 500).map(({ line, event, end, text, requested }, i) => {
+    const star = i === search.view?.current ? '*' : '';
+    if (search.view?.kind === 'text') return `${star}${line} ${event} ${text}`;
+    return `${star}${text} ${requested}: ${event}..${end}`;
+  });
+  return items.join(' | ');
+}
 
 /** Finds from a place and compares what is said, and where cursor and selection are then. */
 async function check(from: number, query: string, expected: string): Promise<void> {
@@ -69,12 +80,61 @@ describe('finding', () => {
     await check(2, '0x0', 'not found: 0x0 is outside the heap.');
   });
 
+  it('an address over the whole trace: each block that ever covered it', async () => {
+    const { session, scheduler } = await sessionOf(TRACE);
+    session.seek(2);
+    find(session, '0x10000020');
+    await scheduler.settle();
+    assert.equal(listOf(session), 'a 40: 1..3 | 3 8: 6..0');
+    assert.deepEqual(session.studies.search.view, {
+      kind: 'lives',
+      query: '0x10000020',
+      count: 2,
+      isCut: false,
+      current: -1,
+      fraction: null,
+    });
+    goToFound(session, 1);
+    assert.deepEqual([session.at, session.selection], [6, 32]);
+    assert.equal(session.studies.search.view?.current, 1);
+    goToFound(session, 2);
+    assert.equal(session.at, 6, 'there is no such item');
+  });
+
+  it('a text in the lines, the first one behind the cursor, comments included', async () => {
+    const { session, scheduler } = await sessionOf(`${TRACE}# the HUGE end\n`);
+    const texts = async (query: string) => {
+      assert.deepEqual(find(session, query), { found: true, message: '' });
+      await scheduler.settle();
+      return listOf(session);
+    };
+    session.seek(5);
+    assert.equal(await texts('text HUGE'), '7 5 alloc huge 5000 | *10 0 # the HUGE end');
+    goToFound(session, 0);
+    assert.equal(session.at, 5);
+    assert.equal(await texts('"hug'), '7 5 alloc huge 5000 | *10 0 # the HUGE end');
+    assert.equal(await texts('loc h'), '*7 5 alloc huge 5000');
+    assert.equal(await texts('__proto__'), '');
+    assert.equal(session.studies.search.view?.count, 0);
+    session.studies.search.clear();
+    assert.equal(session.studies.search.view, null);
+  });
+
+  it('a text, unless one stops looking', async () => {
+    const scheduler = new FakeScheduler();
+    const { session } = await sessionOf(TRACE, scheduler);
+    scheduler.perLook = 10;
+    find(session, 'alloc');
+    session.studies.search.clear();
+    await scheduler.settle();
+    assert.deepEqual([session.studies.search.view, session.at], [null, 0]);
+  });
+
   it('nothing else', async () => {
-    await check(2, '', 'not found: Type an event, a :line, an address or an id.');
-    await check(2, '   ', 'not found: Type an event, a :line, an address or an id.');
-    await check(2, '__proto__', 'not found: Nothing here is called "__proto__".');
-    await check(2, '0xzz', 'not found: Nothing here is called "0xzz".');
-    await check(2, ',,,', 'not found: Nothing here is called ",,,".');
+    const hint = 'not found: Type an event, a :line, an address, an id or a text.';
+    await check(2, '', hint);
+    await check(2, '   ', hint);
+    await check(2, 'id __proto__', 'not found: Nothing here is called "__proto__".');
   });
 
   it('needs a trace', () => {

@@ -147,7 +147,7 @@ describe('the connection to an inspector', () => {
 
 describe('requests of an inspector', () => {
   const REQUESTED: { readonly [method in keyof typeof REQUESTS]: object } = {
-    blockWindow: { ...BY_ADDRESS, start: 0, count: 10 },
+    blockWindow: { ...BY_ADDRESS, start: 0, count: 10, ends: true },
     blockRow: { ...BY_ADDRESS, block: 64 },
     mapWindow: { from: 0, to: 1024, cells: 100, coloring: 'label' },
     freeListWindow: { start: 0, count: 10 },
@@ -161,6 +161,12 @@ describe('requests of an inspector', () => {
     timelineFlags: { from: 0, to: 3, most: 10 },
     timelineMoment: { at: 1 },
     rangeSummary: { from: 0, to: 3 },
+    blockHistogram: { filter: '' },
+    blockTotals: { ...BY_ADDRESS, runs: [0, 1, 2, 9] },
+    checkFilter: { filter: 'size>' },
+    leakGroups: { start: 0, count: 10 },
+    marksWindow: {},
+    foundWindow: { start: 0, count: 10 },
   };
 
   it('are answered', async () => {
@@ -200,11 +206,31 @@ describe('requests of an inspector', () => {
       failures: Uint32Array.of(0, 0),
     });
     assert.deepEqual(result('find'), { found: true, message: 'b is live.' });
+    assert.deepEqual(result('blockWindow')['end'], Uint32Array.of(0, 0, 0));
+    const { live, free } = result('blockHistogram');
+    assert.deepEqual([(live as Uint32Array)[5], (free as Uint32Array)[5]], [1, 1]);
+    assert.deepEqual(result('blockTotals'), {
+      revision: 3,
+      blocks: 2,
+      live: 0,
+      requested: 0,
+      size: 928,
+    });
+    const { problem } = result('checkFilter');
+    assert.deepEqual(problem, {
+      message: 'A value is missing, as in size:64..127.',
+      from: 0,
+      to: 5,
+    });
+    assert.deepEqual(result('leakGroups'), { groups: [] });
+    assert.deepEqual(result('marksWindow'), { events: [], texts: [] });
+    assert.deepEqual(result('foundWindow'), { items: [] });
   });
 
   it('fail where there is no trace', () => {
     const view = new FakeView(undefined).open();
-    for (const [method, params] of Object.entries(REQUESTED)) {
+    const { checkFilter: _ofNoTrace, ...others } = REQUESTED;
+    for (const [method, params] of Object.entries(others)) {
       const { id: _, ...settled } = { id: 0, ...view.ask(method, params) };
       assert.deepEqual(
         settled,
@@ -259,6 +285,8 @@ describe('requests of an inspector', () => {
       ['find', undefined],
       ['find', { query: 5 }],
       ['find', { query: 'x'.repeat(201) }],
+      ['blockWindow', null],
+      ['blockWindow', { ...REQUESTED.blockWindow, ends: 1 }],
       ['blockWindow', { ...REQUESTED.blockWindow, start: -1 }],
       ['blockWindow', { ...REQUESTED.blockWindow, count: 1e9 }],
       ['blockWindow', { ...REQUESTED.blockWindow, sort: 'constructor' }],
@@ -266,6 +294,14 @@ describe('requests of an inspector', () => {
       ['mapWindow', { ...REQUESTED.mapWindow, to: Number.NaN }],
       ['mapWindow', { ...REQUESTED.mapWindow, coloring: 'constructor' }],
       ['mapWindow', { from: 0, to: 1024, cells: 5 }],
+      ['blockWindow', { ...REQUESTED.blockWindow, filter: 'size>' }],
+      ['blockWindow', { ...REQUESTED.blockWindow, filter: 'x'.repeat(1001) }],
+      ['blockTotals', { ...REQUESTED.blockTotals, runs: [1] }],
+      ['blockTotals', { ...REQUESTED.blockTotals, runs: [5, 4] }],
+      ['blockTotals', { ...REQUESTED.blockTotals, runs: [0, Number.NaN] }],
+      ['foundWindow', { start: 0, count: 501 }],
+      ['mapWindow', { from: 0, to: 1024, cells: 0 }],
+      ['mapWindow', { from: 0, to: Number.NaN, cells: 5 }],
       ['bytesWindow', { from: 0.5, count: 5 }],
       ['bytesWindow', { from: 0, count: 4097 }],
       ['timelineWindow', { points: 0 }],

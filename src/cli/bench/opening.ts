@@ -88,7 +88,7 @@ function look(replay: Replay): void {
     projections.metrics,
     projections.log,
     projections.selected(null),
-    projections.blockWindow(order, 0, TABLE_ROWS),
+    projections.blockWindow(order, 0, TABLE_ROWS, false),
     projections.mapWindow(0, size, MAP_CELLS),
   ];
   if (shown.includes(undefined as never)) throw new Error('A part of the view is missing.');

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { allProblemsMended, offersFor, type Offer, type Read } from '../../language/fixes/offers';
-import { findLeaks, NO_LEAKS, type Leaks } from '../../language/leaks';
+import { findLeaks, NO_LEAKS, type Leaks } from '../../replay/leaks';
 import { PerGeneration } from '../../language/perGeneration';
 import { inSlices } from '../../language/slices';
 import type { TraceSession } from '../../session/traceSession';

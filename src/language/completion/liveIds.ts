@@ -2,7 +2,7 @@ import { formatCount, plural } from '../../base/format';
 import { NONE } from '../../engine/block';
 import { NO_EVENT, type Journal } from '../../replay/journal';
 import { EventKind, type Trace } from '../../trace/trace';
-import type { LifeEnds } from '../lifeEnds';
+import type { LifeEnds } from '../../replay/lifeEnds';
 import { shownText } from '../partValue';
 import { BETWEEN_YIELDS, type Work } from '../slices';
 import type { Suggestion } from './suggestion';

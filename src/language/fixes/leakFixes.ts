@@ -1,7 +1,7 @@
 import { plural } from '../../base/format';
 import { visibleText } from '../../base/visibleText';
 import type { Trace } from '../../trace/trace';
-import type { Leaks } from '../leaks';
+import type { Leaks } from '../../replay/leaks';
 import type { Lines } from '../lines';
 import { partsOf } from '../parts';
 import { another, appendLines, preferred, type Fix } from './fix';

@@ -2,7 +2,7 @@ import { plural } from '../../base/format';
 import type { Replay } from '../../replay/replay';
 import { problemFinding } from '../../session/lineMarks';
 import type { TraceText } from '../../session/traceText';
-import type { Leaks } from '../leaks';
+import type { Leaks } from '../../replay/leaks';
 import type { Lines } from '../lines';
 import { attributeFixes } from './attributeFixes';
 import { codeOfFault, faultFixes } from './faultFixes';

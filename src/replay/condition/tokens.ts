@@ -73,18 +73,29 @@ function tokenAt(
   throw new ConditionFault(`${sign} means nothing here.${hint}`, from, from + sign.length);
 }
 
-/** Numbers as in a trace, and with a point. */
 function numberToken(text: string, from: number): Token {
   const to = from + text.length;
+  const value = numberOf(text);
+  if (value <= Number.MAX_SAFE_INTEGER) return { kind: 'number', text, value, from, to };
+  throw new ConditionFault(numberProblem(text, value), from, to);
+}
+
+/**
+ * A number as in a trace, and with a point: `4096`, `4KiB`, `1.5MiB`, `0x1000`. NaN where it is
+ * none; what is above 2^53 - 1 is not exact.
+ */
+export function numberOf(text: string): number {
   const hex = /^0x([0-9a-f]+)$/i.exec(text);
   const [, digits, unit] = /^(\d+(?:\.\d+)?)([A-Za-z]*)$/.exec(text) ?? [];
   const factor = FACTORS.get(unit ?? '');
-  const value = hex ? Number.parseInt(hex[1], 16) : Number(digits) * (factor ?? Number.NaN);
-  if (value <= Number.MAX_SAFE_INTEGER) return { kind: 'number', text, value, from, to };
-  const message = Number.isNaN(value)
+  return hex ? Number.parseInt(hex[1], 16) : Number(digits) * (factor ?? Number.NaN);
+}
+
+/** Why a text is no number that can be used, and what to write. */
+export function numberProblem(text: string, value: number): string {
+  return Number.isNaN(value)
     ? `${text} is no number. Write it as 4096, 4KiB, 1.5MiB or 0x1000.`
     : `${text} is too large: the largest number is 2^53 - 1.`;
-  throw new ConditionFault(message, from, to);
 }
 
 function textToken(source: string, from: number, quote: string): Token {

@@ -1,6 +1,6 @@
 import type { Fix } from '../../../src/language/fixes/fix';
 import type { Read } from '../../../src/language/fixes/offers';
-import { findLeaks } from '../../../src/language/leaks';
+import { findLeaks } from '../../../src/replay/leaks';
 import { atOnce } from '../../../src/language/slices';
 import { heapOfTrace, type HeapOverrides } from '../../../src/replay/heapOfTrace';
 import { Replay } from '../../../src/replay/replay';

@@ -47,6 +47,8 @@ export function traceView(patch: Partial<TraceView> = {}): TraceView {
     comparison: null,
     remedies: null,
     baseline: { at: null, note: '' },
+    leaks: null,
+    search: null,
     ...patch,
   };
 }

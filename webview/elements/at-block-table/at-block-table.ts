@@ -3,41 +3,41 @@ import { customElement, query, state } from 'lit/decorators.js';
 import { clamp } from '../../../src/base/math';
 import {
   blockRow,
+  blockTotals,
   blockWindow,
-  type BlockColumn,
+  RUNS_LIMIT,
+  type BlockTotals,
   type BlockWindow,
-} from '../../../src/protocol/messages';
-import type { TouchedBlock, TouchRole } from '../../../src/protocol/state';
+  type TableOrder,
+} from '../../../src/protocol/blockTable';
 import { formatCount } from '../../format';
 import { Pull } from '../../pull';
 import { shared } from '../../styles/shared';
 import { filterOf } from '../../viewState';
-import { InspectorPart } from '../inspectorPart';
+import { Announcement, InspectorPart } from '../inspectorPart';
 import { styleOf } from '../styleOf';
-import { COLUMNS, type TableColumn } from './columns';
-import { cellsOf } from './tableRow';
+import type { CopyWish } from './at-table-menu';
+import { layoutOf, type ColumnLayout } from './columnLayout';
+import { copiedColumns, type CopyFormat } from './copyText';
+import { copyRows } from './rowCopy';
+import type { RowRuns } from './rowRuns';
+import { RowSelection, type Held } from './rowSelection';
+import { tableBody } from './tableBody';
+import { TableHead } from './tableHead';
+import { gridKey } from './tableKeys';
+import { TableScroll } from './tableScroll';
 import { tableStyles } from './tableStyles';
-import {
-  heightOf,
-  isScaled,
-  pageOf,
-  ROW_HEIGHT,
-  rowAtTop,
-  topOf,
-  topRevealing,
-} from '../../windowing';
+import { copiedText, totalsText } from './tableText';
 import '../at-icon/at-icon';
 import '../at-section/at-section';
 import './at-block-filter';
+import './at-block-sizes';
+import './at-table-menu';
 
-/** Rows asked for above and below the visible ones, so that a short scroll shows no gap. */
-const MARGIN = 30;
-
-interface Order {
-  readonly sort: BlockColumn;
-  readonly descending: boolean;
-  readonly filter: string;
-}
+/** Below this width the filter has a line of its own. */
+const NARROW = 520;
+/** So long it is said that something was copied. */
+const NOTE_MS = 4000;
 
 /**
  * All blocks as a table. Only the visible rows exist; the rows come from the host by window. The
@@ -49,38 +49,48 @@ export class BlockTable extends InspectorPart {
   static override styles = [shared, tableStyles];
 
   @state() private rows: BlockWindow | undefined;
-  @state() private top = 0;
-  @state() private viewport = 0;
-  /** Where the keyboard is. */
-  @state() private activeRow = 0;
-  @query('.body') private readonly body!: HTMLElement;
+  @state() private totals: BlockTotals | undefined;
+  /** What was done last, for a while. */
+  @state() private note = '';
+  @query('.body') private readonly body!: HTMLElement | null;
 
-  /** Selected from here, so it is in view already. */
-  private ownSelection: number | null = null;
+  layout: ColumnLayout = layoutOf([], 0);
+  private readonly head = new TableHead(this);
+  private readonly scroller = this.makeScroll();
+  private readonly selection = new RowSelection();
+  /** Blocks selected from here that no state has shown yet: they are in view already. */
+  private ownSelections: number[] = [];
   private knownSelection: number | null = null;
   private isRestored = false;
-  private readonly observer = new ResizeObserver(() => (this.viewport = this.body.clientHeight));
+  private wanted = '';
+  private moment = '';
+  private noteTimer = 0;
 
   private readonly pull = new Pull(
-    (asked: Order & { start: number; count: number }) =>
+    (asked: TableOrder & { start: number; count: number; ends: boolean }) =>
       this.connection.request(blockWindow, asked),
     (answer) => (this.rows = answer),
+  );
+  private readonly totalsPull = new Pull(
+    (runs: RowRuns) => this.connection.request(blockTotals, { ...this.order(), runs }),
+    (answer) => (this.totals = answer),
   );
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.observer.disconnect();
+    this.scroller.disconnect();
   }
 
   override firstUpdated(): void {
-    this.observer.observe(this.body);
+    if (this.body) this.scroller.observe(this.body);
   }
 
   override willUpdate(changed: PropertyValues): void {
     const before = changed.get('view') as typeof this.view | undefined;
-    if (before && orderChanged(before, this.view)) this.scrollToRow(0);
-    const causes = ['revision', 'view', 'top', 'viewport'];
-    if (this.viewport > 0 && causes.some((cause) => changed.has(cause))) this.wantRows();
+    if (before && orderChanged(before, this.view)) this.scroller.toRow(0);
+    this.endSelectionOfAnother();
+    this.layout = layoutOf(this.view.columns, this.scroller.width || this.offsetWidth);
+    if (this.scroller.viewport > 0) this.wantRows();
   }
 
   override updated(changed: PropertyValues): void {
@@ -92,117 +102,128 @@ export class BlockTable extends InspectorPart {
   }
 
   override render() {
+    const isNarrow = this.scroller.width > 0 && this.scroller.width < NARROW;
     return html`<at-section name="blocks" heading="Blocks" .collapsed=${this.view.collapsed}>
+      <at-block-filter
+        slot=${isNarrow ? '' : 'detail'}
+        .connection=${this.connection}
+        .view=${this.view}
+      ></at-block-filter>
       <span slot="detail">${this.totalText()}</span>
-      <at-block-filter slot="detail" .view=${this.view}></at-block-filter>
-      ${this.renderTable()}
+      <at-table-menu
+        slot="actions"
+        .columns=${this.view.columns}
+        .hiddenColumns=${this.layout.hidden}
+        .selected=${this.copied().count}
+        .total=${this.rows?.total ?? 0}
+        @at-copy-wish=${({ format, what }: CopyWish) => void this.copy(format, what)}
+      ></at-table-menu>
+      <at-block-sizes
+        .connection=${this.connection}
+        .trace=${this.trace}
+        .view=${this.view}
+        .revision=${this.revision}
+      ></at-block-sizes>
+      ${this.renderTable()} ${this.renderFooter()}
     </at-section>`;
   }
 
   private renderTable() {
-    const active = this.rows && this.isInWindow(this.activeRow) ? `row-${this.activeRow}` : nothing;
+    const { active } = this.selection;
+    const activeId = this.rows && this.isInWindow(active) ? `row-${active}` : nothing;
+    const { template, gap, columns, isCompact } = this.layout;
+    const style = { '--columns': template, '--gap': `${gap}px` };
     return html`
-      <div class="head" id="head" role="rowgroup">
-        <div class="row" role="row" aria-rowindex="1" @keydown=${this.onHeadingKey}>
-          ${COLUMNS.map((each) => this.heading(each))}
-        </div>
+      <div class="head ${isCompact ? 'compact' : ''}" id="head" role="rowgroup" ${styleOf(style)}>
+        ${this.head.render()}
       </div>
       <div
-        class="body scrolls"
+        class="body scrolls ${isCompact ? 'compact' : ''}"
         role="grid"
         tabindex="0"
         aria-label="Blocks"
         aria-owns="head"
+        aria-multiselectable="true"
         aria-rowcount=${(this.rows?.total ?? 0) + 1}
-        aria-colcount=${COLUMNS.length}
-        aria-activedescendant=${active}
+        aria-colcount=${columns.length}
+        aria-activedescendant=${activeId}
+        ${styleOf(style)}
         @keydown=${this.onKey}
-        @scroll=${this.onScroll}
-        @wheel=${this.onWheel}
+        @copy=${this.onCopy}
+        @scroll=${this.scroller.onScroll}
+        @wheel=${this.scroller.onWheel}
       >
         ${this.renderRows()}
       </div>
     `;
   }
 
-  private heading({ key, heading, short, isNumber, meaning }: TableColumn) {
-    const { sort, descending } = this.view;
-    const isSorted = sort === key;
-    return html`<span
-      role="columnheader"
-      class="cell ${key} ${isNumber ? 'number' : ''}"
-      aria-sort=${isSorted ? (descending ? 'descending' : 'ascending') : 'none'}
-    >
-      <button
-        tabindex=${isSorted ? 0 : -1}
-        data-hover=${`${meaning}. Click to sort.`}
-        @click=${() => this.changeView({ sort: key, descending: isSorted && !descending })}
-      >
-        <span class=${short ? 'long' : ''}>${heading}</span>
-        ${short ? html`<span class="short">${short}</span>` : nothing}
-        ${
-          isSorted
-            ? html`<at-icon .name=${descending ? 'chevron-down' : 'chevron-up'}></at-icon>`
-            : nothing
-        }
-      </button>
-    </span>`;
-  }
-
   private renderRows() {
-    const { rows } = this;
+    const { rows, scroller, layout, trace } = this;
     if (!rows) return nothing;
     if (rows.total === 0) return html`<p class="hint">No block passes the filter.</p>`;
-    const roles = rolesOf(this.trace.step?.touched ?? []);
-    const isByAddress = this.view.sort === 'address' && !this.view.descending;
-    const selected = this.trace.selection?.block;
-    const list = this.list();
-    const first = Math.max(rows.start, Math.floor(this.top) - 2);
-    const last = Math.min(rows.start + rows.block.length, Math.ceil(this.top) + pageOf(list) + 3);
-    // In a scaled list a pixel is many rows: the rows lie where the scroll position is, not where
-    // their number says.
-    const origin = topOf(list, this.top) - this.top * ROW_HEIGHT;
-    const places = Array.from({ length: Math.max(0, last - first) }, (_, i) => first + i);
-    return html`
-      <div role="presentation" ${styleOf({ height: `${heightOf(list)}px` })}></div>
-      <div
-        class="rows"
-        role="rowgroup"
-        ${styleOf({ transform: `translateY(${origin + first * ROW_HEIGHT}px)` })}
-      >
-        ${places.map((row) => {
-          const block = rows.block[row - rows.start] ?? 0;
-          return html`<div
-            class="row ${row === this.activeRow ? 'active' : ''} ${
-              isByAddress && (rows.lost[row - rows.start] ?? 0) > 0 ? 'loses' : ''
-            }"
-            role="row"
-            id=${`row-${row}`}
-            aria-rowindex=${row + 2}
-            aria-selected=${block === selected ? 'true' : 'false'}
-            @click=${() => this.activate(row)}
-            @dblclick=${() => this.revealRow(row)}
-          >
-            ${cellsOf(rows, row - rows.start, this.trace.heap, roles.get(block))}
-          </div>`;
-        })}
-      </div>
-    `;
+    return tableBody({
+      rows,
+      scroller,
+      heap: trace.heap,
+      columns: layout.columns,
+      touched: trace.step?.touched ?? [],
+      isByAddress: this.view.sort === 'address' && !this.view.descending,
+      active: this.selection.active,
+      isSelected: (row, block) => this.isSelected(row, block),
+      choose: (row, held) => this.choose(row, held),
+      reveal: (row) => this.revealRow(row),
+    });
   }
 
-  private list() {
-    return { total: this.rows?.total ?? 0, viewport: this.viewport };
+  private renderFooter() {
+    const { count } = this.selection;
+    const isSum = count > 1;
+    if (!isSum && this.note === '') return nothing;
+    return html`<div class="foot" role="status">
+      <span>${isSum ? totalsText(count, this.totals) : nothing}</span>
+      <span class="quiet">${this.note}</span>
+    </div>`;
   }
 
-  private order(): Order {
+  arrange(patch: Partial<typeof this.view>): void {
+    this.changeView(patch);
+  }
+
+  say(text: string): void {
+    this.dispatchEvent(new Announcement(text));
+  }
+
+  private makeScroll(): TableScroll {
+    const total = () => this.rows?.total ?? 0;
+    const body = () => (this.hasUpdated ? this.body : null);
+    return new TableScroll({
+      get total() {
+        return total();
+      },
+      get scroller() {
+        return body();
+      },
+      scrolled: () => {
+        this.requestUpdate();
+        const row = Math.floor(this.scroller.top);
+        if (this.isRestored && row !== this.view.scrollRow) this.changeView({ scrollRow: row });
+      },
+    });
+  }
+
+  private order(): TableOrder {
     const { sort, descending } = this.view;
     return { sort, descending, filter: filterOf(this.view) };
   }
 
   private wantRows(): void {
-    const start = Math.max(0, Math.floor(this.top) - MARGIN);
-    const count = Math.ceil(this.viewport / ROW_HEIGHT) + 2 * MARGIN;
-    this.pull.want({ start, count, ...this.order() }, this.revision);
+    const ends = this.layout.columns.some(({ key }) => key === 'end');
+    const asked = { ...this.scroller.wanted, ...this.order(), ends };
+    const wanted = JSON.stringify([asked, this.revision]);
+    if (wanted === this.wanted) return;
+    this.wanted = wanted;
+    this.pull.want(asked, this.revision);
   }
 
   private isInWindow(row: number): boolean {
@@ -210,46 +231,63 @@ export class BlockTable extends InspectorPart {
     return rows !== undefined && row >= rows.start && row < rows.start + rows.block.length;
   }
 
-  // ---- Scrolling ----
-
-  private onScroll(): void {
-    const top = rowAtTop(this.list(), this.body.scrollTop);
-    // The scroll bar of a scaled list is coarser than a row: our own fine position wins.
-    if (Math.abs(topOf(this.list(), this.top) - this.body.scrollTop) < 1) return;
-    this.top = top;
-    this.changeView({ scrollRow: Math.floor(top) });
-  }
-
-  private onWheel(event: WheelEvent): void {
-    if (!isScaled(this.list()) || event.ctrlKey || event.deltaY === 0) return;
-    event.preventDefault();
-    const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 1 : 1 / ROW_HEIGHT;
-    this.scrollToRow(this.top + event.deltaY * unit);
-  }
-
-  private scrollToRow(row: number): void {
-    if (!this.hasUpdated) return;
-    const list = this.list();
-    const last = Math.max(0, list.total - this.viewport / ROW_HEIGHT);
-    this.top = clamp(row, 0, last);
-    this.body.scrollTop = topOf(list, this.top);
-  }
-
   /** Once the length is known, goes back to where the view was before it was closed. */
   private restoreScroll(): void {
     if (this.isRestored || !this.rows) return;
-    this.isRestored = true;
     const { scrollRow } = this.view;
-    if (scrollRow > 0) void this.updateComplete.then(() => this.scrollToRow(scrollRow));
+    void this.updateComplete.then(() => {
+      if (scrollRow > 0) this.scroller.toRow(scrollRow);
+      this.isRestored = true;
+    });
   }
 
   // ---- Selecting ----
 
-  private activate(row: number): void {
-    if (!this.rows || !this.isInWindow(row)) return;
-    this.activeRow = row;
-    this.ownSelection = this.rows.block[row - this.rows.start] ?? null;
-    this.selectBlock(this.ownSelection);
+  private isSelected(row: number, block: number): boolean {
+    if (this.selection.count > 0) return this.selection.has(row);
+    return block === this.trace.selection?.block;
+  }
+
+  /** The rows of a selection are places in one order of one heap. */
+  private endSelectionOfAnother(): void {
+    const { at, eventCount, uri, heap } = this.trace;
+    const order = this.order();
+    const moment = JSON.stringify([at, eventCount, uri, heap.policy, heap.layout, order]);
+    if (moment === this.moment) return;
+    this.moment = moment;
+    this.selection.clear();
+  }
+
+  /** Goes to a row; the session's selected block is always the row that was gone to last. */
+  private choose(row: number, held: Held): void {
+    this.selection.choose(row, held);
+    this.selectionChanged();
+    if (this.rows && this.isInWindow(row)) {
+      this.selectOwn(this.rows.block[row - this.rows.start] ?? 0);
+    } else void this.selectFarRow(row);
+  }
+
+  /** Asks for that one row, to select it without waiting for the window. */
+  private async selectFarRow(row: number): Promise<void> {
+    const answer = await this.connection
+      .request(blockWindow, { start: row, count: 1, ...this.order() })
+      .catch(() => undefined);
+    const block = answer?.block[0];
+    if (block === undefined || this.selection.active !== row) return;
+    this.selectOwn(block);
+  }
+
+  private selectOwn(block: number): void {
+    if (block !== this.knownSelection) this.ownSelections.push(block);
+    this.selectBlock(block);
+  }
+
+  private selectionChanged(): void {
+    const { runs, count } = this.selection;
+    this.note = '';
+    this.requestUpdate();
+    if (count > 1 && runs.length <= 2 * RUNS_LIMIT) this.totalsPull.want(runs, 0);
+    else this.totals = undefined;
   }
 
   private revealRow(row: number): void {
@@ -262,72 +300,80 @@ export class BlockTable extends InspectorPart {
     const block = this.trace.selection?.block ?? null;
     if (block === this.knownSelection) return;
     this.knownSelection = block;
-    const isOwn = block === this.ownSelection;
-    this.ownSelection = null;
-    if (block === null || isOwn) return;
+    // States may be left out, but none comes before an earlier one.
+    const own = block === null ? -1 : this.ownSelections.indexOf(block);
+    this.ownSelections = own < 0 ? [] : this.ownSelections.slice(own + 1);
+    if (block === null || own >= 0) return;
     const answer = await this.connection
       .request(blockRow, { block, ...this.order() })
       .catch(() => undefined);
     if (!answer || answer.row < 0 || this.knownSelection !== block) return;
-    this.activeRow = answer.row;
-    const top = topRevealing(this.list(), this.top, answer.row);
-    if (top !== this.top) this.scrollToRow(Math.max(0, answer.row - pageOf(this.list()) / 3));
-  }
-
-  // ---- Keyboard ----
-
-  /** One stop for the tab key; left and right go from heading to heading. */
-  private onHeadingKey(event: KeyboardEvent): void {
-    const move = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    if (move === undefined) return;
-    event.preventDefault();
-    event.stopPropagation();
-    const headings = [...this.renderRoot.querySelectorAll<HTMLElement>('.head button')].filter(
-      (heading) => heading.offsetWidth > 0,
-    );
-    headings[headings.indexOf(event.target as HTMLElement) + move]?.focus();
+    this.selection.follow(answer.row);
+    this.requestUpdate();
+    if (this.scroller.reveal(answer.row)) {
+      this.scroller.toRow(Math.max(0, answer.row - this.scroller.page / 3));
+    }
   }
 
   private onKey(event: KeyboardEvent): void {
-    // With the control key, too, Home and End are the ends of the table.
-    const isPlain = !event.ctrlKey || event.key === 'Home' || event.key === 'End';
-    if (event.altKey || event.metaKey || !isPlain || !this.rows) return;
-    if (event.key === 'Enter' || event.key === ' ') {
-      event.preventDefault();
-      if (event.key === 'Enter') this.revealRow(this.activeRow);
-      else this.activate(this.activeRow);
-      return;
-    }
-    const page = pageOf(this.list());
-    const moves: { readonly [key: string]: number } = {
-      ArrowUp: -1,
-      ArrowDown: 1,
-      PageUp: -page,
-      PageDown: page,
-      Home: -Infinity,
-      End: Infinity,
-    };
-    const move = moves[event.key];
+    const total = this.rows?.total ?? 0;
+    const wish = gridKey(event, this.scroller.page);
     if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') event.stopPropagation();
-    if (move === undefined) return;
+    if (wish === undefined || total === 0) return;
     event.preventDefault();
     event.stopPropagation();
-    void this.moveTo(clamp(this.activeRow + move, 0, this.rows.total - 1));
+    const { active } = this.selection;
+    switch (wish.kind) {
+      case 'reveal':
+        return this.revealRow(active);
+      case 'all':
+        this.selection.all(total);
+        return this.selectionChanged();
+      case 'choose':
+        return this.choose(active, { shift: false, toggle: wish.toggle });
+      case 'move': {
+        const row = clamp(active + wish.by, 0, total - 1);
+        this.scroller.reveal(row);
+        this.choose(row, { shift: wish.shift, toggle: false });
+      }
+    }
   }
 
-  private async moveTo(row: number): Promise<void> {
-    this.activeRow = row;
-    const top = topRevealing(this.list(), this.top, row);
-    if (top !== this.top) this.scrollToRow(top);
-    if (this.isInWindow(row)) return this.activate(row);
-    // Far away: ask for that one row, to select it without waiting for the window.
-    const answer = await this.connection
-      .request(blockWindow, { start: row, count: 1, ...this.order() })
-      .catch(() => undefined);
-    const block = answer?.block[0];
-    if (block === undefined || this.activeRow !== row) return;
-    this.ownSelection = block;
-    this.selectBlock(block);
+  // ---- Copying ----
+
+  /** What a copy of the selection has: several rows, or that of the session's block. */
+  private copied(): { readonly runs: RowRuns; readonly count: number } {
+    const { runs, count, active } = this.selection;
+    if (count > 0) return { runs, count };
+    const block = this.rows?.block[active - this.rows.start];
+    const isSelected = block !== undefined && block === this.trace.selection?.block;
+    return isSelected ? { runs: [active, active + 1], count: 1 } : { runs: [], count: 0 };
+  }
+
+  private onCopy(event: ClipboardEvent): void {
+    if (this.copied().count === 0) return;
+    event.preventDefault();
+    void this.copy('tabs', 'selection');
+  }
+
+  private async copy(format: CopyFormat, what: CopyWish['what']): Promise<void> {
+    const runs = what === 'all' ? [0, this.rows?.total ?? 0] : this.copied().runs;
+    const columns = copiedColumns(this.view.columns.map(({ key }) => key));
+    const wish = { order: this.order(), runs, columns, heap: this.trace.heap, format };
+    try {
+      const { text, ...copied } = await copyRows(this.connection, wish);
+      await navigator.clipboard.writeText(text);
+      this.tell(copiedText(copied, format));
+    } catch (error) {
+      this.tell(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  private tell(note: string): void {
+    this.note = note;
+    this.say(note);
+    clearTimeout(this.noteTimer);
+    this.noteTimer = window.setTimeout(() => (this.note = ''), NOTE_MS);
   }
 
   private totalText(): string {
@@ -335,13 +381,6 @@ export class BlockTable extends InspectorPart {
     const total = this.rows?.total ?? all;
     return total === all ? formatCount(all) : `${formatCount(total)} of ${formatCount(all)}`;
   }
-}
-
-/** What the step did to each block. A block that was freed and then merged is shown as merged. */
-function rolesOf(touched: readonly TouchedBlock[]): Map<number, TouchRole> {
-  const roles = new Map<number, TouchRole>();
-  for (const { block, role } of touched) if (roles.get(block) !== 'merged') roles.set(block, role);
-  return roles;
 }
 
 function orderChanged(a: InspectorPart['view'], b: InspectorPart['view']): boolean {

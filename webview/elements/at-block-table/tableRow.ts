@@ -1,8 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { BlockWindow } from '../../../src/protocol/messages';
+import { visibleText } from '../../../src/base/visibleText';
+import type { BlockWindow } from '../../../src/protocol/blockTable';
 import type { HeapView, TouchRole } from '../../../src/protocol/state';
 import { formatAddress, formatCount } from '../../format';
-import { visibleText } from '../../../src/base/visibleText';
+import type { TableColumn } from './columns';
 
 /** One row of a window, as the cells of the table. */
 export function cellsOf(
@@ -10,42 +11,100 @@ export function cellsOf(
   place: number,
   heap: HeapView,
   role: TouchRole | undefined,
-): TemplateResult {
-  const isLive = rows.live[place] === 1;
-  const lost = rows.lost[place] ?? 0;
-  return html`
-    <span role="gridcell" class="cell address mono">
-      ${formatAddress(heap, rows.block[place] ?? 0)}
-    </span>
-    <span role="gridcell" class="cell state">
-      <span class="swatch ${isLive ? 'live' : 'free'} ${role ?? ''}"></span>
-      <span class="word">${isLive ? 'live' : 'free'}</span>
-    </span>
-    <span role="gridcell" class="cell id">${isLive ? nameOf(rows, place) : dash}</span>
-    ${cell('requested', isLive ? formatCount(rows.requested[place] ?? 0) : '')}
-    ${cell('size', formatCount(rows.size[place] ?? 0))}
-    ${cell('padding', isLive ? orDot(rows.padding[place] ?? 0) : '')}
-    <span role="gridcell" class="cell tail number">
-      <span class="lost">${lost > 0 ? `lost ${lost}` : nothing}</span>
-      <span>${isLive ? orDot(rows.tail[place] ?? 0) : ''}</span>
-    </span>
-    ${cell('age', isLive ? formatCount(rows.age[place] ?? 0) : '')}
-    ${cell('line', isLive ? formatCount(rows.line[place] ?? 0) : '')}
-  `;
+  columns: readonly TableColumn[],
+): TemplateResult[] {
+  return columns.map(
+    ({ key, isNumber }) => html`
+      <span role="gridcell" class="cell ${key} ${isNumber ? 'number' : ''}">
+        ${contentOf(rows, place, heap, role, columns, key)}
+      </span>
+    `,
+  );
 }
 
 const dash = html`<span class="quiet">—</span>`;
 
-function nameOf({ id, label }: BlockWindow, place: number): TemplateResult {
-  return html`<span class="mono foreign">${visibleText(id[place] ?? '', 80)}</span> ${
-      label[place]
-        ? html`<span class="quiet foreign">${visibleText(label[place], 120)}</span>`
-        : nothing
+function contentOf(
+  rows: BlockWindow,
+  place: number,
+  heap: HeapView,
+  role: TouchRole | undefined,
+  columns: readonly TableColumn[],
+  key: TableColumn['key'],
+) {
+  const isLive = rows.live[place] === 1;
+  switch (key) {
+    case 'address':
+      return html`<span class="mono">${formatAddress(heap, rows.block[place] ?? 0)}</span>`;
+    case 'state':
+      return html`<span class="swatch ${isLive ? 'live' : 'free'} ${role ?? ''}"></span>
+        <span class="word">${isLive ? 'live' : 'free'}</span>`;
+    case 'size':
+      return formatCount(rows.size[place] ?? 0);
+    case 'lost':
+      return lostText(rows.lost[place] ?? 0);
+    case 'tail': {
+      const isElsewhere = columns.some((each) => each.key === 'lost');
+      const lost = isElsewhere ? 0 : (rows.lost[place] ?? 0);
+      return html`<span class="lost">${lost > 0 ? `lost ${lost}` : nothing}</span>
+        <span>${isLive ? orDot(rows.tail[place] ?? 0) : ''}</span>`;
+    }
+    case 'id':
+      return isLive ? nameOf(rows, place, columns) : dash;
+    case 'requested':
+    case 'padding':
+    case 'age':
+    case 'line':
+    case 'user':
+    case 'label':
+    case 'source':
+    case 'thread':
+    case 'end':
+      return isLive ? liveContent(rows, place, heap, key) : '';
+  }
+}
+
+/** What only live blocks have. */
+function liveContent(
+  rows: BlockWindow,
+  place: number,
+  heap: HeapView,
+  key: Exclude<TableColumn['key'], 'address' | 'state' | 'size' | 'lost' | 'tail' | 'id'>,
+) {
+  switch (key) {
+    case 'padding':
+      return orDot(rows.padding[place] ?? 0);
+    case 'requested':
+    case 'age':
+    case 'line':
+      return formatCount(rows[key][place] ?? 0);
+    case 'user':
+      return html`<span class="mono">${formatAddress(heap, rows.user[place] ?? 0)}</span>`;
+    case 'thread': {
+      const thread = rows.thread[place] ?? -1;
+      return thread < 0 ? '' : String(thread);
+    }
+    case 'end': {
+      const end = rows.end[place] ?? 0;
+      return end === 0 ? html`<span class="quiet">never</span>` : formatCount(end);
+    }
+    case 'label':
+    case 'source':
+      return html`<span class="foreign">${visibleText(rows[key][place] ?? '', 160)}</span>`;
+  }
+}
+
+/** The label stands behind the id unless it has a column of its own. */
+function nameOf(rows: BlockWindow, place: number, columns: readonly TableColumn[]) {
+  const hasOwn = columns.some(({ key }) => key === 'label');
+  const label = hasOwn ? '' : (rows.label[place] ?? '');
+  return html`<span class="mono foreign">${visibleText(rows.id[place] ?? '', 80)}</span> ${
+      label === '' ? nothing : html`<span class="quiet foreign">${visibleText(label, 120)}</span>`
     }`;
 }
 
-function cell(name: string, text: string): TemplateResult {
-  return html`<span role="gridcell" class="cell ${name} number">${text}</span>`;
+function lostText(lost: number) {
+  return lost === 0 ? '·' : html`<span class="lost">${lost}</span>`;
 }
 
 /** Zeros would be most of the column; a dot keeps the eye on the others. */

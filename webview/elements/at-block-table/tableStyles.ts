@@ -1,8 +1,8 @@
 import { css } from 'lit';
 
 /**
- * Widths are fixed, so that nothing moves while one steps. Less important columns go when there is
- * no room for them; the class of a cell is the name of its column.
+ * Widths are fixed, so that nothing moves while one steps: columnLayout.ts gives `--columns` and
+ * `--gap`. The class of a cell is the name of its column.
  */
 export const tableStyles = css`
   :host {
@@ -12,9 +12,9 @@ export const tableStyles = css`
   at-section {
     height: 100%;
   }
-  .head,
-  .body {
-    --columns: 98px 58px minmax(60px, 1fr) 88px 94px 66px 78px 70px 70px;
+  at-block-filter:not([slot='detail']) {
+    flex: none;
+    padding: 0 12px 4px;
   }
   .head {
     flex: none;
@@ -26,7 +26,7 @@ export const tableStyles = css`
   .row {
     display: grid;
     grid-template-columns: var(--columns);
-    gap: 0 8px;
+    gap: 0 var(--gap);
     height: 22px;
     line-height: 22px;
     padding: 0 12px;
@@ -36,6 +36,10 @@ export const tableStyles = css`
     text-overflow: ellipsis;
     white-space: nowrap;
     font-variant-numeric: tabular-nums;
+  }
+  /* A text behind a number would touch it. */
+  .number + .cell:not(.number) {
+    padding-left: 8px;
   }
   .head .cell {
     display: flex;
@@ -53,9 +57,6 @@ export const tableStyles = css`
   .head [aria-sort='ascending'] button,
   .head [aria-sort='descending'] button {
     color: var(--at-text);
-  }
-  .short {
-    display: none;
   }
   .head at-icon {
     font-size: 12px;
@@ -84,6 +85,8 @@ export const tableStyles = css`
   }
   .body .row {
     cursor: default;
+    /* Shift and a click select rows, not their text. */
+    user-select: none;
   }
   /* Between this block and the next, bytes are lost. */
   .body .row.loses {
@@ -157,43 +160,75 @@ export const tableStyles = css`
     color: var(--at-quiet);
   }
 
-  @container (max-width: 719px) {
-    .head,
-    .body {
-      --columns: 98px 58px minmax(60px, 1fr) 80px 88px 66px 60px;
-    }
-    .tail,
-    .line {
-      display: none !important;
-    }
+  /* The heading that is dragged, and where it would go. */
+  .head .dragged {
+    opacity: 0.5;
   }
-  @container (max-width: 559px) {
-    .head,
-    .body {
-      --columns: 94px 56px minmax(50px, 1fr) 80px 84px 52px;
-    }
-    .padding {
-      display: none !important;
-    }
+  .head .cell {
+    position: relative;
+    overflow: visible;
   }
-  @container (max-width: 419px) {
-    .head,
-    .body {
-      --columns: 78px 10px minmax(30px, 1fr) 60px 66px;
-    }
-    .row {
-      gap: 0 6px;
-    }
-    .long {
-      display: none;
-    }
-    .short {
-      display: inline;
-    }
-    .age,
-    .state .word,
-    .head .state button {
-      display: none !important;
-    }
+  .head .cell.aimed::before,
+  .head .row.aimed::after {
+    content: '';
+    position: absolute;
+    left: calc(var(--gap) / -2 - 1px);
+    top: 2px;
+    bottom: 2px;
+    width: 2px;
+    background: var(--vscode-focusBorder, var(--at-blue));
+  }
+  .head .row {
+    position: relative;
+  }
+  .head .row.aimed::after {
+    left: auto;
+    right: 8px;
+  }
+  .edge {
+    position: absolute;
+    z-index: 1;
+    top: 0;
+    right: calc(var(--gap) / -2 - 4px);
+    width: 8px;
+    height: 100%;
+    cursor: col-resize;
+    touch-action: none;
+  }
+  .head:hover .edge::after {
+    content: '';
+    position: absolute;
+    left: 3px;
+    top: 5px;
+    bottom: 5px;
+    width: 1px;
+    background: var(--at-line);
+  }
+  .edge:hover::after {
+    left: 3px;
+    top: 0;
+    bottom: 0;
+    background: var(--vscode-sash-hoverBorder, var(--at-blue));
+  }
+  .foot {
+    flex: none;
+    display: flex;
+    justify-content: space-between;
+    gap: 12px;
+    padding: 0 12px;
+    line-height: 22px;
+    border-top: 1px solid var(--at-line);
+    font-variant-numeric: tabular-nums;
+  }
+  .foot span {
+    min-width: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+
+  .compact .state .word,
+  .compact .state button {
+    display: none;
   }
 `;

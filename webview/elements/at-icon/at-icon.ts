@@ -5,6 +5,8 @@ import { customElement, property } from 'lit/decorators.js';
 const CODE_POINTS = {
   add: 0xea60,
   'arrow-both': 0xea99,
+  'arrow-down': 0xea9a,
+  'arrow-up': 0xeaa1,
   check: 0xeab2,
   'chevron-down': 0xeab4,
   'chevron-right': 0xeab6,
@@ -31,6 +33,7 @@ const CODE_POINTS = {
   pin: 0xeb2b,
   pinned: 0xeba0,
   play: 0xeb2c,
+  question: 0xeb32,
   refresh: 0xeb37,
   remove: 0xeb3b,
   'screen-full': 0xeb4c,

@@ -31,6 +31,7 @@ import '../at-free-list/at-free-list';
 import '../at-heap-map/at-heap-map';
 import '../at-hover/at-hover';
 import '../at-keyboard/at-keyboard';
+import '../at-leaks/at-leaks';
 import '../at-metrics/at-metrics';
 import '../at-notice/at-notice';
 import '../at-scrubber/at-scrubber';
@@ -214,6 +215,14 @@ export class Inspector extends LitElement {
             ${this.renderChanges(trace)} ${log === null ? nothing : this.renderLog(trace, log)}
             <at-section name="metrics" heading="Metrics" .collapsed=${collapsed}>
               <at-metrics .trace=${trace}></at-metrics>
+            </at-section>
+            <at-section name="leaks" heading="Leaks" .collapsed=${collapsed}>
+              <at-leaks
+                .trace=${trace}
+                .view=${view}
+                .connection=${connection}
+                .seeker=${seeker}
+              ></at-leaks>
             </at-section>
             <at-section name="comparison" heading="Compare policies" .collapsed=${collapsed}>
               <at-comparison

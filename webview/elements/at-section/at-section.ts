@@ -65,6 +65,9 @@ export class Section extends LitElement {
         display: flex;
         flex-direction: column;
       }
+      .body[hidden] {
+        display: none;
+      }
     `,
   ];
 

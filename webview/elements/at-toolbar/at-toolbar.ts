@@ -58,7 +58,7 @@ export class Toolbar extends InspectorPart {
         </div>
         ${this.renderSpeed()} ${this.renderPosition()}
         <div class="tools">
-          <at-find-box .connection=${this.connection}></at-find-box>
+          <at-find-box .connection=${this.connection} .search=${this.trace.search}></at-find-box>
           ${this.renderHeapChoices()} ${this.renderPin()}
         </div>
       </div>

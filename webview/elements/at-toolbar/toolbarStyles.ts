@@ -83,5 +83,9 @@ export const toolbarStyles = css`
     .position {
       flex-basis: 100%;
     }
+    /* Where there is no room for both, the box that is typed in takes it all. */
+    at-find-box:focus-within ~ .choices {
+      display: none;
+    }
   }
 `;

@@ -1,7 +1,9 @@
 import { NONE } from '../engine/block';
-import { NO_EVENT, type Journal } from '../replay/journal';
 import { EventKind, type Trace } from '../trace/trace';
-import { BETWEEN_YIELDS, type Work } from './slices';
+import { NO_EVENT, type Journal } from './journal';
+
+/** Events gone through between two moments at which the work can be put off. */
+const EVENTS_AT_ONCE = 512;
 
 /** How the life of what each event allocated ends. Five bytes an event. */
 export interface LifeEnds {
@@ -12,18 +14,21 @@ export interface LifeEnds {
 }
 
 /** The ends of all lives, in one pass forward and one back. */
-export function* lifeEndsOf(trace: Trace, journal: Journal): Work<LifeEnds> {
+export function* lifeEndsOf(
+  trace: Trace,
+  journal: Journal,
+): Generator<undefined, LifeEnds, undefined> {
   const { eventCount, kind } = trace;
   const end = new Int32Array(eventCount).fill(NO_EVENT);
   const leaked = new Uint8Array(eventCount);
   for (let event = 0; event < eventCount; event++) {
-    if (event % BETWEEN_YIELDS === 0) yield;
+    if (event % EVENTS_AT_ONCE === 0) yield;
     if (kind[event] !== EventKind.Free && kind[event] !== EventKind.Realloc) continue;
     const origin = journal.originOf(event);
     if (origin !== NO_EVENT && endsOrigin(trace, journal, event)) end[origin] = event;
   }
   for (let event = eventCount - 1; event >= 0; event--) {
-    if (event % BETWEEN_YIELDS === 0) yield;
+    if (event % EVENTS_AT_ONCE === 0) yield;
     if (journal.blockOf(event) === NONE) continue;
     const last = end[event];
     leaked[event] = last === NO_EVENT ? 1 : leaked[last];

@@ -1,20 +1,19 @@
 import { NONE } from '../engine/block';
-import { NO_EVENT } from '../replay/journal';
-import { Outcome } from '../replay/outcome';
-import type { ReplayState } from '../replay/replayState';
 import { EventKind } from '../trace/trace';
-import type { Work } from './slices';
+import { NO_EVENT } from './journal';
+import { Outcome } from './outcome';
+import type { ReplayState } from './replayState';
 
 /** Events looked at between two moments at which the work can be put off. */
 const EVENTS_AT_ONCE = 16_384;
 /** What an id stands for that was freed, or stands for null. */
 const NOTHING = 0;
 
-/** The blocks that are live when a trace ends. */
+/** The blocks that are live after an event, at the end of a trace unless told. */
 export interface Leaks {
   /** The events that allocated them, ascending. */
   readonly events: Uint32Array;
-  /** For each, 1 where a `free` of its id at the end would give it back: the id still names it. */
+  /** For each, 1 where a `free` of its id there would give it back: the id still names it. */
   readonly isNamed: Uint8Array;
   /** Sum of the sizes that were asked for. */
   readonly bytes: number;
@@ -27,14 +26,23 @@ export const NO_LEAKS: Leaks = {
   bytes: 0,
 };
 
-/** Finds the blocks that nothing ends. Takes some ten nanoseconds an event. */
-export function* findLeaks({ trace, journal }: ReplayState): Work<Leaks> {
-  const { eventCount } = trace;
-  const isOver = new Uint8Array(eventCount);
+type Work<T> = Generator<undefined, T, undefined>;
+
+/**
+ * Finds the blocks that nothing ends. Takes some ten nanoseconds an event.
+ * @param from only those that this event (from 0) or a later one made
+ * @param to only the events before this one count: what is live after so many
+ */
+export function* findLeaks(
+  { trace, journal }: ReplayState,
+  from = 0,
+  to = trace.eventCount,
+): Work<Leaks> {
+  const isOver = new Uint8Array(Math.max(0, to - from));
   // For each id 1 + the event whose block it names.
   const named = new Uint32Array(trace.idCount);
   let count = 0;
-  for (let event = 0; event < eventCount; event++) {
+  for (let event = from; event < to; event++) {
     if (event % EVENTS_AT_ONCE === EVENTS_AT_ONCE - 1) yield;
     const kind: EventKind = trace.kind[event];
     if (kind === EventKind.Mark || journal.isRefused(event)) continue;
@@ -44,8 +52,10 @@ export function* findLeaks({ trace, journal }: ReplayState): Work<Leaks> {
     if ((isFree || kind === EventKind.Realloc) && outcome !== Outcome.OutOfMemory) {
       const origin = journal.originOf(event);
       if (origin !== NO_EVENT) {
-        isOver[origin] = 1;
-        count--;
+        if (origin >= from) {
+          isOver[origin - from] = 1;
+          count--;
+        }
         if (id >= 0) named[id] = NOTHING;
       }
     }
@@ -68,9 +78,9 @@ export function* findLeaks({ trace, journal }: ReplayState): Work<Leaks> {
     const events = new Uint32Array(count);
     const isNamed = new Uint8Array(count);
     let bytes = 0;
-    for (let event = 0, row = 0; row < count; event++) {
+    for (let event = from, row = 0; row < count; event++) {
       if (event % EVENTS_AT_ONCE === EVENTS_AT_ONCE - 1) yield;
-      if (isOver[event] === 1 || journal.blockOf(event) === NONE) continue;
+      if (isOver[event - from] === 1 || journal.blockOf(event) === NONE) continue;
       const id = trace.newIdOf(event);
       events[row] = event;
       isNamed[row++] = id >= 0 && named[id] === event + 1 ? 1 : 0;

@@ -1,0 +1,132 @@
+import { histogramOf, soundFilter, type TableRows } from '../projection/blockTable';
+import type { BlockList } from '../projection/blockList';
+import { filteredRows } from '../projection/filter/filteredRows';
+import { sortedRows } from '../projection/tableSort';
+import type { BlockHistogram, TableOrder } from '../protocol/blockTable';
+import { lifeEndsOf, type LifeEnds } from '../replay/lifeEnds';
+import type { Replay } from '../replay/replay';
+import { Slices, type Scheduler } from './scheduler';
+
+/** Something made of the blocks after `at` events, there or under way. */
+interface Made<T> {
+  readonly key: string;
+  readonly at: number;
+  value: T | Promise<T>;
+}
+
+/** The last filters are kept: the table's own and that of the histogram beside it. */
+const FILTERS_KEPT = 2;
+
+type Work<T> = Generator<unknown, T, undefined>;
+
+/**
+ * The block table in its orders, kept as long as the cursor stays where it is. What takes longer
+ * than others should wait is a promise.
+ */
+export class TableViews {
+  private filtered: Made<TableRows>[] = [];
+  private sorted: Made<TableRows> | undefined;
+  private ends: { readonly length: number; value: LifeEnds | Promise<LifeEnds> } | undefined;
+
+  /** @param blocks gives the blocks as they are at the cursor */
+  constructor(
+    private readonly replay: Replay,
+    private readonly scheduler: Scheduler,
+    private readonly blocks: () => BlockList,
+  ) {}
+
+  /** The rows in an order. @throws Error if its filter cannot be read */
+  rows(order: TableOrder): TableRows | Promise<TableRows> {
+    const { sort, descending, filter } = order;
+    const { at } = this.replay;
+    const key = `${sort} ${descending} ${filter}`;
+    if (this.sorted?.at === at && this.sorted.key === key) return this.sorted.value;
+    const filtered = this.rowsOf(filter);
+    const sortedOf = (rows: TableRows) => (ends: LifeEnds | undefined) =>
+      this.start(
+        sortedRows(this.replay, this.blocks(), rows, order, ends),
+        () => this.sorted === made && this.replay.at === at,
+      );
+    const made: Made<TableRows> = { key, at, value: new Uint32Array(0) };
+    this.sorted = made;
+    made.value = onceKnown(filtered, (rows) =>
+      onceKnown(sort === 'end' ? this.lifeEnds() : undefined, sortedOf(rows)),
+    );
+    this.settle(made);
+    return made.value;
+  }
+
+  /** How many of the blocks that pass a filter there are of each size. */
+  histogram(filter: string, revision: number): BlockHistogram | Promise<BlockHistogram> {
+    return onceKnown(this.rowsOf(filter), (rows) => histogramOf(this.blocks(), rows, revision));
+  }
+
+  /** When each block's life ends. Looks at the whole trace, once. */
+  lifeEnds(): LifeEnds | Promise<LifeEnds> {
+    const { trace, journal } = this.replay;
+    const { length } = journal;
+    if (this.ends?.length === length) return this.ends.value;
+    const ends = { length, value: this.start(lifeEndsOf(trace, journal), () => true) };
+    this.ends = ends;
+    if (ends.value instanceof Promise) {
+      const forget = () => void (this.ends === ends && (this.ends = undefined));
+      ends.value.then((value) => (ends.value = value), forget);
+    }
+    return ends.value;
+  }
+
+  private rowsOf(filter: string): TableRows | Promise<TableRows> {
+    const { at } = this.replay;
+    const known = this.filtered.find((each) => each.at === at && each.key === filter);
+    if (known !== undefined) return known.value;
+    const work = filteredRows(this.replay, this.blocks(), soundFilter(filter));
+    const made: Made<TableRows> = { key: filter, at, value: new Uint32Array(0) };
+    const others = this.filtered.filter((each) => each.at === at);
+    this.filtered = [made, ...others].slice(0, FILTERS_KEPT);
+    made.value = this.start(work, () => this.filtered.includes(made) && this.replay.at === at);
+    this.settle(made);
+    return made.value;
+  }
+
+  /** A promise that came true makes place for its value. */
+  private settle<T>(made: Made<T>): void {
+    if (made.value instanceof Promise) {
+      made.value.then(
+        (value) => (made.value = value),
+        () => {},
+      );
+    }
+  }
+
+  /** Begins at once; what is left after a slice is done later, as long as somebody wants it. */
+  private start<T>(work: Work<T>, isWanted: () => boolean): T | Promise<T> {
+    const slices = new Slices(this.scheduler);
+    for (;;) {
+      const { done, value } = work.next();
+      if (done === true) return value;
+      if (slices.isOver) return goOn(work, slices, isWanted);
+    }
+  }
+}
+
+async function goOn<T>(work: Work<T>, slices: Slices, isWanted: () => boolean): Promise<T> {
+  for (;;) {
+    // One slice after the other is the point.
+    // oxlint-disable-next-line no-await-in-loop
+    await slices.rest();
+    // The columns that it reads go on with the heap.
+    if (!isWanted()) throw new Error('This was overtaken.');
+    do {
+      const { done, value } = work.next();
+      if (done === true) return value;
+    } while (!slices.isOver);
+  }
+}
+
+/** Goes on with a value, now or when it is there. */
+export function onceKnown<T, R>(
+  value: T | Promise<T>,
+  next: (value: T) => R | Promise<R>,
+): R | Promise<R> {
+  return value instanceof Promise ? value.then(next) : next(value);
+}

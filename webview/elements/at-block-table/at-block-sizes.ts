@@ -1,0 +1,208 @@
+import { css, html, nothing, type PropertyValues } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import { plural } from '../../../src/base/format';
+import { blockHistogram, type BlockHistogram } from '../../../src/protocol/blockTable';
+import { formatCount, formatPower } from '../../format';
+import { Pull } from '../../pull';
+import { shared } from '../../styles/shared';
+import { filterOf } from '../../viewState';
+import { InspectorPart } from '../inspectorPart';
+import { styleOf } from '../styleOf';
+import { sizeClassOf, sizesOf, withoutSizes, withSizes } from './sizeTerm';
+
+const STRIP_HEIGHT = 14;
+const OPEN_HEIGHT = 56;
+
+/** How large the blocks are that pass the filter; a bar filters by its sizes. */
+@customElement('at-block-sizes')
+export class BlockSizes extends InspectorPart {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        container-type: inline-size;
+        display: flex;
+        align-items: stretch;
+        gap: 4px;
+        padding: 2px 12px 3px 4px;
+        border-bottom: 1px solid var(--at-line);
+      }
+      .bars {
+        display: flex;
+        flex: 1;
+        gap: 2px;
+        min-width: 0;
+      }
+      .bars button {
+        display: flex;
+        flex-direction: column;
+        justify-content: flex-end;
+        flex: 1 1 0;
+        min-width: 0;
+        max-width: 64px;
+        border-radius: 2px;
+        font-size: 10px;
+        line-height: 13px;
+        text-align: center;
+        overflow: hidden;
+        font-variant-numeric: tabular-nums;
+        color: var(--at-quiet);
+      }
+      .bars button:hover {
+        background: var(--vscode-list-hoverBackground, transparent);
+      }
+      .bars button[aria-pressed='true'] {
+        color: var(--vscode-list-activeSelectionForeground, var(--at-text));
+        background: var(--vscode-list-activeSelectionBackground, transparent);
+        outline: 1px solid var(--vscode-contrastActiveBorder, transparent);
+        outline-offset: -1px;
+      }
+      .bars button:focus-visible {
+        outline: 1px solid var(--vscode-focusBorder, #0078d4);
+      }
+      .count {
+        overflow: hidden;
+      }
+      .live,
+      .free {
+        margin: 0 1px;
+      }
+      .live {
+        background: var(--at-user);
+      }
+      .free {
+        border: 1px solid var(--at-bar);
+        border-bottom: none;
+        background: repeating-linear-gradient(
+          -45deg,
+          var(--at-free-header) 0 1px,
+          var(--at-back) 1px 4px
+        );
+      }
+      .toggle {
+        align-self: flex-start;
+        width: 18px;
+        height: 18px;
+      }
+      .toggle at-icon {
+        font-size: 14px;
+      }
+      @container (max-width: 419px) {
+        .bars {
+          gap: 1px;
+        }
+        .bars button {
+          font-size: 9px;
+        }
+      }
+    `,
+  ];
+
+  @state() private counts: BlockHistogram | undefined;
+  /** The bar that the tab key reaches. */
+  private stop = -1;
+  private asked = '';
+  private readonly pull = new Pull(
+    (filter: string) => this.connection.request(blockHistogram, { filter }),
+    (answer) => (this.counts = answer),
+  );
+
+  override willUpdate(changed: PropertyValues): void {
+    const filter = withoutSizes(filterOf(this.view));
+    if (!changed.has('revision') && filter === this.asked) return;
+    this.asked = filter;
+    this.pull.want(filter, this.revision);
+  }
+
+  override render() {
+    const { counts } = this;
+    if (counts === undefined) return nothing;
+    const { sizesOpen: isOpen, filter } = this.view;
+    const chosen = sizeClassOf(filter);
+    const powers = powersOf(counts, chosen);
+    const stop = powers.includes(this.stop) ? this.stop : (chosen ?? powers[0]);
+    const most = Math.max(1, ...powers.map((power) => totalOf(counts, power)));
+    const bars = powers.map((power) => this.bar(counts, power, most, chosen, stop));
+    return html`
+      <button
+        class="icon toggle"
+        aria-label="Sizes drawn large"
+        aria-pressed=${isOpen ? 'true' : 'false'}
+        data-hover=${isOpen ? 'Draw the sizes small' : 'Draw the sizes large'}
+        @click=${() => this.changeView({ sizesOpen: !isOpen })}
+      >
+        <at-icon .name=${isOpen ? 'chevron-down' : 'chevron-right'}></at-icon>
+      </button>
+      <div class="bars" role="toolbar" aria-label="Blocks by size" @keydown=${this.onKey}>
+        ${bars}
+      </div>
+    `;
+  }
+
+  private bar(
+    counts: BlockHistogram,
+    power: number,
+    most: number,
+    chosen: number | undefined,
+    stop: number | undefined,
+  ) {
+    const { sizesOpen: isOpen } = this.view;
+    const tallest = isOpen ? OPEN_HEIGHT : STRIP_HEIGHT;
+    const { from, to } = sizesOf(power);
+    const [live, free] = [counts.live[power] ?? 0, counts.free[power] ?? 0];
+    const sizes = `${formatCount(from)} to ${formatCount(to)} bytes`;
+    const what = `${sizes}: ${formatCount(live)} live, ${plural(free, 'free block')}`;
+    const partOf = (count: number, name: string) => {
+      if (count === 0) return nothing;
+      const height = `${Math.max(2, Math.round((count / most) * tallest))}px`;
+      return html`<span class=${name} ${styleOf({ height })}></span>`;
+    };
+    return html`<button
+      data-power=${power}
+      tabindex=${power === stop ? 0 : -1}
+      aria-pressed=${power === chosen ? 'true' : 'false'}
+      aria-label=${what}
+      data-hover=${`${what}. Click to ${power === chosen ? 'show all sizes' : 'show only these'}.`}
+      @click=${() => this.choose(power)}
+    >
+      ${isOpen ? html`<span class="count">${formatCount(live + free)}</span>` : nothing}
+      ${partOf(free, 'free')} ${partOf(live, 'live')}
+      <span>${formatPower(from)}</span>
+    </button>`;
+  }
+
+  private choose(power: number): void {
+    this.stop = power;
+    this.changeView({ filter: withSizes(this.view.filter, power) });
+  }
+
+  private onKey(event: KeyboardEvent): void {
+    const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (by === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const bars = [...this.renderRoot.querySelectorAll<HTMLElement>('.bars button')];
+    const next = bars[bars.indexOf(event.target as HTMLElement) + by];
+    if (next === undefined) return;
+    this.stop = Number(next.dataset['power']);
+    this.requestUpdate();
+    next.focus();
+  }
+}
+
+/** From the smallest class that has blocks to the largest, with that which is chosen. */
+function powersOf(counts: BlockHistogram, chosen: number | undefined): number[] {
+  const all = Array.from(counts.live, (_, power) => power);
+  const used = all.filter((power) => totalOf(counts, power) > 0 || power === chosen);
+  return all.slice(used.at(0) ?? 0, (used.at(-1) ?? -1) + 1);
+}
+
+function totalOf(counts: BlockHistogram, power: number): number {
+  return (counts.live[power] ?? 0) + (counts.free[power] ?? 0);
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'at-block-sizes': BlockSizes;
+  }
+}

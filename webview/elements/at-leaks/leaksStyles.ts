@@ -1,0 +1,116 @@
+import { css } from 'lit';
+
+export const leaksStyles = css`
+  :host {
+    container-type: inline-size;
+    padding: 0 12px 10px;
+  }
+  .choices,
+  .progress,
+  .actions {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 4px 8px;
+    min-height: 26px;
+  }
+  .actions {
+    gap: 4px 16px;
+  }
+  .choices select,
+  .choices input[type='text'] {
+    height: 22px;
+    min-width: 0;
+    max-width: 100%;
+  }
+  .range {
+    display: flex;
+    align-items: center;
+    gap: 4px;
+  }
+  .range input {
+    width: 96px;
+  }
+  .action {
+    height: 22px;
+    padding: 0 10px;
+    border-radius: 2px;
+    color: var(--vscode-button-secondaryForeground, inherit);
+    background: var(--vscode-button-secondaryBackground, transparent);
+    border: 1px solid var(--vscode-button-border, var(--vscode-contrastBorder, transparent));
+  }
+  .action:hover:enabled {
+    background: var(--vscode-button-secondaryHoverBackground, transparent);
+  }
+  .sum {
+    padding: 2px 0 4px;
+  }
+  progress {
+    appearance: none;
+    width: 120px;
+    height: 4px;
+    border: none;
+    background: var(--at-free);
+  }
+  progress::-webkit-progress-bar {
+    background: var(--at-free);
+  }
+  progress::-webkit-progress-value {
+    background: var(--vscode-progressBar-background, var(--at-blue));
+  }
+  .wide {
+    max-height: 260px;
+  }
+  table {
+    width: 100%;
+    border-collapse: collapse;
+    font-variant-numeric: tabular-nums;
+  }
+  th,
+  td {
+    height: 22px;
+    padding: 0 0 0 14px;
+    font-weight: normal;
+    white-space: nowrap;
+  }
+  th:first-child {
+    width: 100%;
+    max-width: 0;
+    padding-left: 0;
+    text-align: left;
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+  thead th {
+    position: sticky;
+    top: 0;
+    color: var(--at-quiet);
+    background: var(--at-back);
+    box-shadow: inset 0 -1px var(--at-line);
+  }
+  thead th:first-child::first-letter {
+    text-transform: uppercase;
+  }
+  .problem {
+    color: var(--at-error-text);
+  }
+  th.number,
+  td.number {
+    text-align: right;
+  }
+  .name {
+    max-width: 100%;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    vertical-align: bottom;
+    overflow-wrap: normal;
+  }
+  tbody tr:hover {
+    background: var(--vscode-list-hoverBackground, transparent);
+  }
+  @container (max-width: 399px) {
+    .spare {
+      display: none;
+    }
+  }
+`;

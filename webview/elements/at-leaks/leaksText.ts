@@ -1,0 +1,93 @@
+import { visibleText } from '../../../src/base/visibleText';
+import type { LeakGroup, LeakKey, LeaksView } from '../../../src/protocol/leaks';
+import type { TraceView } from '../../../src/protocol/state';
+import { csvField, csvText, markdownCell, markdownText } from '../../delimited';
+import { formatCount } from '../../format';
+
+/** What part of the trace is looked at. */
+export type Scope = 'end' | 'cursor' | 'range';
+
+export const KEY_TEXTS: { readonly [key in LeakKey]: string } = {
+  label: 'label',
+  source: 'source location',
+  size: 'size',
+  prefix: 'beginning of the id',
+};
+
+/** The events that a choice means, both from 1; undefined if they make no range. */
+export function rangeOf(
+  scope: Scope,
+  from: string,
+  to: string,
+  { at, eventCount }: Pick<TraceView, 'at' | 'eventCount'>,
+): { readonly from: number; readonly to: number } | undefined {
+  if (scope === 'end') return { from: 1, to: eventCount };
+  if (scope === 'cursor') return { from: 1, to: at };
+  const first = eventOf(from, 1);
+  const last = Math.min(eventOf(to, eventCount), eventCount);
+  return first >= 1 && first <= last ? { from: first, to: last } : undefined;
+}
+
+/** A number as people write it; NaN if it is none. */
+function eventOf(text: string, usual: number): number {
+  const plain = text.trim().replaceAll(',', '');
+  if (plain === '') return usual;
+  return /^\d{1,10}$/.test(plain) ? Number(plain) : Number.NaN;
+}
+
+/** What the blocks of a result are, after their number. */
+export function scopeText(
+  { from, to }: LeaksView,
+  { eventCount }: Pick<TraceView, 'eventCount'>,
+): string {
+  const when = to === eventCount ? 'at the end' : `after event ${formatCount(to)}`;
+  return from === 1 ? `live ${when}` : `made from event ${formatCount(from)} on, live ${when}`;
+}
+
+/** A group's name for people: what has none is told, too. */
+export function nameText({ name, isRest }: LeakGroup, by: LeakKey): string {
+  if (isRest) return 'others';
+  if (by === 'size') return `${formatCount(Number(name))} bytes`;
+  if (name !== '') return by === 'prefix' ? `${visibleText(name, 60)}…` : visibleText(name, 120);
+  return { label: 'no label', source: 'no location', prefix: 'a number' }[by];
+}
+
+/** Events since the oldest and the newest block of a group, at the moment that is looked at. */
+export function ageText({ first, last }: LeakGroup, { to }: LeaksView): string {
+  const [oldest, newest] = [to - first, to - last];
+  if (oldest === newest) return formatCount(oldest);
+  return `${formatCount(newest)} – ${formatCount(oldest)}`;
+}
+
+/** Groups as text, with numbers as programs read them. */
+export function groupsText(
+  groups: readonly LeakGroup[],
+  leaks: LeaksView,
+  format: 'Markdown' | 'CSV',
+): string {
+  const safe = format === 'CSV' ? csvField : markdownCell;
+  const headings = [
+    KEY_TEXTS[leaks.by],
+    'bytes',
+    'blocks',
+    'oldest age',
+    'newest age',
+    'first event',
+    'first line',
+  ];
+  const rows = groups.map((group) => [
+    safe(leaks.by === 'size' && !group.isRest ? group.name : nameOf(group, leaks.by)),
+    ...[group.bytes, group.blocks, leaks.to - group.first, leaks.to - group.last].map(String),
+    ...[group.first, group.line].map(String),
+  ]);
+  if (format === 'CSV') return csvText([headings, ...rows]);
+  return markdownText(
+    [headings, ...rows],
+    headings.map((_, i) => i > 0 || leaks.by === 'size'),
+  );
+}
+
+/** As the trace has it; of what has no name, how that is told. */
+function nameOf(group: LeakGroup, by: LeakKey): string {
+  return group.name === '' ? nameText(group, by) : group.name;
+}
