@@ -1,7 +1,9 @@
 import { boolean, integer, nullable, object, oneOf, text } from '../base/check';
 import { command, request } from './message';
+import { bytesWindow } from './bytes';
 import { cancelComparison, compare, setHeap } from './comparison';
 import { cancelRemedies, findRemedies, fragmentationWindow } from './fragmentation';
+import { freeListStretch, freeListWindow } from './freeList';
 import { LAYOUT_NAMES, POLICY_NAMES, type InspectorState } from './state';
 
 /** Grows when a message changes its meaning; a view of another version asks to be reloaded. */
@@ -191,26 +193,6 @@ export const mapWindow = request<
   MapSegments | MapDensity
 >('mapWindow', object({ from: count, to: count, cells: integer(1, WINDOW_LIMIT) }));
 
-export interface FreeListWindow {
-  readonly revision: number;
-  readonly total: number;
-  readonly start: number;
-  readonly block: Uint32Array;
-  readonly size: Uint32Array;
-}
-
-/** Nodes of the free list by their place in it. */
-export const freeListWindow = request<{ start: number; count: number }, FreeListWindow>(
-  'freeListWindow',
-  object({ start: count, count: integer(0, WINDOW_LIMIT) }),
-);
-
-/** Bytes of the heap image, as stored. */
-export const bytesWindow = request<
-  { from: number; count: number },
-  { revision: number; from: number; bytes: Uint8Array }
->('bytesWindow', object({ from: count, count: integer(0, 4096) }));
-
 /** The most points that a timeline may be asked for: a view is seldom wider. */
 export const TIMELINE_LIMIT = 2000;
 
@@ -258,6 +240,7 @@ export const REQUESTS = {
   timelineWindow,
   fragmentationWindow,
   find,
+  freeListStretch,
 } as const;
 
 // ---- Notifications: what happened in the host, in the past tense. ----

@@ -8,7 +8,10 @@
  */
 
 import type { ComparisonView } from './comparison';
+import type { StepDrawing } from './drawing';
 import type { RemediesView } from './fragmentation';
+import type { FreeListView } from './freeList';
+import type { LogView } from './log';
 
 export const LAYOUT_NAMES = ['rounded', 'reference'] as const;
 export type LayoutName = (typeof LAYOUT_NAMES)[number];
@@ -70,6 +73,8 @@ export interface TraceView {
   readonly comparison: ComparisonView | null;
   /** What would have helped an allocation that failed; null until somebody asked. */
   readonly remedies: RemediesView | null;
+  /** The blocks that event `at` touched, before and after; null where it touched none. */
+  readonly drawing: StepDrawing | null;
 }
 
 /** What a `heap` line may say. */
@@ -156,30 +161,6 @@ export interface TouchedBlock {
   readonly role: TouchRole;
 }
 
-/** The chain from head to null, shortened where nothing happened. */
-export interface FreeListView {
-  readonly count: number;
-  readonly bytes: number;
-  readonly nodes: readonly FreeListNode[];
-  /** How many free blocks have a size of 2^k to 2^(k+1) - 1, for each k that occurs. */
-  readonly histogram: readonly { readonly from: number; readonly count: number }[];
-}
-
-export type FreeListNode =
-  | {
-      readonly block: number;
-      readonly size: number;
-      /** Place in the list, from 0. */
-      readonly index: number;
-      /** Which visit of the search this was, from 1; 0 for none. */
-      readonly visit: number;
-      /** What the step did here, or null. */
-      readonly role: 'remainder' | 'merged' | 'freed' | null;
-      /** The step rewrote the link that leads to this node. */
-      readonly relinked: boolean;
-    }
-  | { readonly skipped: number; readonly fromIndex: number };
-
 /** Facts about the heap after the step; ratios are 0..1. See metrics.ts for what each one means. */
 export interface Metrics {
   readonly liveBlocks: number;
@@ -202,23 +183,6 @@ export interface Metrics {
   readonly splits: number;
   readonly coalesces: number;
   readonly failures: number;
-}
-
-/** The debug log as the allocator keeps it. */
-export interface LogView {
-  /** What the ring holds, oldest first. The first line may be cut: the ring works in bytes. */
-  readonly lines: readonly LogLine[];
-  /** Bytes in the ring, at most `capacity`. */
-  readonly held: number;
-  readonly capacity: number;
-  /** Bytes ever written. */
-  readonly written: number;
-}
-
-export interface LogLine {
-  readonly text: string;
-  /** The event that wrote it; 0 for the line of `init`. */
-  readonly event: number;
 }
 
 /** The selected block, whatever selected it. */

@@ -2,11 +2,17 @@ import type { Explanation } from '../engine/explain';
 import { measure } from '../engine/metrics';
 import { BlockList } from '../projection/blockList';
 import { tableRowsInParts, type TableOrder, type TableRows } from '../projection/blockTable';
-import { freeListView } from '../projection/freeListView';
+import { regionsOf } from '../projection/drawing/regions';
+import { stepDrawing } from '../projection/drawing/stepDrawing';
+import { freeListView } from '../projection/freeList/freeListView';
 import { logView } from '../projection/logView';
 import { stepReport } from '../projection/stepReport';
-import type { FreeListView, LogView, Metrics, StepReport } from '../protocol/state';
+import type { StepDrawing } from '../protocol/drawing';
+import type { FreeListView } from '../protocol/freeList';
+import type { LogView } from '../protocol/log';
+import type { Metrics, StepReport } from '../protocol/state';
 import type { Replay } from '../replay/replay';
+import { BytesBefore } from './bytesBefore';
 import { Slices, type Scheduler } from './scheduler';
 
 /** The table's rows in one order, there or under way. */
@@ -23,6 +29,7 @@ interface Moment {
   freeList?: FreeListView;
   metrics?: Metrics;
   log?: LogView;
+  drawing?: StepDrawing | null;
 }
 
 /**
@@ -37,10 +44,15 @@ export class HeapViews {
   private moment: Moment = { at: -1 };
   private table: Table | undefined;
 
+  /** The heap's bytes before the last event. */
+  readonly bytesBefore: BytesBefore;
+
   constructor(
     private readonly replay: Replay,
     private readonly scheduler: Scheduler,
-  ) {}
+  ) {
+    this.bytesBefore = new BytesBefore(replay);
+  }
 
   get blocks(): BlockList {
     const { at, heap } = this.replay;
@@ -81,6 +93,11 @@ export class HeapViews {
     return (this.now.log ??= logView(this.replay));
   }
 
+  /** What the last event changed, as a drawing. */
+  get drawing(): StepDrawing | null {
+    return (this.now.drawing ??= this.draw());
+  }
+
   /** The table in an order; a promise where that takes longer than others should wait. */
   rows(order: TableOrder): TableRows | Promise<TableRows> {
     const { at } = this.replay;
@@ -91,6 +108,13 @@ export class HeapViews {
     table.rows = rows ?? this.workLater(work, table);
     this.table = table;
     return table.rows;
+  }
+
+  private draw(): StepDrawing | null {
+    const { replay, blocks, explanations } = this;
+    if (replay.at === 0) return null;
+    const regions = regionsOf(blocks, explanations, replay.journal.originOf(replay.at - 1));
+    return stepDrawing(blocks, regions, explanations, replay.trace, this.step?.touched ?? []);
   }
 
   private workOn(

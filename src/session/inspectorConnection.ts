@@ -118,12 +118,8 @@ export class InspectorConnection implements Disposable {
     mapWindow: ({ from, to, cells }) => this.windowed((view) => view.mapWindow(from, to, cells)),
     freeListWindow: ({ start, count }) =>
       this.windowed((view) => view.freeListWindow(start, count)),
-    bytesWindow: ({ from, count }) =>
-      this.windowed((view) => ({
-        revision: view.revision,
-        from,
-        bytes: view.bytes(from, count),
-      })),
+    bytesWindow: ({ from, count }) => this.windowed((view) => view.bytes(from, count)),
+    freeListStretch: ({ from, to }) => this.windowed((view) => view.freeListStretch(from, to)),
     timelineWindow: ({ points }) => ({
       ...this.shown.timelineWindow(points),
       revision: this.isNewGeneration ? this.generation + 1 : this.generation,

@@ -70,6 +70,7 @@ function traceView(
     selection: projections.selected(session.selection),
     comparison: session.studies.comparison.view,
     remedies: session.studies.remedies.view,
+    drawing: projections.drawing,
   };
 }
 

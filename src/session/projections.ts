@@ -1,19 +1,18 @@
 import type { BlockList } from '../projection/blockList';
 import { blockWindow, type TableOrder, type TableRows } from '../projection/blockTable';
+import { bytesView } from '../projection/bytesView';
 import { fragmentationWindow } from '../projection/fragmentationView';
-import { freeListWindow } from '../projection/freeListView';
+import { freeListStretch, freeListWindow } from '../projection/freeList/freeListView';
 import { mapWindow } from '../projection/heapMap';
 import { selectedBlock } from '../projection/selectedBlock';
 import { timelineWindow } from '../projection/timelineView';
+import type { BytesWindow } from '../protocol/bytes';
 import type { FragmentationWindow } from '../protocol/fragmentation';
-import type {
-  BlockWindow,
-  FreeListWindow,
-  MapDensity,
-  MapSegments,
-  TimelineWindow,
-} from '../protocol/messages';
-import type { FreeListView, LogView, Metrics, SelectedBlock, StepReport } from '../protocol/state';
+import type { BlockWindow, MapDensity, MapSegments, TimelineWindow } from '../protocol/messages';
+import type { StepDrawing } from '../protocol/drawing';
+import type { FreeListView, FreeListWindow } from '../protocol/freeList';
+import type { LogView } from '../protocol/log';
+import type { Metrics, SelectedBlock, StepReport } from '../protocol/state';
 import type { Replay } from '../replay/replay';
 import type { HeapViews } from './heapViews';
 
@@ -39,6 +38,10 @@ export class Projections {
 
   get metrics(): Metrics {
     return this.views.metrics;
+  }
+
+  get drawing(): StepDrawing | null {
+    return this.views.drawing;
   }
 
   get log(): LogView {
@@ -69,7 +72,11 @@ export class Projections {
   }
 
   freeListWindow(start: number, count: number): FreeListWindow {
-    return freeListWindow(this.blocks, start, count, this.revision);
+    return freeListWindow(this.blocks, this.views.explanations, start, count, this.revision);
+  }
+
+  freeListStretch(from: number, to: number): FreeListWindow {
+    return freeListStretch(this.blocks, this.views.explanations, from, to, this.revision);
   }
 
   /** The whole trace, whatever the moment: stamped with this revision all the same. */
@@ -82,7 +89,8 @@ export class Projections {
     return fragmentationWindow(this.replay, this.blocks, this.revision);
   }
 
-  bytes(from: number, count: number): Uint8Array {
-    return this.replay.heap.memory.bytes.slice(from, from + count);
+  bytes(from: number, count: number): BytesWindow {
+    const before = this.views.bytesBefore.read(from, count);
+    return bytesView(this.blocks, from, count, before, this.revision);
   }
 }

@@ -2,7 +2,7 @@ import type { Coalescing, FreeExplanation, InPlaceExplanation } from '../../engi
 import { HEADER_SIZE, NONE } from '../../engine/block';
 import type { Heap } from '../../engine/heap';
 import type { BlockPart, Span, StepSection } from '../../protocol/state';
-import { blockLink, bytes, count } from './words';
+import { blockLink, bytes, count, lostBytes } from './words';
 
 /** A free in words. `heap` may be in any state: only its configuration is read. */
 export function freeSection(heap: Heap, explanation: FreeExplanation): StepSection {
@@ -10,8 +10,8 @@ export function freeSection(heap: Heap, explanation: FreeExplanation): StepSecti
   const merged = forward.merged || backward.merged;
   const sentences: Span[][] = [
     ['The block ', blockLink(heap, block), ` of ${bytes(size)} ${insertedWhere(explanation)}`],
-    coalescingSentence(heap, 'Forward', 'after', forward),
-    coalescingSentence(heap, 'Backward', 'before', backward),
+    coalescingSentence(heap, 'Forward', 'after', forward, block + HEADER_SIZE + size),
+    coalescingSentence(heap, 'Backward', 'before', backward, block - lostBefore(backward)),
   ];
   if (explanation.previous === NONE) sentences[0].push('head.');
   else sentences[0].push(blockLink(heap, explanation.previous), '.');
@@ -37,11 +37,17 @@ function insertedWhere({ previous }: FreeExplanation): string {
     : 'goes into the free list by its address, linked from ';
 }
 
+function lostBefore(backward: Coalescing): number {
+  return backward.merged ? 0 : backward.lost;
+}
+
+/** @param gap where the bytes begin that are lost between the two, if there are any */
 function coalescingSentence(
   heap: Heap,
   direction: string,
   side: string,
   coalescing: Coalescing,
+  gap: number,
 ): Span[] {
   if (coalescing.merged) {
     return [
@@ -63,7 +69,7 @@ function coalescingSentence(
       return [
         `${direction}: not merged, though `,
         blockLink(heap, coalescing.block),
-        ` ${side} it is free: ${bytes(coalescing.lost)} lost between them ` +
+        ` ${side} it is free: ${lostBytes(heap, gap, coalescing.lost)} lost between them ` +
           `${coalescing.lost === 1 ? 'keeps' : 'keep'} the two apart for ever.`,
       ];
   }
@@ -84,10 +90,10 @@ function partsOf({ size, forward, backward }: FreeExplanation): BlockPart[] {
 function arithmeticOf({ size, forward, backward, result }: FreeExplanation): string[] {
   if (!forward.merged && !backward.merged) return [];
   const terms: string[] = [];
-  if (backward.merged) terms.push(`${count(backward.size)} before`, `${HEADER_SIZE} header`);
-  terms.push(`${count(size)} freed`);
-  if (forward.merged) terms.push(`${HEADER_SIZE} header`, `${count(forward.size)} after`);
-  return [`${terms.join(' + ')} = ${count(result.size)}`];
+  if (backward.merged) terms.push(`before ${count(backward.size)}`, `header ${HEADER_SIZE}`);
+  terms.push(`freed ${count(size)}`);
+  if (forward.merged) terms.push(`header ${HEADER_SIZE}`, `after ${count(forward.size)}`);
+  return [`free block = ${terms.join(' + ')} = ${count(result.size)}`];
 }
 
 /** A realloc that kept its block where it was. */
@@ -106,6 +112,6 @@ export function inPlaceSection(heap: Heap, explanation: InPlaceExplanation): Ste
     visits: [],
     visitedCount: 0,
     parts: [],
-    arithmetic: [`needed ${count(consumed)}, had ${count(oldSize)}`],
+    arithmetic: [`needed = ${count(consumed)}, had = ${count(oldSize)}`],
   };
 }
