@@ -15,6 +15,10 @@ export interface ViewState {
   readonly mapTo: number;
   /** The first visible row of the block table. */
   readonly scrollRow: number;
+  /** The sums of a step are unfolded. */
+  readonly showsArithmetic: boolean;
+  /** The free list is shown as a table. */
+  readonly listAsTable: boolean;
 }
 
 export const INITIAL_VIEW: ViewState = {
@@ -26,6 +30,8 @@ export const INITIAL_VIEW: ViewState = {
   mapFrom: 0,
   mapTo: 0,
   scrollRow: 0,
+  showsArithmetic: false,
+  listAsTable: false,
 };
 
 /** What stays when another trace comes into view: the arrangement, not the place. */
@@ -71,7 +77,15 @@ const viewCheck = object<ViewState>({
   mapFrom: count,
   mapTo: count,
   scrollRow: count,
+  showsArithmetic: boolean,
+  listAsTable: boolean,
 });
+
+/** What an earlier version did not know is as it is at first. */
+const completedView: Check<ViewState> = (value) =>
+  typeof value === 'object' && value !== null
+    ? viewCheck({ ...INITIAL_VIEW, ...value })
+    : undefined;
 
 const versionCheck: Check<2> = (value) => (value === 2 ? 2 : undefined);
 
@@ -81,5 +95,5 @@ export const checkSavedView = object<SavedView>({
   uri: text(10_000),
   at: count,
   pinned: boolean,
-  view: viewCheck,
+  view: completedView,
 });

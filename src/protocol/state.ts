@@ -121,8 +121,6 @@ export interface StepSection {
   /** Free blocks the search looked at, in order; long searches are shortened in the middle. */
   readonly visits: readonly VisitRow[];
   readonly visitedCount: number;
-  /** The block as it stands in memory afterwards, cut into its parts; empty if there is none. */
-  readonly parts: readonly BlockPart[];
   /** The sums behind the numbers, for those who want to check. */
   readonly arithmetic: readonly string[];
 }
@@ -137,16 +135,6 @@ export type VisitRow =
       readonly chosen: boolean;
     }
   | { readonly skipped: number; readonly verdict: string };
-
-export type PartKind =
-  'header' | 'padding' | 'backPointer' | 'user' | 'tail' | 'lost' | 'free' | 'newFree';
-
-export interface BlockPart {
-  readonly kind: PartKind;
-  /** Bytes. */
-  readonly size: number;
-  readonly label: string;
-}
 
 /**
  * `allocated`: made by this step. `freed`: given back. `remainder`: the free block a split left.

@@ -9,7 +9,6 @@ describe('what is said of an allocation', () => {
 1 free block looked at; the first that fits was taken and split.
 The block 0x10000000 keeps 120 of its 1,008 bytes; 0x10000088 is a new free block of 872 bytes in its place in the list.
   1. 1008: fits 120 with 8 padding *
-  header 16 | padding 8 | back pointer 8 | user data 100 | tail 4 | new free block 872
   raw user address = block 0x10000000 + header 16 + back pointer 8 = 0x10000018
   user address = 0x10000018 rounded up to a multiple of 16 = 0x10000020, so padding 8
   needed = back pointer 8 + padding 8 + size 100 = 116
@@ -29,7 +28,6 @@ touched: allocated 0+136, remainder 136+888
 1 free block looked at; the first that fits was taken whole.
 31 bytes beyond the 81 needed stay in the block as its tail: fewer than 32 cannot become a block of their own.
   1. 112: fits 88 *
-  header 16 | back pointer 8 | user data 73 | tail 31
   raw user address = block 0x10000000 + header 16 + back pointer 8 = 0x10000018
   user address = 0x10000018, a multiple of 8 as it is: padding 0
   needed = back pointer 8 + padding 0 + size 73 = 81
@@ -49,7 +47,6 @@ touched: allocated 0+128
 1 free block looked at; the first that fits was taken whole.
 23 bytes beyond the 89 needed (padding included) stay in the block as its tail: fewer than 32 cannot become a block of their own.
   1. 112: fits 96 with 8 padding *
-  header 16 | padding 8 | back pointer 8 | user data 73 | tail 23
   raw user address = block 0x10000000 + header 16 + back pointer 8 = 0x10000018
   user address = 0x10000018 rounded up to a multiple of 16 = 0x10000020, so padding 8
   needed = back pointer 8 + padding 8 + size 73 = 89
@@ -69,7 +66,6 @@ touched: allocated 0+128
 1 free block looked at; the first that fits was taken whole.
 Nothing is left over: it fits exactly.
   1. 144: fits 144 *
-  header 16 | back pointer 8 | user data 136
   raw user address = block 0x10000000 + header 16 + back pointer 8 = 0x10000018
   user address = 0x10000018, a multiple of 8 as it is: padding 0
   needed = back pointer 8 + padding 0 + size 136 = 144
@@ -87,7 +83,6 @@ touched: allocated 0+160
 The block 0x10000000 keeps 107 of its 1,008 bytes; 0x10000080 is a new free block of 880 bytes in its place in the list.
 5 bytes (0x1000007b to 0x1000007f) between the two belong to neither block and are lost for ever. That prevents a merge: even when both are free, 0x10000000 ends before the gap and 0x10000080 begins after it, and only blocks that touch coalesce.
   1. 1008: fits 107 *
-  header 16 | back pointer 8 | user data 99 | lost 5 | new free block 880
   raw user address = block 0x10000000 + header 16 + back pointer 8 = 0x10000018
   user address = 0x10000018, a multiple of 8 as it is: padding 0
   needed = back pointer 8 + padding 0 + size 99 = 107
@@ -109,7 +104,6 @@ touched: allocated 0+123, remainder 128+896
 The block 0x10000000 keeps 111 of its 1,008 bytes; 0x10000080 is a new free block of 880 bytes in its place in the list.
 1 byte (0x1000007f) between the two belongs to neither block and is lost for ever. That prevents a merge: even when both are free, 0x10000000 ends before the gap and 0x10000080 begins after it, and only blocks that touch coalesce.
   1. 1008: fits 111 *
-  header 16 | back pointer 8 | user data 103 | lost 1 | new free block 880
   raw user address = block 0x10000000 + header 16 + back pointer 8 = 0x10000018
   user address = 0x10000018, a multiple of 8 as it is: padding 0
   needed = back pointer 8 + padding 0 + size 103 = 111
@@ -131,7 +125,6 @@ touched: allocated 0+127, remainder 128+896
 The block 0x10000070 keeps 88 of its 896 bytes; 0x100000d8 is a new free block of 792 bytes in its place in the list.
   1. 64: too small by 8: 40 padding
   2. 896: fits 88 with 56 padding *
-  header 16 | padding 56 | back pointer 8 | user data 24 | new free block 792
   raw user address = block 0x10000070 + header 16 + back pointer 8 = 0x10000088
   user address = 0x10000088 rounded up to a multiple of 64 = 0x100000c0, so padding 56
   needed = back pointer 8 + padding 56 + size 24 = 88
@@ -157,7 +150,6 @@ touched: visited 0+80, allocated 112+104, remainder 216+808
 The block 0x10000000 keeps 48 of its 112 bytes; 0x10000040 is a new free block of 48 bytes in its place in the list.
   1. 112: fits 48 *
   2. 848: fits 48, not chosen
-  header 16 | back pointer 8 | user data 40 | new free block 48
   raw user address = block 0x10000000 + header 16 + back pointer 8 = 0x10000018
   user address = 0x10000018, a multiple of 8 as it is: padding 0
   needed = back pointer 8 + padding 0 + size 40 = 48
@@ -183,7 +175,6 @@ touched: visited 160+864, allocated 0+64, remainder 64+64
 The block 0x100000a0 keeps 48 of its 848 bytes; 0x100000e0 is a new free block of 784 bytes in its place in the list.
   1. 112: fits 48, not chosen
   2. 848: fits 48 *
-  header 16 | back pointer 8 | user data 40 | new free block 784
   raw user address = block 0x100000a0 + header 16 + back pointer 8 = 0x100000b8
   user address = 0x100000b8, a multiple of 8 as it is: padding 0
   needed = back pointer 8 + padding 0 + size 40 = 48
@@ -208,7 +199,6 @@ touched: visited 0+128, allocated 160+64, remainder 224+800
 1 free block looked at; the first that fits from the roving pointer on was taken and split.
 The block 0x100000a0 keeps 48 of its 848 bytes; 0x100000e0 is a new free block of 784 bytes in its place in the list.
   1. 848: fits 48 *
-  header 16 | back pointer 8 | user data 40 | new free block 784
   raw user address = block 0x100000a0 + header 16 + back pointer 8 = 0x100000b8
   user address = 0x100000b8, a multiple of 8 as it is: padding 0
   needed = back pointer 8 + padding 0 + size 40 = 48

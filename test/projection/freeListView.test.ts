@@ -57,6 +57,10 @@ function linksOf(heap: Heap): Map<number, number> {
   return links.set(from, -1);
 }
 
+function placesOf({ nodes }: { nodes: readonly { block: number; index: number }[] }): string[] {
+  return nodes.map(({ block, index }) => `${index}: ${block}`);
+}
+
 describe('the free list', () => {
   it('after a split', () =>
     check([HEAP, 'alloc a 8'], ['[0+1008 visit 1 split]', '32+976 remainder <- -1:0']));
@@ -183,16 +187,14 @@ describe('the free list', () => {
   it('gives nodes by place, and by where they lie', () => {
     const { replay, list } = shown(`${comb(60, 'free live30').join('\n')}\n`);
     const explanations = replay.explainLast();
-    const blocks = (window: { nodes: readonly { block: number; index: number }[] }) =>
-      window.nodes.map(({ block, index }) => `${index}: ${block}`);
     const byPlace = freeListWindow(list, explanations, 57, 10, 1);
     assert.equal(byPlace.total, 59);
-    assert.deepEqual(blocks(byPlace), ['57: 3744', '58: 3808']);
-    assert.deepEqual(blocks(freeListWindow(list, explanations, 2 ** 32, 10, 1)), []);
+    assert.deepEqual(placesOf(byPlace), ['57: 3744', '58: 3808']);
+    assert.deepEqual(placesOf(freeListWindow(list, explanations, 2 ** 32, 10, 1)), []);
     const stretch = freeListStretch(list, explanations, 1824, 2017, 1);
-    assert.deepEqual(blocks(stretch), ['28: 1824', '29: 1888', '30: 2016']);
+    assert.deepEqual(placesOf(stretch), ['28: 1824', '29: 1888', '30: 2016']);
     assert.equal(stretch.nodes[1].role, 'merged');
-    assert.deepEqual(blocks(freeListStretch(list, explanations, 500, 400, 1)), []);
+    assert.deepEqual(placesOf(freeListStretch(list, explanations, 500, 400, 1)), []);
   });
 
   it('marks exactly the links that changed, and the nodes that are gone', () => {

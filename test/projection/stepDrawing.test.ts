@@ -21,6 +21,14 @@ function blocksOf({ heap }: Replay): BlockState[] {
   }));
 }
 
+function links(which: readonly { from: number; to: number }[]): string {
+  return which.map(({ from, to }) => `${from}>${to}`).join(' ');
+}
+
+function within(blocks: readonly BlockState[], from: number, to: number): BlockState[] {
+  return blocks.filter(({ block }) => block >= from && block < to);
+}
+
 /** The drawing of the last event of a trace, given as lines; one line a row. */
 function check(lines: readonly string[], expected: readonly string[]): void {
   const replay = replayed(`${lines.join('\n')}\n`);
@@ -29,8 +37,6 @@ function check(lines: readonly string[], expected: readonly string[]): void {
   const regions = regionsOf(list, explanations, replay.journal.originOf(replay.at - 1));
   const { touched } = stepReport(replay, explanations) ?? { touched: [] };
   const drawing = stepDrawing(list, regions, explanations, replay.trace, touched);
-  const links = (which: readonly { from: number; to: number }[]) =>
-    which.map(({ from, to }) => `${from}>${to}`).join(' ');
   assert.deepEqual(
     drawing === null
       ? []
@@ -132,8 +138,6 @@ describe('the drawing of a step', () => {
           const origin = replay.journal.originOf(replay.at - 1);
           const regions = regionsOf(list, explanations, origin);
           const now = blocksOf(replay);
-          const within = (blocks: BlockState[], from: number, to: number) =>
-            blocks.filter(({ block }) => block >= from && block < to);
           const outside = (blocks: BlockState[]) =>
             blocks.filter(({ block }) => !regions.some((r) => block >= r.from && block < r.to));
           for (const { from, to, ...region } of regions) {

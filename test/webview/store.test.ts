@@ -60,6 +60,16 @@ describe('saved view', () => {
     assert.equal(savedView(stateOf(1, 1, { kind: 'empty' }), view), undefined);
   });
 
+  it('of an earlier version comes back too: what it did not know is as it is at first', () => {
+    const { showsArithmetic: _, listAsTable: __, ...older } = view;
+    const saved = { ...savedView(stateOf(1, 1), view), uri: 'a', at: 1, view: older };
+    assert.deepEqual(checkSavedView({ ...saved, version: 2, pinned: false })?.view, {
+      ...view,
+      showsArithmetic: false,
+      listAsTable: false,
+    });
+  });
+
   it('is refused if another version or anything else wrote it', () => {
     const good = savedView(stateOf(1, 1), view);
     for (const bad of [

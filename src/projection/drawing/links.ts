@@ -18,11 +18,13 @@ export interface LinkChanges {
 export function linkChanges(list: BlockList, regions: readonly Region[]): LinkChanges {
   const before = linksThrough(list, regions, ({ before: blocks }) => blocks);
   const after = linksThrough(list, regions, ({ after: blocks }) => blocks);
-  const differing = (links: Map<number, number>, others: Map<number, number>) =>
-    [...links]
-      .filter(([from, to]) => others.get(from) !== to)
-      .map(([from, to]): DrawnLink => ({ from, to }));
   return { ended: differing(before, after), made: differing(after, before) };
+}
+
+function differing(links: Map<number, number>, others: Map<number, number>): DrawnLink[] {
+  return [...links]
+    .filter(([from, to]) => others.get(from) !== to)
+    .map(([from, to]) => ({ from, to }));
 }
 
 /** Where each link leads, from the last free block before the first region on. */

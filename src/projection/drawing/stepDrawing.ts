@@ -87,8 +87,9 @@ function partsOf({ block, size, requested, user }: BlockState, end: number): Dra
 
 function lackOf({ heap }: BlockList, explanations: readonly Explanation[]): Lack | null {
   for (const explanation of explanations) {
-    if (explanation.kind !== 'alloc' || explanation.failure?.closest == null) continue;
+    if (explanation.kind !== 'alloc' || explanation.failure === null) continue;
     const { closest, freeBytes, freeBlocks } = explanation.failure;
+    if (closest === null) continue;
     const size = heap.blockSize(closest.block);
     return { block: closest.block, size, needed: size + closest.shortBy, freeBytes, freeBlocks };
   }

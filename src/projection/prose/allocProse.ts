@@ -2,7 +2,7 @@ import type { AllocExplanation, Failure, Placement, Visit } from '../../engine/e
 import { BACK_POINTER_SIZE, HEADER_SIZE, MIN_FREE_BLOCK, NONE } from '../../engine/block';
 import type { Heap } from '../../engine/heap';
 import type { PolicyName } from '../../engine/policies';
-import type { BlockPart, Span, StepSection, VisitRow } from '../../protocol/state';
+import type { Span, StepSection, VisitRow } from '../../protocol/state';
 import { allocSums } from './allocSums';
 import { blockLink, bytes, count, lostBytes } from './words';
 
@@ -24,7 +24,6 @@ export function allocSection(heap: Heap, explanation: AllocExplanation): StepSec
     sentences,
     visits: visitRows(explanation),
     visitedCount,
-    parts: placement ? partsOf(explanation, placement) : [],
     arithmetic: placement ? allocSums(heap, explanation, placement) : [],
   };
 }
@@ -141,18 +140,4 @@ export function verdictOf({ size, consumed, padding }: Visit, chosen: boolean): 
   if (shortBy <= 0) return chosen ? `fits ${sum}` : `fits ${sum}, not chosen`;
   if (size >= exact) return `too small by ${count(shortBy)}: ${count(padding)} padding`;
   return `too small by ${count(shortBy)}`;
-}
-
-function partsOf({ size }: AllocExplanation, placement: Placement): BlockPart[] {
-  const { padding, tail, lost, remainder } = placement;
-  const parts: BlockPart[] = [
-    { kind: 'header', size: HEADER_SIZE, label: 'header' },
-    { kind: 'padding', size: padding, label: 'padding' },
-    { kind: 'backPointer', size: BACK_POINTER_SIZE, label: 'back pointer' },
-    { kind: 'user', size, label: 'user data' },
-    { kind: 'tail', size: tail, label: 'tail' },
-    { kind: 'lost', size: lost, label: 'lost' },
-  ];
-  if (remainder) parts.push({ kind: 'newFree', size: remainder.size, label: 'new free block' });
-  return parts.filter((part) => part.size > 0);
 }

@@ -1,7 +1,7 @@
 import type { Coalescing, FreeExplanation, InPlaceExplanation } from '../../engine/explain';
 import { HEADER_SIZE, NONE } from '../../engine/block';
 import type { Heap } from '../../engine/heap';
-import type { BlockPart, Span, StepSection } from '../../protocol/state';
+import type { Span, StepSection } from '../../protocol/state';
 import { blockLink, bytes, count, lostBytes } from './words';
 
 /** A free in words. `heap` may be in any state: only its configuration is read. */
@@ -26,7 +26,6 @@ export function freeSection(heap: Heap, explanation: FreeExplanation): StepSecti
     sentences,
     visits: [],
     visitedCount: 0,
-    parts: partsOf(explanation),
     arithmetic: arithmeticOf(explanation),
   };
 }
@@ -75,18 +74,6 @@ function coalescingSentence(
   }
 }
 
-function partsOf({ size, forward, backward }: FreeExplanation): BlockPart[] {
-  const parts: BlockPart[] = [];
-  if (backward.merged) {
-    parts.push({ kind: 'free', size: HEADER_SIZE + backward.size, label: 'free before' });
-  }
-  parts.push({ kind: 'newFree', size: HEADER_SIZE + size, label: 'freed' });
-  if (forward.merged) {
-    parts.push({ kind: 'free', size: HEADER_SIZE + forward.size, label: 'free after' });
-  }
-  return parts;
-}
-
 function arithmeticOf({ size, forward, backward, result }: FreeExplanation): string[] {
   if (!forward.merged && !backward.merged) return [];
   const terms: string[] = [];
@@ -111,7 +98,6 @@ export function inPlaceSection(heap: Heap, explanation: InPlaceExplanation): Ste
     sentences: [sentence],
     visits: [],
     visitedCount: 0,
-    parts: [],
     arithmetic: [`needed = ${count(consumed)}, had = ${count(oldSize)}`],
   };
 }

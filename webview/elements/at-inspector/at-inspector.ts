@@ -3,7 +3,8 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Disposable } from '../../../src/base/emitter';
 import { plural } from '../../../src/base/format';
 import { navigate, runAction, seek } from '../../../src/protocol/messages';
-import type { LogView, TraceView } from '../../../src/protocol/state';
+import type { LogView } from '../../../src/protocol/log';
+import type { TraceView } from '../../../src/protocol/state';
 import { Connection } from '../../connection';
 import { formatAddress, formatBytes, formatCount, formatRatio } from '../../format';
 import { afterPaint, startTimer } from '../../frames';
@@ -19,6 +20,7 @@ import { inspectorStyles } from './inspectorStyles';
 import { isReloadKey, stepOfKey } from './keys';
 import { StepAnnouncer } from './liveRegion';
 import '../at-block-table/at-block-table';
+import '../at-bytes/at-bytes';
 import '../at-comparison/at-comparison';
 import '../at-debug-log/at-debug-log';
 import '../at-footer/at-footer';
@@ -132,6 +134,7 @@ export class Inspector extends LitElement {
           <div class="scrolls">
             <at-step-report
               .trace=${trace}
+              .view=${view}
               .connection=${connection}
               .seeker=${seeker}
             ></at-step-report>
@@ -142,11 +145,20 @@ export class Inspector extends LitElement {
             ${plural(freeList.count, 'block')} · ${formatBytes(freeList.bytes)} · mean
             ${metrics.visitedMean.toFixed(1)} visited
           </span>
+          <button
+            slot="actions"
+            class="link"
+            @click=${() => this.dispatch({ type: 'viewChanged', patch: { listAsTable: !view.listAsTable } })}
+          >
+            ${view.listAsTable ? 'Show as Chain' : 'Show as Table'}
+          </button>
           <div class="scrolls">
             <at-free-list
               .trace=${trace}
               .revision=${revision}
+              .view=${view}
               .connection=${connection}
+              .seeker=${seeker}
             ></at-free-list>
           </div>
         </at-section>
@@ -179,6 +191,17 @@ export class Inspector extends LitElement {
                   .seeker=${seeker}
                 ></at-selected-block>
               </div>
+            </at-section>
+            <at-section name="bytes" heading="Bytes" .collapsed=${collapsed}>
+              ${
+                collapsed.includes('bytes')
+                  ? nothing
+                  : html`<at-bytes
+                      .trace=${trace}
+                      .revision=${revision}
+                      .connection=${connection}
+                    ></at-bytes>`
+              }
             </at-section>
             <at-section name="fragmentation" heading="Fragmentation" .collapsed=${collapsed}>
               <span slot="detail">${formatRatio(metrics.externalFragmentation)}</span>
