@@ -18,11 +18,15 @@ import type { HeapViews } from './heapViews';
 
 /** What can be seen of a heap at one revision of its session; the session makes one with every change. */
 export class Projections {
+  private readonly at: number;
+
   constructor(
     private readonly replay: Replay,
     private readonly views: HeapViews,
     readonly revision: number,
-  ) {}
+  ) {
+    this.at = replay.at;
+  }
 
   get blocks(): BlockList {
     return this.views.blocks;
@@ -90,7 +94,9 @@ export class Projections {
   }
 
   bytes(from: number, count: number): BytesWindow {
-    const before = this.views.bytesBefore.read(from, count);
+    // On the way to a far event what changed is not worth a journey back: it will be asked again.
+    const isHere = this.replay.at === this.at;
+    const before = isHere ? this.views.bytesBefore.read(from, count) : undefined;
     return bytesView(this.blocks, from, count, before, this.revision);
   }
 }

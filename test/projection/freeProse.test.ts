@@ -142,6 +142,8 @@ see: allocated on line 3 (3)
 The block 0x10000080 of 111 bytes goes into the free list by its address, linked from 0x10000000.
 Forward: not merged, though 0x10000100 after it is free: 1 byte (0x100000ff) lost between them keeps the two apart for ever.
 Backward: not merged, though 0x10000000 before it is free: 7 bytes (0x10000079 to 0x1000007f) lost between them keep the two apart for ever.
+  end of 0x10000080 = 0x10000080 + header 16 + size 111 = 0x100000ff, and 0x10000100 begins 1 byte later: they do not touch
+  end of 0x10000000 = 0x10000000 + header 16 + size 105 = 0x10000079, and 0x10000080 begins 7 bytes later: they do not touch
 touched: freed 128+127
 see: allocated on line 4 (4)
 `,

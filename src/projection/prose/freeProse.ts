@@ -1,3 +1,4 @@
+import { formatHex } from '../../base/format';
 import type { Coalescing, FreeExplanation, InPlaceExplanation } from '../../engine/explain';
 import { HEADER_SIZE, NONE } from '../../engine/block';
 import type { Heap } from '../../engine/heap';
@@ -26,7 +27,7 @@ export function freeSection(heap: Heap, explanation: FreeExplanation): StepSecti
     sentences,
     visits: [],
     visitedCount: 0,
-    arithmetic: arithmeticOf(explanation),
+    arithmetic: arithmeticOf(heap, explanation),
   };
 }
 
@@ -74,13 +75,34 @@ function coalescingSentence(
   }
 }
 
-function arithmeticOf({ size, forward, backward, result }: FreeExplanation): string[] {
-  if (!forward.merged && !backward.merged) return [];
-  const terms: string[] = [];
-  if (backward.merged) terms.push(`before ${count(backward.size)}`, `header ${HEADER_SIZE}`);
-  terms.push(`freed ${count(size)}`);
-  if (forward.merged) terms.push(`header ${HEADER_SIZE}`, `after ${count(forward.size)}`);
-  return [`free block = ${terms.join(' + ')} = ${count(result.size)}`];
+function arithmeticOf(heap: Heap, explanation: FreeExplanation): string[] {
+  const { block, size, forward, backward, result } = explanation;
+  const sums: string[] = [];
+  if (forward.merged || backward.merged) {
+    const terms: string[] = [];
+    if (backward.merged) terms.push(`before ${count(backward.size)}`, `header ${HEADER_SIZE}`);
+    terms.push(`freed ${count(size)}`);
+    if (forward.merged) terms.push(`header ${HEADER_SIZE}`, `after ${count(forward.size)}`);
+    sums.push(`free block = ${terms.join(' + ')} = ${count(result.size)}`);
+  }
+  if (!forward.merged && forward.because === 'lost') {
+    sums.push(apart(heap, block, size, forward.block));
+  }
+  if (!backward.merged && backward.because === 'lost') {
+    const before = block - backward.lost - HEADER_SIZE - backward.block;
+    sums.push(apart(heap, backward.block, before, block));
+  }
+  return sums;
+}
+
+/** Why two free blocks with lost bytes between them do not touch. */
+function apart(heap: Heap, block: number, size: number, next: number): string {
+  const address = (offset: number) => formatHex(heap.config.base + offset);
+  const end = block + HEADER_SIZE + size;
+  return (
+    `end of ${address(block)} = ${address(block)} + header ${HEADER_SIZE} + size ${count(size)} = ${address(end)}, ` +
+    `and ${address(next)} begins ${bytes(next - end)} later: they do not touch`
+  );
 }
 
 /** A realloc that kept its block where it was. */

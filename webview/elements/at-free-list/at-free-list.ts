@@ -84,7 +84,12 @@ export class FreeList extends InspectorPart {
     const head = freeList.head < 0 ? '0' : formatAddress(heap, freeList.head);
     return html`<ol class="chain" aria-label="Free list, in address order">
       <li class="end" data-hover=${`The allocator's head pointer holds ${head}`}>
-        <span>head<span class="unseen"> holds ${head}</span></span>
+        <span
+          >head<span class="size mono"
+            ><i class="unseen"> holds </i
+            >${freeList.head < 0 ? '0' : formatOffset(heap, freeList.head)}</span
+          ></span
+        >
       </li>
       ${entries.map((entry) => this.renderEntry(entry))}
       <li>

@@ -33,6 +33,9 @@ export const freeListStyles = css`
   .arrow {
     color: var(--at-quiet);
   }
+  .end .size {
+    display: block;
+  }
   .arrow.rewritten {
     color: var(--at-text);
     font-size: 1.25em;
