@@ -16,7 +16,7 @@ import { caretAfter, goTo } from './goTo';
 
 const ROW = 18;
 /** Rows asked for above and below those in sight. */
-const MARGIN = 8;
+const MARGIN = 4;
 /** From this width on, in pixels, a row has 16 bytes, and the letters that they stand for. */
 const WIDE = 830;
 const LETTERS = 430;
@@ -170,19 +170,17 @@ export class BytesElement extends InspectorPart {
         this.renderRow(from + start, bytes.subarray(start, end), changed.subarray(start, end)),
       );
     }
-    return rows;
+    const y = this.rows.yOf(from / perRow);
+    return html`<div class="window" role="rowgroup" ${styleOf({ transform: `translateY(${y}px)` })}>
+      ${rows}
+    </div>`;
   }
 
   private renderRow(start: number, bytes: Uint8Array, changed: Uint8Array) {
     const { heap } = this.trace;
     const index = start / this.perRow;
     const isNarrow = this.size.width < LETTERS;
-    return html`<div
-      class="line"
-      role="row"
-      aria-rowindex=${index + 1}
-      ${styleOf({ top: `${this.rows.yOf(index)}px` })}
-    >
+    return html`<div class="line" role="row" aria-rowindex=${index + 1}>
       <span class="address" role="rowheader"
         >${isNarrow ? formatOffset(heap, start) : formatAddress(heap, start)}</span
       >

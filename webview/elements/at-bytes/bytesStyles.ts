@@ -2,6 +2,7 @@ import { css } from 'lit';
 
 export const bytesStyles = css`
   :host {
+    contain: content;
     display: flex;
     flex-direction: column;
     height: 286px;
@@ -27,12 +28,14 @@ export const bytesStyles = css`
     flex: 1;
     min-height: 0;
     line-height: 18px;
-    white-space: pre;
   }
-  .line {
+  .window {
     position: absolute;
+    top: 0;
     left: 0;
     right: 0;
+  }
+  .line {
     display: flex;
     gap: 1.5ch;
     height: 18px;
@@ -46,19 +49,21 @@ export const bytesStyles = css`
   }
   .hex {
     flex: none;
-    display: flex;
-    width: 48ch;
+    width: 48.5ch;
     cursor: default;
   }
   .eight .hex {
     width: 24ch;
   }
   .hex > span {
-    width: 3ch;
-    text-align: center;
+    padding: 0 0.5ch;
   }
   .hex > span:nth-child(9) {
     margin-left: 0.5ch;
+  }
+  .hex,
+  .letters {
+    white-space: pre;
   }
   .letters {
     flex: none;
@@ -102,8 +107,7 @@ export const bytesStyles = css`
     font-weight: 700;
     color: var(--at-text);
     background: color-mix(in srgb, var(--at-visited) 26%, var(--at-back));
-    border-bottom: 2px solid var(--at-visited);
-    line-height: 16px;
+    box-shadow: inset 0 -2px var(--at-visited);
   }
   .hex > .chosen {
     color: var(--vscode-editor-selectionForeground, var(--at-text));
