@@ -40,6 +40,10 @@ export interface ViewState {
   readonly columns: readonly ColumnSetting[];
   /** Whether the sizes above the block table are drawn large. */
   readonly sizesOpen: boolean;
+  /** The sums of a step are unfolded. */
+  readonly showsArithmetic: boolean;
+  /** The free list is shown as a table. */
+  readonly listAsTable: boolean;
 }
 
 /** A column that a person wants to see. */
@@ -71,6 +75,8 @@ export const INITIAL_VIEW: ViewState = {
   map: INITIAL_MAP,
   columns: USUAL_COLUMNS,
   sizesOpen: false,
+  showsArithmetic: false,
+  listAsTable: false,
 };
 
 /** What stays when another trace comes into view: the arrangement, not the place. */
@@ -141,6 +147,8 @@ const viewFields = object<ViewState>({
   map: checkArrangement,
   columns: columnsCheck,
   sizesOpen: boolean,
+  showsArithmetic: boolean,
+  listAsTable: boolean,
 });
 
 /** What an earlier version did not know yet is as it is at first. */

@@ -36,6 +36,31 @@ function segments(
   revision: number,
   paint: BlockPaint | undefined,
 ): MapSegments | undefined {
+  const runs = runsIn(list, from, to, limit);
+  if (runs === undefined) return undefined;
+  const { start, kind, block } = runs;
+  return {
+    mode: 'segments',
+    revision,
+    from,
+    to,
+    start: Uint32Array.from(start),
+    kind: Uint8Array.from(kind),
+    block: Uint32Array.from(block),
+    ids: idsOf(replay, list, kind, block),
+    paint: paint ? segmentPaint(list, kind, block, paint) : null,
+  };
+}
+
+/** Runs of bytes in address order: where each starts, what it is, and the block it belongs to. */
+export interface Runs {
+  readonly start: readonly number[];
+  readonly kind: readonly RunKind[];
+  readonly block: readonly number[];
+}
+
+/** The runs in the bytes `from..to`; undefined if there are more than `limit`. */
+export function runsIn(list: BlockList, from: number, to: number, limit: number): Runs | undefined {
   // Every block has two runs at least.
   if ((list.indexAt(to) - list.indexAt(from)) * 2 > limit) return undefined;
   const start: number[] = [];
@@ -57,17 +82,7 @@ function segments(
     }
     if (start.length > limit) return undefined;
   }
-  return {
-    mode: 'segments',
-    revision,
-    from,
-    to,
-    start: Uint32Array.from(start),
-    kind: Uint8Array.from(kind),
-    block: Uint32Array.from(block),
-    ids: idsOf(replay, list, kind, block),
-    paint: paint ? segmentPaint(list, kind, block, paint) : null,
-  };
+  return { start, kind, block };
 }
 
 /** So many ids at most go with a window: where there are more, there is no room to write them. */

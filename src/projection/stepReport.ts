@@ -22,10 +22,22 @@ export function stepReport(
     source: replay.trace.lineText(event).trim(),
     outcome: stepOutcome(replay, event),
     headline: headlineOf(replay, event),
-    sections: explanations.map((explanation) => sectionOf(replay.heap, explanation)),
+    sections: sectionsOf(replay.heap, explanations),
     touched: explanations.flatMap((explanation) => touchedBy(replay.heap, explanation)),
     related: relatedLines(replay, event),
   };
+}
+
+function sectionsOf(heap: Heap, explanations: readonly Explanation[]): StepSection[] {
+  const sections = explanations.map((explanation) => sectionOf(heap, explanation));
+  const [made, freed] = explanations;
+  // A realloc that moves: in between, the user data is copied.
+  if (made?.kind === 'alloc' && freed?.kind === 'free') {
+    const copied = formatCount(Math.min(made.size, freed.requested));
+    const sum = `copied = the smaller of old size ${formatCount(freed.requested)} and new size ${formatCount(made.size)} = ${copied}`;
+    sections[1] = { ...sections[1], arithmetic: [sum, ...sections[1].arithmetic] };
+  }
+  return sections;
 }
 
 function sectionOf(heap: Heap, explanation: Explanation): StepSection {

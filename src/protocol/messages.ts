@@ -1,10 +1,12 @@
 import { boolean, integer, nullable, object, oneOf } from '../base/check';
 import { blockHistogram, blockRow, blockTotals, blockWindow } from './blockTable';
+import { bytesWindow } from './bytes';
 import { changesText, changesWindow, openChanges, setBaseline } from './changes';
 import { checkFilter } from './filter';
 import { cancelFind, find, foundWindow, goToFound } from './find';
+import { freeListStretch, freeListWindow } from './freeList';
 import { cancelLeaks, findLeaks, leakGroups, marksWindow } from './leaks';
-import { command, request, WINDOW_LIMIT } from './message';
+import { command, request } from './message';
 import { cancelComparison, compare, setHeap } from './comparison';
 import { cancelRemedies, findRemedies, fragmentationWindow } from './fragmentation';
 import { exportFile } from './exports';
@@ -104,26 +106,6 @@ export const COMMANDS = {
 
 // ---- Requests: windows on long lists, as typed arrays. Each answer names its revision. ----
 
-export interface FreeListWindow {
-  readonly revision: number;
-  readonly total: number;
-  readonly start: number;
-  readonly block: Uint32Array;
-  readonly size: Uint32Array;
-}
-
-/** Nodes of the free list by their place in it. */
-export const freeListWindow = request<{ start: number; count: number }, FreeListWindow>(
-  'freeListWindow',
-  object({ start: count, count: integer(0, WINDOW_LIMIT) }),
-);
-
-/** Bytes of the heap image, as stored. */
-export const bytesWindow = request<
-  { from: number; count: number },
-  { revision: number; from: number; bytes: Uint8Array }
->('bytesWindow', object({ from: count, count: integer(0, 4096) }));
-
 /** The most points that a timeline may be asked for: a view is seldom wider. */
 export const TIMELINE_LIMIT = 2000;
 
@@ -171,6 +153,7 @@ export const REQUESTS = {
   leakGroups,
   marksWindow,
   foundWindow,
+  freeListStretch,
 } as const;
 
 // ---- Notifications: what happened in the host, in the past tense. ----

@@ -9,9 +9,12 @@
 
 import type { BaselineView, OtherTrace } from './changes';
 import type { ComparisonView } from './comparison';
+import type { StepDrawing } from './drawing';
 import type { SearchView } from './find';
 import type { RemediesView } from './fragmentation';
+import type { FreeListView } from './freeList';
 import type { LeaksView } from './leaks';
+import type { LogView } from './log';
 
 export const LAYOUT_NAMES = ['rounded', 'reference'] as const;
 export type LayoutName = (typeof LAYOUT_NAMES)[number];
@@ -81,6 +84,8 @@ export interface TraceView {
   readonly leaks: LeaksView | null;
   /** The list of the last search that makes one; null where there is none. */
   readonly search: SearchView | null;
+  /** The blocks that event `at` touched, before and after; null where it touched none. */
+  readonly drawing: StepDrawing | null;
 }
 
 /** What a `heap` line may say. */
@@ -127,8 +132,6 @@ export interface StepSection {
   /** Free blocks the search looked at, in order; long searches are shortened in the middle. */
   readonly visits: readonly VisitRow[];
   readonly visitedCount: number;
-  /** The block as it stands in memory afterwards, cut into its parts; empty if there is none. */
-  readonly parts: readonly BlockPart[];
   /** The sums behind the numbers, for those who want to check. */
   readonly arithmetic: readonly string[];
 }
@@ -144,16 +147,6 @@ export type VisitRow =
     }
   | { readonly skipped: number; readonly verdict: string };
 
-export type PartKind =
-  'header' | 'padding' | 'backPointer' | 'user' | 'tail' | 'lost' | 'free' | 'newFree';
-
-export interface BlockPart {
-  readonly kind: PartKind;
-  /** Bytes. */
-  readonly size: number;
-  readonly label: string;
-}
-
 /**
  * `allocated`: made by this step. `freed`: given back. `remainder`: the free block a split left.
  * `merged`: a free block that grew by coalescing. `visited`: looked at by the search and refused.
@@ -166,30 +159,6 @@ export interface TouchedBlock {
   readonly extent: number;
   readonly role: TouchRole;
 }
-
-/** The chain from head to null, shortened where nothing happened. */
-export interface FreeListView {
-  readonly count: number;
-  readonly bytes: number;
-  readonly nodes: readonly FreeListNode[];
-  /** How many free blocks have a size of 2^k to 2^(k+1) - 1, for each k that occurs. */
-  readonly histogram: readonly { readonly from: number; readonly count: number }[];
-}
-
-export type FreeListNode =
-  | {
-      readonly block: number;
-      readonly size: number;
-      /** Place in the list, from 0. */
-      readonly index: number;
-      /** Which visit of the search this was, from 1; 0 for none. */
-      readonly visit: number;
-      /** What the step did here, or null. */
-      readonly role: 'remainder' | 'merged' | 'freed' | null;
-      /** The step rewrote the link that leads to this node. */
-      readonly relinked: boolean;
-    }
-  | { readonly skipped: number; readonly fromIndex: number };
 
 /** Facts about the heap after the step; ratios are 0..1. See metrics.ts for what each one means. */
 export interface Metrics {
@@ -213,23 +182,6 @@ export interface Metrics {
   readonly splits: number;
   readonly coalesces: number;
   readonly failures: number;
-}
-
-/** The debug log as the allocator keeps it. */
-export interface LogView {
-  /** What the ring holds, oldest first. The first line may be cut: the ring works in bytes. */
-  readonly lines: readonly LogLine[];
-  /** Bytes in the ring, at most `capacity`. */
-  readonly held: number;
-  readonly capacity: number;
-  /** Bytes ever written. */
-  readonly written: number;
-}
-
-export interface LogLine {
-  readonly text: string;
-  /** The event that wrote it; 0 for the line of `init`. */
-  readonly event: number;
 }
 
 /** The selected block, whatever selected it. */

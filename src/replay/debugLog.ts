@@ -11,6 +11,8 @@ export interface HeldLogLine {
   readonly text: string;
   /** The event that wrote it, from 0; NO_EVENT for `init`. */
   readonly event: number;
+  /** Its oldest bytes are overwritten. */
+  readonly isCut: boolean;
 }
 
 /**
@@ -32,7 +34,7 @@ export function debugLogAt(
       const room = LOG_CAPACITY - held;
       const kept = line.length > room ? line.slice(line.length - room) : line;
       held += kept.length;
-      newestFirst.push({ text: kept.slice(0, -1), event });
+      newestFirst.push({ text: kept.slice(0, -1), event, isCut: line.length > room });
     }
   }
   return newestFirst.toReversed();

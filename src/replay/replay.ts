@@ -237,6 +237,17 @@ export class Replay {
     return narrative;
   }
 
+  /**
+   * The bytes `from..to` of the heap as they were before the last event; undefined before the first.
+   * As exact as stepping back is, and as dear.
+   */
+  bytesBeforeLast(from: number, to: number): Uint8Array | undefined {
+    if (!this.stepBack()) return undefined;
+    const bytes = this.heap.memory.bytes.slice(from, to);
+    this.step();
+    return bytes;
+  }
+
   /** Bytes written to the debug log so far, with those that its ring no longer holds. */
   get logWritten(): number {
     return this.logBytes.before(this.position);

@@ -2,12 +2,18 @@ import type { Explanation } from '../engine/explain';
 import { measure } from '../engine/metrics';
 import { BlockList } from '../projection/blockList';
 import type { BlockPaint } from '../projection/blockPaint';
-import { freeListView } from '../projection/freeListView';
+import { regionsOf } from '../projection/drawing/regions';
+import { stepDrawing } from '../projection/drawing/stepDrawing';
+import { freeListView } from '../projection/freeList/freeListView';
 import { logView } from '../projection/logView';
 import { stepReport } from '../projection/stepReport';
+import type { StepDrawing } from '../protocol/drawing';
+import type { FreeListView } from '../protocol/freeList';
 import type { Coloring } from '../protocol/heapMap';
-import type { FreeListView, LogView, Metrics, StepReport } from '../protocol/state';
+import type { LogView } from '../protocol/log';
+import type { Metrics, StepReport } from '../protocol/state';
 import type { Replay } from '../replay/replay';
+import { BytesBefore } from './bytesBefore';
 import { MapPaints } from './mapPaints';
 import type { Scheduler } from './scheduler';
 import { TableViews } from './tableViews';
@@ -19,6 +25,7 @@ interface Moment {
   freeList?: FreeListView;
   metrics?: Metrics;
   log?: LogView;
+  drawing?: StepDrawing | null;
 }
 
 /**
@@ -35,12 +42,16 @@ export class HeapViews {
   readonly table: TableViews;
   private readonly paints: MapPaints;
 
+  /** The heap's bytes before the last event. */
+  readonly bytesBefore: BytesBefore;
+
   constructor(
     private readonly replay: Replay,
     scheduler: Scheduler,
   ) {
     this.table = new TableViews(replay, scheduler, () => this.blocks);
     this.paints = new MapPaints(replay, scheduler);
+    this.bytesBefore = new BytesBefore(replay);
   }
 
   get blocks(): BlockList {
@@ -85,6 +96,18 @@ export class HeapViews {
   /** What the map's blocks are coloured by; see MapPaints. */
   paint(coloring: Coloring): BlockPaint | undefined | Promise<BlockPaint> {
     return this.paints.of(coloring, this.blocks);
+  }
+
+  /** What the last event changed, as a drawing. */
+  get drawing(): StepDrawing | null {
+    return (this.now.drawing ??= this.draw());
+  }
+
+  private draw(): StepDrawing | null {
+    const { replay, blocks, explanations } = this;
+    if (replay.at === 0) return null;
+    const regions = regionsOf(blocks, explanations, replay.journal.originOf(replay.at - 1));
+    return stepDrawing(blocks, regions, explanations, replay.trace, this.step?.touched ?? []);
   }
 
   private get now(): Moment {

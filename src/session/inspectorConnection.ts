@@ -153,12 +153,8 @@ export class InspectorConnection implements Disposable {
       this.windowed((view) => view.mapWindow(from, to, cells, coloring)),
     freeListWindow: ({ start, count }) =>
       this.windowed((view) => view.freeListWindow(start, count)),
-    bytesWindow: ({ from, count }) =>
-      this.windowed((view) => ({
-        revision: view.revision,
-        from,
-        bytes: view.bytes(from, count),
-      })),
+    bytesWindow: ({ from, count }) => this.windowed((view) => view.bytes(from, count)),
+    freeListStretch: ({ from, to }) => this.windowed((view) => view.freeListStretch(from, to)),
     timelineWindow: ({ points }) => ({
       ...this.shown.timelineWindow(points),
       revision: this.shownGeneration,

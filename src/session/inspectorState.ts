@@ -73,6 +73,7 @@ function traceView(
     baseline: session.studies.baseline.view,
     leaks: session.studies.leaks.view,
     search: session.studies.search.view,
+    drawing: projections.drawing,
   };
 }
 

@@ -1,27 +1,36 @@
 import type { BlockList } from '../projection/blockList';
 import type { BlockPaint } from '../projection/blockPaint';
 import { blockWindow, totalsOf, type TableRows } from '../projection/blockTable';
+import { bytesView } from '../projection/bytesView';
 import { fragmentationWindow } from '../projection/fragmentationView';
-import { freeListWindow } from '../projection/freeListView';
+import { freeListStretch, freeListWindow } from '../projection/freeList/freeListView';
 import { mapWindow } from '../projection/heapMap';
 import { selectedBlock } from '../projection/selectedBlock';
 import { timelineWindow } from '../projection/timelineView';
 import type { BlockHistogram, BlockTotals, BlockWindow, TableOrder } from '../protocol/blockTable';
+import type { BytesWindow } from '../protocol/bytes';
+import type { StepDrawing } from '../protocol/drawing';
 import type { FragmentationWindow } from '../protocol/fragmentation';
+import type { FreeListView, FreeListWindow } from '../protocol/freeList';
 import type { Coloring, MapWindow } from '../protocol/heapMap';
-import type { FreeListWindow, TimelineWindow } from '../protocol/messages';
-import type { FreeListView, LogView, Metrics, SelectedBlock, StepReport } from '../protocol/state';
+import type { LogView } from '../protocol/log';
+import type { TimelineWindow } from '../protocol/messages';
+import type { Metrics, SelectedBlock, StepReport } from '../protocol/state';
 import type { Replay } from '../replay/replay';
 import type { HeapViews } from './heapViews';
 import { onceKnown } from './tableViews';
 
 /** What can be seen of a heap at one revision of its session; the session makes one with every change. */
 export class Projections {
+  private readonly at: number;
+
   constructor(
     private readonly replay: Replay,
     private readonly views: HeapViews,
     readonly revision: number,
-  ) {}
+  ) {
+    this.at = replay.at;
+  }
 
   get blocks(): BlockList {
     return this.views.blocks;
@@ -37,6 +46,10 @@ export class Projections {
 
   get metrics(): Metrics {
     return this.views.metrics;
+  }
+
+  get drawing(): StepDrawing | null {
+    return this.views.drawing;
   }
 
   get log(): LogView {
@@ -94,7 +107,11 @@ export class Projections {
   }
 
   freeListWindow(start: number, count: number): FreeListWindow {
-    return freeListWindow(this.blocks, start, count, this.revision);
+    return freeListWindow(this.blocks, this.views.explanations, start, count, this.revision);
+  }
+
+  freeListStretch(from: number, to: number): FreeListWindow {
+    return freeListStretch(this.blocks, this.views.explanations, from, to, this.revision);
   }
 
   /** The whole trace, whatever the moment: stamped with this revision all the same. */
@@ -107,7 +124,10 @@ export class Projections {
     return fragmentationWindow(this.replay, this.blocks, this.revision);
   }
 
-  bytes(from: number, count: number): Uint8Array {
-    return this.replay.heap.memory.bytes.slice(from, from + count);
+  bytes(from: number, count: number): BytesWindow {
+    // On the way to a far event what changed is not worth a journey back: it will be asked again.
+    const isHere = this.replay.at === this.at;
+    const before = isHere ? this.views.bytesBefore.read(from, count) : undefined;
+    return bytesView(this.blocks, from, count, before, this.revision);
   }
 }

@@ -9,12 +9,13 @@ describe('what is said of an allocation', () => {
 1 free block looked at; the first that fits was taken and split.
 The block 0x10000000 keeps 120 of its 1,008 bytes; 0x10000088 is a new free block of 872 bytes in its place in the list.
   1. 1008: fits 120 with 8 padding *
-  header 16 | padding 8 | back pointer 8 | user data 100 | tail 4 | new free block 872
-  raw user address = 0x10000000 + 16 header + 8 back pointer = 0x10000018
-  aligned to 16 = 0x10000020, padding 8
-  back pointer 8 + padding 8 + size 100 = 116
-  rounded up to a multiple of 8 = 120
-  remainder = 1,008 − 120 − 16 header = 872
+  raw user address = block 0x10000000 + header 16 + back pointer 8 = 0x10000018
+  user address = 0x10000018 rounded up to a multiple of 16 = 0x10000020, so padding 8
+  needed = back pointer 8 + padding 8 + size 100 = 116
+  rounded up to a multiple of 8 = 120, so tail 4
+  left over = free block 1,008 − needed 120 = 888
+  at least 32 (header 16, its alignment 8, one pointer 8): it becomes a block of its own
+  new free block = left over 888 − header 16 = 872
 touched: allocated 0+136, remainder 136+888
 `,
     ));
@@ -27,11 +28,13 @@ touched: allocated 0+136, remainder 136+888
 1 free block looked at; the first that fits was taken whole.
 31 bytes beyond the 81 needed stay in the block as its tail: fewer than 32 cannot become a block of their own.
   1. 112: fits 88 *
-  header 16 | back pointer 8 | user data 73 | tail 31
-  raw user address = 0x10000000 + 16 header + 8 back pointer = 0x10000018
-  aligned to 8 = 0x10000018, padding 0
-  back pointer 8 + padding 0 + size 73 = 81
-  left over = 112 − 81 = 31
+  raw user address = block 0x10000000 + header 16 + back pointer 8 = 0x10000018
+  user address = 0x10000018, a multiple of 8 as it is: padding 0
+  needed = back pointer 8 + padding 0 + size 73 = 81
+  rounded up to a multiple of 8 = 88, so tail 7
+  left over = free block 112 − needed 88 = 24
+  fewer than 32 (header 16, its alignment 8, one pointer 8): it stays in the block
+  tail = rounding 7 + left over 24 = 31
 touched: allocated 0+128
 `,
     ));
@@ -44,11 +47,13 @@ touched: allocated 0+128
 1 free block looked at; the first that fits was taken whole.
 23 bytes beyond the 89 needed (padding included) stay in the block as its tail: fewer than 32 cannot become a block of their own.
   1. 112: fits 96 with 8 padding *
-  header 16 | padding 8 | back pointer 8 | user data 73 | tail 23
-  raw user address = 0x10000000 + 16 header + 8 back pointer = 0x10000018
-  aligned to 16 = 0x10000020, padding 8
-  back pointer 8 + padding 8 + size 73 = 89
-  left over = 112 − 89 = 23
+  raw user address = block 0x10000000 + header 16 + back pointer 8 = 0x10000018
+  user address = 0x10000018 rounded up to a multiple of 16 = 0x10000020, so padding 8
+  needed = back pointer 8 + padding 8 + size 73 = 89
+  rounded up to a multiple of 8 = 96, so tail 7
+  left over = free block 112 − needed 96 = 16
+  fewer than 32 (header 16, its alignment 8, one pointer 8): it stays in the block
+  tail = rounding 7 + left over 16 = 23
 touched: allocated 0+128
 `,
     ));
@@ -61,11 +66,10 @@ touched: allocated 0+128
 1 free block looked at; the first that fits was taken whole.
 Nothing is left over: it fits exactly.
   1. 144: fits 144 *
-  header 16 | back pointer 8 | user data 136
-  raw user address = 0x10000000 + 16 header + 8 back pointer = 0x10000018
-  aligned to 8 = 0x10000018, padding 0
-  back pointer 8 + padding 0 + size 136 = 144
-  left over = 144 − 144 = 0
+  raw user address = block 0x10000000 + header 16 + back pointer 8 = 0x10000018
+  user address = 0x10000018, a multiple of 8 as it is: padding 0
+  needed = back pointer 8 + padding 0 + size 136 = 144
+  left over = free block 144 − needed 144 = 0
 touched: allocated 0+160
 `,
     ));
@@ -77,13 +81,16 @@ touched: allocated 0+160
 [done] Allocated 99 bytes at 0x10000018.
 1 free block looked at; the first that fits was taken and split.
 The block 0x10000000 keeps 107 of its 1,008 bytes; 0x10000080 is a new free block of 880 bytes in its place in the list.
-5 bytes between the two belong to neither block and are lost for ever: the two never touch again, so they can never coalesce.
+5 bytes (0x1000007b to 0x1000007f) between the two belong to neither block and are lost for ever. That prevents a merge: even when both are free, 0x10000000 ends before the gap and 0x10000080 begins after it, and only blocks that touch coalesce.
   1. 1008: fits 107 *
-  header 16 | back pointer 8 | user data 99 | lost 5 | new free block 880
-  raw user address = 0x10000000 + 16 header + 8 back pointer = 0x10000018
-  aligned to 8 = 0x10000018, padding 0
-  back pointer 8 + padding 0 + size 99 = 107
-  remainder = 1,008 − 107 − 5 lost − 16 header = 880
+  raw user address = block 0x10000000 + header 16 + back pointer 8 = 0x10000018
+  user address = 0x10000018, a multiple of 8 as it is: padding 0
+  needed = back pointer 8 + padding 0 + size 99 = 107
+  taken as it is: the reference layout does not round
+  left over = free block 1,008 − needed 107 = 901
+  at least 32 (header 16, its alignment 8, one pointer 8): it becomes a block of its own
+  its header = 0x1000007b rounded up to a multiple of 8 = 0x10000080, so lost 5
+  new free block = left over 901 − lost 5 − header 16 = 880
 touched: allocated 0+123, remainder 128+896
 `,
     ));
@@ -95,13 +102,16 @@ touched: allocated 0+123, remainder 128+896
 [done] Allocated 103 bytes at 0x10000018.
 1 free block looked at; the first that fits was taken and split.
 The block 0x10000000 keeps 111 of its 1,008 bytes; 0x10000080 is a new free block of 880 bytes in its place in the list.
-1 byte between the two belongs to neither block and is lost for ever: the two never touch again, so they can never coalesce.
+1 byte (0x1000007f) between the two belongs to neither block and is lost for ever. That prevents a merge: even when both are free, 0x10000000 ends before the gap and 0x10000080 begins after it, and only blocks that touch coalesce.
   1. 1008: fits 111 *
-  header 16 | back pointer 8 | user data 103 | lost 1 | new free block 880
-  raw user address = 0x10000000 + 16 header + 8 back pointer = 0x10000018
-  aligned to 8 = 0x10000018, padding 0
-  back pointer 8 + padding 0 + size 103 = 111
-  remainder = 1,008 − 111 − 1 lost − 16 header = 880
+  raw user address = block 0x10000000 + header 16 + back pointer 8 = 0x10000018
+  user address = 0x10000018, a multiple of 8 as it is: padding 0
+  needed = back pointer 8 + padding 0 + size 103 = 111
+  taken as it is: the reference layout does not round
+  left over = free block 1,008 − needed 111 = 897
+  at least 32 (header 16, its alignment 8, one pointer 8): it becomes a block of its own
+  its header = 0x1000007f rounded up to a multiple of 8 = 0x10000080, so lost 1
+  new free block = left over 897 − lost 1 − header 16 = 880
 touched: allocated 0+127, remainder 128+896
 `,
     ));
@@ -115,11 +125,12 @@ touched: allocated 0+127, remainder 128+896
 The block 0x10000070 keeps 88 of its 896 bytes; 0x100000d8 is a new free block of 792 bytes in its place in the list.
   1. 64: too small by 8: 40 padding
   2. 896: fits 88 with 56 padding *
-  header 16 | padding 56 | back pointer 8 | user data 24 | new free block 792
-  raw user address = 0x10000070 + 16 header + 8 back pointer = 0x10000088
-  aligned to 64 = 0x100000c0, padding 56
-  back pointer 8 + padding 56 + size 24 = 88
-  remainder = 896 − 88 − 16 header = 792
+  raw user address = block 0x10000070 + header 16 + back pointer 8 = 0x10000088
+  user address = 0x10000088 rounded up to a multiple of 64 = 0x100000c0, so padding 56
+  needed = back pointer 8 + padding 56 + size 24 = 88
+  left over = free block 896 − needed 88 = 808
+  at least 32 (header 16, its alignment 8, one pointer 8): it becomes a block of its own
+  new free block = left over 808 − header 16 = 792
 touched: visited 0+80, allocated 112+104, remainder 216+808
 `,
     ));
@@ -139,11 +150,12 @@ touched: visited 0+80, allocated 112+104, remainder 216+808
 The block 0x10000000 keeps 48 of its 112 bytes; 0x10000040 is a new free block of 48 bytes in its place in the list.
   1. 112: fits 48 *
   2. 848: fits 48, not chosen
-  header 16 | back pointer 8 | user data 40 | new free block 48
-  raw user address = 0x10000000 + 16 header + 8 back pointer = 0x10000018
-  aligned to 8 = 0x10000018, padding 0
-  back pointer 8 + padding 0 + size 40 = 48
-  remainder = 112 − 48 − 16 header = 48
+  raw user address = block 0x10000000 + header 16 + back pointer 8 = 0x10000018
+  user address = 0x10000018, a multiple of 8 as it is: padding 0
+  needed = back pointer 8 + padding 0 + size 40 = 48
+  left over = free block 112 − needed 48 = 64
+  at least 32 (header 16, its alignment 8, one pointer 8): it becomes a block of its own
+  new free block = left over 64 − header 16 = 48
 touched: visited 160+864, allocated 0+64, remainder 64+64
 `,
     ));
@@ -163,11 +175,12 @@ touched: visited 160+864, allocated 0+64, remainder 64+64
 The block 0x100000a0 keeps 48 of its 848 bytes; 0x100000e0 is a new free block of 784 bytes in its place in the list.
   1. 112: fits 48, not chosen
   2. 848: fits 48 *
-  header 16 | back pointer 8 | user data 40 | new free block 784
-  raw user address = 0x100000a0 + 16 header + 8 back pointer = 0x100000b8
-  aligned to 8 = 0x100000b8, padding 0
-  back pointer 8 + padding 0 + size 40 = 48
-  remainder = 848 − 48 − 16 header = 784
+  raw user address = block 0x100000a0 + header 16 + back pointer 8 = 0x100000b8
+  user address = 0x100000b8, a multiple of 8 as it is: padding 0
+  needed = back pointer 8 + padding 0 + size 40 = 48
+  left over = free block 848 − needed 48 = 800
+  at least 32 (header 16, its alignment 8, one pointer 8): it becomes a block of its own
+  new free block = left over 800 − header 16 = 784
 touched: visited 0+128, allocated 160+64, remainder 224+800
 `,
     ));
@@ -186,11 +199,12 @@ touched: visited 0+128, allocated 160+64, remainder 224+800
 1 free block looked at; the first that fits from the roving pointer on was taken and split.
 The block 0x100000a0 keeps 48 of its 848 bytes; 0x100000e0 is a new free block of 784 bytes in its place in the list.
   1. 848: fits 48 *
-  header 16 | back pointer 8 | user data 40 | new free block 784
-  raw user address = 0x100000a0 + 16 header + 8 back pointer = 0x100000b8
-  aligned to 8 = 0x100000b8, padding 0
-  back pointer 8 + padding 0 + size 40 = 48
-  remainder = 848 − 48 − 16 header = 784
+  raw user address = block 0x100000a0 + header 16 + back pointer 8 = 0x100000b8
+  user address = 0x100000b8, a multiple of 8 as it is: padding 0
+  needed = back pointer 8 + padding 0 + size 40 = 48
+  left over = free block 848 − needed 48 = 800
+  at least 32 (header 16, its alignment 8, one pointer 8): it becomes a block of its own
+  new free block = left over 800 − header 16 = 784
 touched: allocated 160+64, remainder 224+800
 `,
     ));

@@ -2,25 +2,33 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import type { Heap } from '../../src/engine/heap';
 import { BlockList } from '../../src/projection/blockList';
-import { freeListView } from '../../src/projection/freeListView';
-import { EventKind } from '../../src/trace/trace';
+import {
+  freeListStretch,
+  freeListView,
+  freeListWindow,
+} from '../../src/projection/freeList/freeListView';
 import { program } from '../replay/programs';
 import { replayed } from '../replay/replayed';
 import { shown } from './shown';
 
 /**
  * Replays a trace, given as lines, and compares the free list: a node is `block+size`, with the
- * visit that looked at it, its role, and `<-` where the link that leads to it was rewritten.
+ * visit that looked at it, its role, and `<-` with what the link that leads to it led to before. A
+ * node that is gone is in brackets.
  */
 function check(lines: readonly string[], expected: readonly string[]): void {
   const { replay } = shown(`${lines.join('\n')}\n`);
-  const { nodes } = freeListView(new BlockList(replay.heap), replay.explainLast());
+  const { nodes, end } = freeListView(new BlockList(replay.heap), replay.explainLast());
   const actual = nodes.map((node) => {
-    if ('skipped' in node) return `${node.skipped} from ${node.fromIndex}`;
-    const { block, size, visit, role, relinked } = node;
-    const marks = [visit > 0 ? `visit ${visit}` : '', role ?? '', relinked ? '<-' : ''];
-    return [`${block}+${size}`, ...marks.filter(Boolean)].join(' ');
+    if (node.kind === 'gap') return `${node.skipped} from ${node.fromIndex}`;
+    const { block, size, visit } = node;
+    const seen = visit > 0 ? ` visit ${visit}` : '';
+    if (node.kind === 'gone') return `[${block}+${size}${seen} ${node.fate}]`;
+    const { role, relinked } = node;
+    const link = relinked === null ? '' : ` <- ${relinked.holder}:${relinked.old}`;
+    return `${block}+${size}${seen}${role === null ? '' : ` ${role}`}${link}`;
   });
+  if (end !== null) actual.push(`null <- ${end.holder}:${end.old}`);
   assert.deepEqual(actual, expected);
 }
 
@@ -49,31 +57,46 @@ function linksOf(heap: Heap): Map<number, number> {
   return links.set(from, -1);
 }
 
+function placesOf({ nodes }: { nodes: readonly { block: number; index: number }[] }): string[] {
+  return nodes.map(({ block, index }) => `${index}: ${block}`);
+}
+
 describe('the free list', () => {
-  it('after a split', () => check([HEAP, 'alloc a 8'], ['32+976 visit 1 remainder <-']));
+  it('after a split', () =>
+    check([HEAP, 'alloc a 8'], ['[0+1008 visit 1 split]', '32+976 remainder <- -1:0']));
 
   it('after a block was taken whole', () =>
-    check([...FOUR, 'free b', 'alloc e 104'], ['512+496 <-']));
+    check([...FOUR, 'free b', 'alloc e 104'], ['[128+112 visit 1 taken]', '512+496 <- -1:128']));
 
   it('after a search that passed by', () =>
-    check([...FOUR, 'free b', 'alloc e 200'], ['128+112 visit 1', '736+272 visit 2 remainder <-']));
+    check(
+      [...FOUR, 'free b', 'alloc e 200'],
+      ['128+112 visit 1', '[512+496 visit 2 split]', '736+272 remainder <- 128:512'],
+    ));
 
   it('after a search in vain', () =>
     check([...FOUR, 'free b', 'alloc e 900'], ['128+112 visit 1', '512+496 visit 2']));
 
   it('after a free between live blocks', () =>
-    check([...FOUR, 'free b'], ['128+112 freed <-', '512+496']));
+    check([...FOUR, 'free b'], ['128+112 freed <- -1:512', '512+496']));
 
-  it('after a free that merged forward', () => check([...FOUR, 'free d'], ['384+624 merged <-']));
+  it('after a free that merged forward', () =>
+    check([...FOUR, 'free d'], ['384+624 merged <- -1:512', '[512+496 merged]']));
 
   it('after a free that merged backward: no link changed', () =>
     check([...FOUR, 'free a', 'free b'], ['0+240 merged', '512+496']));
 
   it('after a free that merged both ways', () =>
-    check([...FOUR, 'free a', 'free c', 'free b'], ['0+368 merged', '512+496 <-']));
+    check(
+      [...FOUR, 'free a', 'free c', 'free b'],
+      ['0+368 merged', '[256+112 merged]', '512+496 <- 0:256'],
+    ));
 
   it('after a realloc that moved', () =>
-    check([...FOUR, 'realloc a 120'], ['0+112 freed <-', '656+352 visit 1 remainder']));
+    check(
+      [...FOUR, 'realloc a 120'],
+      ['0+112 freed <- -1:512', '[512+496 visit 1 split]', '656+352 remainder'],
+    ));
 
   it('is shown whole up to forty nodes', () => {
     const { replay } = shown(`${comb(40, 'mark x').join('\n')}\n`);
@@ -103,7 +126,8 @@ describe('the free list', () => {
       '24 from 4',
       '1824+16',
       '1888+80 merged',
-      '2016+16 <-',
+      '[1952+16 merged]',
+      '2016+16 <- 1888:1952',
       '25 from 31',
       '3680+16',
       '3744+16',
@@ -119,7 +143,8 @@ describe('the free list', () => {
       '288+16',
       '352+16',
       '416+80 merged',
-      '544+16 <-',
+      '[480+16 merged]',
+      '544+16 <- 416:480',
       '48 from 8',
       '3680+16',
       '3744+16',
@@ -136,7 +161,43 @@ describe('the free list', () => {
     ]);
   });
 
-  it('marks exactly the links that changed', () => {
+  it('tells the end apart, where a link to null was rewritten', () =>
+    check(
+      ['heap size=256 align=8', 'alloc a 40', 'alloc b 40', 'free a', 'alloc c 104'],
+      ['0+48 visit 1', '[128+112 visit 2 taken]', 'null <- 0:128'],
+    ));
+
+  it('says what the search said of each node, and what the gaps hold', () => {
+    const { replay } = shown(`${comb(60, 'alloc x 500').join('\n')}\n`);
+    const { nodes, head } = freeListView(new BlockList(replay.heap), replay.explainLast());
+    assert.equal(head, 32);
+    assert.deepEqual(
+      nodes.map((node) => ('verdict' in node ? node.verdict : `${node.skipped}: ${node.bytes}`)),
+      [
+        ...Array.from({ length: 4 }, () => 'too small by 496'),
+        '53: 848',
+        'too small by 496',
+        'too small by 496',
+        'fits 512',
+        '',
+      ],
+    );
+  });
+
+  it('gives nodes by place, and by where they lie', () => {
+    const { replay, list } = shown(`${comb(60, 'free live30').join('\n')}\n`);
+    const explanations = replay.explainLast();
+    const byPlace = freeListWindow(list, explanations, 57, 10, 1);
+    assert.equal(byPlace.total, 59);
+    assert.deepEqual(placesOf(byPlace), ['57: 3744', '58: 3808']);
+    assert.deepEqual(placesOf(freeListWindow(list, explanations, 2 ** 32, 10, 1)), []);
+    const stretch = freeListStretch(list, explanations, 1824, 2017, 1);
+    assert.deepEqual(placesOf(stretch), ['28: 1824', '29: 1888', '30: 2016']);
+    assert.equal(stretch.nodes[1].role, 'merged');
+    assert.deepEqual(placesOf(freeListStretch(list, explanations, 500, 400, 1)), []);
+  });
+
+  it('marks exactly the links that changed, and the nodes that are gone', () => {
     fc.assert(
       fc.property(program, (text) => {
         const replay = replayed(text);
@@ -145,15 +206,25 @@ describe('the free list', () => {
         while (replay.step()) {
           const after = linksOf(replay.heap);
           const view = freeListView(new BlockList(replay.heap), replay.explainLast());
-          const marked = view.nodes.flatMap((n) =>
-            'relinked' in n && n.relinked ? [n.block] : [],
-          );
-          const changed = [...after].flatMap(([from, to]) =>
-            to >= 0 && before.has(from) && before.get(from) !== to ? [to] : [],
-          );
-          // A realloc is two operations: what the second undoes is marked all the same.
-          const isOne = replay.trace.kind[replay.at - 1] !== EventKind.Realloc;
-          if (isOne && view.count <= 40) assert.deepEqual(marked, changed, `event ${replay.at}`);
+          if (view.count <= 40) {
+            const marked = view.nodes.flatMap((node) =>
+              node.kind === 'node' && node.relinked !== null
+                ? [`${node.relinked.holder}: ${node.relinked.old} -> ${node.block}`]
+                : [],
+            );
+            if (view.end) marked.push(`${view.end.holder}: ${view.end.old} -> -1`);
+            const changed = [...after].flatMap(([from, to]) =>
+              before.has(from) && before.get(from) !== to
+                ? [`${from}: ${before.get(from)} -> ${to}`]
+                : [],
+            );
+            assert.deepEqual(marked, changed, `event ${replay.at}`);
+            const gone = view.nodes.flatMap((n) => (n.kind === 'gone' ? [n.block] : []));
+            const missing = [...before.values()].filter(
+              (block) => block >= 0 && ![...after.values()].includes(block),
+            );
+            assert.deepEqual(gone, missing, `event ${replay.at}`);
+          }
           before = after;
         }
       }),

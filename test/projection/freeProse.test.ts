@@ -16,7 +16,6 @@ describe('what is said of a free', () => {
 The block 0x10000080 of 112 bytes goes to the front of the free list, linked from head.
 Forward: not merged, the block 0x10000100 after it is live.
 Backward: not merged, the block 0x10000000 before it is live.
-  freed 128
 touched: freed 128+128
 see: allocated on line 4 (4)
 `,
@@ -38,7 +37,6 @@ see: allocated on line 4 (4)
 The block 0x10000100 of 112 bytes goes into the free list by its address, linked from 0x10000000.
 Forward: not merged, the block 0x10000180 after it is live.
 Backward: not merged, the block 0x10000080 before it is live.
-  freed 128
 touched: freed 256+128
 see: allocated on line 5 (5)
 `,
@@ -60,8 +58,7 @@ The block 0x10000180 of 112 bytes goes to the front of the free list, linked fro
 Forward: merged with the free block 0x10000200 of 496 bytes after it; its header of 16 becomes free space too.
 Backward: not merged, the block 0x10000100 before it is live.
 The free block is now 0x10000180 with 624 bytes.
-  freed 128 | free after 512
-  112 freed + 16 header + 496 after = 624
+  free block = freed 112 + header 16 + after 496 = 624
 touched: merged 384+640, freed 384+128
 see: allocated on line 6 (6)
 `,
@@ -84,8 +81,7 @@ The block 0x10000080 of 112 bytes goes into the free list by its address, linked
 Forward: not merged, the block 0x10000100 after it is live.
 Backward: merged with the free block 0x10000000 of 112 bytes before it; its header of 16 becomes free space too.
 The free block is now 0x10000000 with 240 bytes.
-  free before 128 | freed 128
-  112 before + 16 header + 112 freed = 240
+  free block = before 112 + header 16 + freed 112 = 240
 touched: merged 0+256, freed 128+128
 see: allocated on line 4 (4)
 `,
@@ -109,8 +105,7 @@ The block 0x10000080 of 112 bytes goes into the free list by its address, linked
 Forward: merged with the free block 0x10000100 of 112 bytes after it; its header of 16 becomes free space too.
 Backward: merged with the free block 0x10000000 of 112 bytes before it; its header of 16 becomes free space too.
 The free block is now 0x10000000 with 368 bytes.
-  free before 128 | freed 128 | free after 128
-  112 before + 16 header + 112 freed + 16 header + 112 after = 368
+  free block = before 112 + header 16 + freed 112 + header 16 + after 112 = 368
 touched: merged 0+384, freed 128+128
 see: allocated on line 4 (4)
 `,
@@ -125,8 +120,7 @@ The block 0x10000000 of 16 bytes goes to the front of the free list, linked from
 Forward: merged with the free block 0x10000020 of 16 bytes after it; its header of 16 becomes free space too.
 Backward: nothing to merge with, this is the heap's edge.
 The free block is now 0x10000000 with 48 bytes.
-  freed 32 | free after 32
-  16 freed + 16 header + 16 after = 48
+  free block = freed 16 + header 16 + after 16 = 48
 touched: merged 0+64, freed 0+32
 see: allocated on line 3 (3)
 `,
@@ -146,9 +140,10 @@ see: allocated on line 3 (3)
       `
 [done] Freed 0x10000098.
 The block 0x10000080 of 111 bytes goes into the free list by its address, linked from 0x10000000.
-Forward: not merged, though 0x10000100 after it is free: 1 byte lost between them keeps the two apart for ever.
-Backward: not merged, though 0x10000000 before it is free: 7 bytes lost between them keep the two apart for ever.
-  freed 127
+Forward: not merged, though 0x10000100 after it is free: 1 byte (0x100000ff) lost between them keeps the two apart for ever.
+Backward: not merged, though 0x10000000 before it is free: 7 bytes (0x10000079 to 0x1000007f) lost between them keep the two apart for ever.
+  end of 0x10000080 = 0x10000080 + header 16 + size 111 = 0x100000ff, and 0x10000100 begins 1 byte later: they do not touch
+  end of 0x10000000 = 0x10000000 + header 16 + size 105 = 0x10000079, and 0x10000080 begins 7 bytes later: they do not touch
 touched: freed 128+127
 see: allocated on line 4 (4)
 `,
@@ -162,15 +157,16 @@ see: allocated on line 4 (4)
 1 free block looked at; the first that fits was taken and split.
 The block 0x10000040 keeps 48 of its 944 bytes; 0x10000080 is a new free block of 880 bytes in its place in the list.
   1. 944: fits 48 *
-  header 16 | back pointer 8 | user data 40 | new free block 880
-  raw user address = 0x10000040 + 16 header + 8 back pointer = 0x10000058
-  aligned to 8 = 0x10000058, padding 0
-  back pointer 8 + padding 0 + size 40 = 48
-  remainder = 944 − 48 − 16 header = 880
+  raw user address = block 0x10000040 + header 16 + back pointer 8 = 0x10000058
+  user address = 0x10000058, a multiple of 8 as it is: padding 0
+  needed = back pointer 8 + padding 0 + size 40 = 48
+  left over = free block 944 − needed 48 = 896
+  at least 32 (header 16, its alignment 8, one pointer 8): it becomes a block of its own
+  new free block = left over 896 − header 16 = 880
 The block 0x10000000 of 16 bytes goes to the front of the free list, linked from head.
 Forward: not merged, the block 0x10000020 after it is live.
 Backward: nothing to merge with, this is the heap's edge.
-  freed 32
+  copied = the smaller of old size 8 and new size 40 = 8
 touched: allocated 64+64, remainder 128+896, freed 0+32
 see: allocated on line 3 (3)
 `,
@@ -185,8 +181,7 @@ The block 0x10000000 of 16 bytes goes to the front of the free list, linked from
 Forward: merged with the free block 0x10000020 of 976 bytes after it; its header of 16 becomes free space too.
 Backward: nothing to merge with, this is the heap's edge.
 The free block is now 0x10000000 with 1,008 bytes.
-  freed 32 | free after 992
-  16 freed + 16 header + 976 after = 1,008
+  free block = freed 16 + header 16 + after 976 = 1,008
 touched: merged 0+1024, freed 0+32
 see: allocated on line 3 (3)
 `,

@@ -25,14 +25,11 @@ export function reportText(replay: Replay): string {
 
 function linesOf(report: StepReport): string[] {
   const lines = [`[${report.outcome}] ${plain(report.headline)}`];
-  for (const { sentences, visits, parts, arithmetic } of report.sections) {
+  for (const { sentences, visits, arithmetic } of report.sections) {
     lines.push(...sentences.map(plain));
     for (const row of visits) {
       if ('skipped' in row) lines.push(`  - ${row.verdict}`);
       else lines.push(`  ${row.ordinal}. ${row.size}: ${row.verdict}${row.chosen ? ' *' : ''}`);
-    }
-    if (parts.length > 0) {
-      lines.push(`  ${parts.map(({ label, size }) => `${label} ${size}`).join(' | ')}`);
     }
     lines.push(...arithmetic.map((line) => `  ${line}`));
   }

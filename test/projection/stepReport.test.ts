@@ -38,30 +38,6 @@ describe('a step report', () => {
     assert.deepEqual(report?.touched, [{ block: 0, extent: 64, role: 'allocated' }]);
   });
 
-  it('adds up: the parts of an allocation or a free are bytes that lie side by side', () => {
-    fc.assert(
-      fc.property(program, (text) => {
-        const replay = replayed(text);
-        replay.seek(0);
-        while (replay.step()) {
-          const explained = replay.explainLast();
-          const report = stepReport(replay, explained);
-          for (const [i, { parts }] of (report?.sections ?? []).entries()) {
-            const sum = parts.reduce((bytes, { size }) => bytes + size, 0);
-            const told = explained[i];
-            // The header of the free block that a split leaves is part of no bar.
-            if (told.kind === 'alloc' && told.placement) {
-              const header = told.placement.remainder ? 0 : 16;
-              assert.equal(sum, header + told.placement.whole);
-            }
-            if (told.kind === 'free') assert.equal(sum, 16 + told.result.size);
-          }
-        }
-      }),
-      { numRuns: 40 },
-    );
-  });
-
   it('links to blocks that are there, or were until this step', () => {
     fc.assert(
       fc.property(program, (text) => {

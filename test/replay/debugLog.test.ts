@@ -85,6 +85,11 @@ describe('the derived debug log', () => {
     assert.ok(lines.every(({ event }, i) => i === 0 || event >= lines[i - 1].event));
     assert.equal(lines.at(-1)?.event, 499);
     const start = debugLogAt(trace, journal, config, 0);
-    assert.deepEqual(start, [{ text: 'Initializing allocator with 8192 bytes', event: NO_EVENT }]);
+    const text = 'Initializing allocator with 8192 bytes';
+    assert.deepEqual(start, [{ text, event: NO_EVENT, isCut: false }]);
+    assert.deepEqual(
+      lines.map(({ isCut }) => isCut),
+      lines.map((_, i) => i === 0),
+    );
   });
 });

@@ -146,6 +146,8 @@ describe('the connection to an inspector', () => {
 });
 
 describe('requests of an inspector', () => {
+  const UNMARKED = { kind: 'node', visit: 0, verdict: '', role: null, relinked: null };
+  const REWRITTEN = { holder: -1, old: 128 };
   const REQUESTED: { readonly [method in keyof typeof REQUESTS]: object } = {
     blockWindow: { ...BY_ADDRESS, start: 0, count: 10, ends: true },
     blockRow: { ...BY_ADDRESS, block: 64 },
@@ -167,6 +169,7 @@ describe('requests of an inspector', () => {
     leakGroups: { start: 0, count: 10 },
     marksWindow: {},
     foundWindow: { start: 0, count: 10 },
+    freeListStretch: { from: 0, to: 1024 },
   };
 
   it('are answered', async () => {
@@ -185,14 +188,18 @@ describe('requests of an inspector', () => {
     assert.deepEqual(result('freeListWindow'), {
       revision: 2,
       total: 2,
-      start: 0,
-      block: Uint32Array.of(0, 128),
-      size: Uint32Array.of(48, 880),
+      nodes: [
+        { ...UNMARKED, block: 0, size: 48, index: 0, role: 'freed', relinked: REWRITTEN },
+        { ...UNMARKED, block: 128, size: 880, index: 1 },
+      ],
     });
+    assert.deepEqual(result('freeListStretch'), result('freeListWindow'));
     assert.deepEqual(result('bytesWindow'), {
       revision: 2,
       from: 16,
       bytes: Uint8Array.of(0, 0, 0, 0x10, 0, 0, 0, 0),
+      changed: new Uint8Array(8),
+      runs: { start: Uint32Array.of(16), kind: Uint8Array.of(7), block: Uint32Array.of(0) },
     });
     assert.deepEqual(result('timelineWindow'), {
       revision: 1,
@@ -304,6 +311,8 @@ describe('requests of an inspector', () => {
       ['mapWindow', { from: 0, to: Number.NaN, cells: 5 }],
       ['bytesWindow', { from: 0.5, count: 5 }],
       ['bytesWindow', { from: 0, count: 4097 }],
+      ['freeListWindow', { start: 0, count: 501 }],
+      ['freeListStretch', { from: 0, to: -1 }],
       ['timelineWindow', { points: 0 }],
       ['timelineWindow', { points: 2001 }],
       ['timelineWindow', { points: 1.5 }],
@@ -330,6 +339,7 @@ describe('requests of an inspector', () => {
       mapWindow: { from: far, to: 0, cells: 1, coloring: 'age' },
       freeListWindow: { start: far, count: 10 },
       bytesWindow: { from: far, count: 8 },
+      freeListStretch: { from: far, to: 0 },
     })) {
       assert.equal(view.ask(method, params)?.type, 'answer', method);
     }

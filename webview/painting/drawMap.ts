@@ -1,5 +1,6 @@
 import type { MapWindow } from '../../src/protocol/heapMap';
-import type { FreeListView, HeapView, TouchedBlock, TouchRole } from '../../src/protocol/state';
+import type { FreeListView } from '../../src/protocol/freeList';
+import type { HeapView, TouchedBlock, TouchRole } from '../../src/protocol/state';
 import { drawDensity } from './drawDensity';
 import { drawFieldTexts } from './drawFieldTexts';
 import { drawLinks } from './drawLinks';

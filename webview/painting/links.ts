@@ -1,5 +1,5 @@
 import { MAP_KINDS, type MapSegments } from '../../src/protocol/heapMap';
-import type { FreeListView } from '../../src/protocol/state';
+import type { FreeListNode, FreeListView } from '../../src/protocol/freeList';
 import type { MapPicture } from './drawMap';
 import type { MapShape } from './mapGeometry';
 
@@ -26,7 +26,7 @@ function linkCount({ count }: FreeListView): number {
   return count === 0 ? 0 : count + 1;
 }
 
-type Nodes = readonly { readonly block: number; readonly index: number }[];
+type Nodes = readonly FreeListNode[];
 
 /**
  * The links to draw, in the order of the list, and how many there are in view. Left out are those
@@ -140,11 +140,9 @@ function neighbourOf(nodes: Nodes, block: number, step: -1 | 1): number | null |
 }
 
 function nodesOf({ nodes }: FreeListView): Nodes {
-  return nodes.flatMap((node) => ('skipped' in node ? [] : [node]));
+  return nodes.filter((node) => node.kind === 'node');
 }
 
-function rewrittenIn({ nodes }: FreeListView): Set<number> {
-  return new Set(
-    nodes.flatMap((node) => (!('skipped' in node) && node.relinked ? [node.block] : [])),
-  );
+function rewrittenIn(freeList: FreeListView): Set<number> {
+  return new Set(nodesOf(freeList).flatMap(({ block, relinked }) => (relinked ? [block] : [])));
 }

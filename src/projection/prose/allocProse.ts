@@ -1,10 +1,10 @@
-import { formatHex } from '../../base/format';
 import type { AllocExplanation, Failure, Placement, Visit } from '../../engine/explain';
 import { BACK_POINTER_SIZE, HEADER_SIZE, MIN_FREE_BLOCK, NONE } from '../../engine/block';
 import type { Heap } from '../../engine/heap';
 import type { PolicyName } from '../../engine/policies';
-import type { BlockPart, Span, StepSection, VisitRow } from '../../protocol/state';
-import { blockLink, bytes, count } from './words';
+import type { Span, StepSection, VisitRow } from '../../protocol/state';
+import { allocSums } from './allocSums';
+import { blockLink, bytes, count, lostBytes } from './words';
 
 /** How each policy chooses, to end "N free blocks looked at; …". */
 const CHOICE: { readonly [policy in PolicyName]: string } = {
@@ -24,8 +24,7 @@ export function allocSection(heap: Heap, explanation: AllocExplanation): StepSec
     sentences,
     visits: visitRows(explanation),
     visitedCount,
-    parts: placement ? partsOf(explanation, placement) : [],
-    arithmetic: placement ? arithmeticOf(heap, explanation, placement) : [],
+    arithmetic: placement ? allocSums(heap, explanation, placement) : [],
   };
 }
 
@@ -51,10 +50,15 @@ function placementSentences(
     sentences.push([`${looked}; ${choice} whole.`]);
     sentences.push([notSplit(placement)]);
   }
-  if (lost > 0) {
+  if (remainder && lost > 0) {
+    const end = block + HEADER_SIZE + blockSize;
     sentences.push([
-      `${bytes(lost)} between the two ${lost === 1 ? 'belongs' : 'belong'} to neither block and ` +
-        `${lost === 1 ? 'is' : 'are'} lost for ever: the two never touch again, so they can never coalesce.`,
+      `${lostBytes(heap, end, lost)} between the two ${lost === 1 ? 'belongs' : 'belong'} to neither block and ` +
+        `${lost === 1 ? 'is' : 'are'} lost for ever. That prevents a merge: even when both are free, `,
+      blockLink(heap, block),
+      ` ends before the gap and `,
+      blockLink(heap, remainder.block),
+      ' begins after it, and only blocks that touch coalesce.',
     ]);
   }
   return sentences;
@@ -128,49 +132,12 @@ function visitRows({ visits, visitedCount, placement }: AllocExplanation): Visit
   return rows;
 }
 
-function verdictOf({ size, consumed, padding }: Visit, chosen: boolean): string {
+/** What a search says of one block it looked at. */
+export function verdictOf({ size, consumed, padding }: Visit, chosen: boolean): string {
   const shortBy = consumed - size;
   const exact = consumed - padding;
   const sum = padding > 0 ? `${count(consumed)} with ${count(padding)} padding` : count(consumed);
   if (shortBy <= 0) return chosen ? `fits ${sum}` : `fits ${sum}, not chosen`;
   if (size >= exact) return `too small by ${count(shortBy)}: ${count(padding)} padding`;
   return `too small by ${count(shortBy)}`;
-}
-
-function partsOf({ size }: AllocExplanation, placement: Placement): BlockPart[] {
-  const { padding, tail, lost, remainder } = placement;
-  const parts: BlockPart[] = [
-    { kind: 'header', size: HEADER_SIZE, label: 'header' },
-    { kind: 'padding', size: padding, label: 'padding' },
-    { kind: 'backPointer', size: BACK_POINTER_SIZE, label: 'back pointer' },
-    { kind: 'user', size, label: 'user data' },
-    { kind: 'tail', size: tail, label: 'tail' },
-    { kind: 'lost', size: lost, label: 'lost' },
-  ];
-  if (remainder) parts.push({ kind: 'newFree', size: remainder.size, label: 'new free block' });
-  return parts.filter((part) => part.size > 0);
-}
-
-function arithmeticOf(
-  heap: Heap,
-  { size, align }: AllocExplanation,
-  { block, padding, user, whole, remainder, lost, tail, blockSize }: Placement,
-): string[] {
-  const raw = heap.config.base + block + HEADER_SIZE + BACK_POINTER_SIZE;
-  const consumed = BACK_POINTER_SIZE + padding + size;
-  const lines = [
-    `raw user address = ${formatHex(raw - HEADER_SIZE - BACK_POINTER_SIZE)} + ${HEADER_SIZE} header + ${BACK_POINTER_SIZE} back pointer = ${formatHex(raw)}`,
-    `aligned to ${count(align)} = ${formatHex(heap.config.base + user)}, padding ${count(padding)}`,
-    `back pointer ${BACK_POINTER_SIZE} + padding ${count(padding)} + size ${count(size)} = ${count(consumed)}`,
-  ];
-  if (remainder) {
-    if (tail > 0) lines.push(`rounded up to a multiple of 8 = ${count(blockSize)}`);
-    const lostText = lost > 0 ? ` − ${lost} lost` : '';
-    lines.push(
-      `remainder = ${count(whole)} − ${count(blockSize)}${lostText} − ${HEADER_SIZE} header = ${count(remainder.size)}`,
-    );
-  } else {
-    lines.push(`left over = ${count(whole)} − ${count(whole - tail)} = ${count(tail)}`);
-  }
-  return lines;
 }

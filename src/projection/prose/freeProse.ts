@@ -1,8 +1,9 @@
+import { formatHex } from '../../base/format';
 import type { Coalescing, FreeExplanation, InPlaceExplanation } from '../../engine/explain';
 import { HEADER_SIZE, NONE } from '../../engine/block';
 import type { Heap } from '../../engine/heap';
-import type { BlockPart, Span, StepSection } from '../../protocol/state';
-import { blockLink, bytes, count } from './words';
+import type { Span, StepSection } from '../../protocol/state';
+import { blockLink, bytes, count, lostBytes } from './words';
 
 /** A free in words. `heap` may be in any state: only its configuration is read. */
 export function freeSection(heap: Heap, explanation: FreeExplanation): StepSection {
@@ -10,8 +11,8 @@ export function freeSection(heap: Heap, explanation: FreeExplanation): StepSecti
   const merged = forward.merged || backward.merged;
   const sentences: Span[][] = [
     ['The block ', blockLink(heap, block), ` of ${bytes(size)} ${insertedWhere(explanation)}`],
-    coalescingSentence(heap, 'Forward', 'after', forward),
-    coalescingSentence(heap, 'Backward', 'before', backward),
+    coalescingSentence(heap, 'Forward', 'after', forward, block + HEADER_SIZE + size),
+    coalescingSentence(heap, 'Backward', 'before', backward, block - lostBefore(backward)),
   ];
   if (explanation.previous === NONE) sentences[0].push('head.');
   else sentences[0].push(blockLink(heap, explanation.previous), '.');
@@ -26,8 +27,7 @@ export function freeSection(heap: Heap, explanation: FreeExplanation): StepSecti
     sentences,
     visits: [],
     visitedCount: 0,
-    parts: partsOf(explanation),
-    arithmetic: arithmeticOf(explanation),
+    arithmetic: arithmeticOf(heap, explanation),
   };
 }
 
@@ -37,11 +37,17 @@ function insertedWhere({ previous }: FreeExplanation): string {
     : 'goes into the free list by its address, linked from ';
 }
 
+function lostBefore(backward: Coalescing): number {
+  return backward.merged ? 0 : backward.lost;
+}
+
+/** @param gap where the bytes begin that are lost between the two, if there are any */
 function coalescingSentence(
   heap: Heap,
   direction: string,
   side: string,
   coalescing: Coalescing,
+  gap: number,
 ): Span[] {
   if (coalescing.merged) {
     return [
@@ -63,31 +69,40 @@ function coalescingSentence(
       return [
         `${direction}: not merged, though `,
         blockLink(heap, coalescing.block),
-        ` ${side} it is free: ${bytes(coalescing.lost)} lost between them ` +
+        ` ${side} it is free: ${lostBytes(heap, gap, coalescing.lost)} lost between them ` +
           `${coalescing.lost === 1 ? 'keeps' : 'keep'} the two apart for ever.`,
       ];
   }
 }
 
-function partsOf({ size, forward, backward }: FreeExplanation): BlockPart[] {
-  const parts: BlockPart[] = [];
-  if (backward.merged) {
-    parts.push({ kind: 'free', size: HEADER_SIZE + backward.size, label: 'free before' });
+function arithmeticOf(heap: Heap, explanation: FreeExplanation): string[] {
+  const { block, size, forward, backward, result } = explanation;
+  const sums: string[] = [];
+  if (forward.merged || backward.merged) {
+    const terms: string[] = [];
+    if (backward.merged) terms.push(`before ${count(backward.size)}`, `header ${HEADER_SIZE}`);
+    terms.push(`freed ${count(size)}`);
+    if (forward.merged) terms.push(`header ${HEADER_SIZE}`, `after ${count(forward.size)}`);
+    sums.push(`free block = ${terms.join(' + ')} = ${count(result.size)}`);
   }
-  parts.push({ kind: 'newFree', size: HEADER_SIZE + size, label: 'freed' });
-  if (forward.merged) {
-    parts.push({ kind: 'free', size: HEADER_SIZE + forward.size, label: 'free after' });
+  if (!forward.merged && forward.because === 'lost') {
+    sums.push(apart(heap, block, size, forward.block));
   }
-  return parts;
+  if (!backward.merged && backward.because === 'lost') {
+    const before = block - backward.lost - HEADER_SIZE - backward.block;
+    sums.push(apart(heap, backward.block, before, block));
+  }
+  return sums;
 }
 
-function arithmeticOf({ size, forward, backward, result }: FreeExplanation): string[] {
-  if (!forward.merged && !backward.merged) return [];
-  const terms: string[] = [];
-  if (backward.merged) terms.push(`${count(backward.size)} before`, `${HEADER_SIZE} header`);
-  terms.push(`${count(size)} freed`);
-  if (forward.merged) terms.push(`${HEADER_SIZE} header`, `${count(forward.size)} after`);
-  return [`${terms.join(' + ')} = ${count(result.size)}`];
+/** Why two free blocks with lost bytes between them do not touch. */
+function apart(heap: Heap, block: number, size: number, next: number): string {
+  const address = (offset: number) => formatHex(heap.config.base + offset);
+  const end = block + HEADER_SIZE + size;
+  return (
+    `end of ${address(block)} = ${address(block)} + header ${HEADER_SIZE} + size ${count(size)} = ${address(end)}, ` +
+    `and ${address(next)} begins ${bytes(next - end)} later: they do not touch`
+  );
 }
 
 /** A realloc that kept its block where it was. */
@@ -105,7 +120,6 @@ export function inPlaceSection(heap: Heap, explanation: InPlaceExplanation): Ste
     sentences: [sentence],
     visits: [],
     visitedCount: 0,
-    parts: [],
-    arithmetic: [`needed ${count(consumed)}, had ${count(oldSize)}`],
+    arithmetic: [`needed = ${count(consumed)}, had = ${count(oldSize)}`],
   };
 }

@@ -16,4 +16,11 @@ export function bytes(count: number): string {
   return plural(count, 'byte');
 }
 
+/** Lost bytes from an offset on: `3 bytes (0x1000001d to 0x1000001f)`. */
+export function lostBytes(heap: Heap, from: number, lost: number): string {
+  const address = (offset: number) => formatHex(heap.config.base + offset);
+  const range = lost === 1 ? address(from) : `${address(from)} to ${address(from + lost - 1)}`;
+  return `${bytes(lost)} (${range})`;
+}
+
 export { formatCount as count };

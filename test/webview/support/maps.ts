@@ -1,5 +1,5 @@
 import { MAP_KINDS, type MapKind, type MapSegments } from '../../../src/protocol/heapMap';
-import type { FreeListView } from '../../../src/protocol/state';
+import type { FreeListView } from '../../../src/protocol/freeList';
 import type { Colors } from '../../../webview/painting/colors';
 import type { Pen } from '../../../webview/painting/pen';
 import type { Rgb } from '../../../webview/painting/rgb';
@@ -38,13 +38,17 @@ export function freeListOf(
     count,
     bytes: 0,
     nodes: nodes.map(([block, index, relinked = false]) => ({
+      kind: 'node',
       block,
       index,
-      relinked,
+      relinked: relinked ? { holder: -1, old: -1 } : null,
       size: 16,
       visit: 0,
+      verdict: '',
       role: null,
     })),
+    head: -1,
+    end: null,
     histogram: [],
   };
 }

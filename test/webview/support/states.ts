@@ -40,15 +40,16 @@ export function traceView(patch: Partial<TraceView> = {}): TraceView {
     playing: false,
     speed: 4,
     step: null,
-    freeList: { count: 0, bytes: 0, nodes: [], histogram: [] },
+    freeList: { count: 0, bytes: 0, head: -1, nodes: [], end: null, histogram: [] },
     metrics: metrics as unknown as Metrics,
-    log: { lines: [], held: 0, capacity: 4096, written: 0 },
+    log: { lines: [], isCut: false, held: 0, capacity: 4096, written: 0, next: 0 },
     selection: null,
     comparison: null,
     remedies: null,
     baseline: { at: null, note: '' },
     leaks: null,
     search: null,
+    drawing: null,
     ...patch,
   };
 }

@@ -1,101 +1,218 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { freeListWindow } from '../../../src/protocol/messages';
-import type { FreeListNode } from '../../../src/protocol/state';
-import { formatAddress, formatCount, formatOffset } from '../../format';
+import { plural } from '../../../src/base/format';
+import {
+  freeListStretch,
+  freeListWindow,
+  type FreeListEntry,
+  type FreeListGap,
+  type FreeListNode,
+  type GoneNode,
+  type LinkRewrite,
+} from '../../../src/protocol/freeList';
+import { formatAddress, formatBytes, formatCount, formatOffset } from '../../format';
 import { shared } from '../../styles/shared';
 import { InspectorPart } from '../inspectorPart';
 import '../at-histogram/at-histogram';
+import './at-chain-table';
+import { expanded, UNKNOWN_BYTES } from './expanded';
 import { freeListStyles } from './freeListStyles';
-import { expanded, type ExpandedRun } from './expanded';
+import { FATE_WORD, goneText, nodeText, rewriteText, ROLE_WORD, sizeFilter } from './nodeText';
 
 /** So many left-out nodes appear at a time. */
-const PAGE = 200;
+const PAGE = 100;
+/** So many pages stay open: what is opened further makes the first ones close. */
+const MOST_PAGES = 6;
 
-type Node = Exclude<FreeListNode, { skipped: number }>;
+/** Addresses whose nodes somebody wanted to see, and those nodes as last sent. */
+interface Page {
+  readonly from: number;
+  readonly to: number;
+  readonly nodes: readonly FreeListNode[];
+}
 
-/** The chain of free blocks from head to null. */
+/** The chain of free blocks from head to null, or as a table, with the sizes beside it. */
 @customElement('at-free-list')
 export class FreeList extends InspectorPart {
   static override styles = [shared, freeListStyles];
 
-  /** Nodes that were asked for, of the list as it is now. */
-  @state() private runs: readonly ExpandedRun[] = [];
+  /** By address and not by place: so they stay open while nodes come and go. */
+  @state() private pages: readonly Page[] = [];
+  private uri = '';
 
   override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('revision')) this.runs = [];
+    this.toggleAttribute('table', this.view.listAsTable);
+    if (!changed.has('revision')) return;
+    if (this.uri !== this.trace.uri) this.pages = [];
+    this.uri = this.trace.uri;
+    for (const page of this.view.listAsTable ? [] : this.pages) void this.renew(page);
   }
 
   override render() {
-    const { freeList } = this.trace;
-    const nodes = expanded(freeList.nodes, this.runs);
-    return html`
-      <ol class="chain" aria-label="Free list, in address order">
-        <li class="end">head<span class="arrow" aria-hidden="true">→</span></li>
-        ${nodes.map((node) => ('skipped' in node ? this.renderGap(node) : this.renderNode(node)))}
-        <li class="end mono" aria-label="null, the end of the list">0</li>
-      </ol>
+    const { trace, revision, view, connection, seeker } = this;
+    const { histogram } = trace.freeList;
+    return html`<div class="body">
       ${
-        freeList.histogram.length > 0
-          ? html`<at-histogram .bars=${freeList.histogram}></at-histogram>`
+        view.listAsTable
+          ? html`<at-chain-table
+              .trace=${trace}
+              .revision=${revision}
+              .view=${view}
+              .connection=${connection}
+              .seeker=${seeker}
+            ></at-chain-table>`
+          : this.renderChain()
+      }
+      ${
+        histogram.length > 0
+          ? html`<at-histogram
+              .bars=${histogram}
+              .pressed=${this.pressedBar()}
+              .press=${this.filterBySize}
+            ></at-histogram>`
           : nothing
       }
-    `;
+    </div>`;
   }
 
-  private renderNode({ block, size, visit, role, relinked }: Node) {
+  private renderChain() {
+    const { freeList, heap } = this.trace;
+    const entries = expanded(
+      freeList.nodes,
+      this.pages.map(({ nodes }) => nodes),
+    );
+    const head = freeList.head < 0 ? '0' : formatAddress(heap, freeList.head);
+    return html`<ol class="chain" aria-label="Free list, in address order">
+      <li class="end" data-hover=${`The allocator's head pointer holds ${head}`}>
+        <span
+          >head<span class="size mono"
+            ><i class="unseen"> holds </i
+            >${freeList.head < 0 ? '0' : formatOffset(heap, freeList.head)}</span
+          ></span
+        >
+      </li>
+      ${entries.map((entry) => this.renderEntry(entry))}
+      <li>
+        ${this.renderArrow(freeList.end, -1)}
+        <span class="end mono" aria-label="null, the end of the list">0</span>
+      </li>
+    </ol>`;
+  }
+
+  private renderEntry(entry: FreeListEntry) {
+    switch (entry.kind) {
+      case 'node':
+        return this.renderNode(entry);
+      case 'gone':
+        return this.renderGone(entry);
+      case 'gap':
+        return this.renderGap(entry);
+    }
+  }
+
+  /** The link that leads to an entry; heavier where the step wrote it. */
+  private renderArrow(relinked: LinkRewrite | null, to: number) {
+    if (relinked === null) return html`<span class="arrow" aria-hidden="true">→</span>`;
+    const text = rewriteText(relinked, to, this.trace.heap);
+    return html`<span class="arrow rewritten" data-hover=${text}
+      >⇒<i class="unseen">rewritten link, ${text}</i></span
+    >`;
+  }
+
+  private renderNode(node: FreeListNode) {
+    const { block, size, visit, verdict, role, relinked } = node;
     const { heap, selection, step } = this.trace;
     const refused = visit > 0 && role === null;
-    const isSelected = selection?.block === block;
-    const facts = [
-      `Free block ${formatAddress(heap, block)}, ${formatCount(size)} bytes`,
-      ...(visit > 0 ? [`visit ${formatCount(visit)}`] : []),
-      ...(role ? [role] : []),
-      ...(relinked ? ['the link to it was rewritten'] : []),
-    ].join(', ');
     return html`<li>
+      ${this.renderArrow(relinked, block)}
       <button
         class="node ${role ?? (refused ? 'visited' : '')} ${step?.outcome ?? ''}"
-        aria-pressed=${isSelected ? 'true' : 'false'}
-        data-hover=${facts}
+        aria-pressed=${selection?.block === block ? 'true' : 'false'}
+        data-hover=${nodeText(node, heap)}
         @click=${() => this.selectBlock(block)}
       >
-        ${
-          visit > 0
-            ? html`<span class="visit"><i class="unseen">visit </i>${formatCount(visit)}</span>`
-            : nothing
-        }
+        ${this.renderVisit(visit)}
         <span class="mono">${formatOffset(heap, block)}</span>
         <span class="size"
           >${formatCount(size)}<i class="unseen"> bytes</i>${
-            role ? html` <b>${role}</b>` : nothing
+            role ? html` <b>${ROLE_WORD[role]}</b>` : nothing
           }</span
         >
+        ${visit > 0 ? html`<span class="verdict">${verdict}</span>` : nothing}
       </button>
-      <span class="arrow" aria-hidden="true">→</span>
     </li>`;
   }
 
-  private renderGap({ skipped, fromIndex }: { skipped: number; fromIndex: number }) {
-    const next = Math.min(skipped, PAGE);
+  private renderGone(node: GoneNode) {
+    const { block, size, visit, verdict, fate } = node;
+    const { heap } = this.trace;
     return html`<li>
+      <span class="ghost ${fate}" data-hover=${goneText(node, heap)}>
+        ${this.renderVisit(visit)}
+        <span class="mono"><s>${formatOffset(heap, block)}</s></span>
+        <span class="size"
+          ><s>${formatCount(size)}</s><i class="unseen"> bytes, no longer in the list:</i>
+          <b>${FATE_WORD[fate]}</b></span
+        >
+        ${visit > 0 ? html`<span class="verdict">${verdict}</span>` : nothing}
+      </span>
+    </li>`;
+  }
+
+  private renderVisit(visit: number) {
+    if (visit === 0) return nothing;
+    return html`<span class="visit"><i class="unseen">visit </i>${formatCount(visit)}</span>`;
+  }
+
+  private renderGap({ skipped, fromIndex, bytes }: FreeListGap) {
+    const next = Math.min(skipped, PAGE);
+    const nodes = plural(skipped, 'node');
+    const sum = bytes === UNKNOWN_BYTES ? '' : `, ${formatBytes(bytes)}`;
+    return html`<li>
+      <span class="arrow" aria-hidden="true">→</span>
       <button
         class="link gap"
-        aria-label=${`${formatCount(skipped)} more nodes; show ${formatCount(next)}`}
+        aria-label=${`${nodes} more${sum}; show ${formatCount(next)}`}
         data-hover=${`Show ${next === skipped ? 'them' : `the next ${formatCount(next)}`}`}
-        @click=${() => void this.expand(fromIndex, next)}
+        @click=${() => void this.open(fromIndex, next)}
       >
-        ⋯ ${formatCount(skipped)} ⋯
+        ⋯ ${nodes}${sum} ⋯
       </button>
-      <span class="arrow" aria-hidden="true">→</span>
     </li>`;
   }
 
-  private async expand(start: number, count: number): Promise<void> {
+  private async open(start: number, count: number): Promise<void> {
     const { revision } = this;
-    const run = await this.connection
+    const answer = await this.connection
       .request(freeListWindow, { start, count })
       .catch(() => undefined);
-    if (run?.revision === revision && this.revision === revision) this.runs = [...this.runs, run];
+    const [first] = answer?.nodes ?? [];
+    const last = answer?.nodes.at(-1);
+    if (!answer || !first || !last || answer.revision !== revision) return;
+    const page = { from: first.block, to: last.block + 1, nodes: answer.nodes };
+    this.pages = [...this.pages, page].slice(-MOST_PAGES);
   }
+
+  /** Gets an open page as it is now; until then it stands as it was. */
+  private async renew(page: Page): Promise<void> {
+    const { revision } = this;
+    const { from, to } = page;
+    const answer = await this.connection
+      .request(freeListStretch, { from, to })
+      .catch(() => undefined);
+    if (!answer || answer.revision < revision || this.revision !== revision) return;
+    const renewed = { from, to, nodes: answer.nodes };
+    this.pages = this.pages.map((each) => (each.from === from && each.to === to ? renewed : each));
+  }
+
+  private pressedBar(): number {
+    const { filter, show } = this.view;
+    const bar = this.trace.freeList.histogram.find(({ from }) => sizeFilter(from) === filter);
+    return bar && show === 'all' ? bar.from : 0;
+  }
+
+  private readonly filterBySize = (from: number): void => {
+    const filter = this.pressedBar() === from ? '' : sizeFilter(from);
+    this.changeView({ filter, show: 'all', scrollRow: 0 });
+  };
 }

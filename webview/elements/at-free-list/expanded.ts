@@ -1,34 +1,35 @@
-import type { FreeListNode } from '../../../src/protocol/state';
+import type { FreeListEntry, FreeListGap, FreeListNode } from '../../../src/protocol/freeList';
 
-/** Consecutive nodes of the free list, from place `start` on. */
-export interface ExpandedRun {
-  readonly start: number;
-  readonly block: Uint32Array;
-  readonly size: Uint32Array;
-}
+/** A gap whose bytes are not known, because a part of it is shown. */
+export const UNKNOWN_BYTES = -1;
 
-/** The chain with the nodes of `runs` in their places; what is still left out stays a gap. */
+/** The chain with the nodes of `stretches` in their places; what is still left out stays a gap. */
 export function expanded(
-  nodes: readonly FreeListNode[],
-  runs: readonly ExpandedRun[],
-): readonly FreeListNode[] {
-  return runs.reduce(
-    (chain, run) => chain.flatMap((node) => ('skipped' in node ? fill(node, run) : [node])),
-    nodes,
-  );
+  entries: readonly FreeListEntry[],
+  stretches: readonly (readonly FreeListNode[])[],
+): readonly FreeListEntry[] {
+  if (stretches.length === 0) return entries;
+  const nodes = [...new Map(stretches.flat().map((node) => [node.block, node])).values()];
+  nodes.sort((a, b) => a.block - b.block);
+  return entries.flatMap((entry) => (entry.kind === 'gap' ? fill(entry, nodes) : [entry]));
 }
 
-function fill(gap: { skipped: number; fromIndex: number }, run: ExpandedRun): FreeListNode[] {
-  if (run.start !== gap.fromIndex) return [gap];
-  const count = Math.min(run.block.length, gap.skipped);
-  const filled: FreeListNode[] = Array.from({ length: count }, (_, place) => ({
-    block: run.block[place] ?? 0,
-    size: run.size[place] ?? 0,
-    index: gap.fromIndex + place,
-    visit: 0,
-    role: null,
-    relinked: false,
-  }));
-  const left = gap.skipped - count;
-  return left > 0 ? [...filled, { skipped: left, fromIndex: gap.fromIndex + count }] : filled;
+/** Nodes of a moment ago may stand in for those of now: then places do not quite fit. */
+function fill(gap: FreeListGap, nodes: readonly FreeListNode[]): FreeListEntry[] {
+  const shown = nodes.filter(({ block }) => block >= gap.firstBlock && block <= gap.lastBlock);
+  if (shown.length === 0) return [gap];
+  const end = gap.fromIndex + gap.skipped;
+  const gaps = (from: number, to: number): FreeListGap[] =>
+    to > from ? [{ ...gap, skipped: to - from, fromIndex: from, bytes: UNKNOWN_BYTES }] : [];
+  const filled: FreeListEntry[] = [];
+  let next = gap.fromIndex;
+  for (const node of shown) {
+    filled.push(...gaps(next, Math.min(node.index, end)), node);
+    next = Math.max(next, node.index + 1);
+  }
+  filled.push(...gaps(next, end));
+  const left = filled.filter(({ kind }) => kind === 'gap');
+  if (left.length !== 1) return filled;
+  const bytes = gap.bytes - shown.reduce((sum, { size }) => sum + size, 0);
+  return filled.map((entry) => (entry.kind === 'gap' && bytes > 0 ? { ...entry, bytes } : entry));
 }

@@ -2,10 +2,21 @@ import { css } from 'lit';
 
 export const freeListStyles = css`
   :host {
+    container-type: inline-size;
+    display: flex;
+    flex-direction: column;
+    min-height: 100%;
+    padding: 4px 12px 8px;
+  }
+  :host([table]) {
+    height: 100%;
+  }
+  .body {
+    flex: 1;
+    min-height: 0;
     display: flex;
     flex-direction: column;
     gap: 8px;
-    padding: 4px 12px 8px;
   }
   .chain {
     display: flex;
@@ -22,10 +33,21 @@ export const freeListStyles = css`
   .arrow {
     color: var(--at-quiet);
   }
+  .end .size {
+    display: block;
+  }
+  .arrow.rewritten {
+    color: var(--at-text);
+    font-size: 1.25em;
+    font-weight: 700;
+  }
   .end {
+    display: inline-flex;
+    align-items: center;
     min-height: 34px;
   }
-  .node {
+  .node,
+  .ghost {
     position: relative;
     min-width: 44px;
     padding: 3px 7px 1px;
@@ -38,8 +60,26 @@ export const freeListStyles = css`
   .node:hover {
     background: var(--vscode-list-hoverBackground, transparent);
   }
-  .node > span {
+  .node > span,
+  .ghost > span {
     display: block;
+  }
+  .ghost {
+    border-style: dotted;
+    color: var(--at-quiet);
+  }
+  .ghost.split,
+  .ghost.taken {
+    border-color: var(--at-allocated);
+  }
+  .ghost.merged {
+    border-color: var(--at-merged);
+  }
+  .verdict {
+    padding-bottom: 1px;
+    font-size: 11px;
+    line-height: 13px;
+    color: var(--at-quiet);
   }
   .size {
     font-size: 11px;
@@ -68,7 +108,7 @@ export const freeListStyles = css`
     outline: 2px solid var(--at-selected);
     outline-offset: 1px;
   }
-  .node .visit {
+  .visit {
     position: absolute;
     top: -10px;
     left: -8px;
@@ -83,14 +123,41 @@ export const freeListStyles = css`
     line-height: 13px;
     text-align: center;
   }
-  .node.remainder .visit {
-    border-color: var(--at-remainder);
-    background: color-mix(in srgb, var(--at-remainder) 30%, var(--at-back));
+  .ghost .visit {
+    border-color: var(--at-allocated);
+    background: color-mix(in srgb, var(--at-allocated) 30%, var(--at-back));
   }
   .gap {
     padding: 2px 4px;
   }
   at-histogram {
+    flex: none;
     margin-top: auto;
+  }
+  @container (min-width: 620px) {
+    .body {
+      flex-direction: row;
+      gap: 16px;
+    }
+    .chain {
+      flex: 1;
+      align-content: flex-start;
+    }
+    at-histogram {
+      position: sticky;
+      bottom: 0;
+      align-self: flex-end;
+      max-width: 40%;
+    }
+  }
+  @container (max-width: 859px) {
+    :host([table]) .body {
+      flex-direction: column;
+      gap: 4px;
+    }
+    :host([table]) at-histogram {
+      align-self: stretch;
+      max-width: none;
+    }
   }
 `;

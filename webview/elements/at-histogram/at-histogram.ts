@@ -1,14 +1,14 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { plural } from '../../../src/base/format';
-import type { FreeListView } from '../../../src/protocol/state';
+import type { FreeListView } from '../../../src/protocol/freeList';
 import { formatCount, formatPower } from '../../format';
 import { shared } from '../../styles/shared';
 import { styleOf } from '../styleOf';
 
 const TALLEST = 36;
 
-/** How many free blocks there are of each size, in powers of two. */
+/** How many free blocks there are of each size, in powers of two; a click shows those of a size. */
 @customElement('at-histogram')
 export class Histogram extends LitElement {
   static override styles = [
@@ -17,7 +17,7 @@ export class Histogram extends LitElement {
       ul {
         display: flex;
         align-items: flex-end;
-        gap: 6px;
+        gap: 3px;
         font-size: 11px;
         line-height: 14px;
         font-variant-numeric: tabular-nums;
@@ -25,8 +25,22 @@ export class Histogram extends LitElement {
       }
       li {
         flex: 1 1 0;
-        min-width: 18px;
+        min-width: 22px;
         max-width: 56px;
+      }
+      button {
+        width: 100%;
+        text-align: center;
+        border-radius: 3px;
+      }
+      button:hover {
+        background: var(--vscode-list-hoverBackground, transparent);
+      }
+      button[aria-pressed='true'] {
+        outline: 1px solid var(--at-selected);
+      }
+      button > span {
+        display: block;
       }
       .bar {
         min-height: 2px;
@@ -39,6 +53,9 @@ export class Histogram extends LitElement {
   ];
 
   @property({ attribute: false }) bars: FreeListView['histogram'] = [];
+  /** Where the sizes begin that the block table shows alone; 0 for none. */
+  @property({ attribute: false }) pressed = 0;
+  @property({ attribute: false }) press!: (from: number) => void;
 
   override render() {
     const most = Math.max(1, ...this.bars.map(({ count }) => count));
@@ -46,10 +63,18 @@ export class Histogram extends LitElement {
       ${this.bars.map(({ from, count }) => {
         const height = `${Math.max(2, Math.round((count / most) * TALLEST))}px`;
         const sizes = `${formatCount(from)} to ${formatCount(from * 2 - 1)} bytes`;
-        return html`<li data-hover=${`${plural(count, 'free block')} of ${sizes}`}>
-          <div>${formatCount(count)}</div>
-          <div class="bar" ${styleOf({ height })}></div>
-          <div class="size">${formatPower(from)}</div>
+        const text = `${plural(count, 'free block')} of ${sizes}`;
+        return html`<li>
+          <button
+            aria-pressed=${this.pressed === from ? 'true' : 'false'}
+            aria-label=${`${text}: show in the table of blocks`}
+            data-hover=${`${text}\nClick to show them in the table of blocks.`}
+            @click=${() => this.press(from)}
+          >
+            <span>${formatCount(count)}</span>
+            <span class="bar" ${styleOf({ height })}></span>
+            <span class="size">${formatPower(from)}</span>
+          </button>
         </li>`;
       })}
     </ul>`;

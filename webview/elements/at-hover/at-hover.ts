@@ -36,7 +36,7 @@ export class Hover extends LitElement {
   ];
 
   @state() private text = '';
-  private target: HTMLElement | undefined;
+  private target: HTMLElement | SVGElement | undefined;
   private timer = 0;
 
   override connectedCallback(): void {
@@ -70,7 +70,7 @@ export class Hover extends LitElement {
 
   private readonly onEnd = (): void => this.aim(undefined);
 
-  private aim(target: HTMLElement | undefined): void {
+  private aim(target: HTMLElement | SVGElement | undefined): void {
     if (target === this.target) return;
     this.target = target;
     this.hidden = true;
@@ -78,7 +78,7 @@ export class Hover extends LitElement {
     if (target) this.timer = window.setTimeout(() => void this.showAt(target), DELAY);
   }
 
-  private async showAt(target: HTMLElement): Promise<void> {
+  private async showAt(target: HTMLElement | SVGElement): Promise<void> {
     this.text = target.dataset['hover'] ?? '';
     if (this.text === '' || !target.isConnected) return;
     await this.updateComplete;
@@ -95,8 +95,11 @@ export class Hover extends LitElement {
 const ENDINGS = ['pointerdown', 'keydown', 'wheel', 'pointerleave'] as const;
 
 /** The element with a hover text that an event happened in, whatever shadow root it is in. */
-function targetOf(event: Event): HTMLElement | undefined {
+function targetOf(event: Event): HTMLElement | SVGElement | undefined {
   return event
     .composedPath()
-    .find((each): each is HTMLElement => each instanceof HTMLElement && 'hover' in each.dataset);
+    .find(
+      (each): each is HTMLElement | SVGElement =>
+        (each instanceof HTMLElement || each instanceof SVGElement) && 'hover' in each.dataset,
+    );
 }

@@ -3,7 +3,8 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Disposable } from '../../../src/base/emitter';
 import { plural } from '../../../src/base/format';
 import { navigate, runAction, seek } from '../../../src/protocol/messages';
-import type { LogView, TraceView } from '../../../src/protocol/state';
+import type { LogView } from '../../../src/protocol/log';
+import type { TraceView } from '../../../src/protocol/state';
 import { Connection } from '../../connection';
 import { formatAddress, formatBytes, formatCount, formatRatio } from '../../format';
 import { afterPaint, startTimer } from '../../frames';
@@ -22,6 +23,7 @@ import { changesDetail } from '../at-changes/at-changes';
 import type { KeyboardHelp } from '../at-keyboard/at-keyboard';
 import { ShowKeys } from '../at-footer/at-footer';
 import '../at-block-table/at-block-table';
+import '../at-bytes/at-bytes';
 import '../at-changes/at-changes';
 import '../at-comparison/at-comparison';
 import '../at-debug-log/at-debug-log';
@@ -155,6 +157,7 @@ export class Inspector extends LitElement {
           <div class="scrolls">
             <at-step-report
               .trace=${trace}
+              .view=${view}
               .connection=${connection}
               .seeker=${seeker}
             ></at-step-report>
@@ -165,11 +168,20 @@ export class Inspector extends LitElement {
             ${plural(freeList.count, 'block')} · ${formatBytes(freeList.bytes)} · mean
             ${metrics.visitedMean.toFixed(1)} visited
           </span>
+          <button
+            slot="actions"
+            class="link"
+            @click=${() => this.dispatch({ type: 'viewChanged', patch: { listAsTable: !view.listAsTable } })}
+          >
+            ${view.listAsTable ? 'Show as Chain' : 'Show as Table'}
+          </button>
           <div class="scrolls">
             <at-free-list
               .trace=${trace}
               .revision=${revision}
+              .view=${view}
               .connection=${connection}
+              .seeker=${seeker}
             ></at-free-list>
           </div>
         </at-section>
@@ -202,6 +214,17 @@ export class Inspector extends LitElement {
                   .seeker=${seeker}
                 ></at-selected-block>
               </div>
+            </at-section>
+            <at-section name="bytes" heading="Bytes" .collapsed=${collapsed}>
+              ${
+                collapsed.includes('bytes')
+                  ? nothing
+                  : html`<at-bytes
+                      .trace=${trace}
+                      .revision=${revision}
+                      .connection=${connection}
+                    ></at-bytes>`
+              }
             </at-section>
             <at-section name="fragmentation" heading="Fragmentation" .collapsed=${collapsed}>
               <span slot="detail">${formatRatio(metrics.externalFragmentation)}</span>

@@ -66,13 +66,13 @@ export const inspectorStyles = css`
   }
   /* Of one height, so that the log and the metrics stay where they are. */
   .block {
-    height: 210px;
+    height: 130px;
   }
   .block.empty {
     height: auto;
   }
   at-debug-log {
-    max-height: 150px;
+    max-height: 220px;
   }
   .what > div,
   .list > div {
@@ -88,7 +88,7 @@ export const inspectorStyles = css`
     /* As tall as ever, whatever a step says: what is below must not jump. */
     .what > div {
       flex: none;
-      height: 236px;
+      height: 300px;
     }
     .list > div {
       flex: none;

@@ -9,7 +9,7 @@ import { InspectorPart } from '../inspectorPart';
 import { spans } from '../spans';
 import { stepReportStyles } from './stepReportStyles';
 import '../at-icon/at-icon';
-import '../at-parts-bar/at-parts-bar';
+import '../at-step-drawing/at-step-drawing';
 
 /** Searches up to this long are shown whole; of longer ones the start and the end. */
 const SHORT_SEARCH = 8;
@@ -23,7 +23,7 @@ const TROUBLE: { readonly [outcome in StepOutcome]?: readonly [IconName, string]
   inconsistency: ['warning', 'Inconsistency:'],
 };
 
-/** What the last event did and why, in words and sums. */
+/** What the last event did and why: in words, in a drawing and in sums. */
 @customElement('at-step-report')
 export class StepReportElement extends InspectorPart {
   static override styles = [shared, stepReportStyles];
@@ -60,6 +60,15 @@ export class StepReportElement extends InspectorPart {
         }
         <span class="foreign">${this.sentence(step.headline)}</span>
       </p>
+      ${
+        this.trace.drawing
+          ? html`<at-step-drawing
+              .drawing=${this.trace.drawing}
+              .heap=${this.trace.heap}
+              .select=${this.select}
+            ></at-step-drawing>`
+          : nothing
+      }
       ${step.sections.map((section) => this.renderSection(section))}
       ${
         step.related.length > 0
@@ -76,16 +85,15 @@ export class StepReportElement extends InspectorPart {
     `;
   }
 
-  private renderSection({ sentences, visits, parts, arithmetic }: StepSection) {
+  private renderSection({ sentences, visits, arithmetic }: StepSection) {
     return html`
       <div class="sentences">
         ${sentences.map((sentence) => html`<p class="foreign">${this.sentence(sentence)}</p>`)}
       </div>
-      ${parts.length > 0 ? html`<at-parts-bar .parts=${parts}></at-parts-bar>` : nothing}
       ${visits.length > 0 ? this.renderVisits(visits) : nothing}
       ${
         arithmetic.length > 0
-          ? html`<details>
+          ? html`<details ?open=${this.view.showsArithmetic} @toggle=${this.onToggle}>
               <summary>Arithmetic</summary>
               <ul class="mono">
                 ${arithmetic.map((line) => html`<li>${visibleText(line)}</li>`)}
@@ -158,6 +166,14 @@ export class StepReportElement extends InspectorPart {
       </td>
     </tr>`;
   }
+
+  private readonly select = (block: number): void => this.selectBlock(block);
+
+  /** All of them open and close together, and stay so from step to step. */
+  private readonly onToggle = ({ currentTarget }: Event): void => {
+    const { open } = currentTarget as HTMLDetailsElement;
+    if (open !== this.view.showsArithmetic) this.changeView({ showsArithmetic: open });
+  };
 
   private sentence(sentence: StepReport['headline']) {
     return spans(sentence, (block) => this.selectBlock(block));

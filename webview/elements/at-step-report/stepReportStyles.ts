@@ -72,8 +72,8 @@ export const stepReportStyles = css`
   .chosen .verdict {
     color: var(--at-text);
   }
-  at-parts-bar {
-    margin: 6px 0;
+  at-step-drawing {
+    margin: 6px 0 8px;
   }
   details {
     margin-top: 2px;

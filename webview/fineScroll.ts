@@ -1,0 +1,65 @@
+import { clamp } from '../src/base/math';
+import { isScaled, ROW_HEIGHT, rowAtTop, topOf, topRevealing, type RowScroll } from './windowing';
+
+/** What is needed of the element that scrolls. */
+export interface Scroller {
+  scrollTop: number;
+}
+
+/**
+ * Where a long list is scrolled to. In a list so long that its scroll bar is coarser than a row, it
+ * keeps the finer place that keys and wheel have gone to.
+ */
+export class FineScroll {
+  private row = 0;
+
+  /** @param moved called when another row is at the top */
+  constructor(
+    private readonly scroller: () => Scroller,
+    private readonly list: () => RowScroll,
+    private readonly moved: () => void,
+  ) {}
+
+  /** The row at the top, with a fraction where it is partly hidden. */
+  get top(): number {
+    return this.row;
+  }
+
+  /** Where a row lies in the list's element, in pixels. */
+  yOf(row: number): number {
+    const list = this.list();
+    const height = list.rowHeight ?? ROW_HEIGHT;
+    return isScaled(list) ? topOf(list, this.row) + (row - this.row) * height : row * height;
+  }
+
+  /** Brings a row to the top, as far as the list is long enough. */
+  to(row: number): void {
+    const list = this.list();
+    const last = Math.max(0, list.total - list.viewport / (list.rowHeight ?? ROW_HEIGHT));
+    this.row = clamp(row, 0, last);
+    this.scroller().scrollTop = topOf(list, this.row);
+    this.moved();
+  }
+
+  /** Brings a row into view with the least movement. */
+  reveal(row: number): void {
+    const top = topRevealing(this.list(), this.row, row);
+    if (top !== this.row) this.to(top);
+  }
+
+  readonly onScroll = (): void => {
+    const list = this.list();
+    const { scrollTop } = this.scroller();
+    if (Math.abs(topOf(list, this.row) - scrollTop) < 1) return;
+    this.row = rowAtTop(list, scrollTop);
+    this.moved();
+  };
+
+  readonly onWheel = (event: WheelEvent): void => {
+    const list = this.list();
+    if (!isScaled(list) || event.ctrlKey || event.deltaY === 0) return;
+    event.preventDefault();
+    const unit = event.deltaMode === 1 ? 1 : 1 / (list.rowHeight ?? ROW_HEIGHT);
+    this.to(this.row + event.deltaY * unit);
+  };
+}
