@@ -20,6 +20,8 @@ export async function measureSteps(
   inspector: Element,
   { count, key }: { count: number; key: string },
 ): Promise<StepTimes[]> {
+  // Inside, because nothing outside of a function goes with it into the page.
+  /* oxlint-disable unicorn/consistent-function-scoping */
   const frame = () => new Promise<void>((resolve) => requestAnimationFrame(() => resolve()));
   const task = () =>
     new Promise<void>((resolve) => {
@@ -27,6 +29,7 @@ export async function measureSteps(
       port1.onmessage = () => resolve();
       port2.postMessage(null);
     });
+  /* oxlint-enable unicorn/consistent-function-scoping */
   const found: StepTimes[] = [];
   for (let i = 0; i < count; i++) {
     const begin = performance.now();
@@ -53,6 +56,8 @@ export async function measureSteps(
     window.addEventListener('message', onMessage);
     inspector.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, composed: true }));
     // Answers follow each other closely; when none comes for so long, there is none left.
+    // The listener counts.
+    // oxlint-disable-next-line no-unmodified-loop-condition
     while (frames > 0 || arrived === 0 || performance.now() - last < 60) {
       if (performance.now() - begin > 5000) break;
       // oxlint-disable-next-line no-await-in-loop

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
-import { text } from 'node:stream/consumers';
+import { text as textOf } from 'node:stream/consumers';
 import { Worker } from 'node:worker_threads';
 
 /** How a run of the program ended, and all it printed. */
@@ -59,8 +59,8 @@ export async function runCli(
   thread.stdin?.on('error', () => {});
   thread.stdin?.end(input);
   const [stdout, stderr, [code]] = await Promise.all([
-    text(thread.stdout),
-    text(thread.stderr),
+    textOf(thread.stdout),
+    textOf(thread.stderr),
     once(thread, 'exit') as Promise<[number]>,
   ]);
   return { code, stdout, stderr };

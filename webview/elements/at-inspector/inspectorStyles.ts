@@ -30,8 +30,8 @@ export const inspectorStyles = css`
     grid-template:
       'timeline timeline' auto
       'map map' auto
-      'what list' minmax(150px, clamp(190px, 30vh, 320px))
-      'lower lower' minmax(320px, 1fr)
+      'what list' clamp(210px, 29vh, 340px)
+      'lower lower' minmax(240px, 1fr)
       / minmax(0, 1.12fr) minmax(0, 1fr);
   }
   .content > * {

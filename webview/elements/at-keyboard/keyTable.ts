@@ -37,10 +37,11 @@ export const KEY_PARTS: readonly KeyPart[] = [
     rows: [{ keys: 'Enter, Space', does: 'open or close a section, follow a link' }],
   },
   {
-    part: 'Go to',
+    part: 'Find',
     rows: [
-      { keys: 'Enter', does: 'go there' },
-      { keys: 'Escape', does: 'empty the box' },
+      { keys: 'Enter, Down', does: 'find it, and go to the next' },
+      { keys: 'Shift+Enter, Up', does: 'go to the one before' },
+      { keys: 'Escape', does: 'end the search and empty the box' },
     ],
   },
   {
@@ -52,12 +53,27 @@ export const KEY_PARTS: readonly KeyPart[] = [
     ],
   },
   {
+    part: 'Timeline',
+    rows: [
+      { keys: 'Left, Right', does: 'read the values further on' },
+      { keys: 'Ctrl+Left, Ctrl+Right', does: 'read the event before or after' },
+      { keys: 'Page Up, Page Down', does: 'read a tenth of the view further' },
+      { keys: 'Home, End', does: 'read at the ends of the view' },
+      { keys: 'Enter', does: 'go to the event that is read' },
+      { keys: '+, -, 0', does: 'zoom, or show the whole trace' },
+      { keys: 'Shift+Left, Shift+Right', does: 'move the view' },
+      { keys: '[, ]', does: 'begin or end a range' },
+      { keys: 'Escape', does: 'clear the range' },
+    ],
+  },
+  {
     part: 'Heap',
     rows: [
       { keys: 'Left, Right', does: 'select the block before or after' },
       { keys: 'Up, Down', does: 'move by a row' },
-      { keys: '+, -', does: 'zoom' },
-      { keys: '0', does: 'show the whole heap' },
+      { keys: 'Page Up, Page Down', does: 'move by all rows' },
+      { keys: 'Home, End', does: 'to the ends of the heap' },
+      { keys: '+, -, 0', does: 'zoom, or show the whole heap' },
       { keys: 'Escape', does: 'select nothing' },
     ],
   },
@@ -67,10 +83,25 @@ export const KEY_PARTS: readonly KeyPart[] = [
       { keys: 'Up, Down', does: 'select the row before or after' },
       { keys: 'Page Up, Page Down', does: 'by a page' },
       { keys: 'Home, End', does: 'to the ends of the table' },
-      { keys: 'Space', does: 'select the block' },
+      { keys: 'Shift with these', does: 'select all rows up to there' },
+      { keys: 'Space, Ctrl+Space', does: 'select the block, or one more' },
+      { keys: 'Ctrl+A, Ctrl+C', does: 'select all, copy' },
       { keys: 'Enter', does: 'show its line in the trace' },
       { keys: 'Left, Right', does: 'in the headings: the one before or after; Enter sorts' },
+      { keys: 'Shift+Left, Shift+Right', does: 'in the headings: narrower or wider' },
+      { keys: 'Ctrl+Shift+Left, Ctrl+Shift+Right', does: 'in the headings: move the column' },
       { keys: 'Escape', does: 'in the filter: empty it' },
+    ],
+  },
+  {
+    part: 'Bytes',
+    rows: [
+      { keys: 'Left, Right, Up, Down', does: 'the byte beside, above or below' },
+      { keys: 'Page Up, Page Down', does: 'by a page' },
+      { keys: 'Home, End', does: 'to the ends of the row; with Ctrl of the heap' },
+      { keys: 'Shift with these', does: 'choose bytes' },
+      { keys: 'Enter', does: 'follow the word, or select the block' },
+      { keys: 'Ctrl+C', does: 'copy the bytes' },
     ],
   },
   {
@@ -78,7 +109,9 @@ export const KEY_PARTS: readonly KeyPart[] = [
     rows: [
       { keys: 'Up, Down', does: 'the line before or after' },
       { keys: 'Home, End', does: 'to the ends of the log' },
-      { keys: 'Enter', does: 'go to its event' },
+      { keys: 'Enter', does: 'go to its event; in the search to the next hit' },
+      { keys: 'Shift+Enter', does: 'in the search: to the hit before' },
+      { keys: 'Escape', does: 'in the search: empty it' },
     ],
   },
   {

@@ -1,5 +1,6 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { clamp } from '../../../src/base/math';
 import { exportFile } from '../../../src/protocol/exports';
 import { startTimer } from '../../frames';
 import { followingRange } from '../../painting/eventRange';
@@ -21,9 +22,11 @@ import './at-event-range';
 import './at-timeline-plot';
 import './at-timeline-table';
 
-/** Of the picture, in CSS pixels. */
+/** Of the picture, in CSS pixels: a share of the page, so that what is below has room, too. */
 const HEIGHT = 168;
 const HEIGHT_NARROW = 140;
+const LEAST_HEIGHT = 96;
+const SHARE = 0.14;
 const NARROW = 480;
 /** Margins of the picture at both sides. */
 const INSET = 12;
@@ -62,6 +65,7 @@ export class Timeline extends TimelinePart {
 
   /** Of the picture, in CSS pixels; 0 while the section is closed. */
   @state() private width = 0;
+  @state() private height = HEIGHT;
   @state() private selecting = false;
 
   @query('.frame') private readonly frame!: HTMLElement;
@@ -69,6 +73,7 @@ export class Timeline extends TimelinePart {
   private uri = '';
   private readonly observer = new ResizeObserver(() => {
     this.width = Math.max(0, this.frame.clientWidth - 2 * INSET);
+    this.height = clamp(Math.round(SHARE * window.innerHeight), LEAST_HEIGHT, HEIGHT);
   });
   private readonly data = new TimelineWindows(
     () => this.connection,
@@ -81,6 +86,7 @@ export class Timeline extends TimelinePart {
 
   override firstUpdated(): void {
     this.observer.observe(this.frame);
+    this.observer.observe(document.documentElement);
   }
 
   override disconnectedCallback(): void {
@@ -136,7 +142,7 @@ export class Timeline extends TimelinePart {
       .themeRevision=${this.themeRevision}
       .contrast=${this.contrast}
       .width=${this.width}
-      .height=${this.width < NARROW ? HEIGHT_NARROW : HEIGHT}
+      .height=${this.width < NARROW ? HEIGHT_NARROW : this.height}
       .selecting=${this.selecting}
       .brushed=${() => (this.selecting = false)}
     ></at-timeline-plot>`;
