@@ -16,7 +16,7 @@ import { shared } from '../../styles/shared';
 import { tip } from '../../styles/tip';
 import { Announcement, InspectorPart } from '../inspectorPart';
 import { styleOf } from '../styleOf';
-import type { MenuItem } from '../at-map-menu/at-map-menu';
+import type { MenuItem } from '../at-menu/at-menu';
 import { actionOfKey, zoomIn, zoomOut } from './mapKeys';
 import { MapPainter } from './mapPainter';
 import { MapPointer, type PointedByte } from './mapPointer';
@@ -26,7 +26,7 @@ import { mapStyles } from './mapStyles';
 import { blockAt, describeByte } from './mapText';
 import { blockOfStep, isStill, stepMotions, type Shown } from './stepMotion';
 import '../at-map-legend/at-map-legend';
-import '../at-map-menu/at-map-menu';
+import '../at-menu/at-menu';
 import '../at-map-table/at-map-table';
 import '../at-minimap/at-minimap';
 import '../at-section/at-section';
@@ -131,7 +131,7 @@ export class HeapMap extends InspectorPart {
       >
         used
       </button>
-      <at-map-menu label="More for the Heap Map" .items=${this.menuItems()}></at-map-menu>
+      <at-menu label="More for the Heap Map" .items=${this.menuItems()}></at-menu>
     </span>`;
   }
 
