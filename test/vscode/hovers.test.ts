@@ -30,7 +30,10 @@ describe('hover', () => {
     assert.equal(session.at, 0);
     await session.override({ layout: 'reference' });
     const [lost] = await hoverAt(editor, 1, 9);
-    assert.match(lost.value, /3 bytes \\(0x1000001d to 0x1000001f\\) between the two belong to neither block/);
+    assert.match(
+      lost.value,
+      /3 bytes \(0x1000001d to 0x1000001f\) between the two belong to neither block/,
+    );
   });
 
   it('has links that go to events, and to nothing else', async () => {
