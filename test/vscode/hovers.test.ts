@@ -32,7 +32,7 @@ describe('hover', () => {
     const [lost] = await hoverAt(editor, 1, 9);
     assert.match(
       lost.value,
-      /3 bytes \(0x1000001d to 0x1000001f\) between the two belong to neither block/,
+      /3 bytes \\\(0x1000001d to 0x1000001f\\\) between the two belong to neither block/,
     );
   });
 

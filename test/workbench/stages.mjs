@@ -37,8 +37,9 @@ export const stages = [
     lane: 1,
     run: async () => runHostTests({ web: true, server: await shared() }),
   },
-  { name: 'e2e', lane: 1, run: e2e },
   { name: 'package', lane: 0, run: packageTest },
+  { name: 'e2e', lane: 1, run: () => e2e((file) => !isLarge(file)) },
+  { name: 'e2e-large', lane: 0, run: () => e2e(isLarge) },
 ];
 
 /** Ends what the stages share. */
@@ -80,12 +81,24 @@ async function unit() {
   );
 }
 
-async function e2e() {
+/**
+ * A file that shares its workbench with none, so that it can be in the other lane.
+ *
+ * @param {string} file
+ */
+function isLarge(file) {
+  return file.startsWith('largeTrace');
+}
+
+/** @param {(file: string) => boolean} isWanted */
+async function e2e(isWanted) {
   const { url } = await shared();
   const all = await readdir(inRoot('out', 'test', 'e2e'), { recursive: true });
-  const files = all.filter((file) => file.endsWith('.e2e.js') && file !== 'package.e2e.js');
+  const files = all.filter(
+    (file) => file.endsWith('.e2e.js') && file !== 'package.e2e.js' && isWanted(file),
+  );
   return mocha(
-    'e2e',
+    isWanted('largeTrace.e2e.js') ? 'e2e-large' : 'e2e',
     files.map((file) => `out/test/e2e/${file}`),
     url,
   );

@@ -188,7 +188,7 @@ export class BytesElement extends InspectorPart {
         >${Array.from(bytes, (byte, i) => this.renderByte(start + i, byte, changed[i] === 1))}</span
       >
       ${isNarrow ? nothing : html`<span class="letters" aria-hidden="true">${asciiOf(bytes)}</span>`}
-      <span class="notes"
+      <span class="notes" role="gridcell"
         >${fieldsInRow(this.fields, start, start + this.perRow).map((field) => this.renderNote(field))}</span
       >
     </div>`;
