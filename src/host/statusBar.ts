@@ -3,6 +3,7 @@ import type { Disposable } from '../base/emitter';
 import { formatCount } from '../base/format';
 import type { TraceSession } from '../session/traceSession';
 import { COMMAND_IDS, LANGUAGE_ID } from './ids';
+import { Paced } from './paced';
 import type { Sessions } from './sessions';
 
 /** Above these VS Code leaves out what it would have to work out for each line. */
@@ -18,6 +19,7 @@ export class StatusBar implements vscode.Disposable {
   );
   private readonly disposables: Disposable[];
   private subscription: Disposable | undefined;
+  private readonly pace = new Paced(() => this.update());
 
   /** @param isShown whether an inspector or a large trace can be seen somewhere */
   constructor(
@@ -28,9 +30,10 @@ export class StatusBar implements vscode.Disposable {
     this.item.command = COMMAND_IDS.openInspector;
     this.disposables = [
       this.item,
+      this.pace,
       sessions.onActivate((session) => {
         this.subscription?.dispose();
-        this.subscription = session?.onChange(() => this.update());
+        this.subscription = session?.onChange(() => this.pace.want());
         this.update();
       }),
       vscode.window.onDidChangeVisibleTextEditors(() => this.update()),

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { TraceSession } from '../../session/traceSession';
+import { Paced } from '../paced';
 import type { Sessions } from '../sessions';
 
 /** Marks the line of the cursor's event in every editor of its trace, as a debugger marks its own. */
@@ -8,6 +9,8 @@ export class CurrentLine implements vscode.Disposable {
   private readonly disposables: vscode.Disposable[];
   /** The line each session was last seen on: only a move reveals. */
   private readonly lines = new Map<TraceSession, number | undefined>();
+  private readonly moving = new Set<TraceSession>();
+  private readonly pace = new Paced(() => this.follow());
 
   constructor(
     private readonly sessions: Sessions,
@@ -26,8 +29,12 @@ export class CurrentLine implements vscode.Disposable {
     });
     this.disposables = [
       this.decoration,
+      this.pace,
       sessions.onOpen((session) => session.onChange(() => this.moved(session))),
-      sessions.onClose((session) => this.lines.delete(session)),
+      sessions.onClose((session) => {
+        this.lines.delete(session);
+        this.moving.delete(session);
+      }),
       vscode.window.onDidChangeVisibleTextEditors(() => this.markAll()),
     ];
   }
@@ -46,6 +53,17 @@ export class CurrentLine implements vscode.Disposable {
     const { line } = session;
     if (this.lines.has(session) && this.lines.get(session) === line) return;
     this.lines.set(session, line);
+    this.moving.add(session);
+    this.pace.want();
+  }
+
+  private follow(): void {
+    for (const session of this.moving) this.reveal(session);
+    this.moving.clear();
+  }
+
+  private reveal(session: TraceSession): void {
+    const { line } = session;
     for (const editor of editorsOf(session)) {
       this.mark(editor, line);
       if (line === undefined || line >= editor.document.lineCount) continue;

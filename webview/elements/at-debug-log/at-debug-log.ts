@@ -139,8 +139,13 @@ export class DebugLog extends InspectorPart {
   override updated(changed: PropertyValues): void {
     if (this.trace.log === null) return;
     if (this.sought !== '' && (changed.has('hit') || changed.has('sought'))) this.revealHit();
-    else if (changed.has('trace') && this.followsEnd) this.list.scrollTop = this.list.scrollHeight;
+    else if (changed.has('trace') && this.followsEnd) requestAnimationFrame(this.goToEnd);
   }
+
+  /** In the frame's own turn: earlier it would lay out the page once more, for each part that changes. */
+  private readonly goToEnd = (): void => {
+    this.list.scrollTop = this.list.scrollHeight;
+  };
 
   private revealHit(): void {
     this.list.querySelector('mark.here')?.scrollIntoView({ block: 'nearest' });
