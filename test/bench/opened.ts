@@ -43,6 +43,8 @@ export async function openTrace(content: Uint8Array): Promise<Opened> {
     extension: root,
     contents: { 'bench.alloctrace': content },
     viewport: { width: 1400, height: 900 },
+    // Above 10 MB a workbench in a browser would ask first.
+    settings: { 'workbench.editorLargeFileConfirmation': 100 },
     prepare: async (page) => void (await page.addInitScript(watchForHeap)),
   });
   const { page, close } = workbench;
