@@ -1,6 +1,8 @@
 import { Emitter } from '../src/base/emitter';
+import type { Request } from '../src/protocol/message';
 import { painted, PROTOCOL_VERSION, ready, STATE_CHANGED } from '../src/protocol/messages';
 import type { InspectorState } from '../src/protocol/state';
+import { isRepeated, MOST_WINDOWS, type AskedWindow } from '../src/protocol/windows';
 import { Channel, type Port, type Timer } from './channel';
 
 export type { Port, Timer } from './channel';
@@ -11,11 +13,32 @@ export class Connection extends Channel {
   /** A state arrived. */
   readonly onState = this.states.event;
 
+  /** What was asked for since the last state, and what came with it, by their keys. */
+  private readonly asked = new Map<string, AskedWindow>();
+  private readonly ahead = new Map<string, unknown>();
+
   constructor(port: Port, startTimer: Timer) {
     super(port, startTimer);
-    this.onNotification(({ method, params }) => {
-      if (method === STATE_CHANGED) this.states.fire(params as InspectorState);
+    this.onNotification(({ method, params, answers = [] }) => {
+      if (method !== STATE_CHANGED) return;
+      this.asked.clear();
+      this.ahead.clear();
+      for (const each of answers) this.ahead.set(keyOf(each), each.result);
+      this.states.fire(params as InspectorState);
     });
+  }
+
+  /**
+   * Asks for a window of the state that is shown. The host answers the same question with the next
+   * state, so mostly the answer is there.
+   */
+  window<P, R>(request: Request<P, R>, params: P): Promise<R> {
+    const asked = { method: request.method, params };
+    const key = keyOf(asked);
+    if (isRepeated(asked)) this.asked.set(key, asked);
+    return this.ahead.has(key)
+      ? Promise.resolve(this.ahead.get(key) as R)
+      : this.request(request, params);
   }
 
   /** Says that states can be received, and asks for the whole one. */
@@ -25,11 +48,18 @@ export class Connection extends Channel {
 
   /** Says that a state is on the screen, so that the host may send the next one. */
   reportPainted(revision: number): void {
-    this.send(painted, { revision });
+    this.send(painted, { revision, windows: [...this.asked.values()].slice(0, MOST_WINDOWS) });
   }
 
   override dispose(): void {
     super.dispose();
     this.states.dispose();
   }
+}
+
+function keyOf({
+  method,
+  params,
+}: Pick<AskedWindow, 'params'> & { readonly method: string }): string {
+  return `${method} ${JSON.stringify(params)}`;
 }

@@ -1,4 +1,5 @@
 import type { Check } from '../base/check';
+import type { AnswerAhead } from './windows';
 
 /** The most rows or cells one request may ask for. */
 export const WINDOW_LIMIT = 20_000;
@@ -41,4 +42,9 @@ export type UpMessage =
 export type DownMessage =
   | { readonly type: 'answer'; readonly id: number; readonly result: unknown }
   | { readonly type: 'failure'; readonly id: number; readonly message: string }
-  | { readonly type: 'notification'; readonly method: string; readonly params: unknown };
+  | {
+      readonly type: 'notification';
+      readonly method: string;
+      readonly params: unknown;
+      readonly answers?: readonly AnswerAhead[];
+    };

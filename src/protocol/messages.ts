@@ -1,4 +1,4 @@
-import { boolean, integer, nullable, object, oneOf } from '../base/check';
+import { boolean, integer, nullable, object, oneOf, optional } from '../base/check';
 import { blockHistogram, blockRow, blockTotals, blockWindow } from './blockTable';
 import { bytesWindow } from './bytes';
 import { changesText, changesWindow, openChanges, setBaseline } from './changes';
@@ -13,6 +13,7 @@ import { exportFile } from './exports';
 import { mapWindow } from './heapMap';
 import { LAYOUT_NAMES, POLICY_NAMES, type InspectorState } from './state';
 import { TIMELINE_REQUESTS } from './timeline';
+import { askedWindows } from './windows';
 
 export { MAP_KINDS, mapWindow, type MapDensity, type MapKind, type MapSegments } from './heapMap';
 
@@ -33,7 +34,14 @@ const count = integer(0, LIMIT);
 export const ready = command('ready', object({ version: integer(0, 1000) }));
 
 /** The state of this revision is on the screen; the host may send the next one. */
-export const painted = command('painted', object({ revision: count }));
+export const painted = command(
+  'painted',
+  object({
+    revision: count,
+    /** The windows that were asked for with it; the next state comes with answers to the same. */
+    windows: optional(askedWindows, []),
+  }),
+);
 
 export const navigate = command(
   'navigate',

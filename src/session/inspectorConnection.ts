@@ -4,6 +4,7 @@ import type { DownMessage } from '../protocol/message';
 import { COMMANDS, PROTOCOL_VERSION, REQUESTS, STATE_CHANGED } from '../protocol/messages';
 import type { InspectorState } from '../protocol/state';
 import { readFilter } from '../projection/filter/readFilter';
+import { AnswersAhead } from './answersAhead';
 import { ChangesHandlers } from './changesHandlers';
 import { find, goToFound } from './find';
 import { marksWindow } from './marks';
@@ -32,6 +33,8 @@ export interface InspectorHost {
   showJson(text: string): void;
   /** Asks where to save what the view made, and writes it there. */
   exportFile(file: ExportedFile): void;
+  /** Milliseconds from some fixed moment. */
+  now(): number;
   /** Something came up that no inspector of ours sends; said once. */
   report(problem: string): void;
 }
@@ -102,9 +105,11 @@ export class InspectorConnection implements Disposable {
       if (version !== PROTOCOL_VERSION) this.receiver.reject(`version ${version} of the messages`);
       this.isReady = true;
       this.unpainted = false;
+      this.ahead.clear();
       this.sessionChanged();
     },
-    painted: () => {
+    painted: ({ windows }) => {
+      this.ahead.note(windows);
       this.unpainted = false;
       if (this.stale) this.update();
     },
@@ -191,6 +196,11 @@ export class InspectorConnection implements Disposable {
     (problem) => this.host.report(problem),
   );
 
+  private readonly ahead = new AnswersAhead(
+    (method, params) => this.receiver.answerTo(method, params),
+    () => this.host.now(),
+  );
+
   private get session(): TraceSession {
     const { session } = this.host;
     if (session === undefined) throw new Error('No trace is open.');
@@ -242,7 +252,10 @@ export class InspectorConnection implements Disposable {
     this.sequence++;
     this.changes.stateSent();
     const { session } = this.host;
-    if (this.isNewGeneration) this.generation++;
+    if (this.isNewGeneration) {
+      this.generation++;
+      this.ahead.clear();
+    }
     this.sent = session && {
       session,
       revision: session.revision,
@@ -255,6 +268,7 @@ export class InspectorConnection implements Disposable {
       revision: this.sequence,
       generation: this.generation,
     };
-    this.host.post({ type: 'notification', method: STATE_CHANGED, params: state });
+    const answers = this.ahead.answers();
+    this.host.post({ type: 'notification', method: STATE_CHANGED, params: state, answers });
   }
 }

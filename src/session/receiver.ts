@@ -46,6 +46,19 @@ export class Receiver<C extends Table, R extends Table> {
     else this.reject('a message of an unknown form');
   }
 
+  /** The answer to a request that nobody sent, or undefined if there is none. */
+  answerTo(method: string, params: unknown): unknown {
+    if (!Object.hasOwn(this.requests, method)) return undefined;
+    const checked = this.requests[method].check(params);
+    if (checked === undefined) return undefined;
+    try {
+      return (this.onRequest[method] as (params: unknown) => unknown)(checked);
+    } catch {
+      // A view that asks itself is told why.
+      return undefined;
+    }
+  }
+
   /** Tells, once, that something wrong was sent. */
   reject(what: string): void {
     if (this.reported) return;

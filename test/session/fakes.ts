@@ -3,6 +3,7 @@ import type { ExportedFile } from '../../src/protocol/exports';
 import type { DownMessage } from '../../src/protocol/message';
 import { PROTOCOL_VERSION } from '../../src/protocol/messages';
 import type { InspectorState } from '../../src/protocol/state';
+import type { AnswerAhead } from '../../src/protocol/windows';
 import { InspectorConnection, type Action } from '../../src/session/inspectorConnection';
 import type { Scheduler } from '../../src/session/scheduler';
 import { TraceSession } from '../../src/session/traceSession';
@@ -87,6 +88,9 @@ export class FakeView {
   pinned = false;
   showsLog = true;
   readonly connection: InspectorConnection;
+  /** How far the clock goes on each time it is read, in milliseconds. */
+  clockStep = 0;
+  private time = 0;
   private nextId = 1;
 
   constructor(public session: TraceSession | undefined) {
@@ -114,6 +118,7 @@ export class FakeView {
       runAction: (action) => void this.actions.push(action),
       exportFile: (file) => void this.files.push(file),
       report: (problem) => void this.problems.push(problem),
+      now: () => (this.time += this.clockStep),
     });
   }
 
@@ -141,6 +146,12 @@ export class FakeView {
   open(): this {
     this.send('ready', { version: PROTOCOL_VERSION });
     return this;
+  }
+
+  /** What came with the last state. */
+  get answersAhead(): readonly AnswerAhead[] {
+    const last = this.posted.findLast(({ type }) => type === 'notification');
+    return last?.type === 'notification' ? (last.answers ?? []) : [];
   }
 
   /** The states that were sent, the newest last. */

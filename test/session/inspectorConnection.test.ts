@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { COMMANDS, REQUESTS } from '../../src/protocol/messages';
 import { longProgram } from '../replay/programs';
+import type { AnswerAhead } from '../../src/protocol/windows';
 import { FakeView, sessionOf } from './fakes';
 
 const THREE = 'heap size=1KiB align=8\nalloc a 40\nalloc b 40\nfree a\n';
@@ -51,6 +52,50 @@ describe('the connection to an inspector', () => {
     assert.equal(view.states.length, 2, 'nothing new, nothing sent');
     view.send('navigate', { to: 'back' });
     assert.equal(atOf(view), 99);
+  });
+
+  it('sends the windows of the last state along with the next one', async () => {
+    const { session } = await sessionOf(THREE);
+    const view = new FakeView(session).open();
+    const map = { from: 0, to: 1024, cells: 100, coloring: 'state' };
+    const windows = [
+      { method: 'mapWindow', params: map },
+      { method: 'fragmentationWindow', params: {} },
+      // What is wrong is left out; who asks is told why.
+      { method: 'blockWindow', params: { start: -1 } },
+    ];
+    assert.deepEqual(view.answersAhead, []);
+    view.send('painted', { revision: 1, windows });
+    session.seek(2);
+    assert.deepEqual(
+      view.answersAhead.map(({ method, params }) => ({ method, params })),
+      windows.slice(0, 2),
+    );
+    const ahead = view.answersAhead[0] as AnswerAhead | undefined;
+    const asked = view.ask('mapWindow', map);
+    assert.deepEqual(asked?.type === 'answer' && asked.result, ahead?.result);
+    // Another text may have nothing in common with this one.
+    view.send('painted', { revision: 2, windows });
+    await session.override({ policy: 'best-fit' });
+    assert.deepEqual(view.answersAhead, []);
+  });
+
+  it('does not let a state wait for windows that take long', async () => {
+    const { session } = await sessionOf(THREE);
+    const view = new FakeView(session).open();
+    const windows = [{ method: 'fragmentationWindow', params: {} }];
+    view.clockStep = 100;
+    view.send('painted', { revision: 1, windows: [...windows, ...windows] });
+    session.seek(2);
+    assert.equal(view.answersAhead.length, 1, 'after the first the time was over');
+  });
+
+  it('refuses more windows than a view can have, and other requests', async () => {
+    const { session } = await sessionOf(THREE);
+    const view = new FakeView(session).open();
+    const find = { method: 'find', params: { query: 'a' } };
+    view.send('painted', { revision: 1, windows: [find] });
+    assert.match(view.problems.join('\n'), /"painted" with wrong parameters/);
   });
 
   it('sends nothing to a hidden view, and the whole state when it is seen again', async () => {

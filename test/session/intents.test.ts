@@ -50,6 +50,17 @@ const FIELDS: Readonly<Record<string, readonly unknown[]>> = {
   kind: ['svg', 'png', 'csv'],
   content: ['', 'x'],
   most: [1, 10],
+  windows: [
+    [],
+    [
+      { method: 'mapWindow', params: { from: 0, to: 256, cells: 40, coloring: 'age' } },
+      { method: 'blockTotals', params: { runs: 'wrong' } },
+      {
+        method: 'changesWindow',
+        params: { start: 0, count: 4, against: '', preview: 0, group: null },
+      },
+    ],
+  ],
   query: ['3', ':4', 'b1', '0x10000010', 'id a', ''],
 };
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { UpMessage } from '../../src/protocol/message';
+import { freeListWindow } from '../../src/protocol/freeList';
 import { find, navigate, PROTOCOL_VERSION, STATE_CHANGED } from '../../src/protocol/messages';
 import type { InspectorState } from '../../src/protocol/state';
 import { Connection } from '../../webview/connection';
@@ -27,7 +28,7 @@ describe('Connection', () => {
     connection.reportPainted(7);
     assert.deepEqual(sent, [
       { type: 'command', method: 'navigate', params: { to: 'forward' } },
-      { type: 'command', method: 'painted', params: { revision: 7 } },
+      { type: 'command', method: 'painted', params: { revision: 7, windows: [] } },
     ]);
   });
 
@@ -66,6 +67,46 @@ describe('Connection', () => {
     connection.send(navigate, { to: 'back' });
     assert.equal(sent.length, 1);
     assert.equal(timer.count, 0);
+  });
+
+  it('takes a window from what came with the state, and says what it asked for', async () => {
+    const { connection, sent } = connect();
+    const asked = { start: 0, count: 5 };
+    const state = (revision: number, ...params: object[]) =>
+      connection.receive({
+        type: 'notification',
+        method: STATE_CHANGED,
+        params: stateOf(revision, 1),
+        answers: params.map((each) => ({
+          method: freeListWindow.method,
+          params: each,
+          result: { revision },
+        })),
+      });
+    state(1);
+    const first = connection.window(freeListWindow, asked);
+    connection.receive({ type: 'answer', id: 1, result: { revision: 1 } });
+    assert.equal((await first).revision, 1);
+    connection.reportPainted(1);
+    const windows = [{ method: 'freeListWindow', params: asked }];
+    assert.deepEqual(sent.at(-1), {
+      type: 'command',
+      method: 'painted',
+      params: { revision: 1, windows },
+    });
+    state(2, asked);
+    const count = sent.length;
+    assert.equal((await connection.window(freeListWindow, asked)).revision, 2);
+    assert.equal(sent.length, count, 'nothing was asked');
+    // It stays standing though the answer was there, until a state comes for which nobody asks.
+    connection.reportPainted(2);
+    assert.deepEqual((sent.at(-1) as { params: object }).params, { revision: 2, windows });
+    state(3);
+    connection.reportPainted(3);
+    assert.deepEqual((sent.at(-1) as { params: object }).params, { revision: 3, windows: [] });
+    void connection.window(freeListWindow, asked).catch(() => {});
+    assert.equal((sent.at(-1) as { method: string }).method, 'freeListWindow', 'asked again');
+    connection.dispose();
   });
 
   it('passes states on, and ignores what is no message', () => {

@@ -10,6 +10,12 @@ import { makeWorkspace } from './workspace.mjs';
 export const sharedServerVariable = 'ALLOCTRACE_SERVER';
 
 /**
+ * Panels with round corners cost a browser without a graphics card 45 ms a frame, twenty times what
+ * all else on the page does.
+ */
+const cheapLook = { 'workbench.experimental.modernUI': false };
+
+/**
  * @typedef {object} OpenOptions
  * @property {string} [extension] the folder of the extension under development; none for an
  *   installed one. The page takes one only: install further ones through `startServer`.
@@ -43,7 +49,10 @@ export async function openWorkbench(options = {}) {
     for (const undo of cleanUp.splice(0).toReversed()) await undo();
   };
   try {
-    const workspace = await makeWorkspace(options);
+    const workspace = await makeWorkspace({
+      ...options,
+      settings: { ...cheapLook, ...options.settings },
+    });
     cleanUp.push(() => rm(workspace, { recursive: true, force: true, maxRetries: 5 }));
     let url = options.server?.url ?? process.env[sharedServerVariable];
     if (!url) {

@@ -3,6 +3,7 @@ import type { Disposable } from '../../base/emitter';
 import { InspectorConnection, type Action } from '../../session/inspectorConnection';
 import type { TraceSession } from '../../session/traceSession';
 import { exportFile } from '../exportFile';
+import { scheduler } from '../platform';
 import type { Sessions } from '../sessions';
 import type { Settings } from '../settings';
 import { showJson } from '../untitled';
@@ -60,6 +61,7 @@ export class InspectorView implements Disposable {
       showJson: (text) => void showJson(text),
       exportFile: (file) => void exportFile(this.session, file),
       report: (problem) => home.log.warn(problem),
+      now: () => scheduler.now(),
     });
     this.subscription = webview.onDidReceiveMessage((message) => this.connection.receive(message));
     webview.html = inspectorPage(webview, home.extensionUri, surroundings);

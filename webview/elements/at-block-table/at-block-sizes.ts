@@ -103,7 +103,7 @@ export class BlockSizes extends InspectorPart {
   private stop = -1;
   private asked = '';
   private readonly pull = new Pull(
-    (filter: string) => this.connection.request(blockHistogram, { filter }),
+    (filter: string) => this.connection.window(blockHistogram, { filter }),
     (answer) => (this.counts = answer),
   );
 

@@ -68,11 +68,11 @@ export class BlockTable extends InspectorPart {
 
   private readonly pull = new Pull(
     (asked: TableOrder & { start: number; count: number; ends: boolean }) =>
-      this.connection.request(blockWindow, asked),
+      this.connection.window(blockWindow, asked),
     (answer) => (this.rows = answer),
   );
   private readonly totalsPull = new Pull(
-    (runs: RowRuns) => this.connection.request(blockTotals, { ...this.order(), runs }),
+    (runs: RowRuns) => this.connection.window(blockTotals, { ...this.order(), runs }),
     (answer) => (this.totals = answer),
   );
 

@@ -43,7 +43,7 @@ export class BytesElement extends InspectorPart {
   private fields: readonly Field[] = [];
 
   private readonly pull = new Pull(
-    (asked: BytesAsked) => this.connection.request(bytesWindow, asked),
+    (asked: BytesAsked) => this.connection.window(bytesWindow, asked),
     (answer) => (this.shown = answer),
   );
   private readonly rows = new FineScroll(

@@ -60,7 +60,7 @@ export class ChangesElement extends InspectorPart {
 
   private readonly pull = new Pull(
     (asked: { against: string; opened: Opened | undefined }) =>
-      this.connection.request(changesWindow, {
+      this.connection.window(changesWindow, {
         against: asked.against,
         preview: PREVIEW,
         group: asked.opened?.group ?? null,

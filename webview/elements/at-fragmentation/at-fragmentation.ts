@@ -30,7 +30,7 @@ export class FragmentationElement extends InspectorPart {
   @state() private found: FragmentationWindow | undefined;
 
   private readonly pull = new Pull(
-    () => this.connection.request(fragmentationWindow, {}),
+    () => this.connection.window(fragmentationWindow, {}),
     (answer) => (this.found = answer),
   );
 

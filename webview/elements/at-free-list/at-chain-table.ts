@@ -30,7 +30,7 @@ export class ChainTable extends InspectorPart {
   @query('.rows') private readonly scroller!: HTMLElement;
 
   private readonly pull = new Pull(
-    (asked: { start: number; count: number }) => this.connection.request(freeListWindow, asked),
+    (asked: { start: number; count: number }) => this.connection.window(freeListWindow, asked),
     (answer) => (this.shown = answer),
   );
   private readonly rows = new FineScroll(

@@ -61,7 +61,7 @@ export class HeapMap extends InspectorPart {
 
   private readonly pull = new Pull(
     (asked: { from: number; to: number; cells: number; coloring: MapArrangement['coloring'] }) =>
-      this.connection.request(mapWindow, asked),
+      this.connection.window(mapWindow, asked),
     (window) => this.showWindow(window),
   );
 

@@ -7,7 +7,7 @@ import type { LogView } from '../../../src/protocol/log';
 import type { TraceView } from '../../../src/protocol/state';
 import { Connection } from '../../connection';
 import { formatAddress, formatBytes, formatCount, formatRatio } from '../../format';
-import { afterPaint, startTimer } from '../../frames';
+import { startTimer } from '../../frames';
 import { Seeker } from '../../seeker';
 import { initialState, reduce, type Action, type AppState } from '../../store';
 import { palette } from '../../styles/palette';
@@ -300,10 +300,10 @@ export class Inspector extends LitElement {
     if (saved) this.api.setState(saved);
   }
 
-  /** Lets the host send the next state, once this one is on the screen. */
+  /** Lets the host make the next state while the frame that shows this one is painted. */
   private async reportWhenPainted(revision: number): Promise<void> {
     await this.updateComplete;
-    afterPaint(() => {
+    requestAnimationFrame(() => {
       this.connection.reportPainted(revision);
       this.seeker.painted();
       const shown = this.app.inspector?.view;

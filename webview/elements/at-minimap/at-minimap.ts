@@ -69,7 +69,7 @@ export class Minimap extends InspectorPart {
     (cells: number) => {
       const { size } = this.trace.heap;
       const { coloring } = this.view.map;
-      return this.connection.request(mapWindow, { from: 0, to: size, cells, coloring });
+      return this.connection.window(mapWindow, { from: 0, to: size, cells, coloring });
     },
     (window) => (this.window = window),
   );
