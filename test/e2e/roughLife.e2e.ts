@@ -19,8 +19,8 @@ const LONG = [
 ].join('\n');
 
 /** Sends, from inside the page, what any page could send: sound intents in any order, and rubbish. */
-function flood(inspector: Element, seed: number): void {
-  const { api } = inspector as unknown as { api: { postMessage(message: unknown): void } };
+function flood(inspector: unknown, seed: number): void {
+  const { api } = inspector as { api: { postMessage(message: unknown): void } };
   let state = seed;
   const random = (bound: number) => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
@@ -162,7 +162,7 @@ describe('an inspector with a rough life', () => {
   });
 });
 
-function pause(inspector: Element): void {
-  const { api } = inspector as unknown as { api: { postMessage(message: unknown): void } };
+function pause(inspector: unknown): void {
+  const { api } = inspector as { api: { postMessage(message: unknown): void } };
   api.postMessage({ type: 'command', method: 'setPlaying', params: { playing: false } });
 }
