@@ -5,6 +5,7 @@ import type { TraceView } from '../../src/protocol/state';
 import type { Connection } from '../connection';
 import type { Seeker } from '../seeker';
 import type { ViewState } from '../viewState';
+import { forgetSight, outOfSight, watchSight } from './sight';
 
 /** What each part of the inspector is given by the root, and the intents that several share. */
 export abstract class InspectorPart extends LitElement {
@@ -14,6 +15,22 @@ export abstract class InspectorPart extends LitElement {
   @property({ attribute: false }) view!: ViewState;
   /** Of the state that `trace` came in. */
   @property({ attribute: false }) revision = 0;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    watchSight(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    forgetSight(this);
+  }
+
+  /** A step is drawn sooner if what is scrolled away or closed is drawn a little later. */
+  protected override scheduleUpdate(): void | Promise<unknown> {
+    const wait = outOfSight(this);
+    return wait ? wait.then(() => super.scheduleUpdate()) : super.scheduleUpdate();
+  }
 
   protected selectBlock(block: number | null): void {
     this.connection.send(selectBlock, { block });

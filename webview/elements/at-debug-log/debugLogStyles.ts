@@ -58,6 +58,11 @@ export const debugLogStyles = css`
     padding: 0 12px;
     line-height: 20px;
   }
+  /* Of some hundred lines ten are seen. */
+  li {
+    content-visibility: auto;
+    contain-intrinsic-height: 20px;
+  }
   .line {
     display: block;
     width: 100%;
