@@ -19,6 +19,8 @@ export interface Opened {
   readonly frame: Frame;
   /** From the command to the heap on the screen, in milliseconds. */
   readonly openedIn: number;
+  /** What of that passed after the workbench had made the inspector's page, in milliseconds. */
+  readonly ownTime: number;
   close(): Promise<void>;
 }
 
@@ -61,8 +63,11 @@ export async function openTrace(content: Uint8Array): Promise<Opened> {
     await page.keyboard.press('F1');
     const begin = await beginOf(page);
     const frame = await waitUntil('the inspector shows a heap', () => frameWithHeap(page), 60_000);
-    const seen = await frame.evaluate(() => (globalThis as { heapSeenAt?: number }).heapSeenAt);
-    return { page, frame, openedIn: (seen ?? Number.NaN) - begin, close };
+    const [made, seen = Number.NaN] = await frame.evaluate(() => [
+      performance.timeOrigin,
+      (globalThis as { heapSeenAt?: number }).heapSeenAt,
+    ]);
+    return { page, frame, openedIn: seen - begin, ownTime: seen - made, close };
   } catch (error) {
     await close();
     throw error;

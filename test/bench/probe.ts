@@ -96,6 +96,34 @@ export async function measureFrames(
   return found;
 }
 
+/** How long a small question to the extension takes there and back, `count` times. */
+export async function measureEcho(
+  inspector: Element,
+  { count }: { count: number },
+): Promise<number[]> {
+  const { api } = inspector as unknown as { api: { postMessage(message: unknown): void } };
+  const found: number[] = [];
+  for (let i = 0; i < count; i++) {
+    // Far from the numbers of the page's own questions.
+    const id = 1e12 + i;
+    const begin = performance.now();
+    // oxlint-disable-next-line no-await-in-loop
+    await new Promise<void>((resolve) => {
+      const onMessage = ({ data }: MessageEvent) => {
+        if (data?.id !== id) return;
+        window.removeEventListener('message', onMessage);
+        resolve();
+      };
+      window.addEventListener('message', onMessage);
+      api.postMessage({ type: 'request', id, method: 'checkFilter', params: { filter: '' } });
+    });
+    found.push(performance.now() - begin);
+    // oxlint-disable-next-line no-await-in-loop
+    await new Promise((resolve) => setTimeout(resolve, 40 + (i % 17)));
+  }
+  return found;
+}
+
 /** When the next state of new text was painted, in milliseconds since 1970. */
 export function nextText(_inspector: Element): Promise<number> {
   return new Promise((resolve, reject) => {

@@ -6,6 +6,7 @@ import { inRoot } from '../workbench/root.mjs';
 import { goToEnd, openTrace, traceText, type Opened } from './opened';
 import {
   measureDrag,
+  measureEcho,
   measureFrames,
   measureSteps,
   nextText,
@@ -60,6 +61,7 @@ export async function steps(): Promise<Findings> {
     const inspector = opened.frame.locator('at-inspector');
     const blocks = await blockCount(opened);
     const frames = await inspector.evaluate(measureFrames, { count: 60 });
+    const echoes = await inspector.evaluate(measureEcho, { count: 60 });
     const times: StepTimes[] = [];
     for (const key of ['ArrowLeft', 'ArrowRight']) {
       // oxlint-disable-next-line no-await-in-loop
@@ -71,6 +73,7 @@ export async function steps(): Promise<Findings> {
       columns: TIMES,
       rows: [
         row('a digit that changes, to its paint (baseline)', frames),
+        row('a question to the extension and back (baseline)', echoes),
         row('key to the new state in the page', of('arrived')),
         row("the page's own work on it", of('worked')),
         row('key to the step on the screen', of('painted')),
@@ -82,6 +85,8 @@ export async function steps(): Promise<Findings> {
       ],
       notes: [
         'Painted by the processor, in a browser without a window: the baseline is what that costs.',
+        `First useful paint: ${opened.openedIn.toFixed(0)} ms after the command, ` +
+          `${opened.ownTime.toFixed(0)} ms of it in the inspector's own page.`,
       ],
       agrees: true,
     };
