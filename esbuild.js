@@ -202,9 +202,7 @@ const bundles = [
 /** Files the webview needs beside its script. */
 function copyStaticFiles() {
   mkdirSync('dist', { recursive: true });
-  for (const file of ['codicon.css', 'codicon.ttf']) {
-    cpSync(`node_modules/@vscode/codicons/dist/${file}`, `dist/${file}`);
-  }
+  cpSync('node_modules/@vscode/codicons/dist/codicon.ttf', 'dist/codicon.ttf');
 }
 
 /**

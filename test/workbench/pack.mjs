@@ -18,7 +18,7 @@ const allowed = [
   /^extension\/license(\.txt)?$/i,
   /^extension\/ThirdPartyNotices\.txt$/,
   /^extension\/dist\/(extension|browser|cli|webview|largeTrace)\.js$/,
-  /^extension\/dist\/codicon\.(css|ttf)$/,
+  /^extension\/dist\/codicon\.ttf$/,
   /^extension\/media\/(examples|icons|language|l10n|walkthrough)\//,
 ];
 

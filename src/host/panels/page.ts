@@ -32,7 +32,10 @@ export interface PageContent {
   readonly body: string;
 }
 
-/** A page that may load its own script, style and font, and nothing else. */
+/**
+ * A page that may load its own script and font, and nothing else. Its script does not wait for any
+ * other file.
+ */
 export function page(
   webview: vscode.Webview,
   extensionUri: vscode.Uri,
@@ -44,7 +47,7 @@ export function page(
   const policy = [
     `default-src 'none'`,
     `script-src 'nonce-${nonce}'`,
-    `style-src ${webview.cspSource}`,
+    `style-src ${webview.cspSource} 'nonce-${nonce}'`,
     `font-src ${webview.cspSource}`,
     `img-src ${webview.cspSource}`,
   ].join('; ');
@@ -54,7 +57,9 @@ export function page(
 <meta charset="UTF-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="stylesheet" href="${uri('codicon.css')}">
+<style nonce="${nonce}">
+@font-face { font-family: codicon; font-display: block; src: url("${uri('codicon.ttf')}"); }
+</style>
 <title>${title}</title>
 </head>
 <body>

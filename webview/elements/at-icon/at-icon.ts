@@ -46,7 +46,7 @@ const CODE_POINTS = {
 export type IconName = keyof typeof CODE_POINTS;
 
 /**
- * One codicon. The classes of codicon.css do not reach into shadow roots, but its font does.
+ * One codicon. The page has the font; the package's classes would not reach into shadow roots.
  * Always decoration: whoever uses it says in words what it means.
  */
 @customElement('at-icon')
