@@ -15,6 +15,7 @@ import type { MapArrangement } from '../../mapArrangement';
 import { shared } from '../../styles/shared';
 import { tip } from '../../styles/tip';
 import { Announcement, InspectorPart } from '../inspectorPart';
+import { tellingTrouble } from '../telling';
 import { styleOf } from '../styleOf';
 import type { MenuItem } from '../at-menu/at-menu';
 import { actionOfKey, zoomIn, zoomOut } from './mapKeys';
@@ -153,8 +154,8 @@ export class HeapMap extends InspectorPart {
       toggle('Follow the Step', 'follow'),
       toggle('Animate Steps', 'motion'),
       toggle('Show as Table', 'table'),
-      { text: 'Save as SVG…', run: () => void this.export('svg') },
-      { text: 'Save as PNG…', run: () => void this.export('png') },
+      { text: 'Save as SVG…', run: () => void this.save('svg') },
+      { text: 'Save as PNG…', run: () => void this.save('png') },
     ];
   }
 
@@ -329,6 +330,10 @@ export class HeapMap extends InspectorPart {
     event.preventDefault();
     event.stopPropagation();
     action();
+  }
+
+  private save(kind: 'svg' | 'png'): Promise<void> {
+    return tellingTrouble(this, 'Nothing was saved', () => this.export(kind));
   }
 
   private async export(kind: 'svg' | 'png'): Promise<void> {
