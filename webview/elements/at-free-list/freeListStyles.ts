@@ -68,6 +68,9 @@ export const freeListStyles = css`
     border-style: dotted;
     color: var(--at-quiet);
   }
+  .ghost.split {
+    transform-origin: left;
+  }
   .ghost.split,
   .ghost.taken {
     border-color: var(--at-allocated);
@@ -103,6 +106,7 @@ export const freeListStyles = css`
   .node.merged {
     border: 3px double var(--at-merged);
     padding: 1px 5px 0;
+    transform-origin: left;
   }
   .node[aria-pressed='true'] {
     outline: 2px solid var(--at-selected);

@@ -102,6 +102,9 @@ export const stepDrawingStyles = css`
   }
   .outline {
     fill: none;
+    transform-box: fill-box;
+    transform-origin: left;
+    vector-effect: non-scaling-stroke;
     stroke: var(--at-text);
     stroke-width: 1;
     pointer-events: none;
