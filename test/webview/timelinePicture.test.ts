@@ -15,7 +15,7 @@ import { areaPath, bandPath, linePath } from '../../webview/painting/timelineCur
 import { flagAt, placeFlags } from '../../webview/painting/timelineFlags';
 import { timelineLayout, timelineShapes } from '../../webview/painting/timelineShapes';
 import type { CurveName } from '../../webview/timelineView';
-import { rangeOf } from './support/timelineRanges';
+import { rangeOf, type Point } from './support/timelineRanges';
 
 const count = fc.integer({ min: 0, max: 10_000_000 });
 
@@ -311,6 +311,26 @@ describe('the picture of the timeline', () => {
     assert(!kinds(['free']).includes('free-curve'));
     assert(!kinds(['failures']).includes('lost'));
     assert.equal(kinds(['largest', 'flags']).includes('text'), false);
+  });
+
+  it('has an edge where the least and the most differ, and none where they are one', () => {
+    const edges = (...live: Point['live'][]) =>
+      timelineShapes({
+        layout: timelineLayout(400, 160),
+        range: { from: 0, to: live.length },
+        windows: [
+          rangeOf(
+            { from: 0, interval: 1 },
+            live.map((each) => ({ live: each })),
+          ),
+        ],
+        flags: [],
+        hidden: ['free', 'largest'],
+        heapSize: 1000,
+        fit: false,
+        scale: 1,
+      }).filter((shape) => shape.kind === 'line' && shape.stroke === 'live-least').length;
+    assert.deepEqual([edges([10, 10], [20, 20]), edges([10, 10], [20, 40])], [0, 1]);
   });
 
   it('that fits the live bytes begins above 0 where their changes would not be seen', () => {
