@@ -99,9 +99,12 @@ function bytesShown(
   return { least: Math.min(least, most - 1), most };
 }
 
+/** Above every scale: a line ends there. */
+const OUT = 2 ** 31 - 1;
+
 /** What was live at most is too faint to be seen without an edge. */
 function live(place: CurvePlace, { leastLive, mostLive }: TimelineColumns): Shape[] {
-  const edge = mostLive.map((most, i) => (most === leastLive[i] ? -1 : most));
+  const edge = mostLive.map((most, i) => (most === leastLive[i] ? OUT : most));
   const path = linePath(place, edge);
   return [
     { kind: 'area', fill: 'live-most', path: areaPath(place, mostLive) },
