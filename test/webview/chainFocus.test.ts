@@ -34,6 +34,7 @@ const gap = (fromIndex: number): FreeListEntry => ({
   lastBlock: 0,
 });
 const CHAIN = [node(0), gone(32), node(64), gap(2), node(512)];
+const box = (left: number, top: number): Box => ({ left, top, width: 40 });
 const noBoxes = (): readonly Box[] => assert.fail('boxes were asked for');
 
 describe('the focus in the chain of the free list', () => {
@@ -74,7 +75,6 @@ describe('the focus in the chain of the free list', () => {
   });
 
   it('finds the nearest in the row above and below', () => {
-    const box = (left: number, top: number): Box => ({ left, top, width: 40 });
     // Entries of few lines begin further down in their row.
     const boxes = [box(0, 8), box(50, 0), box(100, 0), box(0, 60), box(60, 68), box(0, 120)];
     const rows = (direction: -1 | 1) => boxes.map((_, at) => besideRow(boxes, at, direction));

@@ -23,7 +23,7 @@ function origins(region: DrawnRegion) {
   const picture = pictureOf(region, [], [], 600, 5);
   const found = originsOf(picture).map((each) => [each.block, each.from, each.to] as const);
   const at = (row: 'before' | 'after', place: number) => {
-    const { x = -1, width = -1 } = picture[row][place] ?? {};
+    const { x, width } = picture[row][place] ?? { x: -1, width: -1 };
     return { x, width };
   };
   return { found, at };

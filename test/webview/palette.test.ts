@@ -12,13 +12,15 @@ const BYTES = ['user', 'user-alt', 'header', 'padding', 'pointer', 'tail', 'lost
 const ROLES = ['allocated', 'remainder', 'freed', 'merged', 'visited', 'selected'];
 const CURVES = ['live-least', 'free-curve', 'bar', 'text', 'lost', 'quiet'];
 
+/** Every pair that is too close. */
+function close(pairs: readonly (readonly [string, Rgb, Rgb])[], least: number) {
+  return pairs.flatMap(([pair, a, b]) => {
+    const contrast = contrastOf(a, b);
+    return contrast < least ? [`${pair}: ${contrast.toFixed(2)}`] : [];
+  });
+}
+
 for (const { name, colorOf } of themes()) {
-  /** Every pair that is too close. */
-  const close = (pairs: readonly (readonly [string, Rgb, Rgb])[], least: number) =>
-    pairs.flatMap(([pair, a, b]) => {
-      const contrast = contrastOf(a, b);
-      return contrast < least ? [`${pair}: ${contrast.toFixed(2)}`] : [];
-    });
   const against = (names: readonly string[], ground: string) =>
     names.map((each) => [`${each} on ${ground}`, colorOf(each), colorOf(ground)] as const);
 

@@ -276,6 +276,27 @@ function axis(...live: number[]): string[] {
   }).flatMap((shape) => (shape.kind === 'text' && shape.anchor === 'end' ? shape.text : []));
 }
 
+/** How many lines each edge of the live bytes is made of. */
+function edges(...live: Point['live'][]): unknown[] {
+  return timelineShapes({
+    layout: timelineLayout(400, 160),
+    range: { from: 0, to: live.length },
+    windows: [
+      rangeOf(
+        { from: 0, interval: 1 },
+        live.map((each) => ({ live: each })),
+      ),
+    ],
+    flags: [],
+    hidden: ['free', 'largest'],
+    heapSize: 1000,
+    fit: false,
+    scale: 1,
+  }).flatMap((shape) =>
+    shape.kind === 'line' && shape.stroke === 'live-least' ? shape.path.match(/M/g)?.length : [],
+  );
+}
+
 describe('the picture of the timeline', () => {
   const windows: TimelineRange[] = [
     rangeOf({ from: 0, interval: 1 }, [
@@ -314,26 +335,6 @@ describe('the picture of the timeline', () => {
   });
 
   it('has an edge where the least and the most differ, and none where they are one', () => {
-    const edges = (...live: Point['live'][]) =>
-      timelineShapes({
-        layout: timelineLayout(400, 160),
-        range: { from: 0, to: live.length },
-        windows: [
-          rangeOf(
-            { from: 0, interval: 1 },
-            live.map((each) => ({ live: each })),
-          ),
-        ],
-        flags: [],
-        hidden: ['free', 'largest'],
-        heapSize: 1000,
-        fit: false,
-        scale: 1,
-      }).flatMap((shape) =>
-        shape.kind === 'line' && shape.stroke === 'live-least'
-          ? shape.path.match(/M/g)?.length
-          : [],
-      );
     assert.deepEqual(edges([10, 10], [20, 20]), []);
     assert.deepEqual(edges([10, 10], [20, 40]), [1]);
     assert.deepEqual(edges([10, 30], [20, 20], [20, 40]), [2]);

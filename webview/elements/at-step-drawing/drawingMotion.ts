@@ -44,7 +44,9 @@ function originOf(
       return before.find((each) => !each.drawn.live && covers(each, placed));
     case 'merged':
       return before.find((each) => each.drawn.live && covers(placed, each));
-    default:
+    case 'freed':
+    case 'visited':
+    case null:
       return undefined;
   }
 }
