@@ -80,7 +80,7 @@ export const KEY_PARTS: readonly KeyPart[] = [
   {
     part: 'Free list',
     rows: [
-      { keys: 'Left, Right', does: 'the block before or after' },
+      { keys: 'Left, Right', does: 'in the chain: the block before or after' },
       { keys: 'Up, Down', does: 'the row above or below' },
       { keys: 'Page Up, Page Down', does: 'in the table: by a page' },
       { keys: 'Home, End', does: 'to the ends of the list' },
