@@ -112,6 +112,15 @@ export const freeListStyles = css`
     outline: 2px solid var(--at-selected);
     outline-offset: 1px;
   }
+  /* Outside of the border, which tells what happened to the node. */
+  .node:focus-visible {
+    outline: 1px solid var(--vscode-focusBorder, #0078d4);
+    outline-offset: 3px;
+  }
+  .node[aria-pressed='true']:focus-visible {
+    outline: 5px double var(--vscode-focusBorder, #0078d4);
+    outline-offset: 0;
+  }
   .visit {
     position: absolute;
     top: -10px;
