@@ -4,7 +4,8 @@ import type { LifeEnds } from '../replay/lifeEnds';
 import type { Replay } from '../replay/replay';
 import { FREE, type BlockList } from './blockList';
 import type { Filter } from './filter/filter';
-import { filteredRows, sourceText, type TableRows } from './filter/filteredRows';
+import { liveNumberOf, sourceText, type LiveNumber } from './blockValues';
+import { filteredRows, type TableRows } from './filter/filteredRows';
 import { readFilter } from './filter/readFilter';
 import { sortedRows } from './tableSort';
 
@@ -66,10 +67,11 @@ export function blockWindow(
   ends?: LifeEnds,
 ): BlockWindow {
   const { trace } = replay;
-  const { blocks, requested, size, tag, user } = list;
+  const { blocks, requested, size, tag } = list;
   const shown = rows.subarray(start, start + count);
   const number = (value: (row: number) => number) =>
     Uint32Array.from(shown, (row) => (requested[row] === FREE ? 0 : value(row)));
+  const named = (name: LiveNumber) => number(liveNumberOf(replay, list, name));
   const names = Array.from(shown, (row) => {
     if (requested[row] === FREE) return NOBODY;
     const event = tag[row];
@@ -84,13 +86,13 @@ export function blockWindow(
     block: shown.map((row) => blocks[row]),
     live: Uint8Array.from(shown, (row) => (requested[row] === FREE ? 0 : 1)),
     size: shown.map((row) => size[row]),
-    requested: number((row) => requested[row]),
-    padding: number((row) => list.paddingAt(row)),
-    tail: number((row) => list.tailAt(row)),
+    requested: named('requested'),
+    padding: named('padding'),
+    tail: named('tail'),
     lost: Uint8Array.from(shown, (row) => list.lostAt(row)),
-    age: number((row) => replay.at - 1 - tag[row]),
-    line: number((row) => trace.lineOf(tag[row]) + 1),
-    user: number((row) => user[row]),
+    age: named('age'),
+    line: named('line'),
+    user: named('user'),
     thread: Float64Array.from(names, ({ thread }) => thread),
     end: ends ? number((row) => endAfter(ends, tag[row])) : new Uint32Array(0),
     id: names.map(({ id }) => id),

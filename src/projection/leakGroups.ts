@@ -1,6 +1,6 @@
 import type { LeakGroup, LeakKey } from '../protocol/leaks';
 import type { Trace } from '../trace/trace';
-import { sourceText } from './filter/filteredRows';
+import { sourceText } from './blockValues';
 
 /** Events looked at between two moments at which the work can be put off. */
 const EVENTS_AT_ONCE = 64;

@@ -3,7 +3,8 @@ import { NO_EVENT } from '../replay/journal';
 import type { LifeEnds } from '../replay/lifeEnds';
 import type { Replay } from '../replay/replay';
 import { FREE, type BlockList } from './blockList';
-import { sourceText, type TableRows } from './filter/filteredRows';
+import { liveNumberOf, liveTextOf, type LiveText } from './blockValues';
+import type { TableRows } from './filter/filteredRows';
 
 /** Blocks handled between two chances for a caller to let others run: some milliseconds at most. */
 const PART = 2048;
@@ -12,8 +13,7 @@ const NATIVE_PART = 2 ** 15;
 /** Of what never ends: behind all events. */
 const NEVER = 2 ** 31 - 2;
 
-type TextColumn = 'id' | 'label' | 'source';
-type NumberColumn = Exclude<BlockColumn, TextColumn | 'address' | 'thread'>;
+type NumberColumn = Exclude<BlockColumn, LiveText | 'address' | 'thread'>;
 
 /**
  * Rows in another order, as work that stops now and then. The rows that are given stay as they are.
@@ -66,13 +66,9 @@ function* sortedByText(
   { trace }: Replay,
   { requested, tag }: BlockList,
   rows: TableRows,
-  sort: TextColumn,
+  sort: LiveText,
 ): Generator<void, TableRows, undefined> {
-  const textOf = {
-    id: (event: number) => trace.idText(trace.newIdOf(event)),
-    label: (event: number) => trace.attributesOf(event).label ?? '',
-    source: (event: number) => sourceText(trace.attributesOf(event).at),
-  }[sort];
+  const textOf = liveTextOf(trace, sort);
   const texts: string[] = [];
   for (let row = 0; row < requested.length; row++) {
     if (row % PART === PART - 1) yield;
@@ -85,14 +81,17 @@ function* sortedByText(
 
 /** Numbers of threads can be too large to be put into one with the row. */
 function* sortedByThread(
-  { trace }: Replay,
-  { requested, tag }: BlockList,
+  replay: Replay,
+  list: BlockList,
   rows: TableRows,
 ): Generator<void, TableRows, undefined> {
+  const { requested } = list;
+  const threadOf = liveNumberOf(replay, list, 'thread');
   const keys = new Float64Array(requested.length);
   for (let row = 0; row < keys.length; row++) {
     if (row % PART === PART - 1) yield;
-    keys[row] = requested[row] === FREE ? -1 : (trace.attributesOf(tag[row]).tid ?? -1);
+    const thread = requested[row] === FREE ? Number.NaN : threadOf(row);
+    keys[row] = Number.isNaN(thread) ? -1 : thread;
   }
   return yield* sortedInParts(rows.slice(), PART, (a, b) => keys[a] - keys[b] || a - b);
 }
@@ -163,28 +162,23 @@ function sortKeyOf(
   column: NumberColumn,
   ends: LifeEnds | undefined,
 ): (row: number) => number {
-  const { requested, size, tag, user } = list;
+  const { requested, size, tag } = list;
   const ofLive = (key: (row: number) => number) => (row: number) =>
     requested[row] === FREE ? -1 : key(row);
   switch (column) {
     case 'state':
       return (row) => (requested[row] === FREE ? 1 : 0);
-    case 'requested':
-      return (row) => requested[row];
     case 'size':
       return (row) => size[row];
     case 'lost':
       return (row) => list.lostAt(row);
+    case 'requested':
     case 'user':
-      return ofLive((row) => user[row]);
     case 'padding':
-      return ofLive((row) => list.paddingAt(row));
     case 'tail':
-      return ofLive((row) => list.tailAt(row));
     case 'age':
-      return ofLive((row) => replay.at - 1 - tag[row]);
     case 'line':
-      return ofLive((row) => replay.trace.lineOf(tag[row]));
+      return ofLive(liveNumberOf(replay, list, column));
     case 'end':
       return ofLive((row) => {
         const end = ends?.end[tag[row]] ?? NO_EVENT;

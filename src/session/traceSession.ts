@@ -2,14 +2,13 @@ import { Emitter, type Disposable } from '../base/emitter';
 import { clamp } from '../base/math';
 import { heapOfTrace, type HeapDefaults, type HeapOverrides } from '../replay/heapOfTrace';
 import type { Notice } from '../protocol/state';
-import { NO_EVENT } from '../replay/journal';
 import type { Replay } from '../replay/replay';
 import type { TraceReader } from '../trace/reader';
 import type { Trace } from '../trace/trace';
 import { Breakpoints } from './breakpoints';
+import { placeOfDestination } from './destinations';
 import {
   errorText,
-  loadProgress,
   readInSlices,
   readOn,
   recordInSlices,
@@ -18,6 +17,7 @@ import {
   type ReadText,
 } from './load';
 import { HeapViews } from './heapViews';
+import { PendingLoad } from './pendingLoad';
 import { Player } from './player';
 import { playOn } from './playOn';
 import { Projections } from './projections';
@@ -49,7 +49,6 @@ export class TraceSession implements Disposable {
   readonly breakpoints = new Breakpoints();
 
   private status_: SessionStatus = { kind: 'loading', fraction: 0 };
-  private loading_: number | undefined;
   private notice_: Notice | undefined;
   private replay_: Replay | undefined;
   private text_: TraceText | undefined;
@@ -63,10 +62,7 @@ export class TraceSession implements Disposable {
   private selection_: number | null = null;
   private generation_ = 0;
   private revision_ = 0;
-  /** Counts loads begun: one that is no longer the newest is given up. */
-  private newestLoad = 0;
-  /** The newest text, until it is carried out. */
-  private unread: { readonly source: TraceSource; readonly cursor: Cursor } | undefined;
+  private readonly pending = new PendingLoad();
   private readonly travel: Travel;
   /** What is found out about the trace beside what is shown. */
   readonly studies: Studies;
@@ -96,7 +92,7 @@ export class TraceSession implements Disposable {
 
   /** How far a load is that takes its time, 0 to 1, whether or not there is something to show. */
   get loading(): number | undefined {
-    return this.loading_;
+    return this.pending.fraction;
   }
 
   /** What a person should know of the trace beside what it says. */
@@ -201,7 +197,7 @@ export class TraceSession implements Disposable {
    */
   async load(text: TraceSource | Uint8Array, cursor: Cursor = {}): Promise<boolean> {
     const source = text instanceof Uint8Array ? sourceOfBytes(text) : text;
-    this.unread = { source, cursor };
+    this.pending.expect(source, cursor);
     const progress = this.beginLoad();
     try {
       const read = await readInSlices(await source.open(), this.scheduler, progress);
@@ -215,9 +211,7 @@ export class TraceSession implements Disposable {
   /** The source failed. What is shown already is still what was read, so it stays. */
   private couldNotRead(message: string): void {
     if (this.replay_ === undefined) return this.fail(message);
-    this.newestLoad++;
-    this.unread = undefined;
-    this.loading_ = undefined;
+    this.pending.giveUp();
     this.notice_ = { text: message, action: 'readAgain' };
     this.changed();
   }
@@ -241,7 +235,7 @@ export class TraceSession implements Disposable {
         return await this.carryOut(read, cursor, progress);
       }
       this.generation_++;
-      this.loading_ = undefined;
+      this.pending.takenIn();
       this.changed();
       this.loads.fire();
       return true;
@@ -268,19 +262,15 @@ export class TraceSession implements Disposable {
 
   /** Gives up the load that is under way; what was shown before it stays. */
   cancelLoad(): void {
-    if (this.loading_ === undefined && this.status_.kind !== 'loading') return;
-    this.newestLoad++;
-    this.unread = undefined;
-    this.loading_ = undefined;
+    if (this.loading === undefined && this.status_.kind !== 'loading') return;
+    this.pending.giveUp();
     if (this.replay_ === undefined) this.status_ = { kind: 'cancelled' };
     this.changed();
   }
 
   /** There is nothing that could be shown. */
   fail(message: string): void {
-    this.newestLoad++;
-    this.unread = undefined;
-    this.loading_ = undefined;
+    this.pending.giveUp();
     this.player.pause();
     this.status_ = { kind: 'error', message };
     this.changed();
@@ -315,8 +305,9 @@ export class TraceSession implements Disposable {
   /** Carries the newest text out with the options as they are now. */
   async carryOutAgain(cursor: Cursor = { at: this.at }): Promise<void> {
     const { trace, text } = this;
+    const { unread } = this.pending;
     // Text that is still being read must not be lost to the options.
-    if (this.unread !== undefined) await this.load(this.unread.source, this.unread.cursor);
+    if (unread !== undefined) await this.load(unread.source, unread.cursor);
     else if (trace && text) {
       const { reader, textVersion_: version, notice_: notice } = this;
       const read = { trace, text, reader, version, notice };
@@ -325,13 +316,10 @@ export class TraceSession implements Disposable {
   }
 
   private beginLoad(): LoadProgress {
-    const load = ++this.newestLoad;
-    const isCancelled = () => load !== this.newestLoad;
     const isPatient = () => this.replay_ !== undefined;
-    return loadProgress(this.scheduler, isCancelled, isPatient, (fraction) => {
+    return this.pending.begin(this.scheduler, isPatient, (fraction) => {
       // A session that has something to show keeps showing it.
       if (this.replay_ === undefined) this.status_ = { kind: 'loading', fraction };
-      this.loading_ = fraction;
       this.changed();
     });
   }
@@ -359,7 +347,7 @@ export class TraceSession implements Disposable {
       this.replay_ = replay;
       this.views = new HeapViews(replay, scheduler);
     }
-    this.unread = undefined;
+    this.pending.done();
     this.resumeAt = 0;
     this.studies.clear(trace !== before);
     this.studies.baseline.follow(before, trace);
@@ -368,7 +356,6 @@ export class TraceSession implements Disposable {
     this.textVersion_ = version;
     this.reader = reader;
     this.generation_++;
-    this.loading_ = undefined;
     this.notice_ = notice;
     this.status_ = { kind: 'ready' };
     this.changed();
@@ -397,23 +384,12 @@ export class TraceSession implements Disposable {
     const replay = this.replay_;
     if (replay === undefined) return;
     this.player.pause();
-    switch (destination) {
-      case 'first':
-        return this.seek(Math.min(1, this.eventCount));
-      case 'back':
-        return this.seek((this.travel.goal ?? this.at) - 1);
-      case 'forward':
-        return this.seek((this.travel.goal ?? this.at) + 1);
-      case 'last':
-        return this.seek(this.eventCount);
-      case 'nextFault':
-        if (!this.breakpoints.isEmpty) return void this.run({ kind: 'fault' });
-        return this.seekEvent(replay.nextFault());
-      case 'previousFault':
-        return this.seekEvent(replay.previousFault());
-      case 'restart':
-        void this.restart();
-    }
+    if (destination === 'restart') return void this.restart();
+    const isHeldUp = destination === 'nextFault' && !this.breakpoints.isEmpty;
+    if (isHeldUp) return void this.run({ kind: 'fault' });
+    const place = placeOfDestination(destination, replay, this.travel.goal ?? this.at);
+    if (place === undefined) this.changed();
+    else this.seek(place);
   }
 
   /**
@@ -459,18 +435,13 @@ export class TraceSession implements Disposable {
   }
 
   dispose(): void {
-    this.newestLoad++;
+    this.pending.giveUp();
     this.travel.end();
     this.studies.clear(true);
     this.player.dispose();
     this.breakpoints.dispose();
     this.changes.dispose();
     this.loads.dispose();
-  }
-
-  private seekEvent(event: number): void {
-    if (event === NO_EVENT) this.changed();
-    else this.seek(event + 1);
   }
 
   private advance(events: number): void {

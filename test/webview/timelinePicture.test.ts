@@ -15,7 +15,7 @@ import { areaPath, bandPath, linePath } from '../../webview/painting/timelineCur
 import { flagAt, placeFlags } from '../../webview/painting/timelineFlags';
 import { timelineLayout, timelineShapes } from '../../webview/painting/timelineShapes';
 import type { CurveName } from '../../webview/timelineView';
-import { rangeOf } from './support/timelineRanges';
+import { rangeOf, type Point } from './support/timelineRanges';
 
 const count = fc.integer({ min: 0, max: 10_000_000 });
 
@@ -276,6 +276,27 @@ function axis(...live: number[]): string[] {
   }).flatMap((shape) => (shape.kind === 'text' && shape.anchor === 'end' ? shape.text : []));
 }
 
+/** How many lines each edge of the live bytes is made of. */
+function edges(...live: Point['live'][]): unknown[] {
+  return timelineShapes({
+    layout: timelineLayout(400, 160),
+    range: { from: 0, to: live.length },
+    windows: [
+      rangeOf(
+        { from: 0, interval: 1 },
+        live.map((each) => ({ live: each })),
+      ),
+    ],
+    flags: [],
+    hidden: ['free', 'largest'],
+    heapSize: 1000,
+    fit: false,
+    scale: 1,
+  }).flatMap((shape) =>
+    shape.kind === 'line' && shape.stroke === 'live-least' ? shape.path.match(/M/g)?.length : [],
+  );
+}
+
 describe('the picture of the timeline', () => {
   const windows: TimelineRange[] = [
     rangeOf({ from: 0, interval: 1 }, [
@@ -311,6 +332,12 @@ describe('the picture of the timeline', () => {
     assert(!kinds(['free']).includes('free-curve'));
     assert(!kinds(['failures']).includes('lost'));
     assert.equal(kinds(['largest', 'flags']).includes('text'), false);
+  });
+
+  it('has an edge where the least and the most differ, and none where they are one', () => {
+    assert.deepEqual(edges([10, 10], [20, 20]), []);
+    assert.deepEqual(edges([10, 10], [20, 40]), [1]);
+    assert.deepEqual(edges([10, 30], [20, 20], [20, 40]), [2]);
   });
 
   it('that fits the live bytes begins above 0 where their changes would not be seen', () => {

@@ -31,8 +31,8 @@ const ALWAYS_SEEN: ReadonlySet<MapKind> = new Set(['header', 'freeHeader', 'lost
 const PATTERN_WIDTH = 5;
 /** Below the text of a field, in CSS pixels. */
 const STRIP = 5;
-/** Of a field that text is written on. */
-const TINT = 0.38;
+/** Of a field that text is written on, which must stay readable. */
+export const TINT = 0.34;
 
 /** Draws every run of bytes. */
 export function drawSegments(surface: MapSurface, window: MapSegments): void {

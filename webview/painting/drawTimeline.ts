@@ -19,6 +19,7 @@ export function drawTimeline(surface: TimelineSurface, profile: TimelineProfile)
   context.clearRect(0, 0, width, height);
   drawBand(surface, profile.most, colors['live-most'].css);
   drawBand(surface, profile.least, colors['live-least'].css);
+  drawEdge(surface, profile);
   drawLine(surface, profile.largestFree);
   drawTicks(surface, profile.failed);
 }
@@ -27,6 +28,15 @@ function drawBand({ context, height }: TimelineSurface, heights: Int32Array, col
   context.fillStyle = color;
   heights.forEach((tall, x) => {
     if (tall > 0) context.fillRect(x, height - tall, 1, tall);
+  });
+}
+
+/** The upper edge of the faint band, which could not be seen on all backgrounds. */
+function drawEdge({ context, height, scale }: TimelineSurface, profile: TimelineProfile): void {
+  const { most, least } = profile;
+  const line = Math.max(1, Math.round(scale));
+  most.forEach((tall, x) => {
+    if (tall > (least[x] ?? 0)) context.fillRect(x, height - tall, 1, line);
   });
 }
 

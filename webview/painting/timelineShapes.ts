@@ -99,10 +99,17 @@ function bytesShown(
   return { least: Math.min(least, most - 1), most };
 }
 
-function live(place: CurvePlace, columns: TimelineColumns): Shape[] {
+/** Above every scale: a line ends there. */
+const OUT = 2 ** 31 - 1;
+
+/** What was live at most is too faint to be seen without an edge. */
+function live(place: CurvePlace, { leastLive, mostLive }: TimelineColumns): Shape[] {
+  const edge = mostLive.map((most, i) => (most === leastLive[i] ? OUT : most));
+  const path = linePath(place, edge);
   return [
-    { kind: 'area', fill: 'live-most', path: areaPath(place, columns.mostLive) },
-    { kind: 'area', fill: 'live-least', path: areaPath(place, columns.leastLive) },
+    { kind: 'area', fill: 'live-most', path: areaPath(place, mostLive) },
+    { kind: 'area', fill: 'live-least', path: areaPath(place, leastLive) },
+    ...(path === '' ? [] : [{ kind: 'line', stroke: 'live-least', width: 1, path } as const]),
   ];
 }
 

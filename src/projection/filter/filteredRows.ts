@@ -1,6 +1,7 @@
 import { HEADER_SIZE } from '../../engine/block';
 import type { Replay } from '../../replay/replay';
 import { FREE, type BlockList } from '../blockList';
+import { liveNumberOf, liveTextOf } from '../blockValues';
 import type { Filter, FilterTest, NumberColumn, TextMatch } from './filter';
 
 /** Places in the block list, in address order. */
@@ -73,16 +74,7 @@ function numberTest(
   low: number,
   high: number,
 ): Test {
-  const { requested, size, tag, blocks } = list;
-  const { trace } = replay;
-  /** What only live blocks have. */
-  const ofLive = (of: (row: number) => number): Test => {
-    return (row) => {
-      if (requested[row] === FREE) return false;
-      const value = of(row);
-      return value >= low && value <= high;
-    };
-  };
+  const { requested, size, blocks } = list;
   switch (column) {
     case 'size':
       return (row) => size[row] >= low && size[row] <= high;
@@ -99,20 +91,19 @@ function numberTest(
       };
     }
     case 'requested':
-      return ofLive((row) => requested[row]);
     case 'padding':
-      return ofLive((row) => list.paddingAt(row));
     case 'tail':
-      return ofLive((row) => list.tailAt(row));
     case 'age':
-      return ofLive((row) => replay.at - 1 - tag[row]);
     case 'line':
-      return ofLive((row) => trace.lineOf(tag[row]) + 1);
     case 'made':
-      return ofLive((row) => tag[row] + 1);
-    case 'thread':
-      // Where there is none, no number lies anywhere.
-      return ofLive((row) => trace.attributesOf(tag[row]).tid ?? Number.NaN);
+    case 'thread': {
+      const valueOf = liveNumberOf(replay, list, column);
+      return (row) => {
+        if (requested[row] === FREE) return false;
+        const value = valueOf(row);
+        return value >= low && value <= high;
+      };
+    }
   }
 }
 
@@ -121,26 +112,12 @@ function textsOf(
   { tag }: BlockList,
   field: Extract<FilterTest, { kind: 'text' }>['field'],
 ): (row: number) => string {
-  const idOf = (row: number) => trace.idText(trace.newIdOf(tag[row]));
-  const labelOf = (row: number) => trace.attributesOf(tag[row]).label ?? '';
-  switch (field) {
-    case 'id':
-      return idOf;
-    case 'label':
-      return labelOf;
-    case 'name':
-      return (row) => `${idOf(row)} ${labelOf(row)}`;
-    case 'at':
-      return (row) => sourceText(trace.attributesOf(tag[row]).at);
+  if (field === 'name') {
+    const [idOf, labelOf] = [liveTextOf(trace, 'id'), liveTextOf(trace, 'label')];
+    return (row) => `${idOf(tag[row])} ${labelOf(tag[row])}`;
   }
-}
-
-/** A place in the program as people write it; empty where there is none. */
-export function sourceText(
-  at: { readonly path: string; readonly line: number; readonly column?: number } | undefined,
-): string {
-  if (at === undefined) return '';
-  return `${at.path}:${at.line}${at.column === undefined ? '' : `:${at.column}`}`;
+  const textOf = liveTextOf(trace, field === 'at' ? 'source' : field);
+  return (row) => textOf(tag[row]);
 }
 
 function matches(text: string, { text: wanted, how }: TextMatch): boolean {

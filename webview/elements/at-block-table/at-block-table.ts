@@ -15,6 +15,7 @@ import { Pull } from '../../pull';
 import { shared } from '../../styles/shared';
 import { filterOf } from '../../viewState';
 import { Announcement, InspectorPart } from '../inspectorPart';
+import { copyText } from '../telling';
 import { styleOf } from '../styleOf';
 import type { CopyWish } from './at-table-menu';
 import { layoutOf, type ColumnLayout } from './columnLayout';
@@ -37,8 +38,6 @@ import './at-table-menu';
 /** Below this width the filter has a line of its own. */
 const NARROW = 520;
 /** So long it is said that something was copied. */
-const NOTE_MS = 4000;
-
 /**
  * All blocks as a table. Only the visible rows exist; the rows come from the host by window. The
  * focus is on the table as a whole, and `aria-activedescendant` names the active row: a row that
@@ -50,8 +49,6 @@ export class BlockTable extends InspectorPart {
 
   @state() private rows: BlockWindow | undefined;
   @state() private totals: BlockTotals | undefined;
-  /** What was done last, for a while. */
-  @state() private note = '';
   @query('.body') private readonly body!: HTMLElement | null;
 
   layout: ColumnLayout = layoutOf([], 0);
@@ -64,7 +61,6 @@ export class BlockTable extends InspectorPart {
   private isRestored = false;
   private wanted = '';
   private moment = '';
-  private noteTimer = 0;
 
   private readonly pull = new Pull(
     (asked: TableOrder & { start: number; count: number; ends: boolean }) =>
@@ -178,12 +174,8 @@ export class BlockTable extends InspectorPart {
 
   private renderFooter() {
     const { count } = this.selection;
-    const isSum = count > 1;
-    if (!isSum && this.note === '') return nothing;
-    return html`<div class="foot" role="status">
-      <span>${isSum ? totalsText(count, this.totals) : nothing}</span>
-      <span class="quiet">${this.note}</span>
-    </div>`;
+    if (count < 2) return nothing;
+    return html`<div class="foot" role="status">${totalsText(count, this.totals)}</div>`;
   }
 
   arrange(patch: Partial<typeof this.view>): void {
@@ -284,7 +276,6 @@ export class BlockTable extends InspectorPart {
 
   private selectionChanged(): void {
     const { runs, count } = this.selection;
-    this.note = '';
     this.requestUpdate();
     if (count > 1 && runs.length <= 2 * RUNS_LIMIT) this.totalsPull.want(runs, 0);
     else this.totals = undefined;
@@ -356,24 +347,14 @@ export class BlockTable extends InspectorPart {
     void this.copy('tabs', 'selection');
   }
 
-  private async copy(format: CopyFormat, what: CopyWish['what']): Promise<void> {
+  private copy(format: CopyFormat, what: CopyWish['what']): Promise<void> {
     const runs = what === 'all' ? [0, this.rows?.total ?? 0] : this.copied().runs;
     const columns = copiedColumns(this.view.columns.map(({ key }) => key));
     const wish = { order: this.order(), runs, columns, heap: this.trace.heap, format };
-    try {
+    return copyText(this, async () => {
       const { text, ...copied } = await copyRows(this.connection, wish);
-      await navigator.clipboard.writeText(text);
-      this.tell(copiedText(copied, format));
-    } catch (error) {
-      this.tell(error instanceof Error ? error.message : String(error));
-    }
-  }
-
-  private tell(note: string): void {
-    this.note = note;
-    this.say(note);
-    clearTimeout(this.noteTimer);
-    this.noteTimer = window.setTimeout(() => (this.note = ''), NOTE_MS);
+      return { text, told: copiedText(copied, format) };
+    });
   }
 
   private totalText(): string {

@@ -7,7 +7,8 @@ import { Pull } from '../../pull';
 import { shared } from '../../styles/shared';
 import { FineScroll } from '../../fineScroll';
 import { heightOf, pageOf, type RowScroll } from '../../windowing';
-import { Announcement, InspectorPart } from '../inspectorPart';
+import { InspectorPart } from '../inspectorPart';
+import { copyText } from '../telling';
 import { styleOf } from '../styleOf';
 import { bytesStyles } from './bytesStyles';
 import { fieldSentence, fieldsInRow, fieldText } from './byteRows';
@@ -341,15 +342,13 @@ export class BytesElement extends InspectorPart {
     void this.copy();
   };
 
-  private readonly copy = async (): Promise<void> => {
+  private readonly copy = (): Promise<void> => {
     const [low, high] = this.chosen;
     const count = Math.min(high - low + 1, BYTES_LIMIT);
-    const answer = await this.connection
-      .request(bytesWindow, { from: low, count })
-      .catch(() => undefined);
-    if (!answer) return;
-    await navigator.clipboard.writeText(hexOf(answer.bytes));
-    this.dispatchEvent(new Announcement(`Copied ${plural(answer.bytes.length, 'byte')}.`));
+    return copyText(this, async () => {
+      const { bytes } = await this.connection.request(bytesWindow, { from: low, count });
+      return { text: hexOf(bytes), told: `Copied ${plural(bytes.length, 'byte')} as hex.` };
+    });
   };
 }
 

@@ -82,6 +82,12 @@ export const bytesStyles = css`
     font-family: var(--vscode-font-family, sans-serif);
     color: var(--at-quiet);
   }
+  .note.link {
+    max-width: 100%;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    vertical-align: bottom;
+  }
   .note + .note::before {
     content: ' · ';
     color: var(--at-quiet);

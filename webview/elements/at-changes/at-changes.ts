@@ -18,7 +18,8 @@ import { formatCount, formatMetric } from '../../format';
 import { Pull } from '../../pull';
 import { shared } from '../../styles/shared';
 import { choice } from '../at-toolbar/choice';
-import { Announcement, InspectorPart } from '../inspectorPart';
+import { InspectorPart } from '../inspectorPart';
+import { copyText } from '../telling';
 import { changesStyles } from './changesStyles';
 import {
   detailText,
@@ -327,17 +328,13 @@ export class ChangesElement extends InspectorPart {
       </table>`;
   }
 
-  private async copy(format: ChangeFormat, what: string): Promise<void> {
-    let told: string;
-    try {
+  private copy(format: ChangeFormat, what: string): Promise<void> {
+    return copyText(this, async () => {
       const asked = { against: this.against, format };
       const { text, message } = await this.connection.request(changesText, asked);
-      if (text !== '') await navigator.clipboard.writeText(text);
-      told = `${text === '' ? 'Nothing was copied.' : `Copied as ${what}.`} ${message}`.trim();
-    } catch (error) {
-      told = `Nothing was copied: ${error instanceof Error ? error.message : String(error)}`;
-    }
-    this.dispatchEvent(new Announcement(told));
+      const told = text === '' ? 'Nothing was copied.' : `Copied the changes as ${what}.`;
+      return { text, told: `${told} ${message}`.trim() };
+    });
   }
 }
 

@@ -1,5 +1,6 @@
 import { html, nothing, svg } from 'lit';
 import { customElement } from 'lit/decorators.js';
+import { plural } from '../../../src/base/format';
 import {
   cancelComparison,
   compare,
@@ -9,7 +10,8 @@ import {
 } from '../../../src/protocol/comparison';
 import { formatBytes, formatCount, formatRatio, policyText } from '../../format';
 import { shared } from '../../styles/shared';
-import { Announcement, InspectorPart } from '../inspectorPart';
+import { InspectorPart } from '../inspectorPart';
+import { copyText } from '../telling';
 import { comparisonStyles } from './comparisonStyles';
 import { csvOf, markdownOf } from './comparisonText';
 import { bestOf, linePoints, PLOT_HEIGHT, PLOT_WIDTH } from './plot';
@@ -30,12 +32,10 @@ export class ComparisonElement extends InspectorPart {
         fraction === null
           ? html`<p class="actions">
               <button class="link" @click=${this.start}>Compare again</button>
-              <button class="link" @click=${() => this.copy(markdownOf(rows), 'Markdown')}>
+              <button class="link" @click=${() => this.copy(rows, 'Markdown')}>
                 Copy as Markdown
               </button>
-              <button class="link" @click=${() => this.copy(csvOf(rows), 'CSV')}>
-                Copy as CSV
-              </button>
+              <button class="link" @click=${() => this.copy(rows, 'CSV')}>Copy as CSV</button>
             </p>`
           : nothing
       }
@@ -165,9 +165,10 @@ export class ComparisonElement extends InspectorPart {
 
   private readonly start = (): void => this.connection.send(compare, {});
 
-  private async copy(text: string, what: string): Promise<void> {
-    await navigator.clipboard.writeText(text);
-    this.dispatchEvent(new Announcement(`Copied as ${what}.`));
+  private copy(rows: readonly ComparisonRow[], format: 'Markdown' | 'CSV'): Promise<void> {
+    const text = format === 'CSV' ? csvOf(rows) : markdownOf(rows);
+    const told = `Copied ${plural(rows.length, 'row')} as ${format}.`;
+    return copyText(this, () => ({ text, told }));
   }
 }
 

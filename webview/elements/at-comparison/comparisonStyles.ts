@@ -1,6 +1,8 @@
 import { css } from 'lit';
+import { progressStyles } from '../../styles/progress';
 
 export const comparisonStyles = css`
+  ${progressStyles}
   :host {
     container-type: inline-size;
     padding: 0 12px 10px;
@@ -12,19 +14,6 @@ export const comparisonStyles = css`
     align-items: center;
     gap: 4px 16px;
     min-height: 24px;
-  }
-  progress {
-    appearance: none;
-    width: 120px;
-    height: 4px;
-    border: none;
-    background: var(--at-free);
-  }
-  progress::-webkit-progress-bar {
-    background: var(--at-free);
-  }
-  progress::-webkit-progress-value {
-    background: var(--vscode-progressBar-background, var(--at-blue));
   }
   table {
     border-collapse: collapse;

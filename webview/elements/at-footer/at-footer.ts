@@ -1,5 +1,5 @@
-import { css, html } from 'lit';
-import { customElement } from 'lit/decorators.js';
+import { css, html, nothing } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
 import { plural } from '../../../src/base/format';
 import { navigate, runAction } from '../../../src/protocol/messages';
 import type { HeapField } from '../../../src/protocol/state';
@@ -8,9 +8,13 @@ import { shared } from '../../styles/shared';
 import { visibleText } from '../../../src/base/visibleText';
 import type { IconName } from '../at-icon/at-icon';
 import { InspectorPart } from '../inspectorPart';
+import type { Told } from '../telling';
 import '../at-icon/at-icon';
 
-/** What is being looked at, and whether something is wrong with it. */
+/** What was told stays so long, in milliseconds: long enough to be read. */
+const TOLD_FOR = 5000;
+
+/** What is being looked at, whether something is wrong with it, and what was just done. */
 @customElement('at-footer')
 export class Footer extends InspectorPart {
   static override styles = [
@@ -29,6 +33,7 @@ export class Footer extends InspectorPart {
         font-size: 12px;
       }
       .name {
+        order: -1;
         color: var(--at-text);
         overflow: hidden;
         text-overflow: ellipsis;
@@ -53,6 +58,36 @@ export class Footer extends InspectorPart {
         display: flex;
         margin: -2px -4px -2px -8px;
       }
+      .told {
+        flex: 1;
+        min-width: 0;
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+        color: var(--at-text);
+        animation: appear 150ms ease-out;
+      }
+      .told at-icon {
+        vertical-align: -3px;
+      }
+      .told.trouble at-icon {
+        color: var(--at-warning-text);
+      }
+      @keyframes appear {
+        from {
+          opacity: 0;
+        }
+      }
+      @container (max-width: 559px) {
+        .told ~ .name {
+          display: none;
+        }
+      }
+      @container (max-width: 419px) {
+        .told ~ .counts {
+          display: none;
+        }
+      }
       button.faults {
         color: var(--at-error-text);
       }
@@ -62,21 +97,28 @@ export class Footer extends InspectorPart {
     `,
   ];
 
+  /** What was done last, for a while. */
+  @state() private told: Told | undefined;
+  private timer = 0;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.timer);
+  }
+
+  /** Shows for some seconds what was done, or could not be. The page reads it out. */
+  tell(told: Told): void {
+    this.told = told;
+    clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => (this.told = undefined), TOLD_FOR);
+  }
+
   override render() {
-    const { name, heap, problemCount, faultCount } = this.trace;
+    const { name, problemCount, faultCount } = this.trace;
     return html`<footer>
+      ${this.renderTold()}
       <span class="name foreign">${visibleText(name, 120)}</span>
-      <span class="heap"
-        >${policyText(heap.policy)} · ${heap.layout} ·
-        ${formatBytes(heap.size)}${
-          heap.fromSettings.length > 0
-            ? html` ·
-                <span class="settings" data-hover=${settingsText(heap.fromSettings)}
-                  >from settings: ${heap.fromSettings.join(', ')}</span
-                >`
-            : null
-        }</span
-      >
+      ${this.told ? nothing : this.renderHeap()}
       <span class="counts">
         ${
           problemCount > 0
@@ -111,6 +153,35 @@ export class Footer extends InspectorPart {
         ${this.tool('keyboard', 'Keyboard (?)', () => this.dispatchEvent(new ShowKeys()))}
       </span>
     </footer>`;
+  }
+
+  private renderHeap() {
+    const { heap } = this.trace;
+    return html`<span class="heap"
+      >${policyText(heap.policy)} · ${heap.layout} ·
+      ${formatBytes(heap.size)}${
+        heap.fromSettings.length > 0
+          ? html` ·
+              <span class="settings" data-hover=${settingsText(heap.fromSettings)}
+                >from settings: ${heap.fromSettings.join(', ')}</span
+              >`
+          : null
+      }</span
+    >`;
+  }
+
+  /** Hidden from screen readers: they hear it from the live region. */
+  private renderTold() {
+    const { told } = this;
+    if (!told) return nothing;
+    const text = visibleText(told.text);
+    const { isTrouble } = told;
+    return html`<span
+      class="told ${isTrouble ? 'trouble' : ''}"
+      aria-hidden="true"
+      data-hover=${text}
+      ><at-icon .name=${isTrouble ? 'warning' : 'check'}></at-icon> ${text}</span
+    >`;
   }
 
   private tool(icon: IconName, hover: string, run: () => void) {

@@ -1,5 +1,6 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
 import { plural } from '../../../src/base/format';
 import {
   freeListStretch,
@@ -12,9 +13,13 @@ import {
 } from '../../../src/protocol/freeList';
 import { formatAddress, formatBytes, formatCount, formatOffset } from '../../format';
 import { shared } from '../../styles/shared';
+import { ElementMotion } from '../elementMotion';
 import { InspectorPart } from '../inspectorPart';
+import { isStill, StepPace } from '../stepPace';
 import '../at-histogram/at-histogram';
 import './at-chain-table';
+import { ChainFocus, keyOf } from './chainFocus';
+import { chainMoves } from './chainMotion';
 import { expanded, UNKNOWN_BYTES } from './expanded';
 import { freeListStyles } from './freeListStyles';
 import { FATE_WORD, goneText, nodeText, rewriteText, ROLE_WORD, sizeFilter } from './nodeText';
@@ -39,13 +44,32 @@ export class FreeList extends InspectorPart {
   /** By address and not by place: so they stay open while nodes come and go. */
   @state() private pages: readonly Page[] = [];
   private uri = '';
+  private chainFocus = new ChainFocus();
+  private hasFocus = false;
+  private readonly pace = new StepPace();
+  private readonly motion = new ElementMotion();
+  private moves = false;
 
   override willUpdate(changed: PropertyValues<this>): void {
-    this.toggleAttribute('table', this.view.listAsTable);
+    const { listAsTable, map } = this.view;
+    this.toggleAttribute('table', listAsTable);
+    this.hasFocus = this.focused !== undefined;
     if (!changed.has('revision')) return;
-    if (this.uri !== this.trace.uri) this.pages = [];
+    this.moves = this.pace.take(this.trace) && map.motion && !listAsTable && !isStill();
+    if (this.uri !== this.trace.uri) {
+      this.pages = [];
+      this.chainFocus = new ChainFocus();
+    }
     this.uri = this.trace.uri;
     for (const page of this.view.listAsTable ? [] : this.pages) void this.renew(page);
+  }
+
+  override updated(changed: PropertyValues<this>): void {
+    // An entry that had the focus is gone: what stands in its place gets it, without scrolling.
+    if (this.hasFocus && !this.focused) this.focusEntry({ preventScroll: true });
+    if (!changed.has('revision')) return;
+    this.motion.stop();
+    if (this.moves) this.motion.play(chainMoves(this.renderRoot));
   }
 
   override render() {
@@ -82,7 +106,13 @@ export class FreeList extends InspectorPart {
       this.pages.map(({ nodes }) => nodes),
     );
     const head = freeList.head < 0 ? '0' : formatAddress(heap, freeList.head);
-    return html`<ol class="chain" aria-label="Free list, in address order">
+    const stop = this.chainFocus.take(entries, this.trace.selection?.block);
+    return html`<ol
+      class="chain"
+      aria-label="Free list, in address order; arrows go from block to block"
+      @keydown=${this.onKey}
+      @focusin=${this.onFocus}
+    >
       <li class="end" data-hover=${`The allocator's head pointer holds ${head}`}>
         <span
           >head<span class="size mono"
@@ -91,7 +121,7 @@ export class FreeList extends InspectorPart {
           ></span
         >
       </li>
-      ${entries.map((entry) => this.renderEntry(entry))}
+      ${repeat(entries, keyOf, (entry) => this.renderEntry(entry, keyOf(entry) === stop))}
       <li>
         ${this.renderArrow(freeList.end, -1)}
         <span class="end mono" aria-label="null, the end of the list">0</span>
@@ -99,14 +129,15 @@ export class FreeList extends InspectorPart {
     </ol>`;
   }
 
-  private renderEntry(entry: FreeListEntry) {
+  private renderEntry(entry: FreeListEntry, isStop: boolean) {
+    const index = isStop ? 0 : -1;
     switch (entry.kind) {
       case 'node':
-        return this.renderNode(entry);
+        return this.renderNode(entry, index);
       case 'gone':
         return this.renderGone(entry);
       case 'gap':
-        return this.renderGap(entry);
+        return this.renderGap(entry, index);
     }
   }
 
@@ -119,7 +150,7 @@ export class FreeList extends InspectorPart {
     >`;
   }
 
-  private renderNode(node: FreeListNode) {
+  private renderNode(node: FreeListNode, tabIndex: number) {
     const { block, size, visit, verdict, role, relinked } = node;
     const { heap, selection, step } = this.trace;
     const refused = visit > 0 && role === null;
@@ -127,6 +158,9 @@ export class FreeList extends InspectorPart {
       ${this.renderArrow(relinked, block)}
       <button
         class="node ${role ?? (refused ? 'visited' : '')} ${step?.outcome ?? ''}"
+        data-key=${keyOf(node)}
+        tabindex=${tabIndex}
+        aria-label=${nodeText(node, heap)}
         aria-pressed=${selection?.block === block ? 'true' : 'false'}
         data-hover=${nodeText(node, heap)}
         @click=${() => this.selectBlock(block)}
@@ -164,7 +198,8 @@ export class FreeList extends InspectorPart {
     return html`<span class="visit"><i class="unseen">visit </i>${formatCount(visit)}</span>`;
   }
 
-  private renderGap({ skipped, fromIndex, bytes }: FreeListGap) {
+  private renderGap(gap: FreeListGap, tabIndex: number) {
+    const { skipped, fromIndex, bytes } = gap;
     const next = Math.min(skipped, PAGE);
     const nodes = plural(skipped, 'node');
     const sum = bytes === UNKNOWN_BYTES ? '' : `, ${formatBytes(bytes)}`;
@@ -172,6 +207,8 @@ export class FreeList extends InspectorPart {
       <span class="arrow" aria-hidden="true">→</span>
       <button
         class="link gap"
+        data-key=${keyOf(gap)}
+        tabindex=${tabIndex}
         aria-label=${`${nodes} more${sum}; show ${formatCount(next)}`}
         data-hover=${`Show ${next === skipped ? 'them' : `the next ${formatCount(next)}`}`}
         @click=${() => void this.open(fromIndex, next)}
@@ -180,6 +217,42 @@ export class FreeList extends InspectorPart {
       </button>
     </li>`;
   }
+
+  // ---- The focus in the chain ----
+
+  private get focused(): HTMLElement | undefined {
+    const focused = this.shadowRoot?.activeElement;
+    return focused instanceof HTMLElement && 'key' in focused.dataset ? focused : undefined;
+  }
+
+  private focusEntry(options?: FocusOptions): void {
+    const { current } = this.chainFocus;
+    this.entryButtons.find(({ dataset }) => dataset['key'] === current)?.focus(options);
+  }
+
+  private get entryButtons(): readonly HTMLElement[] {
+    return [...this.renderRoot.querySelectorAll<HTMLElement>('.chain [data-key]')];
+  }
+
+  private readonly onFocus = (event: FocusEvent): void => {
+    if (event.target instanceof HTMLElement) {
+      this.chainFocus.moveTo(event.target.dataset['key'] ?? '');
+      this.requestUpdate();
+    }
+  };
+
+  private onKey(event: KeyboardEvent): void {
+    if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey || !this.focused) return;
+    const boxes = () => this.entryButtons.map((each) => each.getBoundingClientRect());
+    const target = this.chainFocus.target(event.key, boxes);
+    if (target === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.chainFocus.moveTo(target);
+    this.focusEntry();
+  }
+
+  // ---- What was left out ----
 
   private async open(start: number, count: number): Promise<void> {
     const { revision } = this;

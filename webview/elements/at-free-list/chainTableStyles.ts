@@ -50,6 +50,8 @@ export const chainTableStyles = css`
   .rows .row[aria-selected='true'] {
     color: var(--vscode-list-inactiveSelectionForeground, inherit);
     background: var(--vscode-list-inactiveSelectionBackground, transparent);
+    outline: 1px dotted var(--vscode-contrastActiveBorder, transparent);
+    outline-offset: -1px;
   }
   .rows:focus-visible .current {
     outline: 1px solid var(--vscode-list-focusOutline, var(--vscode-focusBorder, #0078d4));

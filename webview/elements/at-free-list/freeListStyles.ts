@@ -68,6 +68,9 @@ export const freeListStyles = css`
     border-style: dotted;
     color: var(--at-quiet);
   }
+  .ghost.split {
+    transform-origin: left;
+  }
   .ghost.split,
   .ghost.taken {
     border-color: var(--at-allocated);
@@ -103,10 +106,20 @@ export const freeListStyles = css`
   .node.merged {
     border: 3px double var(--at-merged);
     padding: 1px 5px 0;
+    transform-origin: left;
   }
   .node[aria-pressed='true'] {
     outline: 2px solid var(--at-selected);
     outline-offset: 1px;
+  }
+  /* Outside of the border, which tells what happened to the node. */
+  .node:focus-visible {
+    outline: 1px solid var(--vscode-focusBorder, #0078d4);
+    outline-offset: 3px;
+  }
+  .node[aria-pressed='true']:focus-visible {
+    outline: 5px double var(--vscode-focusBorder, #0078d4);
+    outline-offset: 0;
   }
   .visit {
     position: absolute;

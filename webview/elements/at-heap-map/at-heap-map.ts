@@ -15,6 +15,7 @@ import type { MapArrangement } from '../../mapArrangement';
 import { shared } from '../../styles/shared';
 import { tip } from '../../styles/tip';
 import { Announcement, InspectorPart } from '../inspectorPart';
+import { tellingTrouble } from '../telling';
 import { styleOf } from '../styleOf';
 import type { MenuItem } from '../at-menu/at-menu';
 import { actionOfKey, zoomIn, zoomOut } from './mapKeys';
@@ -24,7 +25,8 @@ import { MapRange } from './mapRange';
 import { MapSelection } from './mapSelection';
 import { mapStyles } from './mapStyles';
 import { blockAt, describeByte } from './mapText';
-import { blockOfStep, isStill, stepMotions, type Shown } from './stepMotion';
+import { isStill, type Shown } from '../stepPace';
+import { blockOfStep, stepMotions } from './stepMotion';
 import '../at-map-legend/at-map-legend';
 import '../at-menu/at-menu';
 import '../at-map-table/at-map-table';
@@ -153,8 +155,8 @@ export class HeapMap extends InspectorPart {
       toggle('Follow the Step', 'follow'),
       toggle('Animate Steps', 'motion'),
       toggle('Show as Table', 'table'),
-      { text: 'Save as SVG…', run: () => void this.export('svg') },
-      { text: 'Save as PNG…', run: () => void this.export('png') },
+      { text: 'Save as SVG…', run: () => void this.save('svg') },
+      { text: 'Save as PNG…', run: () => void this.save('png') },
     ];
   }
 
@@ -329,6 +331,10 @@ export class HeapMap extends InspectorPart {
     event.preventDefault();
     event.stopPropagation();
     action();
+  }
+
+  private save(kind: 'svg' | 'png'): Promise<void> {
+    return tellingTrouble(this, 'Nothing was saved', () => this.export(kind));
   }
 
   private async export(kind: 'svg' | 'png'): Promise<void> {

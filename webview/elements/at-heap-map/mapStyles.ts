@@ -1,6 +1,8 @@
 import { css } from 'lit';
+import { toolStyles } from '../../styles/tools';
 
 export const mapStyles = css`
+  ${toolStyles}
   :host {
     container-type: inline-size;
   }
@@ -38,22 +40,7 @@ export const mapStyles = css`
     margin: 0 12px 7px;
   }
   .tools {
-    display: flex;
-    align-items: center;
-    gap: 2px;
     margin-left: 6px;
-    overflow: visible;
-  }
-  .tools .text {
-    padding: 0 5px;
-    height: 20px;
-    border-radius: 3px;
-    color: var(--at-quiet);
-    font-size: 12px;
-  }
-  .tools .text:hover {
-    background: var(--vscode-toolbar-hoverBackground, transparent);
-    color: var(--at-text);
   }
   @container (max-width: 419px) {
     .base,

@@ -1,9 +1,11 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
+import { startTimer } from '../../frames';
 import { shared } from '../../styles/shared';
+import { HoverAim } from './hoverAim';
 
-/** As long as VS Code waits with its own hovers. */
-const DELAY = 500;
+type Target = HTMLElement | SVGElement;
+
 const MARGIN = 4;
 
 /**
@@ -36,8 +38,12 @@ export class Hover extends LitElement {
   ];
 
   @state() private text = '';
-  private target: HTMLElement | SVGElement | undefined;
-  private timer = 0;
+  private readonly aim = new HoverAim<Target>({
+    startTimer,
+    show: (target) => void this.showAt(target),
+    hide: () => (this.hidden = true),
+    watch: watchTarget,
+  });
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -61,27 +67,20 @@ export class Hover extends LitElement {
     return html`${this.text}`;
   }
 
-  private readonly onPointer = (event: Event): void => this.aim(targetOf(event));
+  private readonly onPointer = (event: Event): void => this.aim.at(targetOf(event));
 
   private readonly onFocus = (event: Event): void => {
     const target = targetOf(event);
-    if (target?.matches(':focus-visible')) this.aim(target);
+    if (target?.matches(':focus-visible')) this.aim.at(target);
   };
 
-  private readonly onEnd = (): void => this.aim(undefined);
+  private readonly onEnd = (): void => this.aim.end();
 
-  private aim(target: HTMLElement | SVGElement | undefined): void {
-    if (target === this.target) return;
-    this.target = target;
-    this.hidden = true;
-    clearTimeout(this.timer);
-    if (target) this.timer = window.setTimeout(() => void this.showAt(target), DELAY);
-  }
-
-  private async showAt(target: HTMLElement | SVGElement): Promise<void> {
+  private async showAt(target: Target): Promise<void> {
     this.text = target.dataset['hover'] ?? '';
     if (this.text === '' || !target.isConnected) return;
     await this.updateComplete;
+    if (!this.aim.isOn(target)) return;
     this.hidden = false;
     const { left, top, bottom } = target.getBoundingClientRect();
     const below = bottom + MARGIN + this.offsetHeight <= window.innerHeight;
@@ -92,14 +91,28 @@ export class Hover extends LitElement {
   }
 }
 
+/** No layout is asked for: the browser says when the target leaves the page or the view. */
+function watchTarget(target: Target, gone: () => void): () => void {
+  const inView = new IntersectionObserver((seen) => {
+    if (seen.at(-1)?.isIntersecting === false) gone();
+  });
+  const text = new MutationObserver(gone);
+  inView.observe(target);
+  text.observe(target, { attributes: true, attributeFilter: ['data-hover'] });
+  return () => {
+    inView.disconnect();
+    text.disconnect();
+  };
+}
+
 const ENDINGS = ['pointerdown', 'keydown', 'wheel', 'pointerleave'] as const;
 
 /** The element with a hover text that an event happened in, whatever shadow root it is in. */
-function targetOf(event: Event): HTMLElement | SVGElement | undefined {
+function targetOf(event: Event): Target | undefined {
   return event
     .composedPath()
     .find(
-      (each): each is HTMLElement | SVGElement =>
+      (each): each is Target =>
         (each instanceof HTMLElement || each instanceof SVGElement) && 'hover' in each.dataset,
     );
 }

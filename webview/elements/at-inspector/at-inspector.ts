@@ -21,7 +21,8 @@ import { isHelpKey, isReloadKey, stepOfKey } from './keys';
 import { StepAnnouncer } from './liveRegion';
 import { changesDetail } from '../at-changes/at-changes';
 import type { KeyboardHelp } from '../at-keyboard/at-keyboard';
-import { ShowKeys } from '../at-footer/at-footer';
+import { ShowKeys, type Footer } from '../at-footer/at-footer';
+import { Told } from '../telling';
 import '../at-block-table/at-block-table';
 import '../at-bytes/at-bytes';
 import '../at-changes/at-changes';
@@ -53,6 +54,7 @@ export class Inspector extends LitElement {
   @state() private app: AppState = initialState();
   @state() private themeRevision = 0;
   @query('[role="status"]') private readonly liveRegion!: HTMLElement;
+  @query('at-footer') private readonly footer!: Footer | null;
   @query('at-keyboard') private readonly keyboard!: KeyboardHelp;
 
   private readonly api = acquireVsCodeApi();
@@ -82,6 +84,10 @@ export class Inspector extends LitElement {
       this.dispatch({ type: 'viewChanged', patch }),
     );
     this.addEventListener(Announcement.type, ({ text }) => this.say(text));
+    this.addEventListener(Told.type, (told) => {
+      this.say(told.text);
+      this.footer?.tell(told);
+    });
     this.addEventListener(ShowKeys.type, () => this.keyboard.open());
     this.connection.open();
   }

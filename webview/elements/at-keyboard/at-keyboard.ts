@@ -60,7 +60,8 @@ export class KeyboardHelp extends LitElement {
       div.row {
         display: flex;
         gap: 12px;
-        line-height: 22px;
+        line-height: 18px;
+        padding: 2px 0;
       }
       dt {
         flex: none;
@@ -87,7 +88,7 @@ export class KeyboardHelp extends LitElement {
       p {
         margin-top: 10px;
       }
-      @container (max-width: 559px) {
+      @container (max-width: 619px) {
         .columns {
           columns: 1;
         }

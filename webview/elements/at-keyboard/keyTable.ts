@@ -78,6 +78,16 @@ export const KEY_PARTS: readonly KeyPart[] = [
     ],
   },
   {
+    part: 'Free list',
+    rows: [
+      { keys: 'Left, Right', does: 'in the chain: the block before or after' },
+      { keys: 'Up, Down', does: 'the row above or below' },
+      { keys: 'Page Up, Page Down', does: 'in the table: by a page' },
+      { keys: 'Home, End', does: 'to the ends of the list' },
+      { keys: 'Enter, Space', does: 'select the block, or show what is left out' },
+    ],
+  },
+  {
     part: 'Blocks',
     rows: [
       { keys: 'Up, Down', does: 'select the row before or after' },

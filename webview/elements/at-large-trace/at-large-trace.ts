@@ -19,7 +19,6 @@ import {
   type LineWindow,
 } from '../../../src/protocol/largeTrace';
 import { Channel } from '../../channel';
-import { formatRatio } from '../../format';
 import { afterPaint, startTimer } from '../../frames';
 import { Pull } from '../../pull';
 import { palette } from '../../styles/palette';
@@ -32,15 +31,14 @@ import { styleOf } from '../styleOf';
 import { caretMoveOf, scrollOf } from './caretKeys';
 import { digitsOf, lineHeightOf } from './editorMetrics';
 import { largeTraceStyles } from './largeTraceStyles';
-import { lineSegments, type Segment } from './lineSegments';
 import { drawRuler } from './overviewRuler';
+import { startPage } from './startPage';
+import { traceLine, type ShownLine } from './traceLine';
 import '../at-hover/at-hover';
 import '../at-notice/at-notice';
 
 /** Lines asked for above and below the visible ones, so that a short scroll shows no gap. */
 const MARGIN = 80;
-/** One line of a trace is never shown longer than this. */
-const LONGEST_SHOWN = 4000;
 
 const SAVED = object({ caret: integer(1, 2 ** 32), top: integer(0, 2 ** 32) });
 
@@ -113,7 +111,7 @@ export class LargeTraceView extends LitElement {
     const { shown } = this;
     if (!shown) return nothing;
     const run = (action: NoticeAction) => this.channel.send(largeAction, { action });
-    if (shown.status !== 'ready') return this.renderStart(shown, run);
+    if (shown.status !== 'ready') return startPage(shown, run);
     return html`
       <at-notice .notice=${shown.notice} .loading=${shown.loading} .run=${run}></at-notice>
       <div class="text">
@@ -137,42 +135,6 @@ export class LargeTraceView extends LitElement {
     `;
   }
 
-  private renderStart(
-    { status, name, loading, message }: LargeTraceState,
-    run: (action: NoticeAction) => void,
-  ) {
-    const title = html`<b class="foreign">${visibleText(name, 120)}</b>`;
-    if (status === 'loading') {
-      const share = clamp(loading ?? 0, 0, 1);
-      return html`<div class="start" aria-busy="true">
-        <span>Reading ${title} <span class="quiet">${formatRatio(share)}</span></span>
-        <div
-          class="progress"
-          role="progressbar"
-          aria-label="Reading the trace"
-          aria-valuemin="0"
-          aria-valuemax="100"
-          aria-valuenow=${Math.round(share * 100)}
-        >
-          <div ${styleOf({ width: `${share * 100}%` })}></div>
-        </div>
-        <button class="action" @click=${() => run('cancelLoad')}>Cancel</button>
-      </div>`;
-    }
-    return html`<div class="start">
-      ${
-        status === 'cancelled'
-          ? html`<span>Reading ${title} was cancelled.</span>`
-          : html`<span role="alert"
-              >${title} cannot be shown.<br /><span class="foreign"
-                >${visibleText(message, 1000)}</span
-              ></span
-            >`
-      }
-      <button class="action" @click=${() => run('readAgain')}>Read Again</button>
-    </div>`;
-  }
-
   private renderLines(shown: LargeTraceState) {
     const { list } = this;
     const first = Math.max(0, Math.floor(this.top) - 1);
@@ -184,46 +146,32 @@ export class LargeTraceView extends LitElement {
       marks.set(mark.line, [...(marks.get(mark.line) ?? []), mark]);
     }
     const offset = `translateY(${origin + first * this.rowHeight}px)`;
-    const numberWidth = `${digitsOf(shown.lineCount)}ch`;
+    const look = {
+      height: `${this.rowHeight}px`,
+      numberWidth: `${digitsOf(shown.lineCount)}ch`,
+      lineCount: shown.lineCount,
+    };
     return html`<div class="lines" role="presentation" ${styleOf({ transform: offset })}>
       ${Array.from({ length: Math.max(0, last - first) }, (_, i) =>
-        this.renderLine(first + i + 1, shown, marks.get(first + i + 1) ?? [], numberWidth),
+        traceLine(this.lineAt(first + i + 1, shown, marks), look),
       )}
     </div>`;
   }
 
-  private renderLine(
+  private lineAt(
     line: number,
-    { line: current, lineCount }: LargeTraceState,
-    marks: readonly LineMark[],
-    numberWidth: string,
-  ) {
-    const height = `${this.rowHeight}px`;
-    const isCurrent = line === current;
+    { line: current }: LargeTraceState,
+    marks: ReadonlyMap<number, readonly LineMark[]>,
+  ): ShownLine {
     const row = line - 1 - (this.rows?.start ?? 0);
-    const text = this.rows?.lines[row] ?? '';
-    const isCut = this.rows?.cut[row] === 1;
-    return html`<div
-      class="line ${isCurrent ? 'current' : ''} ${line === this.caret ? 'caret' : ''}"
-      role="option"
-      id=${`line-${line}`}
-      data-line=${line}
-      aria-selected=${line === this.caret ? 'true' : 'false'}
-      aria-current=${isCurrent ? 'step' : nothing}
-      aria-posinset=${line}
-      aria-setsize=${lineCount}
-      ${styleOf({ height, 'line-height': height })}
-    >
-      <span class="gutter"
-        ><span class="glyph">${isCurrent ? CURRENT : nothing}</span
-        ><span class="number" ${styleOf({ width: numberWidth })}>${line}</span
-        ><span class="space"></span></span
-      ><span class="content"
-        >${lineSegments(text, marks).map(renderSegment)}${
-          isCut ? html`<span class="more">…</span>` : nothing
-        }</span
-      >
-    </div>`;
+    return {
+      line,
+      text: this.rows?.lines[row] ?? '',
+      isCut: this.rows?.cut[row] === 1,
+      isCurrent: line === current,
+      hasCaret: line === this.caret,
+      marks: marks.get(line) ?? [],
+    };
   }
 
   // ---- What came down ----
@@ -374,24 +322,6 @@ export class LargeTraceView extends LitElement {
   private save(): void {
     this.api.setState({ caret: this.caret, top: Math.floor(this.top) });
   }
-}
-
-/** The mark of the current line, as the text editor has it in its margin. */
-const CURRENT = html`<svg viewBox="0 0 16 16" aria-hidden="true">
-  <path
-    d="M3 4.25A1.25 1.25 0 0 1 4.25 3h4.4a1.25 1.25 0 0 1 .93.42l3.6 4a.87.87 0 0 1 0 1.16l-3.6 4a1.25 1.25 0 0 1-.93.42h-4.4A1.25 1.25 0 0 1 3 11.75z"
-  />
-</svg>`;
-
-function renderSegment({ text, severity, messages }: Segment) {
-  // Tabs stay: in a line of text they are what they look like.
-  const shown = text
-    .split('\t')
-    .map((part) => visibleText(part, LONGEST_SHOWN))
-    .join('\t');
-  if (severity === null) return shown;
-  const hover = messages.map((message) => visibleText(message, 1000)).join('\n');
-  return html`<span class="mark ${severity}" data-hover=${hover}>${shown}</span>`;
 }
 
 declare global {

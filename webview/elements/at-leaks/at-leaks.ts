@@ -15,7 +15,8 @@ import {
 import { formatBytes, formatCount, formatRatio } from '../../format';
 import { shared } from '../../styles/shared';
 import { choice } from '../at-toolbar/choice';
-import { Announcement, InspectorPart } from '../inspectorPart';
+import { InspectorPart } from '../inspectorPart';
+import { copyText } from '../telling';
 import { leaksStyles } from './leaksStyles';
 import {
   ageText,
@@ -247,11 +248,11 @@ export class Leaks extends InspectorPart {
     this.revealLine(line);
   }
 
-  private async copy(leaks: LeaksView, format: 'Markdown' | 'CSV'): Promise<void> {
-    await navigator.clipboard.writeText(groupsText(this.groups, leaks, format));
-    this.dispatchEvent(
-      new Announcement(`Copied ${plural(this.groups.length, 'group')} as ${format}.`),
-    );
+  private copy(leaks: LeaksView, format: 'Markdown' | 'CSV'): Promise<void> {
+    return copyText(this, () => ({
+      text: groupsText(this.groups, leaks, format),
+      told: `Copied ${plural(this.groups.length, 'group')} as ${format}.`,
+    }));
   }
 }
 

@@ -1,6 +1,8 @@
 import { css } from 'lit';
+import { progressStyles } from '../../styles/progress';
 
 export const leaksStyles = css`
+  ${progressStyles}
   :host {
     container-type: inline-size;
     padding: 0 12px 10px;
@@ -44,19 +46,6 @@ export const leaksStyles = css`
   }
   .sum {
     padding: 2px 0 4px;
-  }
-  progress {
-    appearance: none;
-    width: 120px;
-    height: 4px;
-    border: none;
-    background: var(--at-free);
-  }
-  progress::-webkit-progress-bar {
-    background: var(--at-free);
-  }
-  progress::-webkit-progress-value {
-    background: var(--vscode-progressBar-background, var(--at-blue));
   }
   .wide {
     max-height: 260px;

@@ -46,6 +46,8 @@ export const mapTableStyles = css`
   }
   .rows .row[aria-selected='true'] {
     background: var(--vscode-list-inactiveSelectionBackground, transparent);
+    outline: 1px dotted var(--vscode-contrastActiveBorder, transparent);
+    outline-offset: -1px;
   }
   .body:focus .row.active {
     outline: 1px solid var(--vscode-list-focusOutline, var(--vscode-focusBorder));

@@ -1,4 +1,4 @@
-import { html, LitElement, nothing, svg } from 'lit';
+import { html, LitElement, nothing, svg, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { plural } from '../../../src/base/format';
 import { visibleText } from '../../../src/base/visibleText';
@@ -6,7 +6,9 @@ import type { DrawnRegion, Lack, StepDrawing } from '../../../src/protocol/drawi
 import type { HeapView } from '../../../src/protocol/state';
 import { formatAddress, formatCount, formatOffset } from '../../format';
 import { shared } from '../../styles/shared';
+import { ElementMotion } from '../elementMotion';
 import { styleOf } from '../styleOf';
+import { framesOf, originsOf } from './drawingMotion';
 import { blockText, describe, lackText, linkText, partName } from './drawingText';
 import { CUT_ROOM, pictureOf, type Picture, type PlacedBlock, type PlacedLink } from './picture';
 import { stepDrawingStyles } from './stepDrawingStyles';
@@ -32,7 +34,13 @@ export class StepDrawingElement extends LitElement {
   @property({ attribute: false }) drawing!: StepDrawing;
   @property({ attribute: false }) heap!: HeapView;
   @property({ attribute: false }) select!: (block: number) => void;
+  /** Whether a drawing that comes now may come with motion. */
+  @property({ attribute: false }) moves = false;
   @state() private width = 0;
+  private readonly motion = new ElementMotion();
+  /** Of the regions, as last drawn. */
+  private pictures: readonly Picture[] = [];
+  private isDue = false;
 
   private readonly observer = new ResizeObserver(([entry]) => {
     if (entry) this.width = Math.min(WIDEST, Math.floor(entry.contentRect.width));
@@ -48,15 +56,28 @@ export class StepDrawingElement extends LitElement {
     this.observer.disconnect();
   }
 
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('drawing')) this.isDue = this.moves;
+  }
+
+  override updated(changed: PropertyValues<this>): void {
+    if (changed.has('drawing')) this.motion.stop();
+    // A drawing that comes anew does not know its width yet.
+    if (!this.isDue || this.width === 0) return;
+    this.isDue = false;
+    this.motion.play([...this.outlineMoves(), ...this.linkMoves()]);
+  }
+
   override render() {
     const { drawing, heap, width } = this;
     if (width === 0) return nothing;
     const { lack } = drawing;
+    this.pictures = drawing.regions.map((region) => this.pictureOf(region));
     return html`
       ${
         drawing.regions.length > 0
           ? html`<div class="picture" role="img" aria-label=${describe(drawing, heap)}>
-              ${drawing.regions.map((region) => this.renderRegion(region))}
+              ${this.pictures.map((picture) => this.renderRegion(picture))}
             </div>`
           : nothing
       }
@@ -64,13 +85,27 @@ export class StepDrawingElement extends LitElement {
     `;
   }
 
-  private renderRegion(region: DrawnRegion) {
+  /** What is kept free beside a picture, for names and links. */
+  private get margins(): { readonly left: number; readonly right: number } {
     const { oldLinks, newLinks } = this.drawing;
-    const letters = formatOffset(this.heap, 0).length;
-    const beside = Math.ceil(letters * LETTER) + ARROW;
-    const left = Math.max(ROW_NAMES, beside);
-    const right = oldLinks.length + newLinks.length > 0 ? beside : 0;
-    const picture = pictureOf(region, oldLinks, newLinks, this.width - left - right, letters);
+    const beside = Math.ceil(this.addressLetters * LETTER) + ARROW;
+    const hasLinks = oldLinks.length + newLinks.length > 0;
+    return { left: Math.max(ROW_NAMES, beside), right: hasLinks ? beside : 0 };
+  }
+
+  private get addressLetters(): number {
+    return formatOffset(this.heap, 0).length;
+  }
+
+  private pictureOf(region: DrawnRegion): Picture {
+    const { oldLinks, newLinks } = this.drawing;
+    const { left, right } = this.margins;
+    const room = this.width - left - right;
+    return pictureOf(region, oldLinks, newLinks, room, this.addressLetters);
+  }
+
+  private renderRegion(picture: Picture) {
+    const { left, right } = this.margins;
     const width = left + picture.width + right;
     const after = BAND + ROW + RULER;
     return html`<svg width=${width} height=${HEIGHT} viewBox="0 0 ${width} ${HEIGHT}">
@@ -115,11 +150,29 @@ export class StepDrawingElement extends LitElement {
       )}
       ${
         drawn.changed
-          ? svg`<rect class="outline ${drawn.role ?? 'touched'}" x=${x + 0.5} y=${y + 0.5}
+          ? svg`<rect class="outline ${drawn.role ?? 'touched'}" data-block=${drawn.block} x=${x + 0.5} y=${y + 0.5}
               width=${Math.max(1, width - 1)} height=${ROW - 1} />`
           : nothing
       }
     </g>`;
+  }
+
+  /** The outlines of the row after come from what they were before. */
+  private outlineMoves() {
+    const drawn = [...this.renderRoot.querySelectorAll('svg')];
+    return this.pictures.flatMap((picture, i) =>
+      originsOf(picture).flatMap((origin) => {
+        // Both rows may have a block there; the row after is drawn later.
+        const outlines = drawn[i]?.querySelectorAll(`.outline[data-block='${origin.block}']`);
+        const element = [...(outlines ?? [])].at(-1);
+        return element ? [{ element, frames: framesOf(origin) }] : [];
+      }),
+    );
+  }
+
+  private linkMoves() {
+    const links = [...this.renderRoot.querySelectorAll('.link.new')];
+    return links.map((element) => ({ element, frames: { opacity: [0, 1] } }));
   }
 
   private renderRuler({ ticks }: Picture) {

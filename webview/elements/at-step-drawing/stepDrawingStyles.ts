@@ -48,11 +48,12 @@ export const stepDrawingStyles = css`
   .block {
     cursor: pointer;
   }
-  .same > g:not(.gap) {
+  /* Not the text, which would be too pale to read. */
+  .same > g:not(.gap) > :not(text) {
     opacity: 0.62;
   }
   .part:not(.lost) {
-    fill: color-mix(in srgb, var(--kind) 38%, var(--at-back));
+    fill: color-mix(in srgb, var(--kind) 34%, var(--at-back));
   }
   .line {
     fill: var(--kind);
@@ -102,6 +103,9 @@ export const stepDrawingStyles = css`
   }
   .outline {
     fill: none;
+    transform-box: fill-box;
+    transform-origin: left;
+    vector-effect: non-scaling-stroke;
     stroke: var(--at-text);
     stroke-width: 1;
     pointer-events: none;

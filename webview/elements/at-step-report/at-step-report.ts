@@ -7,6 +7,7 @@ import { visibleText } from '../../../src/base/visibleText';
 import type { IconName } from '../at-icon/at-icon';
 import { InspectorPart } from '../inspectorPart';
 import { spans } from '../spans';
+import { isStill, StepPace } from '../stepPace';
 import { stepReportStyles } from './stepReportStyles';
 import '../at-icon/at-icon';
 import '../at-step-drawing/at-step-drawing';
@@ -30,10 +31,15 @@ export class StepReportElement extends InspectorPart {
 
   /** Someone unfolded the search of this step. */
   @state() private showsAllVisits = false;
+  private readonly pace = new StepPace();
+  private moves = false;
 
   override willUpdate(changed: PropertyValues): void {
     const before = changed.get('trace') as typeof this.trace | undefined;
     if (before && before.at !== this.trace.at) this.showsAllVisits = false;
+    if (changed.has('trace')) {
+      this.moves = this.pace.take(this.trace) && this.view.map.motion && !isStill();
+    }
   }
 
   override render() {
@@ -66,6 +72,7 @@ export class StepReportElement extends InspectorPart {
               .drawing=${this.trace.drawing}
               .heap=${this.trace.heap}
               .select=${this.select}
+              .moves=${this.moves}
             ></at-step-drawing>`
           : nothing
       }

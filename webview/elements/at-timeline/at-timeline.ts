@@ -9,7 +9,7 @@ import { placeFlags } from '../../painting/timelineFlags';
 import { timelineLayout, timelineShapes } from '../../painting/timelineShapes';
 import { shared } from '../../styles/shared';
 import { CURVES, type CurveName } from '../../timelineView';
-import { Announcement } from '../inspectorPart';
+import { copyText, tellingTrouble } from '../telling';
 import type { TimelinePlot } from './at-timeline-plot';
 import { EXPORT_HEAD, exportedPicture, pngOf, svgOf, type ExportedPicture } from './exportTimeline';
 import { describeEvents } from './rangeText';
@@ -269,18 +269,19 @@ export class Timeline extends TimelinePart {
     return getComputedStyle(this).fontFamily;
   }
 
-  private async copySvg(): Promise<void> {
-    await navigator.clipboard.writeText(this.svg());
-    this.dispatchEvent(new Announcement('Copied as SVG.'));
+  private copySvg(): Promise<void> {
+    return copyText(this, () => ({ text: this.svg(), told: 'Copied the timeline as SVG.' }));
   }
 
   private saveSvg(): void {
     this.connection.send(exportFile, { name: 'timeline', kind: 'svg', content: this.svg() });
   }
 
-  private async savePng(): Promise<void> {
-    const content = await pngOf(this.picture(), readColors(this.frame), this.fontFamily);
-    this.connection.send(exportFile, { name: 'timeline', kind: 'png', content });
+  private savePng(): Promise<void> {
+    return tellingTrouble(this, 'Nothing was saved', async () => {
+      const content = await pngOf(this.picture(), readColors(this.frame), this.fontFamily);
+      this.connection.send(exportFile, { name: 'timeline', kind: 'png', content });
+    });
   }
 }
 

@@ -1,28 +1,13 @@
 import { css } from 'lit';
+import { toolStyles } from '../../styles/tools';
 
 export const timelineStyles = css`
+  ${toolStyles}
   .frame {
     padding: 2px 0 4px;
   }
   at-timeline-plot {
     margin: 0 12px;
-  }
-  .tools {
-    display: flex;
-    align-items: center;
-    gap: 2px;
-    overflow: visible;
-  }
-  .tools .text {
-    padding: 0 5px;
-    height: 20px;
-    border-radius: 3px;
-    color: var(--at-quiet);
-    font-size: 12px;
-  }
-  .tools .text:hover {
-    background: var(--vscode-toolbar-hoverBackground, transparent);
-    color: var(--at-text);
   }
   .icon[aria-pressed='true'] {
     color: var(--vscode-inputOption-activeForeground, var(--at-text));

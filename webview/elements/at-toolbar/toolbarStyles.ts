@@ -44,7 +44,7 @@ export const toolbarStyles = css`
   .tools {
     display: flex;
     gap: 8px;
-    flex: 1 1 290px;
+    flex: 1 1 350px;
     min-width: 0;
     justify-content: flex-end;
   }
@@ -57,7 +57,7 @@ export const toolbarStyles = css`
     font-size: 10px;
   }
 
-  @container (max-width: 799px) {
+  @container (max-width: 899px) {
     .position {
       flex: 1;
     }
@@ -86,6 +86,18 @@ export const toolbarStyles = css`
     /* Where there is no room for both, the box that is typed in takes it all. */
     at-find-box:focus-within ~ .choices {
       display: none;
+    }
+  }
+  /* The speed does not fit beside the buttons: it goes beside the position, where that is short. */
+  @container (max-width: 335px) {
+    .position {
+      flex-basis: auto;
+    }
+    .speed {
+      order: 1;
+    }
+    .tools {
+      order: 2;
     }
   }
 `;

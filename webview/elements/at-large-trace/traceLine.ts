@@ -1,0 +1,75 @@
+import { html, nothing } from 'lit';
+import { visibleText } from '../../../src/base/visibleText';
+import type { LineMark } from '../../../src/protocol/largeTrace';
+import { styleOf } from '../styleOf';
+import { lineSegments, type Segment } from './lineSegments';
+
+/** One line of a trace is never shown longer than this. */
+const LONGEST_SHOWN = 4000;
+
+/** A line with all that is said of it. */
+export interface ShownLine {
+  /** From 1. */
+  readonly line: number;
+  /** Empty until it has come. Hostile text. */
+  readonly text: string;
+  /** The line goes on. */
+  readonly isCut: boolean;
+  /** The line of the event that is shown. */
+  readonly isCurrent: boolean;
+  readonly hasCaret: boolean;
+  readonly marks: readonly LineMark[];
+}
+
+/** What all lines have in common. */
+export interface LineLook {
+  readonly height: string;
+  readonly numberWidth: string;
+  readonly lineCount: number;
+}
+
+/** A line as the text editor shows it: mark and number in the margin, and the text. */
+export function traceLine(
+  { line, text, isCut, isCurrent, hasCaret, marks }: ShownLine,
+  { height, numberWidth, lineCount }: LineLook,
+) {
+  return html`<div
+    class="line ${isCurrent ? 'current' : ''} ${hasCaret ? 'caret' : ''}"
+    role="option"
+    id=${`line-${line}`}
+    data-line=${line}
+    aria-selected=${hasCaret ? 'true' : 'false'}
+    aria-current=${isCurrent ? 'step' : nothing}
+    aria-posinset=${line}
+    aria-setsize=${lineCount}
+    ${styleOf({ height, 'line-height': height })}
+  >
+    <span class="gutter"
+      ><span class="glyph">${isCurrent ? CURRENT : nothing}</span
+      ><span class="number" ${styleOf({ width: numberWidth })}>${line}</span
+      ><span class="space"></span></span
+    ><span class="content"
+      >${lineSegments(text, marks).map(renderSegment)}${
+        isCut ? html`<span class="more">…</span>` : nothing
+      }</span
+    >
+  </div>`;
+}
+
+/** The mark of the current line, as the text editor has it in its margin. */
+const CURRENT = html`<svg viewBox="0 0 16 16" aria-hidden="true">
+  <path
+    d="M3 4.25A1.25 1.25 0 0 1 4.25 3h4.4a1.25 1.25 0 0 1 .93.42l3.6 4a.87.87 0 0 1 0 1.16l-3.6 4a1.25 1.25 0 0 1-.93.42h-4.4A1.25 1.25 0 0 1 3 11.75z"
+  />
+</svg>`;
+
+function renderSegment({ text, severity, messages }: Segment) {
+  // Tabs stay: in a line of text they are what they look like.
+  const shown = text
+    .split('\t')
+    .map((part) => visibleText(part, LONGEST_SHOWN))
+    .join('\t');
+  if (severity === null) return shown;
+  const hover = messages.map((message) => visibleText(message, 1000)).join('\n');
+  return html`<span class="mark ${severity}" data-hover=${hover}>${shown}</span>`;
+}
