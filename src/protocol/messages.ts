@@ -11,6 +11,7 @@ import { cancelComparison, compare, setHeap } from './comparison';
 import { cancelRemedies, findRemedies, fragmentationWindow } from './fragmentation';
 import { exportFile } from './exports';
 import { mapWindow } from './heapMap';
+import { RECORDED_REQUESTS, selectRecorded, showHeap } from './recorded';
 import { LAYOUT_NAMES, POLICY_NAMES, type InspectorState } from './state';
 import { TIMELINE_REQUESTS } from './timeline';
 
@@ -102,6 +103,8 @@ export const COMMANDS = {
   cancelLeaks,
   cancelFind,
   goToFound,
+  showHeap,
+  selectRecorded,
 } as const;
 
 // ---- Requests: windows on long lists, as typed arrays. Each answer names its revision. ----
@@ -154,6 +157,7 @@ export const REQUESTS = {
   marksWindow,
   foundWindow,
   freeListStretch,
+  ...RECORDED_REQUESTS,
 } as const;
 
 // ---- Notifications: what happened in the host, in the past tense. ----

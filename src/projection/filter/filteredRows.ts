@@ -1,6 +1,5 @@
-import { HEADER_SIZE } from '../../engine/block';
-import type { Replay } from '../../replay/replay';
-import { FREE, type BlockList } from '../blockList';
+import type { BlockColumns, TraceMoment } from '../blockColumns';
+import { FREE } from '../blockList';
 import type { Filter, FilterTest, NumberColumn, TextMatch } from './filter';
 
 /** Places in the block list, in address order. */
@@ -13,8 +12,8 @@ const TEXTS_AT_ONCE = 2048;
 
 /** The blocks that pass a filter, as work that stops now and then. */
 export function* filteredRows(
-  replay: Replay,
-  list: BlockList,
+  replay: TraceMoment,
+  list: BlockColumns,
   { tests }: Filter,
 ): Generator<void, TableRows, undefined> {
   const rows = new Uint32Array(list.blocks.length);
@@ -46,12 +45,12 @@ function needsText(test: FilterTest): boolean {
   return test.kind === 'text' || (test.kind === 'number' && test.column === 'thread');
 }
 
-function holds(replay: Replay, list: BlockList, test: FilterTest): Test {
+function holds(replay: TraceMoment, list: BlockColumns, test: FilterTest): Test {
   const positive = positiveTest(replay, list, test);
   return test.isNegated ? (row) => !positive(row) : positive;
 }
 
-function positiveTest(replay: Replay, list: BlockList, test: FilterTest): Test {
+function positiveTest(replay: TraceMoment, list: BlockColumns, test: FilterTest): Test {
   const { requested } = list;
   switch (test.kind) {
     case 'state':
@@ -67,13 +66,13 @@ function positiveTest(replay: Replay, list: BlockList, test: FilterTest): Test {
 }
 
 function numberTest(
-  replay: Replay,
-  list: BlockList,
+  replay: TraceMoment,
+  list: BlockColumns,
   column: NumberColumn,
   low: number,
   high: number,
 ): Test {
-  const { requested, size, tag, blocks } = list;
+  const { requested, size, tag } = list;
   const { trace } = replay;
   /** What only live blocks have. */
   const ofLive = (of: (row: number) => number): Test => {
@@ -91,13 +90,8 @@ function numberTest(
         const lost = list.lostAt(row);
         return lost >= low && lost <= high;
       };
-    case 'address': {
-      const { base } = list.heap.config;
-      return (row) => {
-        const start = base + blocks[row];
-        return start <= high && start + HEADER_SIZE + size[row] > low;
-      };
-    }
+    case 'address':
+      return (row) => list.covers(row, low, high);
     case 'requested':
       return ofLive((row) => requested[row]);
     case 'padding':
@@ -117,8 +111,8 @@ function numberTest(
 }
 
 function textsOf(
-  { trace }: Replay,
-  { tag }: BlockList,
+  { trace }: TraceMoment,
+  { tag }: BlockColumns,
   field: Extract<FilterTest, { kind: 'text' }>['field'],
 ): (row: number) => string {
   const idOf = (row: number) => trace.idText(trace.newIdOf(tag[row]));

@@ -7,6 +7,7 @@ import { formatBytes, policyText } from '../../format';
 import { shared } from '../../styles/shared';
 import { visibleText } from '../../../src/base/visibleText';
 import type { IconName } from '../at-icon/at-icon';
+import { isRecordedShown } from '../at-heap-choice/sides';
 import { InspectorPart } from '../inspectorPart';
 import '../at-icon/at-icon';
 
@@ -63,19 +64,11 @@ export class Footer extends InspectorPart {
   ];
 
   override render() {
-    const { name, heap, problemCount, faultCount } = this.trace;
+    const { name, problemCount, faultCount } = this.trace;
     return html`<footer>
       <span class="name foreign">${visibleText(name, 120)}</span>
       <span class="heap"
-        >${policyText(heap.policy)} · ${heap.layout} ·
-        ${formatBytes(heap.size)}${
-          heap.fromSettings.length > 0
-            ? html` ·
-                <span class="settings" data-hover=${settingsText(heap.fromSettings)}
-                  >from settings: ${heap.fromSettings.join(', ')}</span
-                >`
-            : null
-        }</span
+        >${isRecordedShown(this.trace.recorded) ? 'as recorded' : this.renderHeap()}</span
       >
       <span class="counts">
         ${
@@ -111,6 +104,19 @@ export class Footer extends InspectorPart {
         ${this.tool('keyboard', 'Keyboard (?)', () => this.dispatchEvent(new ShowKeys()))}
       </span>
     </footer>`;
+  }
+
+  private renderHeap() {
+    const { heap } = this.trace;
+    return html`${policyText(heap.policy)} · ${heap.layout} ·
+    ${formatBytes(heap.size)}${
+      heap.fromSettings.length > 0
+        ? html` ·
+            <span class="settings" data-hover=${settingsText(heap.fromSettings)}
+              >from settings: ${heap.fromSettings.join(', ')}</span
+            >`
+        : null
+    }`;
   }
 
   private tool(icon: IconName, hover: string, run: () => void) {
