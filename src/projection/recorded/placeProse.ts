@@ -9,11 +9,9 @@ import { blockSpan, idOf } from './recordedWords';
 export function around(heap: RecordedHeap, rank: number): Span[] {
   const { blocks } = heap;
   const { start } = blocks;
-  const { before, after, sharingCount } = neighboursOf(heap, rank);
+  const { before, after } = neighboursOf(heap, rank);
   if (before === undefined && after === undefined) {
-    return sharingCount > 0
-      ? ['No other live block is near.']
-      : ['No other live block is in this region of addresses.'];
+    return ['No other live block is in this region of addresses.'];
   }
   const end = start[rank] + blocks.extentAt(rank);
   const below =

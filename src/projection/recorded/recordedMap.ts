@@ -17,34 +17,38 @@ const MOST_IDS = 200;
 /** In UTF-16 units. */
 const LONGEST_ID = 80;
 
+type Work<T> = Generator<undefined, T, undefined>;
+
 /**
  * The places `from..to` of the recorded heap: exact if that takes at most `cells` runs, else summed.
+ * Work that stops now and then.
  * Blocks are named by the event that made them, from 1; 0 for none.
  */
-export function recordedMapWindow(
+export function* recordedMapWindow(
   heap: RecordedHeap,
   from: number,
   to: number,
   cells: number,
-): MapWindow {
+): Work<MapWindow> {
   const low = clamp(from, 0, heap.blocks.span);
   const high = clamp(to, low, heap.blocks.span);
-  return segments(heap, low, high, cells) ?? density(heap, low, high, cells);
+  const exact = yield* segments(heap, low, high, cells);
+  return exact ?? (yield* density(heap, low, high, cells));
 }
 
-function segments(
+function* segments(
   heap: RecordedHeap,
   from: number,
   to: number,
   most: number,
-): MapWindow | undefined {
+): Work<MapWindow | undefined> {
   const { blocks } = heap;
   const start: number[] = [];
   const kind: number[] = [];
   const rank: number[] = [];
   // Every block has a run at least, and only a few of them lie before `from`.
   if (heap.countIn(from, to) > most) return undefined;
-  recordedRuns(heap, from, to, (run, at, _, of) => {
+  yield* recordedRuns(heap, from, to, (run, at, _, of) => {
     start.push(at);
     kind.push(run);
     rank.push(of);
@@ -71,16 +75,23 @@ function segments(
 /** The kinds of the four sums of a cell, by `RecordedRun`. */
 const CHANNELS: NonNullable<MapDensity['channels']> = ['user', 'overlap', 'unknown', 'gap'];
 
-function density(heap: RecordedHeap, from: number, to: number, count: number): MapDensity {
+function* density(heap: RecordedHeap, from: number, to: number, count: number): Work<MapDensity> {
   const cells = Math.max(1, Math.min(count, to - from));
   const width = (to - from) / cells;
   const sums = new Float64Array(cells * 4);
   const block = new Uint32Array(cells);
   const { born } = heap.blocks;
   const cellOf = (place: number) => Math.min(cells - 1, Math.floor((place - from) / width));
-  recordedRuns(heap, from, to, (run, start, end, rank) => {
+  yield* recordedRuns(heap, from, to, (run, start, end, rank) => {
+    const first = cellOf(start);
+    if (rank !== NO_BLOCK && block[first] === 0) block[first] = born[rank] + 1;
+    // Where there are many runs, each is in one cell.
+    if (end <= from + (first + 1) * width) {
+      sums[first * 4 + run] += end - start;
+      return;
+    }
     const last = cellOf(end);
-    for (let cell = cellOf(start); cell <= last; cell++) {
+    for (let cell = first; cell <= last; cell++) {
       const begin = from + cell * width;
       const bytes = Math.min(end, begin + width) - Math.max(start, begin);
       if (bytes <= 0) continue;

@@ -19,19 +19,22 @@ export type TakeRun = (kind: RecordedRun, from: number, to: number, rank: number
 /** Of a run that belongs to no block. */
 export const NO_BLOCK = -1;
 
+/** Blocks gone over between two moments at which the work can be put off. */
+const PART = 2 ** 13;
+
 /**
- * Goes over the places `from..to` in order, and tells every run of them.
+ * Goes over the places `from..to` in order, and tells every run of them. Stops now and then.
  *
  * Blocks come in the order of their beginnings. `reach` is how far the ones so far go, and `shared`
  * how far more than one of them does; beyond that, what is left belongs to the one that reaches
  * furthest.
  */
-export function recordedRuns(
+export function* recordedRuns(
   { blocks, live }: RecordedHeap,
   from: number,
   to: number,
   take: TakeRun,
-): void {
+): Generator<undefined, void, undefined> {
   const { start, regions } = blocks;
   let at = from;
   let [reach, owner] = [from, NO_BLOCK];
@@ -72,6 +75,7 @@ export function recordedRuns(
   };
 
   for (let row = lowerBound(live, blocks.rankReaching(from)); row < live.length; row++) {
+    if (row % PART === PART - 1) yield;
     const rank = live[row];
     const begin = start[rank];
     if (begin >= to) break;

@@ -82,11 +82,7 @@ function moved(heap: RecordedHeap, made: number, ended: number): Told {
 
 function placeSentences(heap: RecordedHeap, made: number, isSame = false): Span[][] {
   const sharing = shared(heap, made);
-  return [
-    ...(sharing === null ? [] : [sharing]),
-    around(heap, made),
-    ...(isSame ? [] : [reuse(heap.blocks, made)]),
-  ];
+  return [sharing ?? around(heap, made), ...(isSame ? [] : [reuse(heap.blocks, made)])];
 }
 
 function freed(heap: RecordedHeap, event: number, ended: number): Told {

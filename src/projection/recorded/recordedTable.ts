@@ -24,6 +24,8 @@ export function* recordedTableRows(
 ): Generator<unknown, TableRows, undefined> {
   const sound = soundFilter(filter);
   sound.tests.forEach(refuseUnknown);
+  // As they lie: for that, nothing of the blocks must be read.
+  if (sort === 'address' && sound.tests.length === 0) return inOrder(heap.live.length, descending);
   const moment: TraceMoment = { trace: heap.blocks.trace, at: heap.at };
   const { columns, largest } = yield* columnsOf(heap);
   const rows = yield* filteredRows(moment, columns, sound);
@@ -33,6 +35,12 @@ export function* recordedTableRows(
     return descending ? sorted.toReversed() : sorted;
   }
   return yield* sortedRows(moment, columns, rows, { sort, descending }, undefined);
+}
+
+function inOrder(count: number, descending: boolean): TableRows {
+  const rows = new Uint32Array(count);
+  for (let row = 0; row < count; row++) rows[row] = descending ? count - 1 - row : row;
+  return rows;
 }
 
 function refuseUnknown(test: FilterTest): void {

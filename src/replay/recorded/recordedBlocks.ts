@@ -5,6 +5,8 @@ import { livesOf } from './lives';
 import { placesOf, type Region } from './regions';
 
 const PART = 2 ** 14;
+/** The same where rows are scattered: each may be the first on its page of memory. */
+const SCATTERED = 2 ** 10;
 /** The reach of all blocks before it is known for each so many blocks. */
 const PAGE_BITS = 10;
 
@@ -61,7 +63,7 @@ export function* recordedBlocksOf(
   const size = new Uint32Array(count);
   const rankOf = new Uint32Array(count);
   for (let rank = 0; rank < count; rank++) {
-    if (rank % PART === PART - 1) yield;
+    if (rank % SCATTERED === SCATTERED - 1) yield;
     const life = order[rank];
     born[rank] = lives.born[life];
     end[rank] = lives.end[life];

@@ -35,7 +35,9 @@ export function recordedRequests(
   return {
     recordedMoment: () => answered(momentOf),
     recordedMap: ({ from, to, cells }) =>
-      answered((heap) => recordedMapWindow(heap, from, to, cells)),
+      answered((heap, { studies }) =>
+        studies.recorded.inSlices(heap, recordedMapWindow(heap, from, to, cells)),
+      ),
     recordedRows: ({ start, count, ...order }) =>
       answered((heap, { studies }) =>
         onceKnown(studies.recorded.table.rows(heap, order), (rows) =>

@@ -48,7 +48,7 @@ function checkSums(heap: RecordedHeap, expected: readonly string[]): void {
       (_, at) => expected[blocks.start[rank] + at],
     ).includes('overlap');
   assert.equal(metrics.overlapping, live.filter(overlaps).length);
-  const window = recordedMapWindow(heap, 0, blocks.span, 1);
+  const window = atOnce(recordedMapWindow(heap, 0, blocks.span, 1));
   if (window.mode === 'segments') return;
   const { channels = [], cells } = window;
   for (const [i, kind] of channels.entries()) {
@@ -67,7 +67,7 @@ describe('the map of a recorded heap', () => {
           const heap = recordedOf(lines);
           const expected = naivePlaces(heap);
           const [from, to] = [Math.min(one, other), Math.max(one, other)];
-          const window = recordedMapWindow(heap, from, to, 10_000);
+          const window = atOnce(recordedMapWindow(heap, from, to, 10_000));
           assert.ok(window.mode === 'segments');
           const { start, kind } = window;
           const shown: string[] = [];
@@ -86,7 +86,7 @@ describe('the map of a recorded heap', () => {
 
   it('names blocks by their events, and goes on across a gap', () => {
     const heap = recordedOf(['mark m', 'alloc a 32 addr=0x1000', 'alloc b 16 addr=0x9000000']);
-    const window = recordedMapWindow(heap, 0, heap.blocks.span, 100);
+    const window = atOnce(recordedMapWindow(heap, 0, heap.blocks.span, 100));
     assert.ok(window.mode === 'segments');
     const runs = Array.from(window.kind, (kind, i) => [SHOWN_KINDS[kind], window.block[i]]);
     assert.deepEqual(runs, [

@@ -22,7 +22,8 @@ export class HeapChoice extends InspectorPart {
         overflow: hidden;
       }
       button {
-        padding: 0 8px;
+        padding: 0 7px;
+        font-size: 12px;
         white-space: nowrap;
         color: var(--at-quiet);
       }

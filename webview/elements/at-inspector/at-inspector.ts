@@ -4,7 +4,8 @@ import type { Disposable } from '../../../src/base/emitter';
 import { plural } from '../../../src/base/format';
 import { navigate, runAction, seek } from '../../../src/protocol/messages';
 import type { LogView } from '../../../src/protocol/log';
-import type { TraceView } from '../../../src/protocol/state';
+import { showHeap } from '../../../src/protocol/recorded';
+import type { InspectorState, TraceView } from '../../../src/protocol/state';
 import { Connection } from '../../connection';
 import { formatAddress, formatBytes, formatCount, formatRatio } from '../../format';
 import { afterPaint, startTimer } from '../../frames';
@@ -62,10 +63,14 @@ export class Inspector extends LitElement {
   private readonly seeker = new Seeker((at) => this.connection.send(seek, { at }), startTimer);
   private readonly announcer = new StepAnnouncer((text) => this.say(text));
   private subscriptions: Disposable[] = [];
+  /** The trace that was shown as recorded in an earlier life of this page. */
+  private recordedUri = '';
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.app = initialState(checkSavedView(this.api.getState()));
+    const saved = checkSavedView(this.api.getState());
+    this.app = initialState(saved);
+    this.recordedUri = saved?.recorded === true ? saved.uri : '';
     const onMessage = (event: MessageEvent) => this.connection.receive(event.data);
     window.addEventListener('message', onMessage);
     // Of the whole page: a click beside all parts leaves the focus with none of them.
@@ -77,6 +82,7 @@ export class Inspector extends LitElement {
       onThemeChange(() => this.takeTheme()),
       this.connection.onState((received) => {
         this.dispatch({ type: 'stateReceived', state: received });
+        this.resumeRecorded(received.view);
         void this.reportWhenPainted(received.revision);
       }),
     ];
@@ -326,8 +332,18 @@ export class Inspector extends LitElement {
       this.connection.reportPainted(revision);
       this.seeker.painted();
       const shown = this.app.inspector?.view;
-      if (shown?.kind === 'trace') this.announcer.show(shown);
+      if (shown?.kind === 'trace' && !isRecordedShown(shown.recorded)) this.announcer.show(shown);
     });
+  }
+
+  /** A page that comes back shows the heap that it showed before, unless the trace is another one. */
+  private resumeRecorded(view: InspectorState['view']): void {
+    if (view.kind !== 'trace' || this.recordedUri === '') return;
+    const isSame = view.uri === this.recordedUri;
+    this.recordedUri = '';
+    if (isSame && view.recorded.kind === 'simulated') {
+      this.connection.send(showHeap, { which: 'recorded' });
+    }
   }
 
   private takeTheme(): void {

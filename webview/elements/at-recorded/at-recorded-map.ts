@@ -22,10 +22,12 @@ import { MapPainter } from '../at-heap-map/mapPainter';
 import { MapPointer, type PointedByte } from '../at-heap-map/mapPointer';
 import { MapRange } from '../at-heap-map/mapRange';
 import { mapStyles } from '../at-heap-map/mapStyles';
+import type { MinimapSource } from '../at-minimap/at-minimap';
 import { Announcement, InspectorPart } from '../inspectorPart';
 import { styleOf } from '../styleOf';
 import { addressAt, describePlace, gapText, recordedBlockAt } from './recordedText';
 import '../at-map-legend/at-map-legend';
+import '../at-minimap/at-minimap';
 import '../at-section/at-section';
 
 const ORDER = { sort: 'address', descending: false, filter: '' } as const;
@@ -57,6 +59,8 @@ export class RecordedMap extends InspectorPart {
   private readonly observer = new ResizeObserver(() => (this.width = this.area.clientWidth));
 
   readonly range = new MapRange(this.rangeHost());
+
+  private readonly minimapSource = this.sourceOfAll();
 
   private readonly pull = new Pull(
     (asked: { from: number; to: number; cells: number }) =>
@@ -127,6 +131,7 @@ export class RecordedMap extends InspectorPart {
         <canvas class="layer" aria-hidden="true" ${styleOf(size)}></canvas>
         ${this.renderTip()}
       </div>
+      ${range.isWhole ? nothing : this.renderMinimap()}
       <at-map-legend
         .coloring=${null}
         .items=${this.painter ? recordedLegend(this.painter.colors, regions.length > 1) : []}
@@ -138,6 +143,23 @@ export class RecordedMap extends InspectorPart {
     return html`<button class="icon" aria-label=${label} data-hover=${label} @click=${run}>
       <at-icon .name=${icon}></at-icon>
     </button>`;
+  }
+
+  private renderMinimap() {
+    const { range, painter } = this;
+    const { from, to } = range.bytes;
+    return html`<at-minimap
+      .trace=${this.trace}
+      .view=${this.view}
+      .revision=${this.revision}
+      .source=${this.minimapSource}
+      .range=${range.bytes}
+      .width=${this.width}
+      .colors=${painter?.colors}
+      .paints=${painter?.paints}
+      .contrast=${this.contrast}
+      .showFrom=${(start: number) => range.show({ from: start, to: start + to - from })}
+    ></at-minimap>`;
   }
 
   private renderTip() {
@@ -237,6 +259,21 @@ export class RecordedMap extends InspectorPart {
       },
       keepRange: ({ mapFrom, mapTo }: { mapFrom: number; mapTo: number }) =>
         this.arrange({ from: mapFrom, to: mapTo }),
+    };
+  }
+
+  /** All places, for the line below the map. */
+  private sourceOfAll(): MinimapSource {
+    const current = () => this;
+    return {
+      get size() {
+        return current().span;
+      },
+      get blockCount() {
+        return current().moment?.metrics.liveBlocks ?? 0;
+      },
+      ask: (cells) => this.connection.request(recordedMap, { from: 0, to: this.span, cells }),
+      addressAt: (place) => addressAt(this.moment?.regions ?? [], place),
     };
   }
 

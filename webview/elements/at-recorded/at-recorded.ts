@@ -18,10 +18,11 @@ import { Announcement, InspectorPart } from '../inspectorPart';
 import { plainText, spans } from '../spans';
 import type { RecordedMap } from './at-recorded-map';
 import { recordedStyles } from './recordedStyles';
-import { gapText, metricsOf, NOT_KNOWN, regionText } from './recordedText';
+import { gapText, NOT_KNOWN, regionText } from './recordedText';
 import '../at-icon/at-icon';
 import '../at-section/at-section';
 import './at-recorded-map';
+import './at-recorded-metrics';
 import './at-recorded-table';
 
 /** A step is read out when nothing has moved for this long, in milliseconds. */
@@ -91,6 +92,7 @@ export class Recorded extends InspectorPart {
     return html`
       <at-recorded-map
         class="map"
+        .trace=${this.trace}
         .span=${span}
         .moment=${moment}
         .view=${view}
@@ -104,7 +106,12 @@ export class Recorded extends InspectorPart {
       </at-section>
       <at-section class="known" name="metrics" heading="Metrics" .collapsed=${collapsed}>
         <span slot="detail">as recorded</span>
-        <div class="scrolls">${this.renderMetrics(unplaced)}</div>
+        <div class="scrolls">
+          <at-recorded-metrics
+            .metrics=${moment?.metrics}
+            .unplaced=${unplaced}
+          ></at-recorded-metrics>
+        </div>
       </at-section>
       <at-recorded-table
         class="blocks"
@@ -158,20 +165,6 @@ export class Recorded extends InspectorPart {
       </p>
       ${step.sentences.map((each) => html`<p class="sentence foreign">${sentence(each)}</p>`)}
     `;
-  }
-
-  private renderMetrics(unplaced: number) {
-    const { moment } = this;
-    if (moment === undefined) return nothing;
-    return html`<dl class="metrics">
-      ${metricsOf(moment.metrics, unplaced).map(
-        ({ label, text, meaning, isBad }) =>
-          html`<div class=${isBad ? 'bad' : ''} data-hover=${meaning} tabindex="0">
-            <dt>${label}<span class="unseen">. ${meaning}</span></dt>
-            <dd class="number">${text}</dd>
-          </div>`,
-      )}
-    </dl>`;
   }
 
   private renderSelection(selection: RecordedSelection | null) {

@@ -5,7 +5,7 @@ export const recordedStyles = css`
     display: grid;
     grid-template:
       'map map' auto
-      'what known' clamp(150px, 22vh, 230px)
+      'what known' clamp(132px, 18vh, 190px)
       'blocks side' minmax(240px, 1fr)
       / minmax(0, 1.6fr) minmax(0, 1fr);
     min-height: 0;
@@ -77,33 +77,6 @@ export const recordedStyles = css`
     padding: 0;
   }
 
-  .metrics {
-    columns: 2;
-    column-gap: 28px;
-  }
-  .metrics > div {
-    display: flex;
-    gap: 8px;
-    line-height: 20px;
-    break-inside: avoid;
-    border-radius: 2px;
-  }
-  .metrics dt {
-    flex: 1;
-    min-width: 0;
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
-    color: var(--at-quiet);
-  }
-  .metrics dd {
-    white-space: nowrap;
-  }
-  .metrics .bad dd {
-    font-weight: 600;
-    color: var(--at-error-text);
-  }
-
   .fields,
   .unknown {
     display: grid;
@@ -133,9 +106,28 @@ export const recordedStyles = css`
     font-size: 12px;
   }
 
+  /* One column; each part as tall as ever, so that what is below does not jump. */
   @container (max-width: 759px) {
-    .metrics {
-      columns: 1;
+    .what > div {
+      flex: none;
+      height: 150px;
+    }
+    .known,
+    .side {
+      border-left: none;
+    }
+    .blocks {
+      display: block;
+      height: 420px;
+      border-bottom: 1px solid var(--at-line);
+    }
+    .side {
+      overflow: visible;
+    }
+  }
+  @container (max-width: 419px) {
+    .unknown {
+      grid-template-columns: minmax(0, 1fr);
     }
   }
 `;

@@ -59,7 +59,11 @@ export class Toolbar extends InspectorPart {
           ${this.move('restart', 'debug-restart', 'Restart (Ctrl+Shift+F5)', false)}
         </div>
         ${this.renderSpeed()} ${this.renderPosition()}
-        <at-heap-choice .trace=${this.trace} .connection=${this.connection}></at-heap-choice>
+        <at-heap-choice
+          class=${this.trace.recorded.kind}
+          .trace=${this.trace}
+          .connection=${this.connection}
+        ></at-heap-choice>
         <div class="tools">
           <at-find-box .connection=${this.connection} .search=${this.trace.search}></at-find-box>
           ${isRecordedShown(this.trace.recorded) ? null : this.renderHeapChoices()}
