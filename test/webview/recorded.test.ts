@@ -67,6 +67,10 @@ const SUMMED: MapDensity = {
   paint: null,
 };
 
+function wordsAt(place: number): string {
+  return describePlace(WINDOW, REGIONS, place);
+}
+
 describe('a place of the recorded heap', () => {
   it('has its address to the last digit, whatever it lies in', () => {
     assert.equal(addressAt(REGIONS, 0), '0x5581a2b4c2a0');
@@ -77,15 +81,19 @@ describe('a place of the recorded heap', () => {
   });
 
   it('is told in words', () => {
-    const at = (place: number) => describePlace(WINDOW, REGIONS, place);
-    assert.equal(at(3), '0x5581a2b4c2a3\nlive, 24 bytes\nblock a');
-    assert.equal(at(26), '0x5581a2b4c2ba\nin more than one live block, 8 bytes');
-    assert.equal(at(50), '0x5581a2b4c2d2\nunknown: in no live block, 16 bytes');
-    assert.equal(at(99), 'unknown, 42 TiB\nfrom 0x5581a2b4c2e0 to the next region');
-    assert.equal(at(160), '0xfffffffffffff000\nlive, 96 bytes\nblock b<i>');
-    assert.equal(at(256), '');
-    const summed = (place: number) => describePlace(SUMMED, REGIONS, place);
-    assert.equal(summed(1), 'near 0x5581a2b4c2a1\n50 % live, 50 % unknown: in no live block');
+    assert.equal(wordsAt(3), '0x5581a2b4c2a3\nlive, 24 bytes\nblock a');
+    assert.equal(
+      wordsAt(26),
+      '0x5581a2b4c2ba\nin more than one live block, 8 bytes\nmade by event 4',
+    );
+    assert.equal(wordsAt(50), '0x5581a2b4c2d2\nunknown: in no live block, 16 bytes');
+    assert.equal(wordsAt(99), 'unknown, 42 TiB\nfrom 0x5581a2b4c2e0 to the next region');
+    assert.equal(wordsAt(160), '0xfffffffffffff000\nlive, 96 bytes\nblock b<i>');
+    assert.equal(wordsAt(256), '');
+    assert.equal(
+      describePlace(SUMMED, REGIONS, 1),
+      'near 0x5581a2b4c2a1\n50 % live, 50 % unknown: in no live block',
+    );
   });
 
   it('names its block, if it has one', () => {
@@ -94,6 +102,18 @@ describe('a place of the recorded heap', () => {
     assert.equal(recordedBlockAt(SUMMED, 130), 5);
   });
 });
+
+function textsOf(notes: readonly string[]): string[] {
+  return notes.filter((note) => note.startsWith('text'));
+}
+
+function legendWords(hasGaps: boolean): string[] {
+  return recordedLegend(colorsOf(), hasGaps).map((item) => (item.kind === 'chip' ? item.text : ''));
+}
+
+function columnKeys(width: number): string[] {
+  return columnsFor(width).map(({ key }) => key);
+}
 
 describe('the picture of a recorded heap', () => {
   const colors = colorsOf();
@@ -109,7 +129,6 @@ describe('the picture of a recorded heap', () => {
     drawRecorded(surface, picture, gapText);
     return surface.pen.notes;
   };
-  const textsOf = (notes: readonly string[]) => notes.filter((note) => note.startsWith('text'));
 
   it('names a gap where there is room, and hatches what is unknown', () => {
     const notes = drawn(2560);
@@ -136,9 +155,7 @@ describe('the picture of a recorded heap', () => {
   });
 
   it('has a legend that says nothing of free bytes', () => {
-    const words = (hasGaps: boolean) =>
-      recordedLegend(colors, hasGaps).map((item) => (item.kind === 'chip' ? item.text : ''));
-    assert.deepEqual(words(true), [
+    assert.deepEqual(legendWords(true), [
       'live',
       'unknown',
       'gap, not to scale',
@@ -146,7 +163,7 @@ describe('the picture of a recorded heap', () => {
       'allocated',
       'given back',
     ]);
-    assert.ok(!words(false).includes('gap, not to scale'));
+    assert.ok(!legendWords(false).includes('gap, not to scale'));
   });
 });
 
@@ -172,10 +189,9 @@ describe('what is known of a recorded heap', () => {
   });
 
   it('has as many columns as there is room for', () => {
-    const keys = (width: number) => columnsFor(width).map(({ key }) => key);
-    assert.deepEqual(keys(300), ['address', 'id', 'size']);
-    assert.deepEqual(keys(450), ['address', 'id', 'size', 'age']);
-    assert.equal(keys(800).length, 7);
+    assert.deepEqual(columnKeys(300), ['address', 'id', 'size']);
+    assert.deepEqual(columnKeys(450), ['address', 'id', 'size', 'age']);
+    assert.equal(columnKeys(800).length, 7);
     assert.equal(templateOf(columnsFor(300)), '140px minmax(48px, 1fr) 76px');
   });
 });

@@ -149,7 +149,9 @@ export function describePlace(
   const end = window.start[index + 1] ?? window.to;
   const kind = SHOWN_KINDS[window.kind[index] ?? 0] ?? 'unknown';
   const id = kind === 'user' ? recordedIdAt(window, index) : undefined;
-  const name = id === undefined ? '' : `\nblock ${visibleText(id, 60)}`;
+  // Where blocks are many, the window has no ids.
+  const made = block === 0 ? '' : `\nmade by event ${formatCount(block)}`;
+  const name = id === undefined ? made : `\nblock ${visibleText(id, 60)}`;
   return `${address}\n${KIND_TEXTS[kind] ?? kind}, ${plural(end - start, 'byte')}${name}`;
 }
 
