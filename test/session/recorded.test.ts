@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Request } from '../../src/protocol/message';
 import type { REQUESTS } from '../../src/protocol/messages';
-import type { RecordedView } from '../../src/protocol/recorded';
+import type { RecordedColumn, RecordedView } from '../../src/protocol/recorded';
+import { TraceSession } from '../../src/session/traceSession';
 import { bytesOf, FakeScheduler, FakeView, sessionOf } from './fakes';
 
 const THREE = 'heap size=1KiB\nalloc a 40 addr=0x1000\nalloc b 40 addr=0x7f0000001000\nfree a\n';
@@ -124,7 +125,7 @@ describe('the recorded heap of a session', () => {
   });
 
   it('gives an answer up that was overtaken, and tells the newest', async () => {
-    const lines = Array.from({ length: 70_000 }, (_, i) => `alloc b${i} 8 addr=${16 * (i + 1)}`);
+    const lines = Array.from({ length: 34_000 }, (_, i) => `alloc b${i} 8 addr=${16 * (i + 1)}`);
     const scheduler = new FakeScheduler();
     const { session } = await sessionOf(`heap size=64MiB\n${lines.join('\n')}\n`, scheduler);
     const { recorded } = session.studies;
@@ -132,13 +133,57 @@ describe('the recorded heap of a session', () => {
     const trace = session.trace ?? assert.fail();
     recorded.viewOf(trace, 0);
     scheduler.perLook = 20;
-    const far = recorded.heapAt(trace, 69_000);
+    const far = recorded.heapAt(trace, 33_500);
     assert.ok(far instanceof Promise);
-    assert.equal(recorded.heapAt(trace, 69_000), far, 'the same way is gone once');
+    assert.equal(recorded.heapAt(trace, 33_500), far, 'the same way is gone once');
     const failure = assert.rejects(far, /overtaken/);
     const near = recorded.heapAt(trace, 2);
     await scheduler.settle();
     await failure;
     assert.equal((await near).live.length, 2);
   });
+
+  it('is read again as the trace grows; until then its beginning is shown', async () => {
+    const pieces = [bytesOf(THREE), new TextEncoder().encode('alloc c 8 addr=0x2000\n')];
+    const sourceOf = (piece: Uint8Array) => ({
+      open: () => Promise.resolve({ pieces: inTurn(piece), fraction: () => 1, grows: true }),
+    });
+    const session = new TraceSession('file:///x', 'x', new FakeScheduler());
+    await session.load(sourceOf(pieces[0]));
+    const view = new FakeView(session).open();
+    view.send('showHeap', { which: 'recorded' });
+    paint(view);
+    assert.equal(recordedIn(view).kind, 'recorded');
+    assert.ok(await session.grow(sourceOf(pieces[1]), {}));
+    paint(view);
+    session.navigate('last');
+    paint(view);
+    assert.equal(recordedIn(view).kind, 'recorded');
+    const { metrics } = answerTo(view, 'recordedMoment', {});
+    assert.deepEqual([session.at, metrics.madeBlocks, metrics.liveBlocks], [4, 3, 2]);
+  });
+
+  it('has its table in several orders at once, and refuses a filter every time', async () => {
+    const lines = Array.from({ length: 33_000 }, (_, i) => `alloc b${i} 8 addr=${16 * (i + 1)}`);
+    const scheduler = new FakeScheduler();
+    const { session } = await sessionOf(`heap size=64MiB\n${lines.join('\n')}\n`, scheduler);
+    const { recorded } = session.studies;
+    recorded.show(true);
+    const heap = await recorded.heapAt(session.trace ?? assert.fail(), 33_000);
+    scheduler.perLook = 20;
+    const rows = (sort: RecordedColumn, filter = '') =>
+      recorded.table.rows(heap, { sort, descending: true, filter });
+    const [byAge, bySize] = [rows('age'), rows('size')];
+    assert.ok(byAge instanceof Promise && bySize instanceof Promise);
+    assert.equal(rows('age'), byAge);
+    await scheduler.settle();
+    assert.deepEqual([(await byAge).length, (await bySize).length], [33_000, 33_000]);
+    assert.equal(rows('age'), await byAge, 'it is kept');
+    assert.throws(() => rows('age', 'tail>3'), /does not say/);
+    assert.throws(() => rows('age', 'tail>3'), /does not say/);
+  });
 });
+
+async function* inTurn(piece: Uint8Array) {
+  yield piece;
+}

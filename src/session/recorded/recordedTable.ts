@@ -12,9 +12,12 @@ interface Made {
   rows: TableRows | Promise<TableRows>;
 }
 
-/** The table of recorded blocks in its last order, kept as long as the cursor stays where it is. */
+/** Two inspectors may sort differently, and the map asks for the order of addresses. */
+const ORDERS_KEPT = 3;
+
+/** The table of recorded blocks in its last orders, kept as long as the cursor stays where it is. */
 export class RecordedTable {
-  private made: Made | undefined;
+  private made: Made[] = [];
 
   constructor(private readonly scheduler: Scheduler) {}
 
@@ -23,16 +26,20 @@ export class RecordedTable {
     const { sort, descending, filter } = order;
     const key = `${sort} ${descending} ${filter}`;
     const { at } = heap;
-    const known = this.made;
-    if (known?.heap === heap && known.at === at && known.key === key) return known.rows;
+    const here = this.made.filter((each) => each.heap === heap && each.at === at);
+    const known = here.find((each) => each.key === key);
+    if (known !== undefined) return known.rows;
     const made: Made = { heap, at, key, rows: new Uint32Array(0) };
-    this.made = made;
-    const isOvertaken = () => this.made !== made || heap.at !== at;
-    made.rows = inSlices(recordedTableRows(heap, order), this.scheduler, isOvertaken);
-    if (made.rows instanceof Promise) {
-      const forget = () => void (this.made === made && (this.made = undefined));
-      made.rows.then((rows) => (made.rows = rows), forget);
+    this.made = [made, ...here].slice(0, ORDERS_KEPT);
+    const forget = () => void (this.made = this.made.filter((each) => each !== made));
+    const isOvertaken = () => !this.made.includes(made) || heap.at !== at;
+    try {
+      made.rows = inSlices(recordedTableRows(heap, order), this.scheduler, isOvertaken);
+    } catch (error) {
+      forget();
+      throw error;
     }
+    if (made.rows instanceof Promise) made.rows.then((rows) => (made.rows = rows), forget);
     return made.rows;
   }
 }
