@@ -127,7 +127,7 @@ describe('the recorded heap of a session', () => {
   it('gives an answer up that was overtaken, and tells the newest', async () => {
     const lines = Array.from({ length: 34_000 }, (_, i) => `alloc b${i} 8 addr=${16 * (i + 1)}`);
     const scheduler = new FakeScheduler();
-    const { session } = await sessionOf(`heap size=64MiB\n${lines.join('\n')}\n`, scheduler);
+    const { session } = await sessionOf(`heap size=2MiB\n${lines.join('\n')}\n`, scheduler);
     const { recorded } = session.studies;
     recorded.show(true);
     const trace = session.trace ?? assert.fail();
@@ -145,9 +145,6 @@ describe('the recorded heap of a session', () => {
 
   it('is read again as the trace grows; until then its beginning is shown', async () => {
     const pieces = [bytesOf(THREE), new TextEncoder().encode('alloc c 8 addr=0x2000\n')];
-    const sourceOf = (piece: Uint8Array) => ({
-      open: () => Promise.resolve({ pieces: inTurn(piece), fraction: () => 1, grows: true }),
-    });
     const session = new TraceSession('file:///x', 'x', new FakeScheduler());
     await session.load(sourceOf(pieces[0]));
     const view = new FakeView(session).open();
@@ -166,7 +163,7 @@ describe('the recorded heap of a session', () => {
   it('has its table in several orders at once, and refuses a filter every time', async () => {
     const lines = Array.from({ length: 33_000 }, (_, i) => `alloc b${i} 8 addr=${16 * (i + 1)}`);
     const scheduler = new FakeScheduler();
-    const { session } = await sessionOf(`heap size=64MiB\n${lines.join('\n')}\n`, scheduler);
+    const { session } = await sessionOf(`heap size=2MiB\n${lines.join('\n')}\n`, scheduler);
     const { recorded } = session.studies;
     recorded.show(true);
     const heap = await recorded.heapAt(session.trace ?? assert.fail(), 33_000);
@@ -183,6 +180,13 @@ describe('the recorded heap of a session', () => {
     assert.throws(() => rows('age', 'tail>3'), /does not say/);
   });
 });
+
+/** A source that may go on behind a piece. */
+function sourceOf(piece: Uint8Array) {
+  return {
+    open: () => Promise.resolve({ pieces: inTurn(piece), fraction: () => 1, grows: true }),
+  };
+}
 
 async function* inTurn(piece: Uint8Array) {
   yield piece;
