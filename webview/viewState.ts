@@ -18,6 +18,12 @@ import {
   type TimelineArrangement,
 } from './timelineView';
 import { checkArrangement, INITIAL_MAP, type MapArrangement } from './mapArrangement';
+import {
+  checkRecorded,
+  INITIAL_RECORDED,
+  recordedForTrace,
+  type RecordedArrangement,
+} from './recordedArrangement';
 
 /** How a person has arranged the inspector: never what the trace says. */
 export interface ViewState {
@@ -44,6 +50,8 @@ export interface ViewState {
   readonly showsArithmetic: boolean;
   /** The free list is shown as a table. */
   readonly listAsTable: boolean;
+  /** Of the heap as it was recorded. */
+  readonly recorded: RecordedArrangement;
 }
 
 /** A column that a person wants to see. */
@@ -77,13 +85,15 @@ export const INITIAL_VIEW: ViewState = {
   sizesOpen: false,
   showsArithmetic: false,
   listAsTable: false,
+  recorded: INITIAL_RECORDED,
 };
 
 /** What stays when another trace comes into view: the arrangement, not the place. */
 export function viewForTrace(view: ViewState): ViewState {
   const timeline = timelineForTrace(view.timeline);
   const { show, filter, mapFrom, mapTo, scrollRow, against } = INITIAL_VIEW;
-  return { ...view, show, filter, mapFrom, mapTo, scrollRow, against, timeline };
+  const recorded = recordedForTrace(view.recorded);
+  return { ...view, show, filter, mapFrom, mapTo, scrollRow, against, timeline, recorded };
 }
 
 /** The filter as the host understands it. */
@@ -103,6 +113,8 @@ export interface SavedView {
   readonly pinned: boolean;
   /** The event that states are compared with, or null. */
   readonly baseline: number | null;
+  /** Whether the heap was shown as it was recorded. */
+  readonly recorded: boolean;
   readonly view: ViewState;
 }
 
@@ -110,7 +122,9 @@ export interface SavedView {
 export function savedView(state: InspectorState | null, view: ViewState): SavedView | undefined {
   if (state?.view.kind !== 'trace') return undefined;
   const { uri, at, baseline } = state.view;
-  return { version: 2, uri, at, pinned: state.pinned, baseline: baseline.at, view };
+  const { kind } = state.view.recorded;
+  const recorded = kind !== 'simulated' && kind !== 'unavailable';
+  return { version: 2, uri, at, pinned: state.pinned, baseline: baseline.at, recorded, view };
 }
 
 const count = integer(0, 2 ** 32);
@@ -149,6 +163,7 @@ const viewFields = object<ViewState>({
   sizesOpen: boolean,
   showsArithmetic: boolean,
   listAsTable: boolean,
+  recorded: checkRecorded,
 });
 
 /** What an earlier version did not know yet is as it is at first. */
@@ -164,5 +179,6 @@ export const checkSavedView = object<SavedView>({
   at: count,
   pinned: boolean,
   baseline: optional(nullable(count), null),
+  recorded: optional(boolean, false),
   view: viewCheck,
 });

@@ -13,7 +13,7 @@ export function formatHex(value: number): string {
 /** Bytes as `512 B`, `38.1 KiB`, `1 MiB`: at most one decimal. */
 export function formatBytes(value: number): string {
   if (value < 1024) return `${formatCount(value)} B`;
-  const units = ['KiB', 'MiB', 'GiB', 'TiB', 'PiB'];
+  const units = ['KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB'];
   let unit = 0;
   let scaled = value / 1024;
   // What would be rounded to 1,024 is one of the next unit.

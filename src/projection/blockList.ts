@@ -2,6 +2,7 @@ import { BACK_POINTER_SIZE, HEADER_SIZE } from '../engine/block';
 import type { Explanation } from '../engine/explain';
 import type { Heap } from '../engine/heap';
 import { Counter } from '../engine/memory';
+import type { BlockColumns } from './blockColumns';
 
 /** In `requested`: the block is free. */
 export const FREE = -1;
@@ -14,7 +15,7 @@ const SPARE = 1024;
  * block i. A heap of 300,000 blocks lies scattered over the caches, so every view of it reads these
  * columns instead, and a step replaces only the rows that it touched.
  */
-export class BlockList {
+export class BlockList implements BlockColumns {
   private count = 0;
   private freeCount = 0;
   private offsets: Uint32Array;
@@ -103,6 +104,12 @@ export class BlockList {
   tailAt(row: number): number {
     const userEnd = this.users[row] + this.requests[row];
     return this.offsets[row] + HEADER_SIZE + this.sizes[row] - userEnd;
+  }
+
+  /** Whether the block in a row, its header included, has one of the addresses `low..high` in it. */
+  covers(row: number, low: number, high: number): boolean {
+    const start = this.heap.config.base + this.offsets[row];
+    return start <= high && start + HEADER_SIZE + this.sizes[row] > low;
   }
 
   /** Bytes between the block in a row and the next that belong to neither. */

@@ -1,6 +1,5 @@
-import type { Replay } from '../replay/replay';
 import type { Trace } from '../trace/trace';
-import type { BlockList } from './blockList';
+import type { BlockColumns, TraceMoment } from './blockColumns';
 
 /** What live blocks have in numbers, and free ones have not. */
 export type LiveNumber =
@@ -11,8 +10,8 @@ export type LiveNumber =
  * @returns `line` and `made` (the event) count from 1; `thread` is NaN where the trace names none
  */
 export function liveNumberOf(
-  { trace, at }: Replay,
-  list: BlockList,
+  { trace, at }: TraceMoment,
+  list: BlockColumns,
   name: LiveNumber,
 ): (row: number) => number {
   const { requested, user, tag } = list;

@@ -1,8 +1,8 @@
 import type { BlockColumn } from '../protocol/blockTable';
 import { NO_EVENT } from '../replay/journal';
 import type { LifeEnds } from '../replay/lifeEnds';
-import type { Replay } from '../replay/replay';
-import { FREE, type BlockList } from './blockList';
+import type { BlockColumns, TraceMoment } from './blockColumns';
+import { FREE } from './blockList';
 import { liveNumberOf, liveTextOf, type LiveText } from './blockValues';
 import type { TableRows } from './filter/filteredRows';
 
@@ -20,8 +20,8 @@ type NumberColumn = Exclude<BlockColumn, LiveText | 'address' | 'thread'>;
  * @param ends needed to sort by `end`
  */
 export function* sortedRows(
-  replay: Replay,
-  list: BlockList,
+  replay: TraceMoment,
+  list: BlockColumns,
   rows: TableRows,
   { sort, descending }: { readonly sort: BlockColumn; readonly descending: boolean },
   ends: LifeEnds | undefined,
@@ -32,8 +32,8 @@ export function* sortedRows(
 }
 
 function* ascending(
-  replay: Replay,
-  list: BlockList,
+  replay: TraceMoment,
+  list: BlockColumns,
   rows: TableRows,
   sort: BlockColumn,
   ends: LifeEnds | undefined,
@@ -63,8 +63,8 @@ function* ascending(
 
 /** The words of 300,000 ids take half a second to compare. */
 function* sortedByText(
-  { trace }: Replay,
-  { requested, tag }: BlockList,
+  { trace }: TraceMoment,
+  { requested, tag }: BlockColumns,
   rows: TableRows,
   sort: LiveText,
 ): Generator<void, TableRows, undefined> {
@@ -81,8 +81,8 @@ function* sortedByText(
 
 /** Numbers of threads can be too large to be put into one with the row. */
 function* sortedByThread(
-  replay: Replay,
-  list: BlockList,
+  replay: TraceMoment,
+  list: BlockColumns,
   rows: TableRows,
 ): Generator<void, TableRows, undefined> {
   const { requested } = list;
@@ -101,8 +101,8 @@ function* sortedByThread(
  * a comparing function. Both fit, because keys are below 2^31 and rows below 2^22.
  */
 function* sortedByNumber(
-  replay: Replay,
-  list: BlockList,
+  replay: TraceMoment,
+  list: BlockColumns,
   rows: TableRows,
   sort: NumberColumn,
   ends: LifeEnds | undefined,
@@ -124,7 +124,7 @@ function* sortedByNumber(
 }
 
 /** Sorted parts, merged in pairs. Stops now and then. May return the array that it was given. */
-function* sortedInParts<T extends TableRows | Float64Array<ArrayBuffer>>(
+export function* sortedInParts<T extends TableRows | Float64Array<ArrayBuffer>>(
   items: T,
   part: number,
   compare?: (a: number, b: number) => number,
@@ -157,8 +157,8 @@ function* sortedInParts<T extends TableRows | Float64Array<ArrayBuffer>>(
 }
 
 function sortKeyOf(
-  replay: Replay,
-  list: BlockList,
+  replay: TraceMoment,
+  list: BlockColumns,
   column: NumberColumn,
   ends: LifeEnds | undefined,
 ): (row: number) => number {

@@ -18,6 +18,13 @@ export const MAP_KINDS = [
 ] as const;
 export type MapKind = (typeof MAP_KINDS)[number];
 
+/**
+ * What a run of places of a recorded heap is, too: in more than one live block, in none, or between
+ * two regions. Their numbers go on where those of MAP_KINDS end.
+ */
+export const SHOWN_KINDS = [...MAP_KINDS, 'overlap', 'unknown', 'gap'] as const;
+export type ShownKind = (typeof SHOWN_KINDS)[number];
+
 /** What the colour of a live block tells; `state` is what its bytes are. */
 export const COLORINGS = ['state', 'age', 'size', 'id', 'thread', 'label'] as const;
 export type Coloring = (typeof COLORINGS)[number];
@@ -71,8 +78,8 @@ export interface MapSegments {
   readonly from: number;
   readonly to: number;
   /** Where each segment starts; it ends where the next one starts, the last one at `to`. */
-  readonly start: Uint32Array;
-  /** Index into MAP_KINDS. */
+  readonly start: Uint32Array | Float64Array;
+  /** Index into MAP_KINDS; in a recorded heap, into SHOWN_KINDS. */
   readonly kind: Uint8Array;
   /** Header offset of the block that the segment belongs to; for lost bytes, of the block before. */
   readonly block: Uint32Array;
@@ -90,6 +97,8 @@ export interface MapDensity {
   readonly to: number;
   /** Four bytes a cell: user data, overhead (header, back pointer, padding, tail), free, lost. */
   readonly cells: Uint8Array;
+  /** What the four are, where they are something else. */
+  readonly channels?: readonly [ShownKind, ShownKind, ShownKind, ShownKind];
   /** The first block that starts in or covers each cell, for selecting. */
   readonly block: Uint32Array;
   /** Null where colours tell what the bytes are. */

@@ -11,6 +11,7 @@ import { cancelComparison, compare, setHeap } from './comparison';
 import { cancelRemedies, findRemedies, fragmentationWindow } from './fragmentation';
 import { exportFile } from './exports';
 import { mapWindow } from './heapMap';
+import { RECORDED_REQUESTS, selectRecorded, showHeap } from './recorded';
 import { LAYOUT_NAMES, POLICY_NAMES, type InspectorState } from './state';
 import { TIMELINE_REQUESTS } from './timeline';
 import { askedWindows } from './windows';
@@ -110,6 +111,8 @@ export const COMMANDS = {
   cancelLeaks,
   cancelFind,
   goToFound,
+  showHeap,
+  selectRecorded,
 } as const;
 
 // ---- Requests: windows on long lists, as typed arrays. Each answer names its revision. ----
@@ -162,6 +165,7 @@ export const REQUESTS = {
   marksWindow,
   foundWindow,
   freeListStretch,
+  ...RECORDED_REQUESTS,
 } as const;
 
 // ---- Notifications: what happened in the host, in the past tense. ----

@@ -15,6 +15,7 @@ import type { RemediesView } from './fragmentation';
 import type { FreeListView } from './freeList';
 import type { LeaksView } from './leaks';
 import type { LogView } from './log';
+import type { RecordedView } from './recorded';
 
 export const LAYOUT_NAMES = ['rounded', 'reference'] as const;
 export type LayoutName = (typeof LAYOUT_NAMES)[number];
@@ -86,6 +87,8 @@ export interface TraceView {
   readonly search: SearchView | null;
   /** The blocks that event `at` touched, before and after; null where it touched none. */
   readonly drawing: StepDrawing | null;
+  /** Whether the simulated heap is shown, or that of the recorded program. */
+  readonly recorded: RecordedView;
 }
 
 /** What a `heap` line may say. */

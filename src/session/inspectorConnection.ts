@@ -10,6 +10,8 @@ import { find, goToFound } from './find';
 import { marksWindow } from './marks';
 import { inspectorState } from './inspectorState';
 import { Receiver, type CommandHandlers, type RequestHandlers } from './receiver';
+import { recordedRequests } from './recorded/recordedRequests';
+import { selectRecorded, showHeap } from './recorded/sides';
 import { timelineRequests } from './timelineRequests';
 import type { TraceSession } from './traceSession';
 
@@ -131,6 +133,8 @@ export class InspectorConnection implements Disposable {
     cancelFind: () => this.host.session?.studies.search.clear(),
     goToFound: ({ index }) => this.host.session && goToFound(this.host.session, index),
     selectBlock: ({ block }) => this.host.session?.select(block),
+    showHeap: ({ which }) => showHeap(this.host.session, which),
+    selectRecorded: ({ made }) => selectRecorded(this.host.session, made),
     setPinned: ({ pinned }) => this.host.setPinned(pinned),
     revealLine: ({ line }) => this.host.revealLine(line - 1),
     setBaseline: ({ at }) => {
@@ -185,6 +189,10 @@ export class InspectorConnection implements Disposable {
     foundWindow: ({ start, count }) => ({
       items: this.session.studies.search.items(start, count),
     }),
+    ...recordedRequests(
+      () => this.session,
+      (answer) => this.windowed(() => answer()),
+    ),
   };
 
   private readonly receiver = new Receiver(

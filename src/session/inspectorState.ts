@@ -74,6 +74,7 @@ function traceView(
     leaks: session.studies.leaks.view,
     search: session.studies.search.view,
     drawing: projections.drawing,
+    recorded: session.studies.recorded.viewOf(trace, session.at),
   };
 }
 

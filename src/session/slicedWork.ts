@@ -5,7 +5,7 @@ import { Slices, type Scheduler } from './scheduler';
  * rejected where `isOvertaken` says, between two slices, that what the work reads has changed.
  */
 export function inSlices<T>(
-  work: Generator<undefined, T, undefined>,
+  work: Generator<unknown, T, undefined>,
   scheduler: Scheduler,
   isOvertaken: () => boolean,
 ): T | Promise<T> {
@@ -15,7 +15,7 @@ export function inSlices<T>(
 }
 
 async function goOn<T>(
-  work: Generator<undefined, T, undefined>,
+  work: Generator<unknown, T, undefined>,
   slices: Slices,
   isOvertaken: () => boolean,
 ): Promise<T> {
@@ -30,7 +30,7 @@ async function goOn<T>(
 }
 
 function workOn<T>(
-  work: Generator<undefined, T, undefined>,
+  work: Generator<unknown, T, undefined>,
   slices: Slices,
 ): { readonly value: T } | undefined {
   for (;;) {

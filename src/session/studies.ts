@@ -3,6 +3,7 @@ import type { Replay } from '../replay/replay';
 import { Baseline } from './baseline';
 import { Comparison } from './comparison';
 import { LeakReport } from './leakReport';
+import { Recorded } from './recorded/recorded';
 import { Remedies } from './remedies';
 import type { Scheduler } from './scheduler';
 import { StateChanges } from './stateChanges';
@@ -26,6 +27,8 @@ export class Studies {
   readonly leaks: LeakReport;
   /** Lists of what a person looked for. */
   readonly search: Search;
+  /** The heap as the recorded program had it. */
+  readonly recorded: Recorded;
 
   /** @param changed called when there is something new to see */
   constructor(session: TraceSession, scheduler: Scheduler, changed: () => void) {
@@ -36,6 +39,7 @@ export class Studies {
     this.timeline = new TimelineReader(scheduler);
     this.leaks = new LeakReport(scheduler, changed);
     this.search = new Search(scheduler, changed);
+    this.recorded = new Recorded(scheduler, changed);
   }
 
   /** Carries the trace out under every policy and layout. */
@@ -61,5 +65,6 @@ export class Studies {
     this.timeline.clear();
     this.leaks.clear();
     this.search.forget();
+    this.recorded.clear(isOtherText);
   }
 }

@@ -8,6 +8,7 @@ import { Line, TokenKind } from './line';
 import { spelling } from './plainVerb';
 import type { Problem } from './problem';
 import type { Rows } from '../base/rows';
+import { type AddressHalves, AddressKind, takeAddress } from './recordedAddress';
 import type { Scanner } from './scanner';
 import type { TextStore } from './textStore';
 import {
@@ -45,6 +46,7 @@ export class ColumnTrace implements Trace {
   private readonly texts: TextStore;
   private readonly hasRenamed: boolean;
   private readonly hasAligned: boolean;
+  readonly hasAddresses: boolean;
   private readonly metaAt: Rows;
   private readonly metaLines: number;
   private readMeta: MetaEntry[] | undefined;
@@ -62,6 +64,7 @@ export class ColumnTrace implements Trace {
     this.align = columns.align.subarray(0, count);
     this.hasRenamed = columns.renamed.length > 0;
     this.hasAligned = columns.hasAligned;
+    this.hasAddresses = columns.hasAddresses;
     this.version = scanner.version;
     this.heap = scanner.heap;
     this.metaAt = scanner.metaAt;
@@ -121,6 +124,13 @@ export class ColumnTrace implements Trace {
 
   attributesOf(event: number): EventAttributes {
     return takeAttributes(this.cutLine, this.cut(event).rest);
+  }
+
+  readAddress(event: number, into: AddressHalves): AddressKind {
+    const position = this.hasAddresses && this.has(event) ? this.keptAt(event) : -1;
+    if (position < 0) return AddressKind.None;
+    this.cutAt(position);
+    return takeAddress(this.cutLine, into);
   }
 
   markText(event: number): string {

@@ -18,6 +18,8 @@ export class Columns {
   align = new Uint8Array(0);
   /** Some event has an alignment: the `align` column was written. */
   hasAligned = false;
+  /** Some event says at which address the recorded program had its block. */
+  hasAddresses = false;
   /** The lines the events are on. */
   readonly lines = new LineRuns();
   /** Events of the form `realloc ID NEWID SIZE`, ascending, and their new ids. */

@@ -8,6 +8,7 @@ import { messages, PROVISIONAL_NOTE } from './messages';
 import { MAX_LINE_LENGTH, PlainLines } from './plainLines';
 import { isPlain } from './plainText';
 import { ProblemList } from './problemList';
+import { namesAddress } from './recordedAddress';
 import { Rows } from '../base/rows';
 import type { Refusal } from './sniff';
 import { TextStore } from './textStore';
@@ -258,7 +259,10 @@ export class Scanner {
     const kept = plain ? -1 : this.texts.addLine(line.bytes, line.start, line.end);
     const id = idEnd > idStart ? this.idAt(idStart, idEnd, kept) : NO_ID;
     if (newEnd > newStart) columns.rename(this.idAt(newStart, newEnd, kept));
-    if (!plain) columns.keep(kept);
+    if (!plain) {
+      columns.keep(kept);
+      columns.hasAddresses ||= namesAddress(line, this.fields.rest);
+    }
     const log2 = align > 0 ? Math.log2(align) + 1 : DEFAULT_ALIGN;
     columns.add(kind, id, size, log2, this.lines.total);
   }

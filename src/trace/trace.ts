@@ -1,4 +1,5 @@
 import type { Problem } from './problem';
+import type { AddressHalves, AddressKind } from './recordedAddress';
 
 /** What an event does. The numbers are stored in the `kind` column. */
 export const enum EventKind {
@@ -104,6 +105,10 @@ export interface Trace {
   newIdOf(event: number): number;
   /** Label, source location and the other attributes of an event. */
   attributesOf(event: number): EventAttributes;
+  /** Whether some event says at which address the recorded program had its block. */
+  readonly hasAddresses: boolean;
+  /** Reads that address of one event. `into` is filled where it is known. */
+  readAddress(event: number, into: AddressHalves): AddressKind;
   /** The text of a `mark`, without quotes. */
   markText(event: number): string;
   /** The event's line as text, without its line end. */

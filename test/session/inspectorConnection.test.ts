@@ -215,6 +215,10 @@ describe('requests of an inspector', () => {
     marksWindow: {},
     foundWindow: { start: 0, count: 10 },
     freeListStretch: { from: 0, to: 1024 },
+    recordedMoment: {},
+    recordedMap: { from: 0, to: 4096, cells: 100 },
+    recordedRows: { ...BY_ADDRESS, start: 0, count: 10 },
+    recordedRow: { ...BY_ADDRESS, made: 1 },
   };
 
   it('are answered', async () => {

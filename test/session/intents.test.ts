@@ -13,6 +13,7 @@ const TEXTS = [
   '',
   'heap size=1KiB\nalloc a 100 label=net\nalloc b 40\nfree a\nmark m\nrealloc b c 300\nalloc d 900\nfree c\nfree c\n',
   `heap size=4KiB\n${Array.from({ length: 60 }, (_, i) => `alloc b${i} ${8 + i}\n${i % 3 ? '' : `free b${i}\n`}`).join('')}`,
+  'alloc a 40 addr=0x5581a2b4c2a0\nrealloc a 90 addr=0x7f0000001010\nalloc b 8 addr=0x7f0000001020\nfree a\n',
 ];
 
 /** Every field that some message has, each with values of which some are right for it. */
@@ -62,6 +63,8 @@ const FIELDS: Readonly<Record<string, readonly unknown[]>> = {
     ],
   ],
   query: ['3', ':4', 'b1', '0x10000010', 'id a', ''],
+  which: ['simulated', 'recorded'],
+  made: [null, 0, 1, 3, 9999],
 };
 
 /** Numbers below a bound, the same every time. */

@@ -28,6 +28,7 @@ const NAMES = [
   'green',
   'yellow',
   'purple',
+  'unknown',
 ] as const;
 
 export type ColorName = (typeof NAMES)[number];

@@ -22,15 +22,23 @@ export interface MapPicture {
 
 /** Draws the heap on an empty surface. */
 export function drawMap(surface: MapSurface, picture: MapPicture, showLinks = false): void {
-  const { window, touched, selected } = picture;
+  const { window } = picture;
+  drawRuns(surface, picture);
+  if (surface.close && window.mode === 'segments') drawFieldTexts(surface, picture, window);
+  if (showLinks) drawLinks(surface, linksOf(picture, surface).links);
+}
+
+/** Draws what the bytes are, and what is outlined in them, without any text. */
+export function drawRuns(
+  surface: MapSurface,
+  { window, touched, selected }: Pick<MapPicture, 'window' | 'touched' | 'selected'>,
+): void {
   if (window.mode === 'segments') drawSegments(surface, window);
   else drawDensity(surface, window);
   for (const role of ROLES) {
     for (const each of touched) if (each.role === role) drawTouched(surface, each);
   }
   if (selected) drawSelected(surface, selected);
-  if (surface.close && window.mode === 'segments') drawFieldTexts(surface, picture, window);
-  if (showLinks) drawLinks(surface, linksOf(picture, surface).links);
 }
 
 /** In drawing order: what the step made lies over what it only looked at. */

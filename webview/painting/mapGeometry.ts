@@ -110,7 +110,7 @@ function rangeFrom(start: number, span: number, heap: number): ByteRange {
 }
 
 /** The place in ascending `starts` of the last one that is not above `offset`. */
-export function indexOfLast(starts: Uint32Array, offset: number): number {
+export function indexOfLast(starts: Uint32Array | Float64Array, offset: number): number {
   let low = 0;
   let high = starts.length;
   while (low < high) {

@@ -32,6 +32,8 @@ export const palette = css`
     --at-lost: var(--at-red);
     --at-free: color-mix(in srgb, var(--at-text) 8%, var(--at-back));
     --at-free-header: color-mix(in srgb, var(--at-text) 26%, var(--at-back));
+    /* The hatching of what a recording does not know. */
+    --at-unknown: color-mix(in srgb, var(--at-text) 24%, var(--at-back));
     --at-bar: color-mix(in srgb, var(--at-text) 56%, var(--at-back));
 
     /* In the timeline: what was live at most, and at least. */
@@ -68,6 +70,7 @@ export const palette = css`
     --at-user-alt: color-mix(in srgb, var(--at-blue) 90%, var(--at-back));
     --at-free: var(--at-back);
     --at-free-header: color-mix(in srgb, var(--at-text) 56%, var(--at-back));
+    --at-unknown: color-mix(in srgb, var(--at-text) 55%, var(--at-back));
     --at-padding: color-mix(in srgb, var(--at-text) 61%, var(--at-back));
     --at-bar: var(--at-text);
     --at-quiet: var(--at-text);

@@ -13,6 +13,7 @@ import { newTrace, openExample, openInspector, pinInspector } from './open';
 import { goToMark, goToMarkBeside } from './marks';
 import { runToBreakpoint, runToNextFault } from './run';
 import { runUntil } from './runUntil';
+import { showAsRecorded } from './showAsRecorded';
 
 /** Registers every command of `COMMAND_IDS`. */
 export function registerCommands(
@@ -47,6 +48,7 @@ export function registerCommands(
     stopComparing: () => stopComparing(sessions),
     copyLink: () => copyLink(sessions, extension.id),
     exportState: () => exportState(sessions),
+    showAsRecorded: () => showAsRecorded(sessions, inspectors),
   };
   const names = Object.keys(COMMAND_IDS) as (keyof typeof COMMAND_IDS)[];
   return vscode.Disposable.from(

@@ -1,6 +1,5 @@
-import { HEADER_SIZE } from '../../engine/block';
-import type { Replay } from '../../replay/replay';
-import { FREE, type BlockList } from '../blockList';
+import type { BlockColumns, TraceMoment } from '../blockColumns';
+import { FREE } from '../blockList';
 import { liveNumberOf, liveTextOf } from '../blockValues';
 import type { Filter, FilterTest, NumberColumn, TextMatch } from './filter';
 
@@ -14,8 +13,8 @@ const TEXTS_AT_ONCE = 2048;
 
 /** The blocks that pass a filter, as work that stops now and then. */
 export function* filteredRows(
-  replay: Replay,
-  list: BlockList,
+  replay: TraceMoment,
+  list: BlockColumns,
   { tests }: Filter,
 ): Generator<void, TableRows, undefined> {
   const rows = new Uint32Array(list.blocks.length);
@@ -47,12 +46,12 @@ function needsText(test: FilterTest): boolean {
   return test.kind === 'text' || (test.kind === 'number' && test.column === 'thread');
 }
 
-function holds(replay: Replay, list: BlockList, test: FilterTest): Test {
+function holds(replay: TraceMoment, list: BlockColumns, test: FilterTest): Test {
   const positive = positiveTest(replay, list, test);
   return test.isNegated ? (row) => !positive(row) : positive;
 }
 
-function positiveTest(replay: Replay, list: BlockList, test: FilterTest): Test {
+function positiveTest(replay: TraceMoment, list: BlockColumns, test: FilterTest): Test {
   const { requested } = list;
   switch (test.kind) {
     case 'state':
@@ -68,13 +67,13 @@ function positiveTest(replay: Replay, list: BlockList, test: FilterTest): Test {
 }
 
 function numberTest(
-  replay: Replay,
-  list: BlockList,
+  replay: TraceMoment,
+  list: BlockColumns,
   column: NumberColumn,
   low: number,
   high: number,
 ): Test {
-  const { requested, size, blocks } = list;
+  const { requested, size } = list;
   switch (column) {
     case 'size':
       return (row) => size[row] >= low && size[row] <= high;
@@ -83,13 +82,8 @@ function numberTest(
         const lost = list.lostAt(row);
         return lost >= low && lost <= high;
       };
-    case 'address': {
-      const { base } = list.heap.config;
-      return (row) => {
-        const start = base + blocks[row];
-        return start <= high && start + HEADER_SIZE + size[row] > low;
-      };
-    }
+    case 'address':
+      return (row) => list.covers(row, low, high);
     case 'requested':
     case 'padding':
     case 'tail':
@@ -108,8 +102,8 @@ function numberTest(
 }
 
 function textsOf(
-  { trace }: Replay,
-  { tag }: BlockList,
+  { trace }: TraceMoment,
+  { tag }: BlockColumns,
   field: Extract<FilterTest, { kind: 'text' }>['field'],
 ): (row: number) => string {
   if (field === 'name') {

@@ -50,6 +50,7 @@ export function traceView(patch: Partial<TraceView> = {}): TraceView {
     leaks: null,
     search: null,
     drawing: null,
+    recorded: { kind: 'simulated' },
     ...patch,
   };
 }

@@ -7,6 +7,7 @@ import { formatBytes, policyText } from '../../format';
 import { shared } from '../../styles/shared';
 import { visibleText } from '../../../src/base/visibleText';
 import type { IconName } from '../at-icon/at-icon';
+import { isRecordedShown } from '../at-heap-choice/sides';
 import { InspectorPart } from '../inspectorPart';
 import type { Told } from '../telling';
 import '../at-icon/at-icon';
@@ -156,7 +157,8 @@ export class Footer extends InspectorPart {
   }
 
   private renderHeap() {
-    const { heap } = this.trace;
+    const { heap, recorded } = this.trace;
+    if (isRecordedShown(recorded)) return html`<span class="heap">as recorded</span>`;
     return html`<span class="heap"
       >${policyText(heap.policy)} · ${heap.layout} ·
       ${formatBytes(heap.size)}${

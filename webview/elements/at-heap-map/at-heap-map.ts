@@ -109,7 +109,8 @@ export class HeapMap extends InspectorPart {
       : ` · ${formatAddress(heap, shape.from)} to ${formatAddress(heap, shape.to)}`;
     return html`<at-section name="heap" heading="Heap" .collapsed=${this.view.collapsed}>
       <span slot="detail">
-        ${formatBytes(heap.size)}<span class="base"> at ${formatAddress(heap, 0)}</span
+        <b>simulated</b> · ${formatBytes(heap.size)}<span class="base">
+          at ${formatAddress(heap, 0)}</span
         ><span class="scale">${scale}</span>${shown}
       </span>
       ${this.renderTools()} ${this.renderMap()}

@@ -48,9 +48,14 @@ export class MapPainter {
 
   /** Draws anew; what moved is cut off. */
   draw(picture: MapPicture, range: MapRange, contrast: boolean, links: boolean): void {
+    this.paint(range, contrast, (surface) => drawMap(surface, picture, links));
+  }
+
+  /** Draws something else anew; what moved is cut off. */
+  paint(range: MapRange, contrast: boolean, draw: (surface: MapSurface) => void): void {
     this.motion.stop();
     const surface = this.surface(this.canvas, range, contrast);
-    if (surface) drawMap(surface, picture, links);
+    if (surface) draw(surface);
   }
 
   /** Shows what moves, over what was drawn. */

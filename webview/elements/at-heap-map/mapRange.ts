@@ -1,4 +1,3 @@
-import type { TraceView } from '../../../src/protocol/state';
 import {
   panned,
   revealing,
@@ -8,12 +7,18 @@ import {
   type MapShape,
 } from '../../painting/mapGeometry';
 import { closestSpan, layoutOf, type MapLayout } from '../../painting/mapLayout';
-import type { ViewState } from '../../viewState';
 
 /** What the range depends on, and where it is kept. */
 export interface RangeHost {
-  readonly trace: TraceView;
-  readonly view: ViewState;
+  readonly trace: {
+    readonly heap: { readonly size: number };
+    readonly selection: { readonly block: number } | null;
+  };
+  readonly view: {
+    readonly mapFrom: number;
+    readonly mapTo: number;
+    readonly map: { readonly links: boolean };
+  };
   /** Of the drawing, in CSS pixels. */
   readonly width: number;
   /** Shows other bytes; both 0 for the whole heap. */

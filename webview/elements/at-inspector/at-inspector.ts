@@ -4,7 +4,8 @@ import type { Disposable } from '../../../src/base/emitter';
 import { plural } from '../../../src/base/format';
 import { navigate, runAction, seek } from '../../../src/protocol/messages';
 import type { LogView } from '../../../src/protocol/log';
-import type { TraceView } from '../../../src/protocol/state';
+import { showHeap } from '../../../src/protocol/recorded';
+import type { InspectorState, TraceView } from '../../../src/protocol/state';
 import { Connection } from '../../connection';
 import { formatAddress, formatBytes, formatCount, formatRatio } from '../../format';
 import { startTimer } from '../../frames';
@@ -20,6 +21,7 @@ import { inspectorStyles } from './inspectorStyles';
 import { isHelpKey, isReloadKey, stepOfKey } from './keys';
 import { StepAnnouncer } from './liveRegion';
 import { changesDetail } from '../at-changes/at-changes';
+import { isRecordedShown } from '../at-heap-choice/sides';
 import type { KeyboardHelp } from '../at-keyboard/at-keyboard';
 import { ShowKeys, type Footer } from '../at-footer/at-footer';
 import { Told } from '../telling';
@@ -37,6 +39,7 @@ import '../at-keyboard/at-keyboard';
 import '../at-leaks/at-leaks';
 import '../at-metrics/at-metrics';
 import '../at-notice/at-notice';
+import '../at-recorded/at-recorded';
 import '../at-scrubber/at-scrubber';
 import '../at-section/at-section';
 import '../at-selected-block/at-selected-block';
@@ -62,10 +65,14 @@ export class Inspector extends LitElement {
   private readonly seeker = new Seeker((at) => this.connection.send(seek, { at }), startTimer);
   private readonly announcer = new StepAnnouncer((text) => this.say(text));
   private subscriptions: Disposable[] = [];
+  /** The trace that was shown as recorded in an earlier life of this page. */
+  private recordedUri = '';
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.app = initialState(checkSavedView(this.api.getState()));
+    const saved = checkSavedView(this.api.getState());
+    this.app = initialState(saved);
+    this.recordedUri = saved?.recorded === true ? saved.uri : '';
     const onMessage = (event: MessageEvent) => this.connection.receive(event.data);
     window.addEventListener('message', onMessage);
     // Of the whole page: a click beside all parts leaves the focus with none of them.
@@ -77,6 +84,7 @@ export class Inspector extends LitElement {
       onThemeChange(() => this.takeTheme()),
       this.connection.onState((received) => {
         this.dispatch({ type: 'stateReceived', state: received });
+        this.resumeRecorded(received.view);
         void this.reportWhenPainted(received.revision);
       }),
     ];
@@ -115,9 +123,6 @@ export class Inspector extends LitElement {
   private renderTrace(trace: TraceView) {
     const { connection, seeker, app, themeRevision, contrast } = this;
     const { view } = app;
-    const { collapsed } = view;
-    const revision = app.inspector?.revision ?? 0;
-    const { freeList, log, selection, metrics, heap } = trace;
     return html`<main class="app">
       <div class="top">
         <at-notice
@@ -141,7 +146,7 @@ export class Inspector extends LitElement {
           .contrast=${contrast}
         ></at-scrubber>
       </div>
-      <div class="content scrolls">
+      <div class="content scrolls ${isRecordedShown(trace.recorded) ? 'recorded' : ''}">
         <at-timeline
           .trace=${trace}
           .generation=${app.inspector?.generation ?? 0}
@@ -151,120 +156,140 @@ export class Inspector extends LitElement {
           .themeRevision=${themeRevision}
           .contrast=${contrast}
         ></at-timeline>
-        <at-heap-map
-          .trace=${trace}
-          .revision=${revision}
-          .view=${view}
-          .connection=${connection}
-          .themeRevision=${themeRevision}
-          .contrast=${contrast}
-        ></at-heap-map>
-        <at-section class="what" name="what" heading="What happened" .collapsed=${collapsed}>
-          <div class="scrolls">
-            <at-step-report
-              .trace=${trace}
-              .view=${view}
-              .connection=${connection}
-              .seeker=${seeker}
-            ></at-step-report>
-          </div>
-        </at-section>
-        <at-section class="list" name="freeList" heading="Free list" .collapsed=${collapsed}>
-          <span slot="detail">
-            ${plural(freeList.count, 'block')} · ${formatBytes(freeList.bytes)} · mean
-            ${metrics.visitedMean.toFixed(1)} visited
-          </span>
-          <button
-            slot="actions"
-            class="link"
-            @click=${() => this.dispatch({ type: 'viewChanged', patch: { listAsTable: !view.listAsTable } })}
-          >
-            ${view.listAsTable ? 'Show as Chain' : 'Show as Table'}
-          </button>
-          <div class="scrolls">
-            <at-free-list
-              .trace=${trace}
-              .revision=${revision}
-              .view=${view}
-              .connection=${connection}
-              .seeker=${seeker}
-            ></at-free-list>
-          </div>
-        </at-section>
-        <div class="lower">
-          <at-block-table
+        ${isRecordedShown(trace.recorded) ? this.renderRecorded(trace) : this.renderSimulated(trace)}
+      </div>
+      <at-footer .trace=${trace} .connection=${connection}></at-footer>
+    </main>`;
+  }
+
+  private renderRecorded(trace: TraceView) {
+    const { connection, seeker, app, themeRevision, contrast } = this;
+    return html`<at-recorded
+      .trace=${trace}
+      .revision=${app.inspector?.revision ?? 0}
+      .view=${app.view}
+      .connection=${connection}
+      .seeker=${seeker}
+      .themeRevision=${themeRevision}
+      .contrast=${contrast}
+    ></at-recorded>`;
+  }
+
+  private renderSimulated(trace: TraceView) {
+    const { connection, seeker, app, themeRevision, contrast } = this;
+    const { view } = app;
+    const { collapsed } = view;
+    const revision = app.inspector?.revision ?? 0;
+    const { freeList, log, selection, metrics, heap } = trace;
+    return html`<at-heap-map
+        .trace=${trace}
+        .revision=${revision}
+        .view=${view}
+        .connection=${connection}
+        .themeRevision=${themeRevision}
+        .contrast=${contrast}
+      ></at-heap-map>
+      <at-section class="what" name="what" heading="What happened" .collapsed=${collapsed}>
+        <div class="scrolls">
+          <at-step-report
+            .trace=${trace}
+            .view=${view}
+            .connection=${connection}
+            .seeker=${seeker}
+          ></at-step-report>
+        </div>
+      </at-section>
+      <at-section class="list" name="freeList" heading="Free list" .collapsed=${collapsed}>
+        <span slot="detail">
+          ${plural(freeList.count, 'block')} · ${formatBytes(freeList.bytes)} · mean
+          ${metrics.visitedMean.toFixed(1)} visited
+        </span>
+        <button
+          slot="actions"
+          class="link"
+          @click=${() => this.dispatch({ type: 'viewChanged', patch: { listAsTable: !view.listAsTable } })}
+        >
+          ${view.listAsTable ? 'Show as Chain' : 'Show as Table'}
+        </button>
+        <div class="scrolls">
+          <at-free-list
             .trace=${trace}
             .revision=${revision}
             .view=${view}
             .connection=${connection}
-          ></at-block-table>
-          <div class="side scrolls">
-            <at-section name="block" heading="Selected block" .collapsed=${collapsed}>
-              <span slot="detail">
-                ${
-                  selection
-                    ? `${formatAddress(heap, selection.block)} · ${selection.state}`
-                    : nothing
-                }
-              </span>
-              <div
-                class="block scrolls ${selection ? '' : 'empty'}"
-                tabindex="0"
-                role="group"
-                aria-label="Selected block"
-              >
-                <at-selected-block
-                  .trace=${trace}
-                  .revision=${revision}
-                  .connection=${connection}
-                  .seeker=${seeker}
-                ></at-selected-block>
-              </div>
-            </at-section>
-            <at-section name="bytes" heading="Bytes" .collapsed=${collapsed}>
+            .seeker=${seeker}
+          ></at-free-list>
+        </div>
+      </at-section>
+      <div class="lower">
+        <at-block-table
+          .trace=${trace}
+          .revision=${revision}
+          .view=${view}
+          .connection=${connection}
+        ></at-block-table>
+        <div class="side scrolls">
+          <at-section name="block" heading="Selected block" .collapsed=${collapsed}>
+            <span slot="detail">
               ${
-                collapsed.includes('bytes')
-                  ? nothing
-                  : html`<at-bytes
-                      .trace=${trace}
-                      .revision=${revision}
-                      .connection=${connection}
-                    ></at-bytes>`
+                selection ? `${formatAddress(heap, selection.block)} · ${selection.state}` : nothing
               }
-            </at-section>
-            <at-section name="fragmentation" heading="Fragmentation" .collapsed=${collapsed}>
-              <span slot="detail">${formatRatio(metrics.externalFragmentation)}</span>
-              <at-fragmentation
+            </span>
+            <div
+              class="block scrolls ${selection ? '' : 'empty'}"
+              tabindex="0"
+              role="group"
+              aria-label="Selected block"
+            >
+              <at-selected-block
                 .trace=${trace}
-                .view=${view}
                 .revision=${revision}
                 .connection=${connection}
-              ></at-fragmentation>
-            </at-section>
-            ${this.renderChanges(trace)} ${log === null ? nothing : this.renderLog(trace, log)}
-            <at-section name="metrics" heading="Metrics" .collapsed=${collapsed}>
-              <at-metrics .trace=${trace}></at-metrics>
-            </at-section>
-            <at-section name="leaks" heading="Leaks" .collapsed=${collapsed}>
-              <at-leaks
-                .trace=${trace}
-                .view=${view}
-                .connection=${connection}
                 .seeker=${seeker}
-              ></at-leaks>
-            </at-section>
-            <at-section name="comparison" heading="Compare policies" .collapsed=${collapsed}>
-              <at-comparison
-                .trace=${trace}
-                .connection=${connection}
-                .seeker=${seeker}
-              ></at-comparison>
-            </at-section>
-          </div>
+              ></at-selected-block>
+            </div>
+          </at-section>
+          <at-section name="bytes" heading="Bytes" .collapsed=${collapsed}>
+            ${
+              collapsed.includes('bytes')
+                ? nothing
+                : html`<at-bytes
+                    .trace=${trace}
+                    .revision=${revision}
+                    .connection=${connection}
+                  ></at-bytes>`
+            }
+          </at-section>
+          <at-section name="fragmentation" heading="Fragmentation" .collapsed=${collapsed}>
+            <span slot="detail">${formatRatio(metrics.externalFragmentation)}</span>
+            <at-fragmentation
+              .trace=${trace}
+              .view=${view}
+              .revision=${revision}
+              .connection=${connection}
+            ></at-fragmentation>
+          </at-section>
+          ${this.renderChanges(trace)} ${log === null ? nothing : this.renderLog(trace, log)}
+          <at-section name="metrics" heading="Metrics" .collapsed=${collapsed}>
+            <at-metrics .trace=${trace}></at-metrics>
+          </at-section>
+          <at-section name="leaks" heading="Leaks" .collapsed=${collapsed}>
+            <at-leaks
+              .trace=${trace}
+              .view=${view}
+              .connection=${connection}
+              .seeker=${seeker}
+            ></at-leaks>
+          </at-section>
+          <at-section name="comparison" heading="Compare policies" .collapsed=${collapsed}>
+            <at-comparison
+              .trace=${trace}
+              .connection=${connection}
+              .seeker=${seeker}
+            ></at-comparison>
+          </at-section>
         </div>
-      </div>
-      <at-footer .trace=${trace} .connection=${connection}></at-footer>
-    </main>`;
+      </div>`;
   }
 
   private renderChanges(trace: TraceView) {
@@ -313,8 +338,18 @@ export class Inspector extends LitElement {
       this.connection.reportPainted(revision);
       this.seeker.painted();
       const shown = this.app.inspector?.view;
-      if (shown?.kind === 'trace') this.announcer.show(shown);
+      if (shown?.kind === 'trace' && !isRecordedShown(shown.recorded)) this.announcer.show(shown);
     });
+  }
+
+  /** A page that comes back shows the heap that it showed before, unless the trace is another one. */
+  private resumeRecorded(view: InspectorState['view']): void {
+    if (view.kind !== 'trace' || this.recordedUri === '') return;
+    const isSame = view.uri === this.recordedUri;
+    this.recordedUri = '';
+    if (isSame && view.recorded.kind === 'simulated') {
+      this.connection.send(showHeap, { which: 'recorded' });
+    }
   }
 
   private takeTheme(): void {

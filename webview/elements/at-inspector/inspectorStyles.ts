@@ -37,6 +37,16 @@ export const inspectorStyles = css`
   .content > * {
     border-bottom: 1px solid var(--at-line);
   }
+  .content.recorded {
+    grid-template:
+      'timeline' auto
+      'recorded' minmax(560px, 1fr)
+      / minmax(0, 1fr);
+  }
+  at-recorded {
+    grid-area: recorded;
+    border-bottom: none;
+  }
   at-timeline {
     grid-area: timeline;
   }
@@ -93,6 +103,9 @@ export const inspectorStyles = css`
     .list > div {
       flex: none;
       height: 196px;
+    }
+    at-recorded {
+      display: block;
     }
     .list,
     .side {

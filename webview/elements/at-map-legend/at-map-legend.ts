@@ -77,7 +77,8 @@ export class MapLegend extends LitElement {
     `,
   ];
 
-  @property() coloring: Coloring = 'state';
+  /** Null where there is no choice. */
+  @property() coloring: Coloring | null = 'state';
   @property({ attribute: false }) items: readonly LegendItem[] = [];
   /** What is to be said of the links; empty for nothing. */
   @property() links = '';
@@ -86,17 +87,22 @@ export class MapLegend extends LitElement {
   override render() {
     const options = Object.entries(COLORING_TEXTS).map(([value, text]) => ({ value, text }));
     const isCounted = this.items.some((item) => item.kind === 'chip' && item.detail !== '');
+    const { coloring } = this;
     return html`
-      <label>
-        Color by
-        ${choice({
-          label: 'Color by',
-          hover: 'What the colors of live blocks tell',
-          options,
-          selected: this.coloring,
-          choose: (value) => this.choose(value as Coloring),
-        })}
-      </label>
+      ${
+        coloring === null
+          ? nothing
+          : html`<label>
+              Color by
+              ${choice({
+                label: 'Color by',
+                hover: 'What the colors of live blocks tell',
+                options,
+                selected: coloring,
+                choose: (value) => this.choose(value as Coloring),
+              })}
+            </label>`
+      }
       ${this.links === '' ? nothing : html`<span>${this.links}</span>`}
       <ul class=${isCounted ? 'counted' : ''} aria-label="Legend">
         ${this.items.map(

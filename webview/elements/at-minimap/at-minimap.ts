@@ -24,6 +24,15 @@ const NOW_AND_THEN = 150;
 /** So much of the visible bytes an arrow key moves. */
 const STEP = 1 / 8;
 
+/** What the map is of, where it is not the simulated heap. */
+export interface MinimapSource {
+  /** In bytes. */
+  readonly size: number;
+  readonly blockCount: number;
+  ask(cells: number): Promise<MapWindow>;
+  addressAt(offset: number): string;
+}
+
 /** The whole heap in one line, with a handle that shows and moves what the map shows of it. */
 @customElement('at-minimap')
 export class Minimap extends InspectorPart {
@@ -57,6 +66,7 @@ export class Minimap extends InspectorPart {
   @property({ attribute: false }) colors: Colors | undefined;
   @property({ attribute: false }) paints: PaintColors | undefined;
   @property({ attribute: false }) contrast = false;
+  @property({ attribute: false }) source: MinimapSource | undefined;
   @property({ attribute: false }) showFrom: (from: number) => void = () => {};
 
   @state() private window: MapWindow | undefined;
@@ -67,6 +77,7 @@ export class Minimap extends InspectorPart {
 
   private readonly pull = new Pull(
     (cells: number) => {
+      if (this.source) return this.source.ask(cells);
       const { size } = this.trace.heap;
       const { coloring } = this.view.map;
       return this.connection.window(mapWindow, { from: 0, to: size, cells, coloring });
@@ -93,10 +104,9 @@ export class Minimap extends InspectorPart {
   }
 
   override render() {
-    const { heap } = this.trace;
-    const { range, width } = this;
-    const { left, length } = handleOf(range, heap.size, width);
-    const [from, to] = [formatAddress(heap, range.from), formatAddress(heap, range.to)];
+    const { range, width, size } = this;
+    const { left, length } = handleOf(range, size, width);
+    const [from, to] = [this.addressAt(range.from), this.addressAt(range.to)];
     return html`<canvas aria-hidden="true" @pointerdown=${this.onPress}></canvas>
       <div
         class="handle"
@@ -105,7 +115,7 @@ export class Minimap extends InspectorPart {
         aria-label="Visible part of the heap"
         aria-orientation="horizontal"
         aria-valuemin="0"
-        aria-valuemax=${heap.size - (range.to - range.from)}
+        aria-valuemax=${size - (range.to - range.from)}
         aria-valuenow=${range.from}
         aria-valuetext=${`${from} to ${to}`}
         data-hover=${`${from} to ${to}\nDrag, or use the arrow keys, to show another part.`}
@@ -119,7 +129,8 @@ export class Minimap extends InspectorPart {
   }
 
   private wantSoon(): void {
-    if (this.trace.heap.blockCount < MANY_BLOCKS) this.wantWindow();
+    const { blockCount } = this.source ?? this.trace.heap;
+    if (blockCount < MANY_BLOCKS) this.wantWindow();
     else if (this.timer === 0) {
       this.timer = window.setTimeout(() => {
         this.timer = 0;
@@ -131,6 +142,14 @@ export class Minimap extends InspectorPart {
   private wantWindow(): void {
     if (this.width === 0) return;
     this.pull.want(Math.min(WINDOW_LIMIT, Math.round(this.width * this.scale)), this.revision);
+  }
+
+  private get size(): number {
+    return (this.source ?? this.trace.heap).size;
+  }
+
+  private addressAt(offset: number): string {
+    return this.source?.addressAt(offset) ?? formatAddress(this.trace.heap, offset);
   }
 
   private get scale(): number {
@@ -147,7 +166,7 @@ export class Minimap extends InspectorPart {
     const context = this.canvas.getContext('2d');
     if (!context) return;
     const pen = new CanvasPen(context, scale, '');
-    const shape = shapeOf({ from: 0, to: this.trace.heap.size }, 1, width);
+    const shape = shapeOf({ from: 0, to: this.size }, 1, width);
     const rows = { rowHeight: height, gap: 0, top: 0, close: false };
     const surface = { pen, shape, scale, colors, paints, contrast, ...rows };
     if (shown.mode === 'segments') drawSegments(surface, shown);
@@ -155,13 +174,13 @@ export class Minimap extends InspectorPart {
   }
 
   private moveTo(x: number): void {
-    this.showFrom(movedTo(x, this.range, this.trace.heap.size, this.width));
+    this.showFrom(movedTo(x, this.range, this.size, this.width));
   }
 
   /** Pressing beside the handle brings its middle there. */
   private onPress(event: PointerEvent): void {
     const { left } = this.getBoundingClientRect();
-    const { length } = handleOf(this.range, this.trace.heap.size, this.width);
+    const { length } = handleOf(this.range, this.size, this.width);
     this.moveTo(event.clientX - left - length / 2);
   }
 
@@ -199,6 +218,6 @@ export class Minimap extends InspectorPart {
     if (move === undefined) return;
     event.preventDefault();
     event.stopPropagation();
-    this.showFrom(clamp(from + move, 0, this.trace.heap.size - span));
+    this.showFrom(clamp(from + move, 0, this.size - span));
   }
 }

@@ -17,6 +17,8 @@ import type { IconName } from '../at-icon/at-icon';
 import { InspectorPart } from '../inspectorPart';
 import { choice } from './choice';
 import { toolbarStyles } from './toolbarStyles';
+import { isRecordedShown } from '../at-heap-choice/sides';
+import '../at-heap-choice/at-heap-choice';
 import './at-find-box';
 
 const SPEEDS = [1, 2, 4, 8, 16, 32, 64];
@@ -57,9 +59,15 @@ export class Toolbar extends InspectorPart {
           ${this.move('restart', 'debug-restart', 'Restart (Ctrl+Shift+F5)', false)}
         </div>
         ${this.renderSpeed()} ${this.renderPosition()}
+        <at-heap-choice
+          class=${this.trace.recorded.kind}
+          .trace=${this.trace}
+          .connection=${this.connection}
+        ></at-heap-choice>
         <div class="tools">
           <at-find-box .connection=${this.connection} .search=${this.trace.search}></at-find-box>
-          ${this.renderHeapChoices()} ${this.renderPin()}
+          ${isRecordedShown(this.trace.recorded) ? null : this.renderHeapChoices()}
+          ${this.renderPin()}
         </div>
       </div>
     `;

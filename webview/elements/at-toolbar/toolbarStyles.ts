@@ -48,6 +48,9 @@ export const toolbarStyles = css`
     min-width: 0;
     justify-content: flex-end;
   }
+  at-heap-choice {
+    margin-left: 4px;
+  }
   at-find-box {
     flex: 0 1 220px;
     min-width: 60px;
@@ -82,6 +85,13 @@ export const toolbarStyles = css`
     }
     .position {
       flex-basis: 100%;
+    }
+    at-heap-choice {
+      margin-left: 0;
+    }
+    /* A line of its own for what cannot be chosen is too much here; the command says why. */
+    at-heap-choice.unavailable {
+      display: none;
     }
     /* Where there is no room for both, the box that is typed in takes it all. */
     at-find-box:focus-within ~ .choices {

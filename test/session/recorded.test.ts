@@ -1,0 +1,193 @@
+import assert from 'node:assert/strict';
+import type { Request } from '../../src/protocol/message';
+import type { REQUESTS } from '../../src/protocol/messages';
+import type { RecordedColumn, RecordedView } from '../../src/protocol/recorded';
+import { TraceSession } from '../../src/session/traceSession';
+import { bytesOf, FakeScheduler, FakeView, sessionOf } from './fakes';
+
+const THREE = 'heap size=1KiB\nalloc a 40 addr=0x1000\nalloc b 40 addr=0x7f0000001000\nfree a\n';
+const BY_ADDRESS = { sort: 'address', descending: false, filter: '' };
+
+function recordedIn(view: FakeView): RecordedView {
+  const shown = view.state?.view;
+  return shown?.kind === 'trace' ? shown.recorded : assert.fail();
+}
+
+/** The view has painted what it was sent. */
+function paint(view: FakeView): void {
+  view.send('painted', { revision: view.state?.revision ?? 0 });
+}
+
+type AnswerOf<T> = T extends Request<infer _P, infer R> ? R : never;
+
+function answerTo<K extends keyof typeof REQUESTS>(view: FakeView, method: K, params: object) {
+  const answer = view.ask(method, params);
+  return answer?.type === 'answer'
+    ? (answer.result as AnswerOf<(typeof REQUESTS)[K]>)
+    : assert.fail(JSON.stringify(answer));
+}
+
+describe('the recorded heap of a session', () => {
+  it('is shown when it is chosen, at the same cursor', async () => {
+    const { session } = await sessionOf(THREE);
+    const view = new FakeView(session).open();
+    assert.deepEqual(recordedIn(view), { kind: 'simulated' });
+    assert.equal(view.ask('recordedMoment', {})?.type, 'failure');
+    view.send('showHeap', { which: 'recorded' });
+    paint(view);
+    const shown = recordedIn(view);
+    assert.equal(shown.kind, 'recorded');
+    session.seek(2);
+    const moment = answerTo(view, 'recordedMoment', {});
+    assert.deepEqual([moment.metrics.liveBlocks, moment.made], [2, 2]);
+    assert.deepEqual(
+      moment.regions.map(({ address, liveBlocks }) => [address, liveBlocks]),
+      [
+        ['0x1000', 1],
+        ['0x7f0000001000', 1],
+      ],
+    );
+    const map = answerTo(view, 'recordedMap', { from: 0, to: 999, cells: 99 });
+    assert.equal(map.mode, 'segments');
+    session.navigate('last');
+    const rows = answerTo(view, 'recordedRows', {
+      ...BY_ADDRESS,
+      start: 0,
+      count: 9,
+    });
+    assert.deepEqual(rows.id, ['b']);
+    const row = (made: number) => answerTo(view, 'recordedRow', { ...BY_ADDRESS, made }).row;
+    assert.deepEqual([row(2), row(1), row(0)], [0, -1, -1]);
+    view.send('showHeap', { which: 'simulated' });
+    paint(view);
+    assert.deepEqual(recordedIn(view), { kind: 'simulated' });
+    assert.deepEqual(view.problems, []);
+  });
+
+  it('cannot be chosen where the trace has no addresses, and says why', async () => {
+    const { session } = await sessionOf('alloc a 40 "label"\n');
+    const view = new FakeView(session).open();
+    view.send('showHeap', { which: 'recorded' });
+    paint(view);
+    assert.match(JSON.stringify(recordedIn(view)), /unavailable.*no addresses/);
+    assert.equal(session.studies.recorded.shown, false);
+  });
+
+  it('keeps what is selected when one turns to the other heap', async () => {
+    const { session } = await sessionOf(THREE);
+    session.seek(2);
+    const second = session.projections?.blocks.blocks[1] ?? assert.fail();
+    session.select(second);
+    const view = new FakeView(session).open();
+    view.send('showHeap', { which: 'recorded' });
+    const moment = answerTo(view, 'recordedMoment', {});
+    assert.deepEqual([moment.selection?.id, moment.selection?.address], ['b', '0x7f0000001000']);
+    view.send('selectRecorded', { made: 1 });
+    assert.equal(session.selection, 0);
+    view.send('selectRecorded', { made: 3 });
+    assert.equal(session.selection, null);
+  });
+
+  it('is read in slices, with its progress, and is given up with the trace', async () => {
+    const lines = Array.from({ length: 5000 }, (_, i) => `alloc b${i} 8 addr=${16 * (i + 1)}`);
+    const scheduler = new FakeScheduler();
+    const { session } = await sessionOf(`${lines.join('\n')}\n`, scheduler);
+    const view = new FakeView(session).open();
+    scheduler.perLook = 5;
+    view.send('showHeap', { which: 'recorded' });
+    paint(view);
+    assert.equal(recordedIn(view).kind, 'reading');
+    scheduler.perLook = 0;
+    await scheduler.settle();
+    paint(view);
+    assert.equal(recordedIn(view).kind, 'recorded');
+    session.seek(5000);
+    assert.equal(answerTo(view, 'recordedMoment', {}).metrics.liveBlocks, 5000);
+    const loading = session.load(bytesOf('alloc z 8 addr=0x10\n'));
+    await scheduler.settle();
+    await loading;
+    session.seek(1);
+    await scheduler.settle();
+    paint(view);
+    assert.equal(answerTo(view, 'recordedMoment', {}).metrics.liveBlocks, 1);
+  });
+
+  it('says why it cannot be shown', async () => {
+    const lines = Array.from(
+      { length: 2000 },
+      (_, i) => `alloc b${i} 1099511627776 address=0x${(BigInt(i + 1) << 40n).toString(16)}`,
+    );
+    const { session } = await sessionOf(`${lines.join('\n')}\n`);
+    const view = new FakeView(session).open();
+    view.send('showHeap', { which: 'recorded' });
+    paint(view);
+    assert.match(JSON.stringify(recordedIn(view)), /failed.*more than a PiB/);
+  });
+
+  it('gives an answer up that was overtaken, and tells the newest', async () => {
+    const lines = Array.from({ length: 34_000 }, (_, i) => `alloc b${i} 8 addr=${16 * (i + 1)}`);
+    const scheduler = new FakeScheduler();
+    const { session } = await sessionOf(`heap size=2MiB\n${lines.join('\n')}\n`, scheduler);
+    const { recorded } = session.studies;
+    recorded.show(true);
+    const trace = session.trace ?? assert.fail();
+    recorded.viewOf(trace, 0);
+    scheduler.perLook = 20;
+    const far = recorded.heapAt(trace, 33_500);
+    assert.ok(far instanceof Promise);
+    assert.equal(recorded.heapAt(trace, 33_500), far, 'the same way is gone once');
+    const failure = assert.rejects(far, /overtaken/);
+    const near = recorded.heapAt(trace, 2);
+    await scheduler.settle();
+    await failure;
+    assert.equal((await near).live.length, 2);
+  });
+
+  it('is read again as the trace grows; until then its beginning is shown', async () => {
+    const pieces = [bytesOf(THREE), new TextEncoder().encode('alloc c 8 addr=0x2000\n')];
+    const session = new TraceSession('file:///x', 'x', new FakeScheduler());
+    await session.load(sourceOf(pieces[0]));
+    const view = new FakeView(session).open();
+    view.send('showHeap', { which: 'recorded' });
+    paint(view);
+    assert.equal(recordedIn(view).kind, 'recorded');
+    assert.ok(await session.grow(sourceOf(pieces[1]), {}));
+    paint(view);
+    session.navigate('last');
+    paint(view);
+    assert.equal(recordedIn(view).kind, 'recorded');
+    const { metrics } = answerTo(view, 'recordedMoment', {});
+    assert.deepEqual([session.at, metrics.madeBlocks, metrics.liveBlocks], [4, 3, 2]);
+  });
+
+  it('has its table in several orders at once, and refuses a filter every time', async () => {
+    const lines = Array.from({ length: 33_000 }, (_, i) => `alloc b${i} 8 addr=${16 * (i + 1)}`);
+    const scheduler = new FakeScheduler();
+    const { session } = await sessionOf(`heap size=2MiB\n${lines.join('\n')}\n`, scheduler);
+    const { recorded } = session.studies;
+    recorded.show(true);
+    const heap = await recorded.heapAt(session.trace ?? assert.fail(), 33_000);
+    scheduler.perLook = 20;
+    const rows = (sort: RecordedColumn, filter = '') =>
+      recorded.table.rows(heap, { sort, descending: true, filter });
+    const [byAge, bySize] = [rows('age'), rows('size')];
+    assert.ok(byAge instanceof Promise && bySize instanceof Promise);
+    assert.equal(rows('age'), byAge);
+    await scheduler.settle();
+    assert.deepEqual([(await byAge).length, (await bySize).length], [33_000, 33_000]);
+    assert.equal(rows('age'), await byAge, 'it is kept');
+    assert.throws(() => rows('age', 'tail>3'), /does not say/);
+    assert.throws(() => rows('age', 'tail>3'), /does not say/);
+  });
+});
+
+/** A source that may go on behind a piece. */
+function sourceOf(piece: Uint8Array) {
+  return {
+    open: () => Promise.resolve({ pieces: inTurn(piece), fraction: () => 1, grows: true }),
+  };
+}
+
+async function* inTurn(piece: Uint8Array) {
+  yield piece;
+}

@@ -1,0 +1,314 @@
+import { html, nothing, type PropertyValues } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { clamp } from '../../../src/base/math';
+import { visibleText } from '../../../src/base/visibleText';
+import { LONGEST_FILTER } from '../../../src/protocol/filter';
+import {
+  recordedRow,
+  recordedRows,
+  selectRecorded,
+  type RecordedOrder,
+  type RecordedRows,
+} from '../../../src/protocol/recorded';
+import { FineScroll } from '../../fineScroll';
+import { formatCount } from '../../format';
+import { Pull } from '../../pull';
+import type { RecordedArrangement } from '../../recordedArrangement';
+import { shared } from '../../styles/shared';
+import { heightOf, pageOf } from '../../windowing';
+import { InspectorPart } from '../inspectorPart';
+import { styleOf } from '../styleOf';
+import { columnsFor, templateOf, type TableColumn } from './recordedColumns';
+import { recordedTableStyles } from './recordedTableStyles';
+import '../at-icon/at-icon';
+import '../at-section/at-section';
+
+/** Rows asked for above and below those in sight. */
+const MARGIN = 20;
+/** A pause in typing this long means the words are complete, in milliseconds. */
+const PAUSE = 150;
+
+/** The recorded program's live blocks as a table. Only the rows in sight exist. */
+@customElement('at-recorded-table')
+export class RecordedTable extends InspectorPart {
+  static override styles = [shared, recordedTableStyles];
+
+  /** The block that the last event made, by that event; 0 for none. */
+  @property({ attribute: false }) made = 0;
+
+  @state() private rows: RecordedRows | undefined;
+  @state() private height = 0;
+  @state() private width = 0;
+  /** The row where the keyboard is. */
+  @state() private current = 0;
+  /** What is typed, until it is the filter. */
+  @state() private draft: string | undefined;
+  @state() private problem = '';
+  @query('.rows') private readonly scroller!: HTMLElement;
+  private timer = 0;
+  private knownSelection = 0;
+
+  private readonly pull = new Pull(
+    (asked: RecordedOrder & { start: number; count: number }) =>
+      this.connection.request(recordedRows, asked),
+    (answer) => (this.rows = answer),
+  );
+  private readonly list = new FineScroll(
+    () => this.scroller,
+    () => this.rowScroll,
+    () => {
+      this.ask();
+      this.requestUpdate();
+    },
+  );
+  private readonly observer = new ResizeObserver(([entry]) => {
+    if (!entry) return;
+    this.height = Math.round(entry.contentRect.height);
+    this.width = Math.round(entry.contentRect.width);
+  });
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.observer.disconnect();
+    clearTimeout(this.timer);
+    this.pull.cancel();
+  }
+
+  override firstUpdated(): void {
+    this.observer.observe(this.scroller);
+  }
+
+  override willUpdate(changed: PropertyValues): void {
+    const before = changed.get('view') as typeof this.view | undefined;
+    const isReordered =
+      before !== undefined && keyOf(before.recorded) !== keyOf(this.view.recorded);
+    if (changed.has('revision') || changed.has('height') || isReordered) this.ask();
+  }
+
+  override updated(changed: PropertyValues): void {
+    if (changed.has('rows')) void this.followSelection();
+  }
+
+  override render() {
+    const columns = columnsFor(this.width);
+    const total = this.rows?.total ?? 0;
+    return html`<at-section name="blocks" heading="Blocks" .collapsed=${this.view.collapsed}>
+      <span slot="detail" class="filter">${this.renderFilter()}</span>
+      <span slot="detail">${formatCount(total)} live</span>
+      ${this.problem === '' ? nothing : html`<p class="problem" role="alert">${this.problem}</p>`}
+      <div
+        class="table"
+        role="grid"
+        aria-label="Recorded blocks"
+        aria-rowcount=${total + 1}
+        ${styleOf({ '--columns': templateOf(columns) })}
+      >
+        <div class="head row" role="row" aria-rowindex="1">
+          ${columns.map((column) => this.renderHead(column))}
+        </div>
+        <div
+          class="rows scrolls"
+          role="rowgroup"
+          tabindex="0"
+          aria-label="Live blocks; arrows move, Enter selects"
+          @scroll=${this.list.onScroll}
+          @wheel=${this.list.onWheel}
+          @keydown=${this.onKey}
+        >
+          <div role="presentation" ${styleOf({ height: `${heightOf(this.rowScroll)}px` })}></div>
+          ${this.renderRows(columns)}
+        </div>
+      </div>
+    </at-section>`;
+  }
+
+  private renderFilter() {
+    return html`<input
+      type="text"
+      placeholder="filter: words, size>100, label:…"
+      aria-label="Filter recorded blocks"
+      aria-invalid=${this.problem === '' ? 'false' : 'true'}
+      maxlength=${LONGEST_FILTER}
+      spellcheck="false"
+      autocomplete="off"
+      .value=${this.draft ?? this.view.recorded.filter}
+      @input=${this.onInput}
+    />`;
+  }
+
+  private renderHead({ key, heading, isNumber, meaning }: TableColumn) {
+    const { sort, descending } = this.view.recorded;
+    const isSorted = sort === key;
+    const direction = descending ? 'descending' : 'ascending';
+    return html`<span
+      role="columnheader"
+      class="cell ${isNumber ? 'number' : ''}"
+      aria-sort=${isSorted ? direction : 'none'}
+    >
+      <button
+        data-hover=${`${meaning}. Click to sort.`}
+        @click=${() => this.arrange({ sort: key, descending: isSorted && !descending })}
+      >
+        ${heading}${
+          isSorted
+            ? html`<at-icon .name=${descending ? 'chevron-down' : 'chevron-up'}></at-icon>`
+            : nothing
+        }
+      </button>
+    </span>`;
+  }
+
+  private renderRows(columns: readonly TableColumn[]) {
+    const { rows, trace } = this;
+    if (!rows) return nothing;
+    if (rows.total === 0) {
+      const isFiltered = this.view.recorded.filter.trim() !== '';
+      return html`<p class="hint quiet">
+        ${isFiltered ? 'No block passes the filter.' : 'The program has no block now.'}
+      </p>`;
+    }
+    const { recorded } = trace;
+    const selected = recorded.kind === 'recorded' ? recorded.selected : 0;
+    return Array.from(rows.block, (block, place) => {
+      const row = rows.start + place;
+      return html`<div
+        class="row ${row === this.current ? 'current' : ''} ${block === this.made ? 'made' : ''}"
+        role="row"
+        aria-rowindex=${row + 2}
+        aria-selected=${block === selected ? 'true' : 'false'}
+        ${styleOf({ top: `${this.list.yOf(row)}px` })}
+        @click=${() => this.choose(row, block)}
+        @dblclick=${() => this.revealLine(rows.line[place] ?? 1)}
+      >
+        ${columns.map(
+          ({ key, isNumber }) =>
+            html`<span role="gridcell" class="cell ${key} ${isNumber ? 'number' : ''}"
+              >${contentOf(rows, place, key)}</span
+            >`,
+        )}
+      </div>`;
+    });
+  }
+
+  private get rowScroll() {
+    return { total: this.rows?.total ?? 0, viewport: this.height };
+  }
+
+  private order(): RecordedOrder {
+    const { sort, descending, filter } = this.view.recorded;
+    return { sort, descending, filter };
+  }
+
+  private ask(): void {
+    if (this.height === 0) return;
+    const start = Math.max(0, Math.floor(this.list.top) - MARGIN);
+    const count = Math.min(500, pageOf({ total: 0, viewport: this.height }) + 2 * MARGIN);
+    this.pull.want({ ...this.order(), start, count }, this.revision);
+  }
+
+  private arrange(patch: Partial<RecordedArrangement>): void {
+    this.changeView({ recorded: { ...this.view.recorded, ...patch } });
+  }
+
+  private readonly onInput = (event: Event): void => {
+    this.draft = (event.target as HTMLInputElement).value;
+    clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => void this.tryFilter(), PAUSE);
+  };
+
+  /** The view's filter is always one that could be read: the host tries what was typed first. */
+  private async tryFilter(): Promise<void> {
+    const { draft } = this;
+    if (draft === undefined) return;
+    const asked = { ...this.order(), filter: draft, start: 0, count: 0 };
+    try {
+      await this.connection.request(recordedRows, asked);
+      if (this.draft !== draft) return;
+      this.problem = '';
+      this.draft = undefined;
+      this.list.to(0);
+      this.arrange({ filter: draft });
+    } catch (error) {
+      if (this.draft === draft)
+        this.problem = error instanceof Error ? error.message : String(error);
+    }
+  }
+
+  /** When a block was selected elsewhere, brings its row into view. */
+  private async followSelection(): Promise<void> {
+    const { recorded } = this.trace;
+    const made = recorded.kind === 'recorded' ? recorded.selected : 0;
+    if (made === this.knownSelection) return;
+    this.knownSelection = made;
+    if (made === 0) return;
+    const found = await this.connection
+      .request(recordedRow, { made, ...this.order() })
+      .catch(() => undefined);
+    if (found === undefined || found.row < 0) return;
+    this.current = found.row;
+    this.list.reveal(found.row);
+  }
+
+  private choose(row: number, made: number): void {
+    this.current = row;
+    this.knownSelection = made;
+    this.connection.send(selectRecorded, { made });
+  }
+
+  private onKey(event: KeyboardEvent): void {
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    const last = Math.max(0, (this.rows?.total ?? 0) - 1);
+    const page = pageOf(this.rowScroll);
+    const steps: Readonly<Record<string, number>> = {
+      ArrowUp: this.current - 1,
+      ArrowDown: this.current + 1,
+      PageUp: this.current - page,
+      PageDown: this.current + page,
+      Home: 0,
+      End: last,
+    };
+    const target = Object.hasOwn(steps, event.key) ? steps[event.key] : undefined;
+    if (target !== undefined) {
+      this.current = clamp(target, 0, last);
+      this.list.reveal(this.current);
+    } else if (event.key === 'Enter' || event.key === ' ') this.chooseCurrent();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  private chooseCurrent(): void {
+    const { rows, current } = this;
+    const block = rows?.block[current - rows.start];
+    if (block !== undefined) this.choose(current, block);
+  }
+}
+
+function keyOf({ sort, descending, filter }: RecordedArrangement): string {
+  return `${sort} ${descending} ${filter}`;
+}
+
+function contentOf(rows: RecordedRows, place: number, key: TableColumn['key']) {
+  switch (key) {
+    case 'address':
+      return html`<span class="mono">${rows.address[place] ?? ''}</span>`;
+    case 'id':
+      return html`<span class="mono foreign">${visibleText(rows.id[place] ?? '', 80)}</span>`;
+    case 'label':
+      return html`<span class="foreign">${visibleText(rows.label[place] ?? '', 160)}</span>`;
+    case 'thread': {
+      const thread = rows.thread[place] ?? -1;
+      return thread < 0 ? '' : String(thread);
+    }
+    case 'size':
+    case 'age':
+    case 'line':
+      return formatCount(rows[key][place] ?? 0);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'at-recorded-table': RecordedTable;
+  }
+}
