@@ -55,7 +55,8 @@ function outputOf(value: string | boolean | undefined, json: boolean): string | 
 }
 
 /** Why nothing was read, with what was tried. */
-function whyNot({ why, scores }: Imported): string {
+function whyNot({ verdict, why, scores }: Imported): string {
+  if (verdict === 'refused' || verdict === 'trace') return why;
   const tried = scores.map(({ importer, reason }) => `${importer.id}: ${reason}`).join('; ');
   return `The format is not recognised. ${why} Name it with --format. Tried: ${tried || 'nothing'}.`;
 }

@@ -4,14 +4,15 @@
 // There is no format: users fill the macros in. This is the pattern that is seen most:
 // `traceMALLOC: 0x20001234 [64]`. The size is that of the block, header included, as heap_4 passes it.
 
-import { Sign, type Importer, type LineReader } from './importer';
+import { Sign, type LineImporter, type LineReader } from './importer';
 import type { Ledger } from './ledger';
 import { addressKey, exactNumber, NULL_KEY } from './numbers';
 import type { Report } from './report';
 
 const EVENT = /(?:^|[^\w])trace(MALLOC|FREE): (?:(0x[0-9A-Fa-f]+)|\S*)(?: \[([0-9]{1,20})\])?/;
 
-export const freeRtos: Importer = {
+export const freeRtos: LineImporter = {
+  reads: 'lines',
   id: 'freertos',
   label: 'FreeRTOS traceMALLOC',
   extensions: ['log', 'txt'],

@@ -5,7 +5,7 @@
 // have their length in front. An interpreted file has numbers of allocation sites instead of
 // addresses, so that no event can be told from another: it cannot be replayed.
 
-import { Sign, type Importer, type LineReader } from './importer';
+import { Sign, type LineImporter, type LineReader } from './importer';
 import type { Detail, Ledger } from './ledger';
 import { addressKey, exactHex, NULL_KEY } from './numbers';
 import type { Report } from './report';
@@ -22,7 +22,8 @@ const OTHER = /^(?:[xXmIRsSA](?: |$)|#)/;
 const MOST_SEGMENTS = 2000;
 const INTERPRETED = /^(?:[+-] [0-9a-f]+|a [0-9a-f]+ [0-9a-f]+|i [0-9a-f]+ [0-9a-f]+.*)$/;
 
-export const heaptrack: Importer = {
+export const heaptrack: LineImporter = {
+  reads: 'lines',
   id: 'heaptrack',
   label: 'heaptrack',
   extensions: ['heaptrack', 'ht', 'raw'],

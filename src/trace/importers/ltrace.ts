@@ -6,7 +6,7 @@
 // are left out.
 
 import { Clock } from './clock';
-import { Sign, type Importer, type LineReader } from './importer';
+import { Sign, type LineImporter, type LineReader } from './importer';
 import type { Detail, Ledger } from './ledger';
 import { addressKey, exactNumber, NULL_KEY } from './numbers';
 import type { Report } from './report';
@@ -49,7 +49,8 @@ function shapeOf(name: string): Shape | undefined {
   return FUNCTIONS.get(name.startsWith('operator ') ? name.replace(/\(.*/, '(') : name);
 }
 
-export const ltrace: Importer = {
+export const ltrace: LineImporter = {
+  reads: 'lines',
   id: 'ltrace',
   label: 'ltrace',
   extensions: ['ltrace'],

@@ -5,7 +5,7 @@
 // calls that call others, messages of the tool, and calls that fail stick together on a line, and the
 // result of a call may follow on a line of its own: `--PID--  = 0x0`.
 
-import { Sign, type Importer, type LineReader } from './importer';
+import { Sign, type LineImporter, type LineReader } from './importer';
 import type { Ledger } from './ledger';
 import { addressKey, exactNumber, NULL_KEY } from './numbers';
 import type { Report } from './report';
@@ -42,7 +42,8 @@ function kindOf(name: string): Kind | undefined {
   return /^_Z(?:dl|da)Pv/.test(name) ? 'free' : undefined;
 }
 
-export const valgrind: Importer = {
+export const valgrind: LineImporter = {
+  reads: 'lines',
   id: 'valgrind',
   label: 'valgrind --trace-malloc',
   extensions: ['vg', 'log'],
