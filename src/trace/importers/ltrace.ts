@@ -152,6 +152,8 @@ class LtraceReader implements LineReader {
     if (call === undefined) {
       return this.report.skip('second halves of calls whose first half is not there');
     }
+    // A free was carried out at its first half.
+    if (call.shape !== 'pointer') this.report.skip('first halves of calls');
     if (rest.endsWith(NO_RETURN)) return this.report.skip('calls that did not return');
     const result = RESULT.exec(rest);
     if (result === null) return this.report.problem('The call has no result.');
