@@ -40,7 +40,7 @@ const MORE: Readonly<Record<string, string>> = {
   valgrind:
     '--1-- malloc(9)\n--1--  = 0x0\n--1-- realloc(0x0,10)malloc(10) = 0x4A420D0\n--1-- _ZdlPvm(0x4A42040)',
   ltrace:
-    '5 malloc(8 <unfinished ...>\n5 <... malloc resumed> ) = 0x1000\n5 free(0x1000 <no return ...>\n12:00:00.5 [0x12] a->calloc(1, 5) = 0x2000\n+++ exited (status 0) +++',
+    '5 malloc(8 <unfinished ...>\n5 <... malloc resumed> ) = 0x1000\n5 free(0x1000 <no return ...>\n12:00:00.5 [0x12] a->calloc(1, 5) = 0x2000\n5 realloc@libc.so.6(0, 27 <unfinished ...>\n5 malloc@libc.so.6(27) = 0x2000\n5 <... realloc resumed> ) = 0x2000\n+++ exited (status 0) +++',
   heaptrack:
     'v 10400 3\nv 10100 2\nv 1 1\nx 6 /bin/a\nm 1 x 1000 0 100\nm 1 -\nt 1010 0\nt 1 0\nc a\n+ 10 1 5000\n- 5000\ns 4 main\ns 5 /a.c\ni 10 1 1 2 7\na 10 1\n+ 0\n- 0\nA',
   'esp-idf': [
