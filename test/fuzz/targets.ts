@@ -104,6 +104,13 @@ function tryInput(random: Random, input: Input): void {
   assert.deepEqual(comparable({ ...inParts, events }), comparable(whole));
 }
 
+/** Tries one input. @throws AssertionError for what may not be */
+export function holds(bytes: Uint8Array, importer: Importer | undefined): void {
+  const whole = imported({ bytes, importer }, bytes.length + 1);
+  check({ bytes, importer }, whole);
+  checkWritten(whole);
+}
+
 function imported(input: Input, step: number): Imported & { events: string } {
   const { bytes, importer, patterns } = input;
   let events = '';
