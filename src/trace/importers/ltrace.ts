@@ -137,14 +137,14 @@ class LtraceReader implements LineReader {
     const thread = String(detail.tid ?? '');
     const key = `${thread} ${name}`;
     if (arrival !== undefined && this.isInside(thread)) {
-      if (args.endsWith(UNFINISHED)) count(this.inner, key, 1);
+      if (args.endsWith(UNFINISHED)) tally(this.inner, key, 1);
       return this.report.skip(INSIDE);
     }
     if (args.endsWith(UNFINISHED)) {
       const call = { name, shape, args: args.slice(0, -UNFINISHED.length), line, detail };
       const before = this.unfinished.get(key);
       this.inside.delete(thread);
-      if (before === undefined) count(this.open, thread, 1);
+      if (before === undefined) tally(this.open, thread, 1);
       else this.dropUnfinished(before);
       // A free gives its block back at once: another thread may get the address before it returns.
       if (shape === 'pointer') this.free(call);
@@ -166,7 +166,7 @@ class LtraceReader implements LineReader {
   /** Whether a call of the thread is inside another one, and not after one whose end was lost. */
   private isInside(thread: string): boolean {
     if (!this.open.has(thread)) return false;
-    count(this.inside, thread, 1);
+    tally(this.inside, thread, 1);
     if ((this.inside.get(thread) ?? 0) <= MOST_INSIDE) return true;
     this.open.delete(thread);
     return false;
@@ -178,7 +178,7 @@ class LtraceReader implements LineReader {
     const thread = prefix === '' ? '' : String(Number(prefix));
     const key = `${thread} ${name}`;
     if ((this.inner.get(key) ?? 0) > 0) {
-      count(this.inner, key, -1);
+      tally(this.inner, key, -1);
       return this.report.skip(INSIDE);
     }
     const call = this.unfinished.get(key);
@@ -186,7 +186,7 @@ class LtraceReader implements LineReader {
     if (call === undefined) {
       return this.report.skip('second halves of calls whose first half is not there');
     }
-    count(this.open, thread, -1);
+    tally(this.open, thread, -1);
     // A free was carried out at its first half.
     if (call.shape !== 'pointer') this.report.skip('first halves of calls');
     if (rest.endsWith(NO_RETURN)) return this.report.skip('calls that did not return');
@@ -245,7 +245,7 @@ class LtraceReader implements LineReader {
 }
 
 /** Changes a count; none is kept where it is 0. */
-function count(counts: Map<string, number>, key: string, by: number): void {
+function tally(counts: Map<string, number>, key: string, by: number): void {
   const value = (counts.get(key) ?? 0) + by;
   if (value > 0) counts.set(key, value);
   else counts.delete(key);
