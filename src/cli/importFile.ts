@@ -1,7 +1,7 @@
 import { formatBytes } from '../base/format';
 import { Slices } from '../session/scheduler';
 import { Import, type Imported } from '../trace/importers/import';
-import type { Importer } from '../trace/importers/importer';
+import type { Importer, ImportSettings } from '../trace/importers/importer';
 import type { Surroundings } from './command';
 import { Interrupted } from './errors';
 import { bytesOf, nameOf } from './input';
@@ -17,12 +17,12 @@ const READ_CHUNK = 16 * 1024;
  */
 export async function importFile(
   file: string,
-  importer: Importer | undefined,
+  settings: ImportSettings & { readonly importer: Importer | undefined },
   { signal, progress }: Surroundings,
 ): Promise<{ imported: Imported; events: readonly Buffer[] }> {
   const spool = new Spool();
   const source = file === '-' ? 'standard input' : nameOf(file).replace(/^.*[\\/]/, '');
-  const reader = new Import((lines) => spool.write(lines), { importer, source });
+  const reader = new Import((lines) => spool.write(lines), { ...settings, source });
   const slices = new Slices(scheduler);
   let read = 0;
   for await (const bytes of bytesOf(file, signal)) {
@@ -37,5 +37,11 @@ export async function importFile(
     read += bytes.length;
     if (reader.isGivenUp) break;
   }
-  return { imported: reader.finish(), events: spool.finish() };
+  const ending = reader.finishing();
+  for (;;) {
+    const { done, value } = ending.next();
+    if (done === true) return { imported: value, events: spool.finish() };
+    if (slices.isOver) await slices.rest();
+    if (signal.aborted) throw new Interrupted();
+  }
 }

@@ -7,7 +7,7 @@
 
 import type { EventAttributes } from '../trace';
 import { Clock } from './clock';
-import { Sign, type Importer, type LineReader } from './importer';
+import { Sign, type LineImporter, type LineReader } from './importer';
 import type { Detail, Ledger } from './ledger';
 import { addressKey, exactNumber, NULL_KEY } from './numbers';
 import type { Report } from './report';
@@ -30,7 +30,8 @@ const ALLOCATOR_FILE = /\/(?:heap_caps|heap_caps_base|heap_trace|multi_heap|heap
 const ALLOCATOR =
   /^(?:heap_caps_|heap_trace_|multi_heap|esp_sysview_|trace_|pvPort|vPort|_?(?:malloc|calloc|realloc|free)(?:_r)?$)/;
 
-export const espIdf: Importer = {
+export const espIdf: LineImporter = {
+  reads: 'lines',
   id: 'esp-idf',
   label: 'ESP-IDF heap tracing',
   extensions: ['log', 'txt'],

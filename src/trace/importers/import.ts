@@ -1,36 +1,34 @@
 import { MAX_HEAP_SIZE } from '../../base/limits';
 import type { MetaEntry } from '../trace';
 import { heapLine, metaLine, VERSION_LINE } from '../write';
-import type { Importer, LineReader } from './importer';
+import type { ByteReader, Importer, ImportSettings, LineReader } from './importer';
 import { Ledger } from './ledger';
 import { LineSplitter, MAX_LINE } from './lines';
-import { recognise, type Recognised } from './recognise';
+import { recognise, recogniseBytes, type HeadLine, type Recognised } from './recognise';
 import { Report } from './report';
-import { withoutEscapes } from './text';
+import { joined, withoutEscapes } from './text';
 import { Totals } from './totals';
 
 /** Lines, not empty, that a format is recognised by; and how many bytes of them are waited for. */
 const HEAD_LINES = 200;
 const HEAD_BYTES = 256 * 1024;
+/** Bytes by which a format is recognised that is no text. */
+const START_BYTES = 4096;
 
 const ESCAPE = '\x1b';
 
-export interface ImportOptions {
+export interface ImportOptions extends ImportSettings {
   /** The format; recognised by the content if it is left out. */
   readonly importer?: Importer | undefined;
   /** How the file is called, for the `meta` line. */
   readonly source?: string;
 }
 
-/** What an import came to. */
-export interface Imported {
-  /** Undefined where the format was not recognised: then nothing was read. */
-  readonly importer: Importer | undefined;
-  readonly why: string;
-  /** How well each format fits; empty where a format was given. */
-  readonly scores: Recognised['scores'];
+/** What an import came to. Where there is no importer, nothing was read. */
+export interface Imported extends Recognised {
   readonly totals: Totals;
   readonly report: Report;
+  /** Lines; of a format that is no text, its records. */
   readonly linesRead: number;
   /** The lines before the events, each with its line end: the peak, and so the heap, is known last. */
   readonly header: string;
@@ -46,14 +44,17 @@ export interface Imported {
 export class Import {
   private readonly report = new Report();
   private readonly splitter = new LineSplitter((text, tooLong) => this.take(text, tooLong));
+  /** The first bytes, which may be those of a format that is no text; undefined once that is known. */
+  private start: Uint8Array | undefined = new Uint8Array(0);
   /** Lines that wait until the format is known. */
-  private head: { text: string; tooLong: boolean }[] = [];
+  private head: (HeadLine & { readonly tooLong: boolean })[] = [];
   private headLines = 0;
   private headBytes = 0;
   private linesRead = 0;
   private found: Recognised | undefined;
   private ledger: Ledger | undefined;
   private reader: LineReader | undefined;
+  private byteReader: ByteReader | undefined;
 
   /** @param write takes text of whole lines, one event each */
   constructor(
@@ -61,12 +62,27 @@ export class Import {
     private readonly options: ImportOptions = {},
   ) {
     const { importer } = options;
-    if (importer !== undefined) this.begin({ importer, why: 'as --format says', scores: [] });
+    if (importer === undefined) return;
+    this.start = undefined;
+    this.begin({
+      verdict: 'named',
+      importer,
+      why: 'as --format says',
+      scores: [],
+      candidates: [],
+    });
   }
 
   /** Reads more bytes. */
   push(bytes: Uint8Array): void {
-    this.splitter.push(bytes);
+    if (this.start === undefined) return this.pass(bytes);
+    this.start = joined(this.start, bytes);
+    if (this.start.length >= START_BYTES) this.settleStart();
+  }
+
+  /** What the file was found to be; undefined until enough of it is there. */
+  get recognised(): Recognised | undefined {
+    return this.found;
   }
 
   /** Whether the format is not known after as many lines as are looked at: the rest is not needed. */
@@ -76,28 +92,52 @@ export class Import {
 
   /** The file is over. */
   finish(): Imported {
+    const ending = this.finishing();
+    for (;;) {
+      const { done, value } = ending.next();
+      if (done === true) return value;
+    }
+  }
+
+  /** The same, for who must not be held up: it rests between parts of some milliseconds at most. */
+  *finishing(): Generator<void, Imported, undefined> {
+    this.settleStart();
     const cut = this.splitter.end();
     if (this.found === undefined) this.decide();
     this.reader?.end(cut);
-    const { importer, why = '', scores = [] } = this.found ?? { importer: undefined };
+    yield* this.byteReader?.end() ?? [];
+    const found = this.found as Recognised;
     const totals = this.ledger?.totals ?? new Totals();
     const { size, isCut } = heapSizeFor(totals.peakFootprint);
     return {
-      importer,
-      why,
-      scores,
+      ...found,
       totals,
       report: this.report,
-      linesRead: this.linesRead,
-      header: this.header(importer, size),
+      linesRead: this.byteReader === undefined ? this.linesRead : this.report.line + 1,
+      header: this.header(found.importer, size),
       isHeapCut: isCut,
     };
   }
 
+  /** Whether the file is text is decided by its first bytes, however they come. */
+  private settleStart(): void {
+    const { start } = this;
+    if (start === undefined) return;
+    this.start = undefined;
+    const found = recogniseBytes(start.subarray(0, START_BYTES));
+    if (found !== undefined) this.begin(found);
+    this.pass(start);
+  }
+
+  private pass(bytes: Uint8Array): void {
+    if (this.byteReader === undefined) this.splitter.push(bytes);
+    else this.byteReader.push(bytes);
+  }
+
   private take(text: string, tooLong: boolean): void {
-    this.linesRead++;
+    const line = this.linesRead++;
     if (this.found !== undefined) return this.read(text, tooLong);
-    this.head.push({ text, tooLong });
+    this.head.push({ line, text, tooLong });
     this.headBytes += text.length;
     if (text.trim() !== '') this.headLines++;
     if (this.headLines >= HEAD_LINES || this.headBytes >= HEAD_BYTES) this.decide();
@@ -106,7 +146,7 @@ export class Import {
   private decide(): void {
     const head = this.head;
     this.head = [];
-    this.begin(recognise(head.map(({ text }) => text).filter((text) => text.trim() !== '')));
+    this.begin(recognise(head.filter(({ text }) => text.trim() !== '')));
     for (const { text, tooLong } of head) this.read(text, tooLong);
   }
 
@@ -115,8 +155,11 @@ export class Import {
     const { importer } = found;
     if (importer === undefined) return;
     const write = (line: string) => this.write(`${line}\n`);
-    this.ledger = new Ledger(write, this.report, importer.names === 'ids');
-    this.reader = importer.begin(this.ledger, this.report);
+    const ledger = new Ledger(write, this.report, importer.names);
+    this.ledger = ledger;
+    if (importer.reads === 'bytes') {
+      this.byteReader = importer.begin(ledger, this.report, this.options);
+    } else this.reader = importer.begin(ledger, this.report, this.options);
   }
 
   private read(text: string, tooLong: boolean): void {
@@ -142,6 +185,7 @@ export class Import {
     const ledger = this.ledger;
     const isPart = importer?.seesPart === true && ledger?.sawUnknown === true;
     if (ledger?.attached === true || isPart) meta.push({ key: 'capture', value: 'midway' });
+    meta.push(...(ledger?.meta ?? []));
     return `${VERSION_LINE}\n${metaLine(meta)}\n${heapLine({ size })}\n\n`;
   }
 }

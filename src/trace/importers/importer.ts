@@ -21,8 +21,28 @@ export interface LineReader {
   end(cut: boolean): void;
 }
 
-/** One foreign format. */
-export interface Importer {
+/** How a format without lines is read. In its report, the line is the number of a record, from 0. */
+export interface ByteReader {
+  /** Reads the next bytes, of which there are as many as there happen to be. */
+  push(bytes: Uint8Array): void;
+  /** The file is over. What takes long rests in between. */
+  end(): void | Generator<void, void, undefined>;
+}
+
+/** What a person may say about a format that the file does not say. Plain data. */
+export interface ImportSettings {
+  /** How the lines of a log look, for formats that have no fixed ones; see `patterns.ts`. */
+  readonly patterns?: readonly string[] | undefined;
+}
+
+/**
+ * How blocks are named in the trace. Addresses are used again, so each block gets a number of its
+ * own, its birth, and keeps the address beside it. Births are the same without addresses: the names
+ * of the recording mean nothing outside it. Ids are kept.
+ */
+export type Naming = 'addresses' | 'births' | 'ids';
+
+interface AnyImporter {
   /** Stable name, for `--format` and JSON. */
   readonly id: string;
   /** The name for people, as `meta recorder=` has it. */
@@ -34,10 +54,28 @@ export interface Importer {
    * some functions. Then it may free what it never allocated, and that is no fault of the program.
    */
   readonly seesPart: boolean;
-  /** Names for blocks: addresses are used again, and each block then gets a number of its own. */
-  readonly names: 'addresses' | 'ids';
+  readonly names: Naming;
+}
+
+/** A foreign format of lines. */
+export interface LineImporter extends AnyImporter {
+  readonly reads: 'lines';
   /** What a line says about the format. */
   sign(line: string): Sign;
   /** Begins to read a file. */
-  begin(ledger: Ledger, report: Report): LineReader;
+  begin(ledger: Ledger, report: Report, settings: ImportSettings): LineReader;
 }
+
+/** A foreign format that is no text. */
+export interface ByteImporter extends AnyImporter {
+  readonly reads: 'bytes';
+  /** What a problem's line is the number of, for people: `record`. */
+  readonly unit: string;
+  /** Why a file that begins like this is of the format; undefined if it is not. */
+  magic(head: Uint8Array): string | undefined;
+  /** Begins to read a file. */
+  begin(ledger: Ledger, report: Report, settings: ImportSettings): ByteReader;
+}
+
+/** One foreign format. */
+export type Importer = LineImporter | ByteImporter;

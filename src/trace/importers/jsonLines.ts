@@ -3,7 +3,7 @@
 // {"type": "alloc", "address": 4096, "size": 16, "tag": "x"} and {"type": "free", "address": 4096}, an
 // object a line, with or without the brackets and commas of a list around them.
 
-import { Sign, type Importer, type LineReader } from './importer';
+import { Sign, type LineImporter, type LineReader } from './importer';
 import type { Detail, Ledger } from './ledger';
 import { addressKey, exactNumber, NULL_KEY } from './numbers';
 import type { Report } from './report';
@@ -18,7 +18,8 @@ const NUMBER = String.raw`"?((?:0x[0-9A-Fa-f]{1,20}|[0-9]{1,20}))"?(?=[ \t]*[,}]
 const ADDRESS = new RegExp(String.raw`"address"[ \t]*:[ \t]*${NUMBER}`);
 const SIZE = new RegExp(String.raw`"size"[ \t]*:[ \t]*${NUMBER}`);
 
-export const jsonLines: Importer = {
+export const jsonLines: LineImporter = {
+  reads: 'lines',
   id: 'json-lines',
   label: 'JSON lines',
   extensions: ['json', 'jsonl', 'ndjson'],

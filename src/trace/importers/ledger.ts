@@ -1,5 +1,6 @@
-import type { EventAttributes } from '../trace';
+import type { EventAttributes, MetaEntry } from '../trace';
 import { eventLine } from '../write';
+import type { Naming } from './importer';
 import { exactHex, NULL_KEY } from './numbers';
 import type { Report } from './report';
 import { Totals } from './totals';
@@ -43,6 +44,8 @@ export class Ledger {
   sawUnknown = false;
   /** The format says that the recording began while the program ran. */
   attached = false;
+  /** What else the trace must say about itself. */
+  readonly meta: MetaEntry[] = [];
   private readonly blocks = new Map<string, Block>();
   private births = 0;
   private unknowns = 0;
@@ -50,12 +53,12 @@ export class Ledger {
 
   /**
    * @param write takes a line without its end
-   * @param ownIds whether keys are ids, used once at a time, and not addresses
+   * @param names what keys are, and how blocks are called
    */
   constructor(
     private readonly write: (line: string) => void,
     private readonly report: Report,
-    private readonly ownIds: boolean,
+    public names: Naming,
   ) {}
 
   /**
@@ -117,6 +120,16 @@ export class Ledger {
     );
   }
 
+  /** Whether there is a block at the address (or under the id) `key` now. */
+  isLive(key: string): boolean {
+    return this.blocks.get(key)?.live === true;
+  }
+
+  /** The key will not come again: nothing about it is kept. Without this, each key takes memory. */
+  forget(key: string): void {
+    this.blocks.delete(key);
+  }
+
   /** A part of the recording is lost: what was freed before may have been allocated in it. */
   gap(): void {
     this.gaps++;
@@ -143,7 +156,7 @@ export class Ledger {
   }
 
   private newId(key: string): string {
-    return this.ownIds ? key : String(++this.births);
+    return this.names === 'ids' ? key : String(++this.births);
   }
 
   /** The address is given out although it is in use: the recording missed that it was freed. */
@@ -153,8 +166,9 @@ export class Ledger {
     this.totals.allocOverLive++;
     this.bury(old);
     old.contested = true;
-    if (this.ownIds || old.id === undefined) return;
-    const label = 'not recorded: the address was given out again';
+    if (this.names === 'ids' || old.id === undefined) return;
+    const what = this.names === 'addresses' ? 'address' : 'slot';
+    const label = `not recorded: the ${what} was given out again`;
     this.event('free', old.id, 0, key, { label });
   }
 
@@ -173,7 +187,7 @@ export class Ledger {
 
   /** The name for what is not live: the dead block's if that is certain, so that a replay can say so. */
   private unknownId(key: string, dead: Block | undefined): string {
-    if (this.ownIds) return key;
+    if (this.names === 'ids') return key;
     const isCertain = dead?.contested === false && dead.diedAfter === this.gaps;
     if (isCertain && dead.id !== undefined) return dead.id;
     this.sawUnknown = true;
@@ -187,7 +201,7 @@ export class Ledger {
     key: string,
     { align, at, tid, t, label, more = [] }: Detail,
   ): void {
-    const isAddress = !this.ownIds && id !== 'null';
+    const isAddress = this.names === 'addresses' && id !== 'null';
     const addr = isAddress ? exactHex(key) : undefined;
     // `addr=` holds up to 2^53 - 1; what is above is kept as text.
     const isLost = isAddress && addr === undefined;

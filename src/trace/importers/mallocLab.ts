@@ -3,7 +3,7 @@
 // Two or four lines of one number each, then `a ID SIZE`, `r ID SIZE`, `f ID`. Traces for several
 // threads have the thread in front. What the header says is never trusted, only compared.
 
-import { Sign, type Importer, type LineReader } from './importer';
+import { Sign, type LineImporter, type LineReader } from './importer';
 import type { Ledger } from './ledger';
 import { exactNumber } from './numbers';
 import type { Report } from './report';
@@ -14,7 +14,8 @@ const DIGITS = /^[0-9]+$/;
 /** Ids are printed as %d or %u of 32 bits; a longer one would make a long name of every event. */
 const ID = /^[0-9]{1,20}$/;
 
-export const mallocLab: Importer = {
+export const mallocLab: LineImporter = {
+  reads: 'lines',
   id: 'malloc-lab',
   label: 'CS:APP malloc lab',
   extensions: ['rep'],

@@ -3,7 +3,7 @@
 // One operation a line: `@ FILE:(SYMBOL+OFFSET)[ADDRESS] + POINTER SIZE`. FILE may hold anything, line
 // ends included, so the operation is taken from the right end. A realloc has two lines, `<` and `>`.
 
-import { Sign, type Importer, type LineReader } from './importer';
+import { Sign, type LineImporter, type LineReader } from './importer';
 import type { Detail, Ledger } from './ledger';
 import { addressKey, exactNumber, NULL_KEY } from './numbers';
 import type { Report } from './report';
@@ -16,7 +16,8 @@ const PLACE = /^@ (?:([^]*):)?(?:\(([^()]*)\))?\[(0x[0-9a-f]+)\]$/;
 const START = '= Start';
 const NUL = '\0';
 
-export const mtrace: Importer = {
+export const mtrace: LineImporter = {
+  reads: 'lines',
   id: 'mtrace',
   label: 'glibc mtrace',
   extensions: ['mtrace'],
@@ -136,8 +137,10 @@ class MtraceReader implements LineReader {
     this.pending = undefined;
     if (old === undefined) {
       this.report.problem('The first half of this realloc, the line with "<", is missing.');
-      this.ledger.alloc(key, exactNumber(size), detail);
-    } else if (old.key === NULL_KEY) this.ledger.alloc(key, exactNumber(size), detail);
+      return this.ledger.alloc(key, exactNumber(size), detail);
+    }
+    this.report.skip('first lines of reallocs, which have two');
+    if (old.key === NULL_KEY) this.ledger.alloc(key, exactNumber(size), detail);
     else this.ledger.realloc(old.key, key, exactNumber(size), detail);
   }
 

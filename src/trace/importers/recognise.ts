@@ -2,7 +2,14 @@ import { formatRatio } from '../../base/format';
 import { IMPORTERS } from './index';
 import { Sign, type Importer } from './importer';
 import { HEAD_LENGTH, refusalOf } from '../sniff';
-import { bytesOf, withoutEscapes } from './text';
+import { bytesOf, shownText, withoutEscapes } from './text';
+import { totalsOnly } from './totalsOnly';
+
+/** A line that is not empty, as a string of bytes, with its number from 0. */
+export interface HeadLine {
+  readonly line: number;
+  readonly text: string;
+}
 
 /** How well the beginning of a file fits a format. */
 export interface Score {
@@ -11,60 +18,128 @@ export interface Score {
   readonly score: number;
   /** How many lines could be of no other kind, how many could be, and of how many. */
   readonly reason: string;
+  /** The first line that can be of no other kind, for people: shortened, and hostile. */
+  readonly example?: HeadLine;
 }
+
+/** What became of the question which format a file has. */
+export type Verdict =
+  | 'recognised'
+  /** A person named the format. */
+  | 'named'
+  /** Two formats or more fit too much alike: somebody must be asked which. */
+  | 'alike'
+  /** No format fits: somebody must be asked, with what was tried. */
+  | 'none'
+  | 'empty'
+  /** It is a trace already. */
+  | 'trace'
+  /** It is known what the file is, and that it cannot be read; asking would not help. */
+  | 'refused';
 
 /** What a file was found to be. */
 export interface Recognised {
-  /** Undefined where no format fits, or two fit alike: then somebody must be asked. */
+  readonly verdict: Verdict;
+  /** Set where the verdict is `recognised` or `named`. */
   readonly importer: Importer | undefined;
   /** Why, in one sentence. */
   readonly why: string;
-  /** Every format, the best first. */
+  /** Every format that was tried, the best first. */
   readonly scores: readonly Score[];
+  /** Those to choose from where somebody must be asked, the best first; else empty. */
+  readonly candidates: readonly Importer[];
 }
 
 /** What a line says about a format is looked for in this much of it. */
 const MOST_OF_A_LINE = 4096;
 
+/** An example is shortened to this. */
+const MOST_OF_AN_EXAMPLE = 120;
+
 /** The best format must fit so many times better than the next one. */
 const CLEARLY = 2.5;
 
-/** Recognises a format by the first lines of a file that are not empty; never by its name. */
-export function recognise(lines: readonly string[]): Recognised {
-  const texts = lines.map((line) => shortened(withoutEscapes(line).text));
-  const scores = IMPORTERS.map((importer) => scoreOf(importer, texts)).toSorted(
-    (a, b) => b.score - a.score,
-  );
-  const [best, second] = scores;
-  if (/^\s*alloctrace\s+[0-9]/.test(texts[0] ?? '')) {
-    return { importer: undefined, why: 'The file is an .alloctrace already.', scores };
+/** Recognises a format that is no text by the first bytes of a file; undefined if it may be text. */
+export function recogniseBytes(head: Uint8Array): Recognised | undefined {
+  for (const importer of IMPORTERS) {
+    const reason = importer.reads === 'bytes' ? importer.magic(head) : undefined;
+    if (reason === undefined) continue;
+    const scores = [{ importer, score: 1, reason }];
+    return { verdict: 'recognised', importer, why: reason, scores, candidates: [] };
   }
-  if (texts.length === 0) return { importer: undefined, why: 'The file is empty.', scores };
-  const refusal = refusalOf(bytesOf(lines.join('\n').slice(0, HEAD_LENGTH)));
-  if (refusal !== undefined) {
-    return { importer: undefined, why: refusal.message('', refusal.detail), scores };
-  }
-  if (best.score === 0) return { importer: undefined, why: 'No format fits.', scores };
-  if (best.score < CLEARLY * second.score) {
-    const why = `It fits ${best.importer.label} and ${second.importer.label} too much alike.`;
-    return { importer: undefined, why, scores };
-  }
-  return { importer: best.importer, why: best.reason, scores };
+  return undefined;
 }
 
-function scoreOf(importer: Importer, lines: readonly string[]): Score {
+/** Recognises a format by the first lines of a file that are not empty; never by its name. */
+export function recognise(lines: readonly HeadLine[]): Recognised {
+  const texts = lines.map(({ text }) => shortened(withoutEscapes(text).text));
+  const scores = IMPORTERS.map((importer) => scoreOf(importer, texts, lines)).toSorted(
+    (a, b) => b.score - a.score,
+  );
+  const unread = (verdict: Verdict, why: string, candidates: readonly Importer[] = []) => ({
+    verdict,
+    importer: undefined,
+    why,
+    scores,
+    candidates,
+  });
+  if (texts.length === 0) return unread('empty', 'The file is empty.');
+  if (/^\s*alloctrace\s+[0-9]/.test(texts[0])) {
+    return unread('trace', 'The file is an .alloctrace already.');
+  }
+  const head = lines
+    .map(({ text }) => text)
+    .join('\n')
+    .slice(0, HEAD_LENGTH);
+  const refusal = refusalOf(bytesOf(head));
+  if (refusal !== undefined) return unread('refused', refusal.message('', refusal.detail));
+  const totals = totalsOnly(head);
+  if (totals !== undefined) return unread('refused', totals);
+  const [best, second] = scores;
+  if (best.score === 0) {
+    const all = scores.map(({ importer }) => importer);
+    return unread('none', 'No format fits.', all);
+  }
+  if (best.score < CLEARLY * second.score) {
+    const alike = scores.filter(({ score }) => best.score < CLEARLY * score);
+    const names = alike.map(({ importer }) => importer.label);
+    const why = `It fits ${names.slice(0, -1).join(', ')} and ${names.at(-1)} too much alike.`;
+    return unread(
+      'alike',
+      why,
+      alike.map(({ importer }) => importer),
+    );
+  }
+  return { ...unread('recognised', best.reason), importer: best.importer };
+}
+
+function scoreOf(importer: Importer, texts: readonly string[], lines: readonly HeadLine[]): Score {
+  if (importer.reads === 'bytes') {
+    return { importer, score: 0, reason: 'the first bytes are others' };
+  }
   let strong = 0;
   let weak = 0;
-  for (const line of lines) {
+  let example: HeadLine | undefined;
+  for (const [i, line] of texts.entries()) {
     const sign = importer.sign(line);
-    if (sign === Sign.Strong) strong++;
+    if (sign === Sign.Strong && strong++ === 0) example = exampleOf(lines[i].line, line);
     else if (sign === Sign.Weak) weak++;
   }
-  const count = lines.length;
+  const count = texts.length;
   const reason = `${strong} of the first ${count} lines are of this format, ${weak} could be`;
   // Lines that occur in other formats too prove nothing alone.
   const score = strong === 0 ? 0 : (strong + weak) / count;
-  return { importer, score, reason: `${reason} (${formatRatio(score)})` };
+  return {
+    importer,
+    score,
+    reason: `${reason} (${formatRatio(score)})`,
+    ...(example !== undefined && { example }),
+  };
+}
+
+function exampleOf(line: number, text: string): HeadLine {
+  const isLong = text.length > MOST_OF_AN_EXAMPLE;
+  return { line, text: shownText(text.slice(0, MOST_OF_AN_EXAMPLE)) + (isLong ? '...' : '') };
 }
 
 /** Both ends of a long line: formats are known by either. */

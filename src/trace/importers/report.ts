@@ -11,6 +11,12 @@ export interface Skipped {
   readonly count: number;
 }
 
+/** What was read otherwise than it stands in the file. */
+export interface Noted {
+  readonly what: string;
+  readonly count: number;
+}
+
 const MOST_PROBLEMS = 1000;
 
 /** What an import says about the lines it did not turn into events. */
@@ -22,7 +28,9 @@ export class Report {
   /** How columns of the text that is read relate to those of the file; see `withoutEscapes`. */
   columnInFile: (column: number) => number = (column) => column;
   private readonly reasons = new Map<string, number>();
+  private readonly remarks = new Map<string, number>();
   private lastProblemLine = -1;
+  private furthest = -1;
 
   /** A problem of the line that is being read. A line has one: the first. */
   problem(text: string, column = 0): void {
@@ -31,10 +39,15 @@ export class Report {
 
   /** A problem of an earlier line that has none yet. */
   problemAt(line: number, column: number, text: string): void {
-    if (line === this.lastProblemLine || this.problems[0]?.line === line) return;
+    if (line === this.lastProblemLine || this.hasProblem(line)) return;
     this.lastProblemLine = line;
+    this.furthest = Math.max(this.furthest, line);
     this.problemCount++;
     if (this.problems.length < MOST_PROBLEMS) this.problems.push({ line, column, text });
+  }
+
+  private hasProblem(line: number): boolean {
+    return line <= this.furthest && this.problems.some((problem) => problem.line === line);
   }
 
   /** The line that is being read is left out, and rightly so. */
@@ -42,8 +55,18 @@ export class Report {
     this.reasons.set(why, (this.reasons.get(why) ?? 0) + 1);
   }
 
+  /** Something was read otherwise than it stands in the file: what, and it is counted how often. */
+  note(what: string): void {
+    this.remarks.set(what, (this.remarks.get(what) ?? 0) + 1);
+  }
+
   /** What was left out, in the order in which it first occurred. */
   get skipped(): Skipped[] {
     return [...this.reasons].map(([why, count]) => ({ why, count }));
+  }
+
+  /** What was read otherwise than it stands, in the order in which it first occurred. */
+  get notes(): Noted[] {
+    return [...this.remarks].map(([what, count]) => ({ what, count }));
   }
 }

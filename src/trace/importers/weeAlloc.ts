@@ -2,7 +2,7 @@
 //
 // `Alloc(SIZE),` and `Free(N),`, where N counts the allocations from 0.
 
-import { Sign, type Importer, type LineReader } from './importer';
+import { Sign, type LineImporter, type LineReader } from './importer';
 import type { Ledger } from './ledger';
 import { exactNumber } from './numbers';
 import type { Report } from './report';
@@ -10,7 +10,8 @@ import type { Report } from './report';
 const EVENT = /^[ \t]*(Alloc|Free)\(([0-9]+)\),?[ \t]*$/;
 const FRAME = /^[ \t]*(?:\[|\]|vec!\[|\/\/.*|\];?)?[ \t]*$/;
 
-export const weeAlloc: Importer = {
+export const weeAlloc: LineImporter = {
+  reads: 'lines',
   id: 'wee-alloc',
   label: 'wee_alloc',
   extensions: ['trace'],

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { Import } from '../../../src/trace/importers/import';
+import { importText } from './imported';
+
+/** What is said of a text: the verdict, and why. */
+function said(text: string) {
+  const { verdict, why } = importText(text);
+  return `${verdict}: ${why}`;
+}
+
+describe('recognising a recording', () => {
+  it('says how many lines speak for a format, and shows the first of them', () => {
+    const { verdict, importer, why, scores, candidates } = importText(
+      '\n\u001b[1mboot\n= Start\n@ ./a:[0x10] + 0x1000 0x10\n',
+    );
+    assert.deepEqual([verdict, importer?.id, candidates], ['recognised', 'mtrace', []]);
+    assert.equal(why, '2 of the first 3 lines are of this format, 0 could be (67 %)');
+    const [best, next] = scores;
+    assert.deepEqual(
+      [best.score, best.reason, best.example],
+      [2 / 3, why, { line: 2, text: '= Start' }],
+    );
+    assert.deepEqual([next.score, next.example], [0, undefined]);
+    assert.equal(new Set(scores.map(({ importer: { id } }) => id)).size, scores.length);
+  });
+
+  it('shortens an example, and escapes what is no text in it', () => {
+    const long = importText(`@ \xff${'x'.repeat(500)}:[0x1] + 0x1 0x1\n`).scores[0].example;
+    assert.match(long?.text ?? '', /^@ \\xFFx{117}\.\.\.$/i);
+  });
+
+  it('asks between formats that fit alike', () => {
+    const result = importText('= Start\n--1-- malloc(8) = 0x1000\n');
+    assert.deepEqual([result.verdict, result.importer], ['alike', undefined]);
+    assert.deepEqual(result.candidates.map(({ id }) => id).toSorted(), ['mtrace', 'valgrind']);
+    assert.match(result.why, /^It fits (?:glibc mtrace|valgrind .*) and .* too much alike\.$/);
+    assert.equal(result.events, '');
+  });
+
+  it('asks among all where none fits', () => {
+    const result = importText('who knows\n');
+    assert.deepEqual([result.verdict, result.why], ['none', 'No format fits.']);
+    assert.equal(result.candidates.length, result.scores.length);
+  });
+
+  it('does not ask where that would not help', () => {
+    assert.equal(said(''), 'empty: The file is empty.');
+    assert.equal(said('\n \n'), 'empty: The file is empty.');
+    assert.equal(said('alloctrace 1\n'), 'trace: The file is an .alloctrace already.');
+    assert.match(said('PK\u0003\u0004....'), /^refused: .*zip/);
+  });
+
+  for (const [name, text] of [
+    ['a DHAT profile', '{"dhatFileVersion":2\n,"mode":"heap"\n'],
+    ['a massif profile', 'desc: (none)\ncmd: ls\ntime_unit: i\n#-----------\nsnapshot=0\n'],
+    ['a heap profile of gperftools or Go', 'heap profile: 1: 16 [2: 32] @ heap/1048576\n'],
+    ['a heap profile of jemalloc', 'heap_v2/524288\n  t*: 1: 2 [0: 0]\n'],
+    ['a heap snapshot of V8', '{"snapshot":{"meta":{"node_fields":[]}}}\n'],
+  ]) {
+    it(`refuses ${name} by name: it holds totals, and no events`, () => {
+      assert.match(
+        said(text),
+        new RegExp(`^refused: The file is ${name}\\. It holds totals .* cannot be replayed`),
+      );
+    });
+  }
+
+  it('says when a person named the format', () => {
+    assert.equal(importText('x\n', 'mtrace').verdict, 'named');
+  });
+
+  it('knows it as soon as there are lines enough', () => {
+    const reader = new Import(() => undefined);
+    reader.push(Buffer.from('= Start\n'));
+    const format = () => reader.recognised?.importer?.id;
+    assert.equal(format(), undefined);
+    reader.push(Buffer.from('@ a:[0x1] + 0x1000 0x1\n'.repeat(500)));
+    assert.equal(format(), 'mtrace');
+  });
+});
