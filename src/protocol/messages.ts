@@ -8,6 +8,7 @@ import { freeListStretch, freeListWindow } from './freeList';
 import { cancelLeaks, findLeaks, leakGroups, marksWindow } from './leaks';
 import { command, request } from './message';
 import { cancelComparison, compare, setHeap } from './comparison';
+import { openDropped } from './dropping';
 import { cancelRemedies, findRemedies, fragmentationWindow } from './fragmentation';
 import { exportFile } from './exports';
 import { mapWindow } from './heapMap';
@@ -73,6 +74,7 @@ export const runAction = command(
       'runUntil',
       'copyLink',
       'exportState',
+      'importTrace',
     ),
   }),
 );
@@ -102,6 +104,7 @@ export const COMMANDS = {
   cancelLeaks,
   cancelFind,
   goToFound,
+  openDropped,
 } as const;
 
 // ---- Requests: windows on long lists, as typed arrays. Each answer names its revision. ----

@@ -45,24 +45,25 @@ export function importReport(reported: ReportedImport): ImportReport {
   if (imported.importer === undefined) page.fact('Recognised', 'nothing');
   else page.fact('Recognised', imported.importer.label);
   page.fact('Why', whyText(imported));
+  const found = imported.scores.find(({ importer }) => importer === imported.importer);
+  const example = found && exampleText(found);
+  if (example !== undefined) page.fact('', example);
   if (imported.importer !== undefined) writeRead(page, reported);
   writeTried(page, imported);
   return page;
 }
 
 /** Why the recording was read as what it was, or why it was not read: a sentence. */
-export function whyText({ verdict, why, scores, importer }: Imported): string {
+export function whyText({ verdict, why }: Imported): string {
   if (verdict === 'named') return 'You chose this format.';
   const text = visibleText(why, LONGEST_TEXT);
-  const example = scores.find((each) => each.importer === importer)?.example;
-  if (verdict !== 'recognised' || example === undefined) return sentence(text);
-  const line = formatCount(example.line + 1);
-  return `${text}. The first is line ${line}: ${visibleText(example.text, 160)}`;
+  return text === '' || text.endsWith('.') ? text : `${text}.`;
 }
 
-/** How well a format fits, in a sentence without its end. */
-export function scoreText({ score, reason }: Score): string {
-  return score === 0 ? `does not fit: ${reason}` : reason;
+/** A line of the recording that speaks for a format, as a sentence; undefined if none does. */
+export function exampleText({ example }: Score): string | undefined {
+  if (example === undefined) return undefined;
+  return `Line ${formatCount(example.line + 1)}: ${visibleText(example.text, 160)}`;
 }
 
 /** The heap that a program was given, and why. */
@@ -136,19 +137,21 @@ function writeProblems(
 
 function writeTried(page: Page, { scores, importer, verdict }: Imported): void {
   if (verdict !== 'alike' && verdict !== 'none' && verdict !== 'recognised') return;
-  page.write('', importer === undefined ? 'Tried' : 'Also tried');
+  const isKnown = importer !== undefined;
   const others = scores.filter((each) => each.importer !== importer);
-  const width = Math.max(0, ...others.map((each) => each.importer.label.length));
-  for (const each of others) {
-    page.write(`  ${each.importer.label.padEnd(width)}  ${scoreText(each)}`);
+  // Where it is known what the recording is, nobody asks what it is not.
+  const shown = isKnown ? others.filter(({ score }) => score > 0) : others;
+  page.write('');
+  if (isKnown && shown.length === 0) return page.write('No other format fits.');
+  page.write(isKnown ? 'It also fits' : 'Tried');
+  const width = Math.max(0, ...shown.map((each) => each.importer.label.length));
+  for (const each of shown) {
+    page.write(`  ${each.importer.label.padEnd(width)}  ${each.reason}`);
+    const example = exampleText(each);
+    if (example !== undefined) page.write(`${' '.repeat(width + 4)}${example}`);
   }
-  if (importer === undefined) {
-    page.write('', 'Nothing was imported. Import Trace... asks which format to take.');
-  }
-}
-
-function sentence(text: string): string {
-  return text === '' || text.endsWith('.') ? text : `${text}.`;
+  if (isKnown) return;
+  page.write('', 'Nothing was imported. AllocTrace: Import Trace... asks which format to take.');
 }
 
 /** The text of a report while it is written. */

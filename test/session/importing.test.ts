@@ -124,13 +124,13 @@ describe('the report of an import', () => {
     const lines = text.split('\n');
     assert.equal(lines[0], 'Import of a.mtrace');
     assert.match(text, /^Recognised {4}glibc mtrace$/m);
-    assert.match(text, /^Why {11}5 of the first 6 lines .*The first is line 1: = Start$/m);
+    assert.match(text, /^Why {11}5 of the first 6 lines .*\.\n {14}Line 1: = Start$/m);
     assert.match(text, /^Heap {10}1 MiB: room for twice the peak of \d+ B, overhead included$/m);
     assert.match(text, /^Read {10}6 lines, \d+ B$/m);
     assert.match(text, /^Events {8}alloc 2, free 1, realloc 0$/m);
     assert.match(text, /^Left out\n {2}2 {2}= Start and = End$/m);
     assert.match(text, /^1 problem; line and column count from 1, columns in bytes\n {2}4:1 {2}/m);
-    assert.match(text, /^Also tried$/m);
+    assert.match(text, /^No other format fits\.$/m);
   });
 
   it('knows where it names a line of the recording', async () => {

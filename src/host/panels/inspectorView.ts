@@ -3,6 +3,8 @@ import type { Disposable } from '../../base/emitter';
 import { InspectorConnection, type Action } from '../../session/inspectorConnection';
 import type { TraceSession } from '../../session/traceSession';
 import { exportFile } from '../exportFile';
+import { openDropped } from '../importing/openDropped';
+import type { TraceImports } from '../importing/traceImports';
 import type { Sessions } from '../sessions';
 import type { Settings } from '../settings';
 import { showJson } from '../untitled';
@@ -20,6 +22,7 @@ export interface InspectorHome {
   readonly settings: Settings;
   readonly extensionUri: vscode.Uri;
   readonly log: vscode.LogOutputChannel;
+  readonly imports: TraceImports;
   revealLine(session: TraceSession | undefined, line: number): void;
   runAction(session: TraceSession | undefined, action: Action): void;
 }
@@ -59,6 +62,7 @@ export class InspectorView implements Disposable {
       runAction: (action) => home.runAction(this.session, action),
       showJson: (text) => void showJson(text),
       exportFile: (file) => void exportFile(this.session, file),
+      openDropped: (dropped) => void openDropped(home.imports, dropped),
       report: (problem) => home.log.warn(problem),
     });
     this.subscription = webview.onDidReceiveMessage((message) => this.connection.receive(message));
