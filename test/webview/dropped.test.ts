@@ -50,7 +50,7 @@ describe('what is dropped on the inspector', () => {
     large.arrayBuffer = () => assert.fail('a large file is not read');
     const folder = { ...fileOf('b', ''), arrayBuffer: () => Promise.reject(new Error('a folder')) };
     assert.deepEqual(
-      await Promise.all([large, folder].map((file) => droppedOf(transfer({}, [file])))),
+      await Promise.all([large, folder].map(async (file) => droppedOf(transfer({}, [file])))),
       [
         { kind: 'file', name: 'a', size: LARGEST_DROP + 1, bytes: null },
         { kind: 'file', name: 'b', size: 0, bytes: null },

@@ -58,20 +58,20 @@ export function importedSource(uri: vscode.Uri, onOpen: (stamp: FileStamp) => vo
       const opened = await fileSource(recording, false, onOpen).open();
       let share = 0;
       async function* pieces() {
-        let isOver = false;
         let isCancelled = false;
         const name = recording.path.slice(recording.path.lastIndexOf('/') + 1);
         const made = importInSlices(opened.pieces, { importer, source: name }, scheduler, {
           onProgress: () => (share = opened.fraction()),
           isCancelled: () => isCancelled,
-        }).finally(() => (isOver = true));
-        // Awaited below; meanwhile a failure has somebody who hears of it.
-        made.catch(() => {});
+        });
+        const isMade = made.then(
+          () => true,
+          () => true,
+        );
         try {
-          while (!isOver) {
-            yield NOTHING;
-            await Promise.race([made, after(LOOK_EVERY_MS)]);
-          }
+          // One look after the other is the point.
+          // oxlint-disable-next-line no-await-in-loop
+          while (!(await Promise.race([isMade, notYet()]))) yield NOTHING;
           const result = await made;
           if (result === undefined) return;
           const { imported } = result;
@@ -171,6 +171,6 @@ async function* later(pieces: Iterable<Uint8Array>) {
   yield* pieces;
 }
 
-function after(ms: number): Promise<void> {
-  return new Promise((resolve) => void scheduler.after(ms, resolve));
+function notYet(): Promise<boolean> {
+  return new Promise((resolve) => void scheduler.after(LOOK_EVERY_MS, () => resolve(false)));
 }
