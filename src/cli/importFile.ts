@@ -1,7 +1,7 @@
 import { formatBytes } from '../base/format';
 import { importInSlices, type ImportResult } from '../session/importing';
 import { TraceTooLong } from '../session/spool';
-import type { Importer } from '../trace/importers/importer';
+import type { Importer, ImportSettings } from '../trace/importers/importer';
 import type { Surroundings } from './command';
 import { CannotRun, Interrupted } from './errors';
 import { bytesOf, nameOf } from './input';
@@ -13,12 +13,12 @@ import { scheduler } from './scheduler';
  */
 export async function importFile(
   file: string,
-  importer: Importer | undefined,
+  settings: ImportSettings & { readonly importer: Importer | undefined },
   { signal, progress }: Surroundings,
 ): Promise<ImportResult> {
   const source = file === '-' ? 'standard input' : nameOf(file).replace(/^.*[\\/]/, '');
   try {
-    const result = await importInSlices(bytesOf(file, signal), { importer, source }, scheduler, {
+    const result = await importInSlices(bytesOf(file, signal), { ...settings, source }, scheduler, {
       onProgress: (read) => progress.show(() => `importing: ${formatBytes(read)}`),
       isCancelled: () => signal.aborted,
     });

@@ -4,6 +4,7 @@ import { POLICIES, type PolicyName } from '../engine/policies';
 import type { HeapOverrides } from '../replay/heapOfTrace';
 import { IMPORTERS } from '../trace/importers';
 import type { Importer } from '../trace/importers/importer';
+import { patternProblem } from '../trace/importers/patterns';
 import { readNumber, readSize } from '../trace/numbers';
 import type { Values } from './command';
 import { CannotRun } from './errors';
@@ -59,6 +60,22 @@ export function formatNamed({ format }: Values): Importer | undefined {
   if (found !== undefined) return found;
   const names = IMPORTERS.map(({ id }) => id).join(', ');
   throw refusal('--format', String(format), `one of ${names}`);
+}
+
+/**
+ * The values of `--pattern`, which can be given several times: how the lines of a FreeRTOS log look.
+ * Undefined where there is none.
+ */
+export function patternsNamed(values: Values): readonly string[] | undefined {
+  const { pattern } = values as Readonly<Record<string, unknown>>;
+  if (!Array.isArray(pattern)) return undefined;
+  const patterns = pattern.map(String);
+  const problem = patternProblem(patterns);
+  if (problem === undefined) return patterns;
+  const { pattern: index, column, text } = problem;
+  throw new CannotRun(
+    `--pattern "${printable(patterns[index] ?? '')}", character ${column + 1}: ${text}`,
+  );
 }
 
 /** @throws CannotRun if `at` is not one of `low` to `high` */

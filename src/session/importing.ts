@@ -56,7 +56,15 @@ export async function importInSlices(
     }
     if (reader.isGivenUp) break;
   }
-  return { imported: reader.finish(), events: spool.finish(), read };
+  const ending = reader.finishing();
+  for (;;) {
+    const { done, value } = ending.next();
+    if (done === true) return { imported: value, events: spool.finish(), read };
+    // One slice after the other is the point.
+    // oxlint-disable-next-line no-await-in-loop
+    if (slices.isOver) await slices.rest();
+    if (progress.isCancelled()) return undefined;
+  }
 }
 
 /** The bytes of the whole trace: header and events, in pieces. */

@@ -72,6 +72,7 @@ describe('alloctrace import', () => {
       problemCount: 1,
       linesRead: 7,
       skipped: [{ why: '= Start and = End', count: 2 }],
+      notes: [],
     });
   });
 

@@ -1,26 +1,34 @@
 import { formatBytes, formatCount, plural } from '../../base/format';
 import type { Imported } from '../../trace/importers/import';
-import type { Command } from '../command';
+import { freeRtos } from '../../trace/importers/freeRtos';
+import type { Importer } from '../../trace/importers/importer';
+import type { Command, Values } from '../command';
 import { CannotRun, ExitCode } from '../errors';
 import { importFile } from '../importFile';
 import { nameOf } from '../input';
 import { writeJson } from '../json';
-import { formatNamed, JSON_OPTION } from '../options';
+import { formatNamed, JSON_OPTION, patternsNamed } from '../options';
 import { printable } from '../printable';
 import { refuseSameFile, writeFile } from '../writeFile';
 
 /** Makes a trace of a foreign recording. */
 export const importCommand: Command = {
   name: 'import',
-  usage: 'import FILE [--format F] [-o OUT] [--json]',
+  usage: 'import FILE [--format F] [--pattern P] [-o OUT] [--json]',
   summary: 'makes a trace of a recording of another tool; without -o on standard output',
-  options: { ...JSON_OPTION, format: { type: 'string' }, output: { type: 'string', short: 'o' } },
+  options: {
+    ...JSON_OPTION,
+    format: { type: 'string' },
+    pattern: { type: 'string', multiple: true },
+    output: { type: 'string', short: 'o' },
+  },
 
   async run(file, values, surroundings) {
-    const importer = formatNamed(values);
+    const patterns = patternsNamed(values);
+    const importer = patterns === undefined ? formatNamed(values) : formatWithPattern(values);
     const output = outputOf(values['output'], values['json'] === true);
     if (output !== undefined && output !== '-') await refuseSameFile(file, output);
-    const { imported, events } = await importFile(file, importer, surroundings);
+    const { imported, events } = await importFile(file, { importer, patterns }, surroundings);
     surroundings.progress.clear();
     if (imported.importer === undefined)
       throw new CannotRun(whyNot(imported), `${nameOf(file)}:1:1`);
@@ -43,6 +51,15 @@ export const importCommand: Command = {
     return imported.report.problemCount > 0 ? ExitCode.Found : ExitCode.Clean;
   },
 };
+
+/** A pattern says what the lines are, so nothing need be recognised. */
+function formatWithPattern(values: Values): Importer {
+  const named = formatNamed(values) ?? freeRtos;
+  if (named === freeRtos) return freeRtos;
+  throw new CannotRun(
+    `--pattern goes with --format ${freeRtos.id}: ${named.id} has lines of its own.`,
+  );
+}
 
 /** Where the trace goes: a file, `-` for standard output, or nowhere with --json alone. */
 function outputOf(value: string | boolean | undefined, json: boolean): string | undefined {
@@ -74,6 +91,7 @@ function importFields({ importer, why, totals, report, linesRead }: Imported) {
     problemCount: report.problemCount,
     linesRead,
     skipped: report.skipped,
+    notes: report.notes,
   };
 }
 
@@ -100,15 +118,17 @@ function complainAll(file: string, { report: { problems, problemCount } }: Impor
 function summaryOf(imported: Imported): string {
   const { importer, why, totals, report, linesRead, isHeapCut } = imported;
   const { alloc, free, realloc, failed, freeNull, freeUnknown, allocOverLive } = totals;
+  const unit = importer?.reads === 'bytes' ? importer.unit : 'line';
   const lines = [
     `format: ${importer?.label} (${why})`,
-    `lines: ${formatCount(linesRead)}, problems ${formatCount(report.problemCount)}`,
+    `${unit}s: ${formatCount(linesRead)}, problems ${formatCount(report.problemCount)}`,
     `events: alloc ${formatCount(alloc)}, free ${formatCount(free)}, realloc ${formatCount(realloc)}, ` +
       `failed ${formatCount(failed)}, free of null ${formatCount(freeNull)}`,
     `odd: free of unknown ${formatCount(freeUnknown)}, alloc over live ${formatCount(allocOverLive)}`,
     `live at the end: ${plural(totals.liveBlocks, 'block')}, ${formatBytes(totals.liveBytes)}; ` +
       `peak ${formatBytes(totals.peakBytes)}`,
     ...report.skipped.map(({ why: reason, count }) => `left out: ${formatCount(count)} ${reason}`),
+    ...report.notes.map(({ what, count }) => `noted: ${formatCount(count)} ${what}`),
     ...(isHeapCut
       ? ['The program used more than the largest heap, 1 GiB: allocations will fail.']
       : []),

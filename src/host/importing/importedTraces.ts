@@ -3,11 +3,12 @@ import { visibleText } from '../../base/visibleText';
 import { importInSlices, traceOf, type ImportResult } from '../../session/importing';
 import type { OpenedSource, TraceSource } from '../../session/source';
 import { IMPORTERS } from '../../trace/importers';
-import type { Importer } from '../../trace/importers/importer';
+import { patternProblem } from '../../trace/importers/patterns';
 import { isWithinReach } from '../documents';
 import { fileSource, type FileStamp } from '../files/fileSource';
 import { IMPORTED_SCHEME } from '../ids';
 import { scheduler } from '../platform';
+import type { ChosenFormat } from './readRecording';
 import { joined } from './saveTrace';
 
 /** How often an import that takes long lets its reader look whether it is still wanted. */
@@ -23,12 +24,14 @@ let handedOver: { readonly uri: string; readonly pieces: Uint8Array[] } | undefi
  */
 export function importedUri(
   recording: vscode.Uri,
-  importer: Importer | undefined,
+  { importer, patterns = [] }: ChosenFormat,
 ): vscode.Uri | undefined {
   if (!isWithinReach(recording)) return undefined;
   const name = recording.path.slice(recording.path.lastIndexOf('/') + 1);
-  const source = `source=${encodeURIComponent(recording.toString())}`;
-  const query = importer === undefined ? source : `${source}&format=${importer.id}`;
+  const fields: [string, string][] = [['source', recording.toString()]];
+  if (importer !== undefined) fields.push(['format', importer.id]);
+  for (const pattern of patterns) fields.push(['pattern', pattern]);
+  const query = fields.map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join('&');
   return vscode.Uri.from({ scheme: IMPORTED_SCHEME, path: `/${name}.alloctrace`, query });
 }
 
@@ -48,7 +51,7 @@ export function handOver(uri: vscode.Uri, result: ImportResult): void {
 export function importedSource(uri: vscode.Uri, onOpen: (stamp: FileStamp) => void): TraceSource {
   return {
     async open(): Promise<OpenedSource> {
-      const { recording, importer } = partsOf(uri);
+      const { recording, format } = partsOf(uri);
       const ready = handedOver?.uri === uri.toString() ? handedOver.pieces : undefined;
       if (ready !== undefined) {
         handedOver = undefined;
@@ -60,7 +63,7 @@ export function importedSource(uri: vscode.Uri, onOpen: (stamp: FileStamp) => vo
       async function* pieces() {
         let isCancelled = false;
         const name = recording.path.slice(recording.path.lastIndexOf('/') + 1);
-        const made = importInSlices(opened.pieces, { importer, source: name }, scheduler, {
+        const made = importInSlices(opened.pieces, { ...format, source: name }, scheduler, {
           onProgress: () => (share = opened.fraction()),
           isCancelled: () => isCancelled,
         });
@@ -135,19 +138,25 @@ export class ImportedFiles implements vscode.FileSystemProvider {
 }
 
 /** Anybody may have written an address: it leads only where links may lead, too. */
-function partsOf(uri: vscode.Uri): { recording: vscode.Uri; importer: Importer | undefined } {
-  const fields = new Map(
-    uri.query.split('&').map((field) => {
-      const end = field.indexOf('=');
-      return [field.slice(0, end), field.slice(end + 1)];
-    }),
-  );
-  const format = fields.get('format');
-  const importer = IMPORTERS.find(({ id }) => id === format);
+function partsOf(uri: vscode.Uri): { recording: vscode.Uri; format: ChosenFormat } {
   try {
-    const recording = vscode.Uri.parse(decodeURIComponent(fields.get('source') ?? ''), true);
-    const isKnown = format === undefined || importer !== undefined;
-    if (isKnown && isWithinReach(recording)) return { recording, importer };
+    const fields = uri.query.split('&').map((field) => {
+      const end = field.indexOf('=');
+      return [field.slice(0, end), decodeURIComponent(field.slice(end + 1))];
+    });
+    const valuesOf = (name: string) =>
+      fields.filter(([key]) => key === name).map(([, value]) => value);
+    const recording = vscode.Uri.parse(valuesOf('source').at(0) ?? '', true);
+    const [id] = valuesOf('format');
+    const importer = IMPORTERS.find((each) => each.id === id);
+    const patterns = valuesOf('pattern');
+    const isSound =
+      (id === undefined || importer !== undefined) &&
+      (patterns.length === 0 || patternProblem(patterns) === undefined);
+    if (isSound && isWithinReach(recording)) {
+      const settings = patterns.length === 0 ? {} : { patterns };
+      return { recording, format: importer === undefined ? settings : { importer, ...settings } };
+    }
   } catch {
     // No address, or an escape that is none: said below.
   }

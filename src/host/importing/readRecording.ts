@@ -2,12 +2,15 @@ import * as vscode from 'vscode';
 import { formatBytes } from '../../base/format';
 import { visibleText } from '../../base/visibleText';
 import { importInSlices, type ImportResult } from '../../session/importing';
-import type { Importer } from '../../trace/importers/importer';
+import type { Importer, ImportSettings } from '../../trace/importers/importer';
 import { plainMessage } from '../commands/say';
 import { scheduler } from '../platform';
 import type { Recording } from './recording';
 
 const TELL_EVERY_MS = 100;
+
+/** What a person said of a recording: nothing, its format, or how its lines look. */
+export type ChosenFormat = ImportSettings & { readonly importer?: Importer };
 
 /** A recording that was read. */
 export interface ReadRecording extends ImportResult {
@@ -17,13 +20,13 @@ export interface ReadRecording extends ImportResult {
 
 /**
  * Reads a recording in slices, with its progress shown, until somebody cancels it.
- * @param importer its format; recognised by the content if it is left out
+ * @param format recognised by the content where it says none
  * @returns undefined if it was cancelled
  * @throws with a sentence for people where nothing can be read
  */
 export function readRecording(
   { name, source }: Recording,
-  importer: Importer | undefined,
+  format: ChosenFormat,
 ): Thenable<ReadRecording | undefined> {
   const options = {
     location: vscode.ProgressLocation.Notification,
@@ -34,13 +37,13 @@ export function readRecording(
     const opened = await source.open();
     let shown = 0;
     let tellAt = 0;
-    const result = await importInSlices(opened.pieces, { importer, source: name }, scheduler, {
+    const result = await importInSlices(opened.pieces, { ...format, source: name }, scheduler, {
       isCancelled: () => token.isCancellationRequested,
-      onProgress: (read, format) => {
+      onProgress: (read, label) => {
         if (scheduler.now() < tellAt) return;
         tellAt = scheduler.now() + TELL_EVERY_MS;
         const percent = Math.floor(opened.fraction() * 100);
-        const message = [...(format === undefined ? [] : [format]), formatBytes(read)].join(', ');
+        const message = [...(label === undefined ? [] : [label]), formatBytes(read)].join(', ');
         progress.report({ increment: percent - shown, message });
         shown = percent;
       },

@@ -4,7 +4,6 @@ import { visibleText } from '../../base/visibleText';
 import { importReport, whyText } from '../../session/importReport';
 import { lengthOf, traceOf } from '../../session/importing';
 import { isTraceName } from '../../session/traceLink';
-import type { Importer } from '../../trace/importers/importer';
 import { plainMessage, say } from '../commands/say';
 import { fileErrorText } from '../files/fileErrorText';
 import { IMPORTED_SCHEME, LANGUAGE_ID, LARGE_TRACE_IDS } from '../ids';
@@ -14,7 +13,7 @@ import { LONGEST_SHOWN, showUntitled } from '../untitled';
 import { askFormat } from './askFormat';
 import { handOver, importedUri, ImportedFiles } from './importedTraces';
 import { ImportReports } from './importReports';
-import { readRecording, type ReadRecording } from './readRecording';
+import { readRecording, type ChosenFormat, type ReadRecording } from './readRecording';
 import type { Recording } from './recording';
 import { saveTrace } from './saveTrace';
 
@@ -39,7 +38,7 @@ export class TraceImports implements vscode.Disposable {
    */
   async import(recording: Recording): Promise<void> {
     try {
-      await this.importAs(recording, undefined);
+      await this.importAs(recording, {});
     } catch (error) {
       void vscode.window.showErrorMessage(
         vscode.l10n.t(
@@ -56,14 +55,14 @@ export class TraceImports implements vscode.Disposable {
     this.reports.dispose();
   }
 
-  private async importAs(recording: Recording, importer: Importer | undefined): Promise<void> {
-    const read = await readRecording(recording, importer);
+  private async importAs(recording: Recording, format: ChosenFormat): Promise<void> {
+    const read = await readRecording(recording, format);
     if (read === undefined) return say(vscode.l10n.t('The import was cancelled.'));
     const { imported } = read;
     switch (imported.verdict) {
       case 'recognised':
       case 'named':
-        return this.show(recording, read, importer);
+        return this.show(recording, read, format);
       case 'trace':
         return openAsTrace(recording);
       case 'alike':
@@ -83,7 +82,7 @@ export class TraceImports implements vscode.Disposable {
   private async show(
     recording: Recording,
     read: ReadRecording,
-    importer: Importer | undefined,
+    format: ChosenFormat,
   ): Promise<void> {
     const report = this.addReport(recording, read);
     if (read.events.length === 0 && read.imported.report.problemCount > 0) {
@@ -91,7 +90,7 @@ export class TraceImports implements vscode.Disposable {
       throw new Error(vscode.l10n.t('no line of it could be read. The report says why.'));
     }
     await showReport(report);
-    if (!(await this.showTrace(recording, read, importer))) return;
+    if (!(await this.showTrace(recording, read, format))) return;
     this.showInspector();
     void tellOf(recording, read, report);
   }
@@ -100,7 +99,7 @@ export class TraceImports implements vscode.Disposable {
   private async showTrace(
     recording: Recording,
     read: ReadRecording,
-    importer: Importer | undefined,
+    format: ChosenFormat,
   ): Promise<boolean> {
     const pieces = traceOf(read);
     if (lengthOf(pieces) <= LONGEST_SHOWN) {
@@ -109,7 +108,7 @@ export class TraceImports implements vscode.Disposable {
       return true;
     }
     const { uri, isFile } = recording;
-    const address = isFile && uri !== undefined ? importedUri(uri, importer) : undefined;
+    const address = isFile && uri !== undefined ? importedUri(uri, format) : undefined;
     if (address !== undefined) {
       const session = this.sessions.find(address);
       handOver(address, read);

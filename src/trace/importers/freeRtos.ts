@@ -1,9 +1,10 @@
 // https://www.freertos.org/Documentation/02-Kernel/02-Kernel-features/09-Memory-management/02-Trace-hooks
 // (the macros traceMALLOC and traceFREE)
 //
-// There is no format: users fill the macros in. This is the pattern that is seen most:
-// `traceMALLOC: 0x20001234 [64]`. The size is that of the block, header included, as heap_4 passes it.
+// There is no format: users fill the macros in. A person may say how the lines look: see `patterns.ts`.
+// Without that, this is the pattern that is seen most: `traceMALLOC: 0x20001234 [64]`. The size is that of the block, header included, as heap_4 passes it.
 
+import { PatternReader } from './freeRtosPattern';
 import { Sign, type LineImporter, type LineReader } from './importer';
 import type { Ledger } from './ledger';
 import { addressKey, exactNumber, NULL_KEY } from './numbers';
@@ -19,7 +20,10 @@ export const freeRtos: LineImporter = {
   seesPart: true,
   names: 'addresses',
   sign: (line) => (EVENT.test(line) ? Sign.Strong : Sign.None),
-  begin: (ledger, report) => new FreeRtosReader(ledger, report),
+  begin: (ledger, report, { patterns }) =>
+    patterns === undefined || patterns.length === 0
+      ? new FreeRtosReader(ledger, report)
+      : new PatternReader(ledger, report, patterns),
 };
 
 class FreeRtosReader implements LineReader {

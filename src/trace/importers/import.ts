@@ -6,7 +6,7 @@ import { Ledger } from './ledger';
 import { LineSplitter, MAX_LINE } from './lines';
 import { recognise, recogniseBytes, type HeadLine, type Recognised } from './recognise';
 import { Report } from './report';
-import { withoutEscapes } from './text';
+import { joined, withoutEscapes } from './text';
 import { Totals } from './totals';
 
 /** Lines, not empty, that a format is recognised by; and how many bytes of them are waited for. */
@@ -94,11 +94,20 @@ export class Import {
 
   /** The file is over. */
   finish(): Imported {
+    const ending = this.finishing();
+    for (;;) {
+      const { done, value } = ending.next();
+      if (done === true) return value;
+    }
+  }
+
+  /** The same, for who must not be held up: it rests between parts of some milliseconds at most. */
+  *finishing(): Generator<void, Imported, undefined> {
     this.settleStart();
     const cut = this.splitter.end();
     if (this.found === undefined) this.decide();
     this.reader?.end(cut);
-    this.byteReader?.end();
+    yield* this.byteReader?.end() ?? [];
     const found = this.found as Recognised;
     const totals = this.ledger?.totals ?? new Totals();
     const { size, isCut } = heapSizeFor(totals.peakFootprint);
@@ -179,16 +188,9 @@ export class Import {
     const ledger = this.ledger;
     const isPart = importer?.seesPart === true && ledger?.sawUnknown === true;
     if (ledger?.attached === true || isPart) meta.push({ key: 'capture', value: 'midway' });
+    meta.push(...(ledger?.meta ?? []));
     return `${VERSION_LINE}\n${metaLine(meta)}\n${heapLine({ size })}\n\n`;
   }
-}
-
-function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
-  if (a.length === 0) return b.slice();
-  const both = new Uint8Array(a.length + b.length);
-  both.set(a);
-  both.set(b, a.length);
-  return both;
 }
 
 const MIN_IMPORTED_HEAP = 2 ** 20;

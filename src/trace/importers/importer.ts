@@ -25,8 +25,8 @@ export interface LineReader {
 export interface ByteReader {
   /** Reads the next bytes, of which there are as many as there happen to be. */
   push(bytes: Uint8Array): void;
-  /** The file is over. */
-  end(): void;
+  /** The file is over. What takes long rests in between. */
+  end(): void | Generator<void, void, undefined>;
 }
 
 /** What a person may say about a format that the file does not say. Plain data. */

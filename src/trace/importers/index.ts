@@ -1,5 +1,7 @@
 import { espIdf } from './espIdf';
 import { freeRtos } from './freeRtos';
+import { glibcTrace } from './glibcTrace';
+import { glibcWorkload } from './glibcWorkload';
 import { heaptrack } from './heaptrack';
 import type { Importer } from './importer';
 import { jsonLines } from './jsonLines';
@@ -8,6 +10,7 @@ import { mallocLab } from './mallocLab';
 import { mtrace } from './mtrace';
 import { valgrind } from './valgrind';
 import { weeAlloc } from './weeAlloc';
+import { zephyr } from './zephyr';
 
 /** Every foreign format, in the order in which people are told of them. */
 export const IMPORTERS: readonly Importer[] = [
@@ -18,6 +21,9 @@ export const IMPORTERS: readonly Importer[] = [
   heaptrack,
   espIdf,
   freeRtos,
+  zephyr,
+  glibcTrace,
+  glibcWorkload,
   weeAlloc,
   jsonLines,
 ];

@@ -1,4 +1,4 @@
-import type { EventAttributes } from '../trace';
+import type { EventAttributes, MetaEntry } from '../trace';
 import { eventLine } from '../write';
 import type { Naming } from './importer';
 import { exactHex, NULL_KEY } from './numbers';
@@ -44,6 +44,8 @@ export class Ledger {
   sawUnknown = false;
   /** The format says that the recording began while the program ran. */
   attached = false;
+  /** What else the trace must say about itself. */
+  readonly meta: MetaEntry[] = [];
   private readonly blocks = new Map<string, Block>();
   private births = 0;
   private unknowns = 0;
@@ -116,6 +118,11 @@ export class Ledger {
     this.write(
       eventLine({ verb: 'mark', text, attributes: present({ at, tid, t, unknown: more }) }),
     );
+  }
+
+  /** Whether there is a block at the address (or under the id) `key` now. */
+  isLive(key: string): boolean {
+    return this.blocks.get(key)?.live === true;
   }
 
   /** The key will not come again: nothing about it is kept. Without this, each key takes memory. */

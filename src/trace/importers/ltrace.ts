@@ -8,7 +8,7 @@
 import { Clock } from './clock';
 import { Sign, type LineImporter, type LineReader } from './importer';
 import type { Detail, Ledger } from './ledger';
-import { addressKey, exactNumber, NULL_KEY } from './numbers';
+import { addressKey, exactNumber, NULL_KEY, powerOf2 } from './numbers';
 import type { Report } from './report';
 
 const PREFIX =
@@ -192,7 +192,7 @@ class LtraceReader implements LineReader {
       else this.ledger.failed(`${name}(${numbers.join(', ')})`, detail);
     } else if (old !== NULL_KEY) this.ledger.realloc(old, key, size, detail);
     else if (shape === 'align size') {
-      this.ledger.alloc(key, size, { ...detail, align: powerOf2(numbers[0]) });
+      this.ledger.alloc(key, size, { ...detail, align: powerOf2(exactNumber(numbers[0])) });
     } else
       this.ledger.alloc(key, size, { ...detail, ...(shape === 'count size' && { zeroed: true }) });
   }
@@ -224,9 +224,4 @@ function sizeOf(shape: Shape, numbers: readonly string[]): number | undefined {
   if (!shape.includes('count')) return exactNumber(last);
   const count = numbers[numbers.length - 2];
   return /^[0-9]/.test(count) ? exactNumber(String(BigInt(count) * BigInt(last))) : undefined;
-}
-
-function powerOf2(text: string): number | undefined {
-  const value = exactNumber(text) ?? 0;
-  return value > 0 && value <= 2 ** 52 && Number.isInteger(Math.log2(value)) ? value : undefined;
 }

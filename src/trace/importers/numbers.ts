@@ -24,3 +24,9 @@ export function addressKey(text: string): string | undefined {
 
 /** The key of the null pointer. */
 export const NULL_KEY = '0';
+
+/** An alignment as the trace can have it: what is no power of two, or not known, is left out. */
+export function powerOf2(value: number | undefined): number | undefined {
+  if (value === undefined || value <= 0 || value > 2 ** 52) return undefined;
+  return Number.isInteger(Math.log2(value)) ? value : undefined;
+}

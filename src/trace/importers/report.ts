@@ -11,6 +11,12 @@ export interface Skipped {
   readonly count: number;
 }
 
+/** What was read otherwise than it stands in the file. */
+export interface Noted {
+  readonly what: string;
+  readonly count: number;
+}
+
 const MOST_PROBLEMS = 1000;
 
 /** What an import says about the lines it did not turn into events. */
@@ -22,6 +28,7 @@ export class Report {
   /** How columns of the text that is read relate to those of the file; see `withoutEscapes`. */
   columnInFile: (column: number) => number = (column) => column;
   private readonly reasons = new Map<string, number>();
+  private readonly remarks = new Map<string, number>();
   private lastProblemLine = -1;
 
   /** A problem of the line that is being read. A line has one: the first. */
@@ -42,8 +49,18 @@ export class Report {
     this.reasons.set(why, (this.reasons.get(why) ?? 0) + 1);
   }
 
+  /** Something was read otherwise than it stands in the file: what, and it is counted how often. */
+  note(what: string): void {
+    this.remarks.set(what, (this.remarks.get(what) ?? 0) + 1);
+  }
+
   /** What was left out, in the order in which it first occurred. */
   get skipped(): Skipped[] {
     return [...this.reasons].map(([why, count]) => ({ why, count }));
+  }
+
+  /** What was read otherwise than it stands, in the order in which it first occurred. */
+  get notes(): Noted[] {
+    return [...this.remarks].map(([what, count]) => ({ what, count }));
   }
 }

@@ -63,3 +63,11 @@ export function withoutEscapes(line: string): {
       removed.reduce((sum, { at, length }) => (at <= column ? sum + length : sum), column),
   };
 }
+
+/** Two runs of bytes one after the other, in a copy. */
+export function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
+  const both = new Uint8Array(a.length + b.length);
+  both.set(a);
+  both.set(b, a.length);
+  return both;
+}

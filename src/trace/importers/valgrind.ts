@@ -7,14 +7,20 @@
 
 import { Sign, type LineImporter, type LineReader } from './importer';
 import type { Ledger } from './ledger';
-import { addressKey, exactNumber, NULL_KEY } from './numbers';
+import { addressKey, exactNumber, NULL_KEY, powerOf2 } from './numbers';
 import type { Report } from './report';
 
 const LINE = /^--[0-9]+-- (.*)$/s;
 const MESSAGE = /^(?:==|\*\*)[0-9]+(?:==|\*\*)/;
-const RESULT = /^ = (0x[0-9A-Fa-f]{1,20}|[0-9]{1,20})/;
+const RESULT = / = (0x[0-9A-Fa-f]{1,20}|[0-9]{1,20})/y;
 const CALL =
-  /^(\w+)\(((?:(?:al|size) )?(?:0x[0-9A-Fa-f]{1,20}|[0-9]{1,20})(?:, ?(?:(?:al|size) )?(?:0x[0-9A-Fa-f]{1,20}|[0-9]{1,20}))*)\)/;
+  /(\w+)\(((?:(?:al|size) )?(?:0x[0-9A-Fa-f]{1,20}|[0-9]{1,20})(?:, ?(?:(?:al|size) )?(?:0x[0-9A-Fa-f]{1,20}|[0-9]{1,20}))*)\)/y;
+
+/** What fits at `at`. Cutting the text off there would take a time in proportion to it, on some lines. */
+function execAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
+  pattern.lastIndex = at;
+  return pattern.exec(text);
+}
 
 type Kind = 'malloc' | 'calloc' | 'realloc' | 'memalign' | 'sized' | 'free' | 'query';
 
@@ -53,7 +59,7 @@ export const valgrind: LineImporter = {
     if (MESSAGE.test(line)) return Sign.Weak;
     const rest = LINE.exec(line)?.[1];
     if (rest === undefined) return Sign.None;
-    return CALL.test(rest) ? Sign.Strong : Sign.Weak;
+    return execAt(CALL, rest, 0) !== null ? Sign.Strong : Sign.Weak;
   },
   begin: (ledger, report) => new ValgrindReader(ledger, report),
 };
@@ -89,13 +95,13 @@ class ValgrindReader implements LineReader {
 
   /** The calls of a line, one after the other. */
   private calls(rest: string, column: number): void {
-    const late = RESULT.exec(rest);
+    const late = execAt(RESULT, rest, 0);
     if (late !== null) return this.lateResult(late[1], column);
     let known = false;
     let outer: Call | undefined;
     let at = 0;
     for (;;) {
-      const call = CALL.exec(rest.slice(at));
+      const call = execAt(CALL, rest, at);
       if (call === null) break;
       const [whole, name, args] = call;
       const kind = kindOf(name);
@@ -111,7 +117,7 @@ class ValgrindReader implements LineReader {
       if (outer === undefined) this.giveUp();
       else if (!delegates(outer, made)) this.failed(outer);
       outer = made;
-      const result = RESULT.exec(rest.slice(at));
+      const result = execAt(RESULT, rest, at);
       if (result !== null) {
         this.carryOut(made, result[1]);
         outer = undefined;
@@ -172,10 +178,12 @@ class ValgrindReader implements LineReader {
         return this.ledger.alloc(key, product(args[0], args[1]), { zeroed: true });
       case 'memalign':
         return this.ledger.alloc(key, exactNumber(args[1] ?? args[0]), {
-          align: powerOf2(args[0]),
+          align: powerOf2(exactNumber(args[0])),
         });
       case 'sized':
-        return this.ledger.alloc(key, exactNumber(args[0]), { align: powerOf2(args[1] ?? '') });
+        return this.ledger.alloc(key, exactNumber(args[0]), {
+          align: powerOf2(exactNumber(args[1] ?? '0')),
+        });
       case 'realloc': {
         const size = exactNumber(args[1] ?? '0');
         if (first === undefined || first === NULL_KEY) this.ledger.alloc(key, size);
@@ -201,10 +209,4 @@ function delegates(outer: Call, inner: Call): boolean {
 
 function product(count: string, size: string | undefined): number | undefined {
   return exactNumber(String(BigInt(count) * BigInt(size ?? '1')));
-}
-
-/** An alignment as the trace can have it: what is no power of two is left out. */
-function powerOf2(text: string): number | undefined {
-  const value = exactNumber(text) ?? 0;
-  return value > 0 && value <= 2 ** 52 && Number.isInteger(Math.log2(value)) ? value : undefined;
 }

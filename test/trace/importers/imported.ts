@@ -36,8 +36,8 @@ export async function fixture(name: string): Promise<Uint8Array> {
 
 /** Everything that is the same for every split into chunks. */
 export function comparable({ importer, report, ...rest }: Result) {
-  const { problems, problemCount, skipped } = report;
-  return { ...rest, scores: [], format: importer?.id, problems, problemCount, skipped };
+  const { problems, problemCount, skipped, notes } = report;
+  return { ...rest, scores: [], format: importer?.id, problems, problemCount, skipped, notes };
 }
 
 /** Problems as `LINE:COL TEXT`, counted from 1 as people see them. */
@@ -57,6 +57,9 @@ export function summary(result: Result): unknown {
       ...totals.counts,
       linesRead,
       skipped: Object.fromEntries(report.skipped.map(({ why, count }) => [why, count])),
+      ...(report.notes.length > 0 && {
+        notes: Object.fromEntries(report.notes.map(({ what, count }) => [what, count])),
+      }),
       problemCount: report.problemCount,
       problems: problemLines(result).slice(0, SHOWN_PROBLEMS),
       header: result.header.split('\n').slice(1, 3),
