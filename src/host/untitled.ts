@@ -19,8 +19,8 @@ async function ensureText(document: vscode.TextDocument, content: string): Promi
   await vscode.workspace.applyEdit(edit);
 }
 
-/** A longer text goes elsewhere: an editor would take its time over it, and hold the host. */
-export const LONGEST_SHOWN = 4 * 2 ** 20;
+/** A longer text goes to a file: an editor would take its time over it. */
+const LONGEST_SHOWN = 4 * 2 ** 20;
 
 /** Shows JSON that is not saved anywhere, or asks for a file where there is much of it. */
 export async function showJson(text: string): Promise<void> {

@@ -9,13 +9,19 @@ import { fileErrorText } from '../files/fileErrorText';
 import { IMPORTED_SCHEME, LANGUAGE_ID, LARGE_TRACE_IDS } from '../ids';
 import { DOCUMENT_LIMIT } from '../largeTrace/textTabs';
 import type { Sessions } from '../sessions';
-import { LONGEST_SHOWN, showUntitled } from '../untitled';
+import { showUntitled } from '../untitled';
 import { askFormat } from './askFormat';
 import { handOver, importedUri, ImportedFiles } from './importedTraces';
 import { ImportReports } from './importReports';
 import { readRecording, type ChosenFormat, type ReadRecording } from './readRecording';
 import type { Recording } from './recording';
 import { saveTrace } from './saveTrace';
+
+/**
+ * A longer trace becomes no untitled document: VS Code hands its text over in one piece, there and
+ * back. A tenth of a second for 2 MiB was measured.
+ */
+const LONGEST_UNTITLED = 2 ** 20;
 
 /** Makes traces of recordings of other tools and shows them, each beside a report. */
 export class TraceImports implements vscode.Disposable {
@@ -102,7 +108,7 @@ export class TraceImports implements vscode.Disposable {
     format: ChosenFormat,
   ): Promise<boolean> {
     const pieces = traceOf(read);
-    if (lengthOf(pieces) <= LONGEST_SHOWN) {
+    if (lengthOf(pieces) <= LONGEST_UNTITLED) {
       const decoder = new TextDecoder();
       await showUntitled(LANGUAGE_ID, pieces.map((piece) => decoder.decode(piece)).join(''));
       return true;
