@@ -320,9 +320,12 @@ describe('Import Trace', () => {
     assert.equal(imported.length, 0);
     answer({ showWarningMessage: (_message, _options, open) => open });
     await drop(uri.toString());
+    // As a window says it that is connected to the machine on which this runs.
+    await drop(uri.with({ scheme: 'vscode-remote', authority: 'machine' }).toString());
+    const isRemote = vscode.env.remoteName !== undefined;
     assert.deepEqual(
       imported.map((each) => each.uri?.toString()),
-      [uri.toString()],
+      isRemote ? [uri.toString(), uri.toString()] : [uri.toString()],
     );
   });
 });

@@ -51,9 +51,15 @@ async function openBytes(
   if (answer === choose) await vscode.commands.executeCommand(COMMAND_IDS.importTrace);
 }
 
+/**
+ * The page runs beside the window, and this perhaps on the machine that the window is connected to:
+ * what is a remote file there is a file here.
+ */
 function addressOf(text: string): vscode.Uri | undefined {
   try {
-    return vscode.Uri.parse(text, true).with({ query: '', fragment: '' });
+    const uri = vscode.Uri.parse(text, true).with({ query: '', fragment: '' });
+    const isOurs = uri.scheme === 'vscode-remote' && vscode.env.remoteName !== undefined;
+    return isOurs && !isWithinReach(uri) ? uri.with({ scheme: 'file', authority: '' }) : uri;
   } catch {
     return undefined;
   }
