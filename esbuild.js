@@ -145,6 +145,18 @@ const bundles = [
     },
   },
   {
+    name: 'fuzzing of the importers (npm run fuzz)',
+    onlyForTests: true,
+    options: {
+      entryPoints: ['test/fuzz/main.ts'],
+      outfile: 'out/fuzz/main.js',
+      platform: 'node',
+      format: 'cjs',
+      target: 'node20',
+      packages: 'external',
+    },
+  },
+  {
     name: 'tests inside the extension host',
     onlyForTests: true,
     options: {

@@ -143,6 +143,52 @@ describe('alloctrace import', () => {
     assert.deepEqual([other.code, other.value['problemCount']], [1, 7]);
   });
 
+  it('reads a log by a pattern, or two', async () => {
+    const log = 'boot\nkernel: take 20001000 64\nkernel: give 20001000\n';
+    const patterns = [
+      ['--pattern', '(?<op>take|give) (?<address>\\w+)(?: (?<size>\\d+))?'],
+      ['--pattern=take (?<address>\\w+) (?<size>\\d+)', '--pattern=give (?<address>\\w+)'],
+    ];
+    const { stdout } = await runCli(['import', '-', ...patterns[1]], log);
+    assert.match(stdout, /^alloc 1 64 addr=0x20001000\nfree 1 addr=0x20001000$/m);
+    const { value } = await jsonOf(log, 'import', '-', '--format=freertos', ...patterns[0]);
+    // The words of this log are none that a group "op" may have.
+    assert.deepEqual(value['skipped'], [
+      { why: 'other output', count: 1 },
+      { why: 'lines about something else', count: 2 },
+    ]);
+  });
+
+  it('says what is wrong with a pattern', async () => {
+    for (const [args, text] of [
+      [
+        ['--pattern', '(?<address>x'],
+        /--pattern "\(\?<address>x", character 1: This group has no end/,
+      ],
+      [['--pattern', '(?=x)'], /Only \(\.\.\.\)/],
+      [
+        ['--pattern', '(?<address>x)(?<op>x)(?<size>x)', '--format', 'mtrace'],
+        /--pattern goes with --format freertos: mtrace has lines of its own/,
+      ],
+    ] as const) {
+      const { code, stdout, stderr } = await runProcess(['import', '-', ...args], 'x\n');
+      assert.deepEqual([code, stdout], [2, '']);
+      assert.match(stderr, text);
+    }
+  });
+
+  it('refuses a profile by name, without asking for a format', async () => {
+    const { code, stderr } = await runProcess(['import', '-'], '{"dhatFileVersion":2}\n');
+    assert.equal(code, 2);
+    assert.match(stderr, /^<stdin>:1:1: error: The file is a DHAT profile\. It holds totals/);
+  });
+
+  it('counts records, and tells of what was read otherwise', async () => {
+    const { stderr } = await runProcess(['import', `${FIXTURES}/glibc-trace.bin`], '');
+    assert.match(stderr, /^records: 21, problems 3$/m);
+    assert.match(stderr, /^noted: 1 allocations recorded before the free/m);
+  });
+
   it('counts the problems that it does not list', async () => {
     const { stderr } = await runCli(
       ['import', '-'],

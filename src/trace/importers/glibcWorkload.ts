@@ -224,10 +224,11 @@ class WorkloadReader implements ByteReader {
   }
 
   private next(code: Code, unfinished: string): Operation | undefined {
-    const { at } = code;
-    const found = code.isOver ? unfinished : code.next();
+    const { at, isOver } = code;
+    const found = isOver ? unfinished : code.next();
     if (typeof found !== 'string') return found;
-    this.problem(Math.min(at, this.length - 1), found);
+    // Where the code is over, its last byte is what there is to show.
+    this.problem(isOver ? at - 1 : at, found);
     return undefined;
   }
 

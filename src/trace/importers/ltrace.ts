@@ -3,7 +3,8 @@
 // [PID] [TIME] [[IP]] [MODULE->]NAME(ARGS) = RESULT, with the second half on a line of its own where
 // another thread came in between: `NAME(ARGS <unfinished ...>`, `<... NAME resumed> ) = RESULT`.
 // What is called inside libc is printed under wrong names (its jump table has others), so those lines
-// are left out.
+// are left out. With -x, calls are seen where they arrive: `malloc@libc.so.6(8) = 0x1000`. Those names
+// are right; but a call that does its work through another one, or that -e has seen too, is there twice.
 
 import { Clock } from './clock';
 import { Sign, type LineImporter, type LineReader } from './importer';
@@ -13,13 +14,19 @@ import type { Report } from './report';
 
 const PREFIX =
   /^(?:\[pid ([0-9]{1,10})\] |([0-9]{1,10}) )? *(?:([0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,9})?|[0-9]{1,12}\.[0-9]{1,9}) )?(?:\[(0x[0-9a-f]{1,16})\] )? */;
-const CALL = /^(?:([^ ()]+)->)?([A-Za-z_][\w.]*|operator (?:new|delete)(?:\[\])?\([^()]{1,60}\))\(/;
+const CALL =
+  /^(?:([^ ()]+)->)?([A-Za-z_][\w.]*|operator (?:new|delete)(?:\[\])?\([^()]{1,60}\))(@[^ ()]+)?\(/;
 const RESUMED = /^<\.\.\. (.{1,200}) resumed> ?/;
 const NOTE = /^(?:---|\+\+\+) .* (?:---|\+\+\+)$/;
 const RESULT = /\) += (\S+)$/;
 const UNFINISHED = ' <unfinished ...>';
 const NO_RETURN = ' <no return ...>';
 const LIBC = /^(?:libc\.so|libc-|ld-linux|ld-musl)/;
+
+const INSIDE = 'calls inside another one, which does the same';
+
+/** realloc makes two calls at most, and each may be there twice. */
+const MOST_INSIDE = 8;
 
 /** How a function of these is called. Others are none of ours. */
 type Shape =
@@ -78,6 +85,12 @@ class LtraceReader implements LineReader {
   /** Calls whose second half has not come, by thread and function. */
   private readonly unfinished = new Map<string, Call>();
   private readonly clock = new Clock();
+  /** Calls that are unfinished, by thread. */
+  private readonly open = new Map<string, number>();
+  /** Calls inside those, by thread. */
+  private readonly inside = new Map<string, number>();
+  /** Halves to come of calls inside others, by thread and function. */
+  private readonly inner = new Map<string, number>();
 
   constructor(
     private readonly ledger: Ledger,
@@ -106,7 +119,7 @@ class LtraceReader implements LineReader {
 
   private call(rest: string, column: number, detail: Detail): void {
     const match = CALL.exec(rest);
-    const [whole = '', module, name = ''] = match ?? [];
+    const [whole = '', module, name = '', arrival] = match ?? [];
     const shape = shapeOf(name);
     if (shape === undefined) {
       const isCall = rest.includes('(') && /(?: = .*|\.\.\.>)$/.test(rest);
@@ -121,11 +134,18 @@ class LtraceReader implements LineReader {
     }
     const args = rest.slice(whole.length);
     const { line } = this.report;
+    const thread = String(detail.tid ?? '');
+    const key = `${thread} ${name}`;
+    if (arrival !== undefined && this.isInside(thread)) {
+      if (args.endsWith(UNFINISHED)) count(this.inner, key, 1);
+      return this.report.skip(INSIDE);
+    }
     if (args.endsWith(UNFINISHED)) {
       const call = { name, shape, args: args.slice(0, -UNFINISHED.length), line, detail };
-      const key = `${detail.tid ?? ''} ${name}`;
       const before = this.unfinished.get(key);
-      if (before !== undefined) this.dropUnfinished(before);
+      this.inside.delete(thread);
+      if (before === undefined) count(this.open, thread, 1);
+      else this.dropUnfinished(before);
       // A free gives its block back at once: another thread may get the address before it returns.
       if (shape === 'pointer') this.free(call);
       this.unfinished.set(key, call);
@@ -143,15 +163,32 @@ class LtraceReader implements LineReader {
     this.carryOut({ name, shape, args: inner, line, detail }, result[1], column);
   }
 
-  private resume(rest: string, resumed: RegExpExecArray, thread: string): void {
+  /** Whether a call of the thread is inside another one, and not after one whose end was lost. */
+  private isInside(thread: string): boolean {
+    if (!this.open.has(thread)) return false;
+    count(this.inside, thread, 1);
+    if ((this.inside.get(thread) ?? 0) <= MOST_INSIDE) return true;
+    this.open.delete(thread);
+    return false;
+  }
+
+  private resume(rest: string, resumed: RegExpExecArray, prefix: string): void {
     const [whole, name] = resumed;
     if (shapeOf(name) === undefined) return this.report.skip('calls of other functions');
-    const key = `${thread === '' ? '' : Number(thread)} ${name}`;
+    const thread = prefix === '' ? '' : String(Number(prefix));
+    const key = `${thread} ${name}`;
+    if ((this.inner.get(key) ?? 0) > 0) {
+      count(this.inner, key, -1);
+      return this.report.skip(INSIDE);
+    }
     const call = this.unfinished.get(key);
     this.unfinished.delete(key);
     if (call === undefined) {
       return this.report.skip('second halves of calls whose first half is not there');
     }
+    count(this.open, thread, -1);
+    // A free was carried out at its first half.
+    if (call.shape !== 'pointer') this.report.skip('first halves of calls');
     if (rest.endsWith(NO_RETURN)) return this.report.skip('calls that did not return');
     const result = RESULT.exec(rest);
     if (result === null) return this.report.problem('The call has no result.');
@@ -205,6 +242,13 @@ class LtraceReader implements LineReader {
     if (key === NULL_KEY) this.ledger.freeNull(detail);
     else this.ledger.free(key, detail);
   }
+}
+
+/** Changes a count; none is kept where it is 0. */
+function count(counts: Map<string, number>, key: string, by: number): void {
+  const value = (counts.get(key) ?? 0) + by;
+  if (value > 0) counts.set(key, value);
+  else counts.delete(key);
 }
 
 /** A pointer as ltrace prints it: hexadecimal, or a name for null. */

@@ -137,8 +137,10 @@ class MtraceReader implements LineReader {
     this.pending = undefined;
     if (old === undefined) {
       this.report.problem('The first half of this realloc, the line with "<", is missing.');
-      this.ledger.alloc(key, exactNumber(size), detail);
-    } else if (old.key === NULL_KEY) this.ledger.alloc(key, exactNumber(size), detail);
+      return this.ledger.alloc(key, exactNumber(size), detail);
+    }
+    this.report.skip('first lines of reallocs, which have two');
+    if (old.key === NULL_KEY) this.ledger.alloc(key, exactNumber(size), detail);
     else this.ledger.realloc(old.key, key, exactNumber(size), detail);
   }
 

@@ -30,6 +30,7 @@ export class Report {
   private readonly reasons = new Map<string, number>();
   private readonly remarks = new Map<string, number>();
   private lastProblemLine = -1;
+  private furthest = -1;
 
   /** A problem of the line that is being read. A line has one: the first. */
   problem(text: string, column = 0): void {
@@ -38,10 +39,15 @@ export class Report {
 
   /** A problem of an earlier line that has none yet. */
   problemAt(line: number, column: number, text: string): void {
-    if (line === this.lastProblemLine || this.problems[0]?.line === line) return;
+    if (line === this.lastProblemLine || this.hasProblem(line)) return;
     this.lastProblemLine = line;
+    this.furthest = Math.max(this.furthest, line);
     this.problemCount++;
     if (this.problems.length < MOST_PROBLEMS) this.problems.push({ line, column, text });
+  }
+
+  private hasProblem(line: number): boolean {
+    return line <= this.furthest && this.problems.some((problem) => problem.line === line);
   }
 
   /** The line that is being read is left out, and rightly so. */

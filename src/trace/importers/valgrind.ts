@@ -140,7 +140,10 @@ class ValgrindReader implements LineReader {
   private lateResult(result: string, column: number): void {
     const call = this.open;
     this.open = undefined;
-    if (call !== undefined) return this.carryOut(call, result);
+    if (call !== undefined) {
+      this.report.skip('calls whose result is on a line of its own');
+      return this.carryOut(call, result);
+    }
     // realloc(P,0) gave the block back through free, which needs no result.
     if (/^(?:0x)?0+$/.test(result))
       return this.report.skip('results of calls that others carried out');
