@@ -19,6 +19,11 @@ export function text(longest: number): Check<string> {
   return (value) => (typeof value === 'string' && value.length <= longest ? value : undefined);
 }
 
+/** Bytes, at most `longest` of them. */
+export function bytes(longest: number): Check<Uint8Array> {
+  return (value) => (value instanceof Uint8Array && value.length <= longest ? value : undefined);
+}
+
 /** One of the given strings. */
 export function oneOf<const T extends string>(...allowed: readonly T[]): Check<T> {
   return (value) => allowed.find((each) => each === value);

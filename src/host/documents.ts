@@ -18,6 +18,17 @@ export function isWorkedOn({ scheme }: vscode.Uri): boolean {
   );
 }
 
+/**
+ * Whether a file lies on this window's own machine or in a file system of its workspace. To ask
+ * another machine for a file tells it who asks.
+ */
+export function isWithinReach({ scheme, authority }: vscode.Uri): boolean {
+  if (scheme === 'file' && authority === '') return true;
+  return (vscode.workspace.workspaceFolders ?? []).some(
+    ({ uri }) => uri.scheme === scheme && uri.authority === authority,
+  );
+}
+
 /** Whether the tab in front shows a text as the old side of a comparison. */
 export function isOldSide(uri: vscode.Uri): boolean {
   const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;

@@ -7,6 +7,8 @@ import { FollowCursor } from './followCursor';
 import { registerConditionCompletion } from './language/conditionInput';
 import { CurrentLine } from './language/currentLine';
 import { registerInsight } from './language/insight';
+import { registerOpenWith } from './importing/openWith';
+import { TraceImports } from './importing/traceImports';
 import { LargeTraces } from './largeTrace/largeTraces';
 import { TextTabs } from './largeTrace/textTabs';
 import { Inspectors } from './panels/inspectors';
@@ -26,7 +28,10 @@ export function activate(context: vscode.ExtensionContext): AllocTraceApi {
   const settings = new Settings(log);
   const sessions = new Sessions(settings);
   const largeTraces = new LargeTraces(sessions, extensionUri, log);
-  const inspectors = new Inspectors(sessions, largeTraces, settings, extensionUri, log);
+  const imports = new TraceImports(sessions, () => {
+    if (!inspectors.anyVisible) inspectors.open();
+  });
+  const inspectors = new Inspectors(sessions, largeTraces, settings, extensionUri, log, imports);
   const textTabs = new TextTabs(log);
   const isAnyVisible = () => inspectors.anyVisible || largeTraces.anyVisible;
   const statusBar = new StatusBar(sessions, isAnyVisible);
@@ -35,6 +40,7 @@ export function activate(context: vscode.ExtensionContext): AllocTraceApi {
     settings,
     sessions,
     largeTraces,
+    imports,
     inspectors,
     textTabs,
     statusBar,
@@ -48,7 +54,8 @@ export function activate(context: vscode.ExtensionContext): AllocTraceApi {
     new FollowCursor(sessions, settings),
     registerConditionCompletion(),
     vscode.window.registerUriHandler(new TraceLinks(sessions, inspectors)),
-    registerCommands(sessions, largeTraces, inspectors, context),
+    registerOpenWith(imports),
+    registerCommands(sessions, largeTraces, inspectors, imports, context),
   );
   sessions.start();
   textTabs.start();

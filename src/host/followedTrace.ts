@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
+import type { TraceSource } from '../session/source';
 import type { CursorHint, TraceSession } from '../session/traceSession';
 import { hasFiles } from './documents';
 import { documentSource } from './files/documentSource';
 import { FileFollower, type FileChange } from './files/fileFollower';
-import { fileSource, fileTail } from './files/fileSource';
+import { fileSource, fileTail, type FileStamp } from './files/fileSource';
+import { importedSource, isImported } from './importing/importedTraces';
 import { shiftLine } from './language/shiftLine';
 
 /** VS Code reloads a document that changed on the disk by itself; after so long it has not. */
@@ -99,11 +101,8 @@ export class FollowedTrace implements vscode.Disposable {
 
   /** Reads the document or the file again; the cursor stays at its event, or at the end. */
   async reload(): Promise<void> {
-    const { session, document, uri } = this;
-    const source =
-      document === undefined
-        ? fileSource(uri, this.following_, (stamp) => this.file?.read(stamp))
-        : documentSource(document);
+    const { session, document } = this;
+    const source = document === undefined ? this.fileSource : documentSource(document);
     if (document !== undefined) await this.noteFile();
     this.askedFor = document?.version;
     await session.load(source, () => this.cursor);
@@ -112,6 +111,12 @@ export class FollowedTrace implements vscode.Disposable {
   dispose(): void {
     this.file?.dispose();
     this.session.dispose();
+  }
+
+  private get fileSource(): TraceSource {
+    const { uri } = this;
+    const onOpen = (stamp: FileStamp) => this.file?.read(stamp);
+    return isImported(uri) ? importedSource(uri, onOpen) : fileSource(uri, this.following_, onOpen);
   }
 
   private get cursor(): CursorHint {
@@ -161,7 +166,8 @@ export class FollowedTrace implements vscode.Disposable {
   /** Returns whether what has come was all there was to read. */
   private async readMore(): Promise<boolean> {
     const { session, uri } = this;
-    if (session.text === undefined) return false;
+    // Where a recording has grown, the blocks of its trace may be others.
+    if (session.text === undefined || isImported(uri)) return false;
     try {
       const more = await fileTail(uri, session.text);
       return more !== undefined && (await session.grow(more, () => this.cursor));

@@ -29,6 +29,7 @@ export const COMMAND_IDS = {
   copyLink: 'alloctrace.copyLink',
   exportState: 'alloctrace.exportState',
   showAsRecorded: 'alloctrace.showAsRecorded',
+  importTrace: 'alloctrace.importTrace',
 } as const;
 
 /** View type of the editor panel. */
@@ -38,6 +39,14 @@ export const VIEW_ID = 'alloctrace.inspectorView';
 
 /** View types of the read-only view: chosen by hand for plain traces, the usual one for packed ones. */
 export const LARGE_TRACE_IDS = ['alloctrace.largeTrace', 'alloctrace.packedTrace'] as const;
+
+/** What "Open With" of a recording names: the recording is imported. */
+export const RECORDING_EDITOR_ID = 'alloctrace.recording';
+
+/** Scheme of imported traces that are no text documents: read from their recording. */
+export const IMPORTED_SCHEME = 'alloctrace-import';
+/** Scheme of the reports of imports. */
+export const REPORT_SCHEME = 'alloctrace-report';
 
 /** Names of the settings, below their section. */
 export const SETTING_SECTION = 'alloctrace';

@@ -6,6 +6,7 @@ import {
   type LinkedFile,
   type LinkProblem,
 } from '../session/traceLink';
+import { isWithinReach } from './documents';
 import type { Inspectors } from './panels/inspectors';
 import type { Sessions } from './sessions';
 
@@ -88,11 +89,7 @@ function absolute(file: Exclude<LinkedFile, { kind: 'relative' }>): vscode.Uri |
   if (file.kind === 'path') return vscode.Uri.file(file.path);
   try {
     const uri = vscode.Uri.parse(file.uri, true).with({ query: '', fragment: '' });
-    const isLocal = uri.scheme === 'file' && uri.authority === '';
-    const isOfWorkspace = (vscode.workspace.workspaceFolders ?? []).some(
-      (folder) => folder.uri.scheme === uri.scheme && folder.uri.authority === uri.authority,
-    );
-    return isLocal || isOfWorkspace ? uri : undefined;
+    return isWithinReach(uri) ? uri : undefined;
   } catch {
     return undefined;
   }

@@ -8,6 +8,7 @@ import { freeListStretch, freeListWindow } from './freeList';
 import { cancelLeaks, findLeaks, leakGroups, marksWindow } from './leaks';
 import { command, request } from './message';
 import { cancelComparison, compare, setHeap } from './comparison';
+import { openDropped } from './dropping';
 import { cancelRemedies, findRemedies, fragmentationWindow } from './fragmentation';
 import { exportFile } from './exports';
 import { mapWindow } from './heapMap';
@@ -82,6 +83,7 @@ export const runAction = command(
       'runUntil',
       'copyLink',
       'exportState',
+      'importTrace',
     ),
   }),
 );
@@ -113,6 +115,7 @@ export const COMMANDS = {
   goToFound,
   showHeap,
   selectRecorded,
+  openDropped,
 } as const;
 
 // ---- Requests: windows on long lists, as typed arrays. Each answer names its revision. ----

@@ -20,6 +20,12 @@ export function exportName(traceName: string, { name, kind }: ExportedFile): str
   return `${stem === '' || RESERVED.test(stem) ? 'trace' : stem}.${kind}`;
 }
 
+/** The name that is suggested for a trace that was made of a recording, under the same rules. */
+export function importedName(recording: string): string {
+  const stem = plainPart(recording);
+  return `${stem === '' || RESERVED.test(stem) ? 'trace' : stem}.alloctrace`;
+}
+
 /** Letters, digits, `.`, `_` and `-`; anything else becomes `-`. No dot or dash at either end. */
 function plainPart(part: string): string {
   const plain = part

@@ -1,4 +1,5 @@
 import type { Disposable } from '../base/emitter';
+import type { Dropped } from '../protocol/dropping';
 import type { ExportedFile } from '../protocol/exports';
 import type { DownMessage } from '../protocol/message';
 import { COMMANDS, PROTOCOL_VERSION, REQUESTS, STATE_CHANGED } from '../protocol/messages';
@@ -37,6 +38,8 @@ export interface InspectorHost {
   exportFile(file: ExportedFile): void;
   /** Milliseconds from some fixed moment. */
   now(): number;
+  /** Opens what was dropped on the view; nothing in it can be trusted. */
+  openDropped(dropped: Dropped): void;
   /** Something came up that no inspector of ours sends; said once. */
   report(problem: string): void;
 }
@@ -49,7 +52,8 @@ export type Action =
   | 'retry'
   | 'runUntil'
   | 'copyLink'
-  | 'exportState';
+  | 'exportState'
+  | 'importTrace';
 
 /**
  * One inspector's line to its session. Sends whole states, only while the view is visible, and
@@ -127,6 +131,7 @@ export class InspectorConnection implements Disposable {
     findRemedies: () => this.host.session?.studies.findRemedies(this.host.session.replay),
     cancelRemedies: () => this.host.session?.studies.remedies.cancel(),
     exportFile: (file) => this.host.exportFile(file),
+    openDropped: (dropped) => this.host.openDropped(dropped),
     findLeaks: ({ from, to, by }) =>
       this.host.session?.studies.findLeaks(this.host.session.replay, from, to, by),
     cancelLeaks: () => this.host.session?.studies.leaks.cancel(),

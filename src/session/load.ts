@@ -96,6 +96,8 @@ export async function readOn(
   for await (const piece of source.pieces) {
     // The source may have waited for a disk.
     if (progress.isCancelled()) return false;
+    // A source that works before it has something to give.
+    if (piece.length === 0) progress.onProgress(source.fraction() / 2);
     for (let start = 0, length = FIRST_CHUNK; start < piece.length; start += length) {
       length = Math.min(text.length + FIRST_CHUNK, READ_CHUNK);
       const part = piece.subarray(start, start + length);

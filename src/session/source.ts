@@ -13,7 +13,7 @@ export interface OpenedSource {
   /** More may follow later. A last line without an end is not read: the rest of it may still come. */
   readonly grows?: boolean;
   /**
-   * The text, in pieces of any size. Throws where none can be had. What breaks off later ends, and
+   * The text, in pieces of any size, also none. Throws where none can be had. What breaks off later ends, and
    * `brokenOff` says why: what came before is a trace, too.
    */
   readonly pieces: AsyncIterable<Uint8Array>;

@@ -6,6 +6,7 @@ import {
   LANGUAGE_ID,
   LARGE_TRACE_IDS,
   PANEL_ID,
+  RECORDING_EDITOR_ID,
   SETTING_SECTION,
   SETTINGS,
   VIEW_ID,
@@ -109,6 +110,7 @@ describe('ids', () => {
       PANEL_ID,
       VIEW_ID,
       ...LARGE_TRACE_IDS,
+      RECORDING_EDITOR_ID,
     ];
     const others = [...filesBelow('src', '.ts'), ...filesBelow('webview', '.ts')].filter(
       (file) => file !== 'src/host/ids.ts',
@@ -161,7 +163,7 @@ describe('ids', () => {
   it('of the read-only views are the same everywhere', () => {
     sameSet(
       contributes.customEditors.map(({ viewType }) => viewType),
-      LARGE_TRACE_IDS,
+      [...LARGE_TRACE_IDS, RECORDING_EDITOR_ID],
       'custom editors',
     );
   });

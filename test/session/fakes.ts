@@ -1,4 +1,5 @@
 import type { Disposable } from '../../src/base/emitter';
+import type { Dropped } from '../../src/protocol/dropping';
 import type { ExportedFile } from '../../src/protocol/exports';
 import type { DownMessage } from '../../src/protocol/message';
 import { PROTOCOL_VERSION } from '../../src/protocol/messages';
@@ -85,6 +86,7 @@ export class FakeView {
   /** Other traces that are open. */
   others: TraceSession[] = [];
   readonly files: ExportedFile[] = [];
+  readonly dropped: Dropped[] = [];
   pinned = false;
   showsLog = true;
   readonly connection: InspectorConnection;
@@ -117,6 +119,7 @@ export class FakeView {
       revealLine: (line) => void this.lines.push(line),
       runAction: (action) => void this.actions.push(action),
       exportFile: (file) => void this.files.push(file),
+      openDropped: (each) => void this.dropped.push(each),
       report: (problem) => void this.problems.push(problem),
       now: () => (this.time += this.clockStep),
     });

@@ -116,4 +116,25 @@ describe('in a web worker host', () => {
     check(session.at === 1 && session.line === 2, 'one event has happened');
     check(session.text?.line(2, 100).text === 'alloc a 64', 'its text can be shown');
   });
+
+  it('imports a packed recording', async () => {
+    const [beside] = await vscode.workspace.findFiles('*.alloctrace', undefined, 1);
+    check(beside, 'there is an example in the workspace');
+    const uri = vscode.Uri.joinPath(beside, '..', 'program.mtrace.gz');
+    const recording = '= Start\n@ ./a:[0x1] + 0x1000 0x10\n@ ./a:[0x2] - 0x1000\n= End\n';
+    const stream = new Blob([recording]).stream().pipeThrough(new CompressionStream('gzip'));
+    const packed = await new Response(stream).arrayBuffer();
+    await vscode.workspace.fs.writeFile(uri, new Uint8Array(packed));
+
+    const extension = vscode.extensions.getExtension<AllocTraceApi>('alloctrace.alloctrace');
+    check(extension, 'the extension is there');
+    const { sessions } = await extension.activate();
+    await vscode.commands.executeCommand('alloctrace.importTrace', uri);
+    const session = await until('the trace is read', () => {
+      const { active } = sessions;
+      const isNew = active?.uri === vscode.window.activeTextEditor?.document.uri.toString();
+      return isNew && active?.status.kind === 'ready' && active.eventCount === 2 && active;
+    });
+    check(session.uri.startsWith('untitled:'), `it is untitled, and not ${session.uri}`);
+  });
 });

@@ -35,7 +35,7 @@ export const importCommand: Command = {
     const { out, signal } = surroundings;
     if (output === '-') {
       await out.write(imported.header);
-      for (const piece of events) await out.write(piece.toString());
+      for (const piece of events) await out.write(Buffer.from(piece).toString());
     } else if (output !== undefined) {
       await writeFile(output, [Buffer.from(imported.header), ...events], signal);
     }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { COMMAND_IDS } from '../ids';
+import type { TraceImports } from '../importing/traceImports';
 import type { Inspectors } from '../panels/inspectors';
 import type { Sessions } from '../sessions';
 import type { LargeTraces } from '../largeTrace/largeTraces';
@@ -7,6 +8,7 @@ import { compareWithEvent, stopComparing } from './compareStates';
 import { copyLink } from './copyLink';
 import { exportState } from './exportState';
 import { followCursor, followTrace } from './follow';
+import { importTrace } from './importTrace';
 import { goToSource } from './goToSource';
 import { goToEvent, navigate, playPause, runToCursor } from './navigation';
 import { newTrace, openExample, openInspector, pinInspector } from './open';
@@ -20,6 +22,7 @@ export function registerCommands(
   sessions: Sessions,
   largeTraces: LargeTraces,
   inspectors: Inspectors,
+  imports: TraceImports,
   { extension, extensionUri, workspaceState }: vscode.ExtensionContext,
 ): vscode.Disposable {
   const handlers: { readonly [K in keyof typeof COMMAND_IDS]: (...args: unknown[]) => unknown } = {
@@ -49,6 +52,7 @@ export function registerCommands(
     copyLink: () => copyLink(sessions, extension.id),
     exportState: () => exportState(sessions),
     showAsRecorded: () => showAsRecorded(sessions, inspectors),
+    importTrace: (uri) => importTrace(imports, workspaceState, uri),
   };
   const names = Object.keys(COMMAND_IDS) as (keyof typeof COMMAND_IDS)[];
   return vscode.Disposable.from(

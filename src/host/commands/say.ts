@@ -5,6 +5,11 @@ export function plainLabel(text: string): string {
   return text.replaceAll('$(', '$\u200b(');
 }
 
+/** Text from outside in a message of VS Code, which takes `[text](command:name)` for a link. */
+export function plainMessage(text: string): string {
+  return plainLabel(text).replaceAll('](', ']\u200b(');
+}
+
 /** Messages that answer a command somebody gave: in the status bar, gone by themselves. */
 export function say(message: string): void {
   vscode.window.setStatusBarMessage(message, 4000);

@@ -47,6 +47,13 @@ export function fileSource(
   };
 }
 
+/** The text in bytes that are all in memory, unpacked where they are packed. */
+export function bytesSource(bytes: Uint8Array): TraceSource {
+  const file = partsOf(bytes);
+  const isPlain = packingOf(bytes.subarray(0, 16)) === undefined;
+  return { open: () => Promise.resolve(reading(file, 0, isPlain)) };
+}
+
 /**
  * What has come to a file behind the text that was read of it, or undefined if it is not the same
  * file with more at its end: as far as its beginning and what stood last say.
@@ -109,7 +116,10 @@ function reading(file: OpenFile, start: number, isPlain: boolean): OpenedSource 
 
 async function openParts(uri: vscode.Uri): Promise<OpenFile> {
   if (openFile !== undefined && uri.scheme === 'file') return openFile(uri.fsPath);
-  const bytes = await vscode.workspace.fs.readFile(uri);
+  return partsOf(await vscode.workspace.fs.readFile(uri));
+}
+
+function partsOf(bytes: Uint8Array): OpenFile {
   return {
     size: bytes.length,
     read: (position, length) => Promise.resolve(bytes.subarray(position, position + length)),

@@ -4,6 +4,8 @@ import { InspectorConnection, type Action } from '../../session/inspectorConnect
 import type { TraceSession } from '../../session/traceSession';
 import { exportFile } from '../exportFile';
 import { scheduler } from '../platform';
+import { openDropped } from '../importing/openDropped';
+import type { TraceImports } from '../importing/traceImports';
 import type { Sessions } from '../sessions';
 import type { Settings } from '../settings';
 import { showJson } from '../untitled';
@@ -21,6 +23,7 @@ export interface InspectorHome {
   readonly settings: Settings;
   readonly extensionUri: vscode.Uri;
   readonly log: vscode.LogOutputChannel;
+  readonly imports: TraceImports;
   revealLine(session: TraceSession | undefined, line: number): void;
   runAction(session: TraceSession | undefined, action: Action): void;
 }
@@ -60,6 +63,7 @@ export class InspectorView implements Disposable {
       runAction: (action) => home.runAction(this.session, action),
       showJson: (text) => void showJson(text),
       exportFile: (file) => void exportFile(this.session, file),
+      openDropped: (dropped) => void openDropped(home.imports, dropped),
       report: (problem) => home.log.warn(problem),
       now: () => scheduler.now(),
     });

@@ -4,6 +4,7 @@ import { Emitter, type Disposable } from '../../base/emitter';
 import type { Action } from '../../session/inspectorConnection';
 import type { TraceSession } from '../../session/traceSession';
 import { COMMAND_IDS, LANGUAGE_ID, PANEL_ID, SETTINGS, VIEW_ID } from '../ids';
+import type { TraceImports } from '../importing/traceImports';
 import type { LargeTraces } from '../largeTrace/largeTraces';
 import type { Sessions } from '../sessions';
 import type { Settings } from '../settings';
@@ -42,12 +43,14 @@ export class Inspectors implements vscode.Disposable {
     settings: Settings,
     private readonly extensionUri: vscode.Uri,
     private readonly log: vscode.LogOutputChannel,
+    imports: TraceImports,
   ) {
     this.home = {
       sessions,
       settings,
       extensionUri,
       log,
+      imports,
       revealLine: (session, line) => void revealLine(session, line, largeTraces),
       runAction: (session, action) => this.runAction(session, action),
     };
@@ -204,6 +207,8 @@ export class Inspectors implements vscode.Disposable {
         return void vscode.commands.executeCommand(COMMAND_IDS.openExample);
       case 'newTrace':
         return void vscode.commands.executeCommand(COMMAND_IDS.newTrace);
+      case 'importTrace':
+        return void vscode.commands.executeCommand(COMMAND_IDS.importTrace);
       case 'openTrace':
         return void openTrace();
       case 'showProblems':

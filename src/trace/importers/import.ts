@@ -32,6 +32,8 @@ export interface Imported extends Recognised {
   readonly linesRead: number;
   /** The lines before the events, each with its line end: the peak, and so the heap, is known last. */
   readonly header: string;
+  /** Bytes of the heap that the header asks for. */
+  readonly heapSize: number;
   /** Whether the heap that would fit is larger than what is simulated. */
   readonly isHeapCut: boolean;
 }
@@ -115,6 +117,7 @@ export class Import {
       report: this.report,
       linesRead: this.byteReader === undefined ? this.linesRead : this.report.line + 1,
       header: this.header(found.importer, size),
+      heapSize: size,
       isHeapCut: isCut,
     };
   }

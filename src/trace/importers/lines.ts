@@ -1,8 +1,8 @@
 import { Byte } from '../bytes';
 import { byteString } from './text';
 
-/** Longer lines are not read, and not kept. */
-export const MAX_LINE = 2 ** 24;
+/** Longer lines are not read, and not kept: a line is read in one go, and must hold nobody up. */
+export const MAX_LINE = 2 ** 21;
 
 /** Takes one line, as a string of bytes. `tooLong` where only its beginning is there. */
 type TakeLine = (text: string, tooLong: boolean) => void;

@@ -50,17 +50,17 @@ export function withoutEscapes(line: string): {
   text: string;
   columnInFile: (column: number) => number;
 } {
-  const removed: { at: number; length: number }[] = [];
-  let shift = 0;
-  const text = line.replace(ESCAPES, (match, offset: number) => {
-    removed.push({ at: offset - shift, length: match.length });
-    shift += match.length;
-    return '';
-  });
   return {
-    text,
-    columnInFile: (column) =>
-      removed.reduce((sum, { at, length }) => (at <= column ? sum + length : sum), column),
+    text: line.replace(ESCAPES, ''),
+    // Seldom asked, and then for the beginning of a line; a line may have a million escapes.
+    columnInFile: (column) => {
+      let shift = 0;
+      for (const { index, 0: match } of line.matchAll(ESCAPES)) {
+        if (index - shift > column) break;
+        shift += match.length;
+      }
+      return column + shift;
+    },
   };
 }
 

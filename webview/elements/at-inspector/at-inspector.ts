@@ -30,6 +30,7 @@ import '../at-bytes/at-bytes';
 import '../at-changes/at-changes';
 import '../at-comparison/at-comparison';
 import '../at-debug-log/at-debug-log';
+import '../at-drop/at-drop';
 import '../at-footer/at-footer';
 import '../at-fragmentation/at-fragmentation';
 import '../at-free-list/at-free-list';
@@ -117,6 +118,7 @@ export class Inspector extends LitElement {
       <div role="status" class="unseen"></div>
       <at-keyboard></at-keyboard>
       <at-hover></at-hover>
+      <at-drop .connection=${this.connection}></at-drop>
     `;
   }
 

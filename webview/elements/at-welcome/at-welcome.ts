@@ -11,7 +11,7 @@ import { styleOf } from '../styleOf';
 import '../at-icon/at-icon';
 import { welcomeStyles } from './welcomeStyles';
 
-type Action = 'openExample' | 'newTrace' | 'openTrace';
+type Action = 'openExample' | 'newTrace' | 'openTrace' | 'importTrace';
 
 /** What there is while there is no trace to show: a welcome, a progress bar, or an error. */
 @customElement('at-welcome')
@@ -46,6 +46,7 @@ export class Welcome extends LitElement {
       ${this.action('openExample', 'mortar-board', 'Open Example', 'primary')}
       ${this.action('newTrace', 'new-file', 'New Trace', '')}
       ${this.action('openTrace', 'folder-opened', 'Open a Trace File…', '')}
+      ${this.action('importTrace', 'cloud-download', 'Import a Recording…', '')}
     </div>`;
   }
 

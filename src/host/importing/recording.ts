@@ -1,0 +1,41 @@
+import * as vscode from 'vscode';
+import type { TraceSource } from '../../session/source';
+import { documentSource } from '../files/documentSource';
+import { bytesSource, fileSource } from '../files/fileSource';
+
+/** Something that another tool recorded, wherever it is. */
+export interface Recording {
+  /** What it is called. Anything may be in it. */
+  readonly name: string;
+  readonly source: TraceSource;
+  /** The file or document, if it is one. */
+  readonly uri?: vscode.Uri;
+  /** Whether that is read from its file, and can be again. */
+  readonly isFile: boolean;
+}
+
+/** What is in a file, or in its document where that holds edits. */
+export function recordingAt(uri: vscode.Uri): Recording {
+  const document = vscode.workspace.textDocuments.find(
+    (each) => each.uri.toString() === uri.toString(),
+  );
+  if (document !== undefined && (document.isDirty || document.isUntitled)) {
+    return recordingIn(document);
+  }
+  return { name: nameOf(uri), source: fileSource(uri, false, () => {}), uri, isFile: true };
+}
+
+/** The text of a document. */
+export function recordingIn(document: vscode.TextDocument): Recording {
+  const { uri } = document;
+  return { name: nameOf(uri), source: documentSource(document), uri, isFile: false };
+}
+
+/** Bytes that somebody has dropped. */
+export function recordingOf(name: string, bytes: Uint8Array): Recording {
+  return { name, source: bytesSource(bytes), isFile: false };
+}
+
+function nameOf({ path }: vscode.Uri): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
