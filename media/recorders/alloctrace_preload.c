@@ -123,7 +123,7 @@ struct event {
   const void *caller;
 };
 
-#define MOST_WAITING 32
+#define MOST_WAITING 64
 
 static __thread struct {
   /* This thread is about to write. What a signal handler does meanwhile waits. */
@@ -672,9 +672,14 @@ static void *record_alloc(
   return block;
 }
 
+static int gave_back(const struct event *event, const void *block) {
+  return block != NULL && event->old == block &&
+         (event->verb == FREE || (event->verb == REALLOC && event->block != block));
+}
+
 /*
  * The block is moved and the line written under one lock. A signal handler may run before the one or
- * after it. What it freed and the realloc then got was before; all else may be after.
+ * after it. What it gave back and the realloc then got was before; all else may be after.
  */
 static void *resize(const char *name, void *old, size_t size, const void *caller) {
   if (state == OFF && life != NULL && life->is_same_process) return real.realloc(old, size);
@@ -693,10 +698,7 @@ static void *resize(const char *name, void *old, size_t size, const void *caller
   if (!is_ours) wait_in_line(&event);
   else {
     unsigned before = self.waiting;
-    while (before > 0 && (block == NULL || self.events[before - 1].verb != FREE ||
-                          self.events[before - 1].old != block)) {
-      before--;
-    }
+    while (before > 0 && !gave_back(&self.events[before - 1], block)) before--;
     write_waiting(0, before);
     for (unsigned i = before; i < self.waiting; i++) self.events[i - before] = self.events[i];
     self.waiting -= before;
