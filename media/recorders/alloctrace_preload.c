@@ -504,6 +504,8 @@ static void begin(void) {
     mark[1] = 0;
   } else {
     unsetenv("ALLOCTRACE_FILE");
+    unsetenv("ALLOCTRACE_CALLER");
+    unsetenv("ALLOCTRACE_CHILDREN");
     forget_preload();
   }
   begin_trace();

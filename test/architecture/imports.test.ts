@@ -55,9 +55,14 @@ const ALLOWED: Readonly<Record<string, { folders: string[]; packages: string[] }
     ],
     packages: ['node:child_process', 'node:fs', 'node:os', 'node:path'],
   },
+  'src/cli/record': {
+    folders: ['src/cli', 'src/recorders', 'src/base'],
+    packages: ['node:child_process', 'node:fs', 'node:os', 'node:path'],
+  },
   'src/cli': {
     folders: [
       'src/cli/bench',
+      'src/cli/record',
       'src/recorders',
       'src/session',
       'src/replay',
@@ -222,6 +227,8 @@ import * as k from 'k/sub.js';
       ['src/trace/reader.ts', '../packed/unpacked', false],
       ['src/cli/main.ts', 'node:child_process', false],
       ['src/cli/load.ts', 'node:os', false],
+      ['src/cli/record/runRecorded.ts', 'node:child_process', true],
+      ['src/host/record/recording.ts', 'node:child_process', false],
       ['src/cli/bench/machine.ts', 'node:os', true],
       ['src/cli/bench/machine.ts', 'node:net', false],
       ['src/cli/bench/bench.ts', '../progress', true],
