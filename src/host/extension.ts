@@ -10,6 +10,7 @@ import { registerInsight } from './language/insight';
 import { LargeTraces } from './largeTrace/largeTraces';
 import { TextTabs } from './largeTrace/textTabs';
 import { Inspectors } from './panels/inspectors';
+import { Recordings } from './record/recordings';
 import { Sessions } from './sessions';
 import { Settings } from './settings';
 import { StatusBar } from './statusBar';
@@ -27,6 +28,7 @@ export function activate(context: vscode.ExtensionContext): AllocTraceApi {
   const sessions = new Sessions(settings);
   const largeTraces = new LargeTraces(sessions, extensionUri, log);
   const inspectors = new Inspectors(sessions, largeTraces, settings, extensionUri, log);
+  const recordings = new Recordings(sessions, inspectors, extensionUri);
   const textTabs = new TextTabs(log);
   const isAnyVisible = () => inspectors.anyVisible || largeTraces.anyVisible;
   const statusBar = new StatusBar(sessions, isAnyVisible);
@@ -36,6 +38,7 @@ export function activate(context: vscode.ExtensionContext): AllocTraceApi {
     sessions,
     largeTraces,
     inspectors,
+    recordings,
     textTabs,
     statusBar,
     inspectors.onVisibility(() => statusBar.update()),
@@ -48,7 +51,7 @@ export function activate(context: vscode.ExtensionContext): AllocTraceApi {
     new FollowCursor(sessions, settings),
     registerConditionCompletion(),
     vscode.window.registerUriHandler(new TraceLinks(sessions, inspectors)),
-    registerCommands(sessions, largeTraces, inspectors, context),
+    registerCommands(sessions, largeTraces, inspectors, recordings, context),
   );
   sessions.start();
   textTabs.start();

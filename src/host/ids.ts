@@ -28,6 +28,7 @@ export const COMMAND_IDS = {
   stopComparing: 'alloctrace.stopComparing',
   copyLink: 'alloctrace.copyLink',
   exportState: 'alloctrace.exportState',
+  recordProgram: 'alloctrace.recordProgram',
 } as const;
 
 /** View type of the editor panel. */
@@ -37,6 +38,9 @@ export const VIEW_ID = 'alloctrace.inspectorView';
 
 /** View types of the read-only view: chosen by hand for plain traces, the usual one for packed ones. */
 export const LARGE_TRACE_IDS = ['alloctrace.largeTrace', 'alloctrace.packedTrace'] as const;
+
+/** Type of the tasks that record a program. */
+export const TASK_TYPE = 'alloctrace';
 
 /** Names of the settings, below their section. */
 export const SETTING_SECTION = 'alloctrace';

@@ -51,11 +51,11 @@ export interface NodeParts {
     open(file: string, flags: 'r'): Promise<OpenHandle>;
   };
   /** `execFile` of Node. */
-  execFile(
+  readonly execFile: (
     program: string,
     args: readonly string[],
     done: (error: { readonly code?: unknown } | null, out: string, said: string) => void,
-  ): unknown;
+  ) => unknown;
 }
 
 interface OpenHandle {

@@ -78,7 +78,7 @@ function cacheFolder(env: Machine['env']): string {
   if (parent === undefined) throw new NoPreload('cache', 'HOME is not set.');
   // The names in LD_PRELOAD are separated by blanks and colons, and cannot be quoted.
   if (/[\s:]/.test(parent)) throw new NoPreload('cache', `${parent} has a blank or a colon in it.`);
-  return `${parent}/alloctrace`;
+  return `${parent}/alloctrace/recorders`;
 }
 
 /** FNV-1a, 64 bits, as 16 hexadecimal digits: names a text, and guards nothing. */

@@ -33,12 +33,12 @@ export const record: Command = {
     const after = await stampOf(machine, output);
     if (after === undefined || after === before) {
       process.stderr.write(`alloctrace: error: ${NOTHING}\n`);
-      return code === 0 ? ExitCode.Failed : (code as ExitCode);
+      return code === 0 ? ExitCode.Failed : code;
     }
     await cutTail(machine, output);
     process.stderr.write(await summaryOf(output, surroundings));
     // Whoever runs the program in this way wants to know how it ended.
-    return code as ExitCode;
+    return code;
   },
 };
 

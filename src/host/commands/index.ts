@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { COMMAND_IDS } from '../ids';
 import type { Inspectors } from '../panels/inspectors';
+import type { Recordings } from '../record/recordings';
 import type { Sessions } from '../sessions';
 import type { LargeTraces } from '../largeTrace/largeTraces';
 import { compareWithEvent, stopComparing } from './compareStates';
@@ -10,6 +11,7 @@ import { followCursor, followTrace } from './follow';
 import { goToSource } from './goToSource';
 import { goToEvent, navigate, playPause, runToCursor } from './navigation';
 import { newTrace, openExample, openInspector, pinInspector } from './open';
+import { recordProgram } from './recordProgram';
 import { goToMark, goToMarkBeside } from './marks';
 import { runToBreakpoint, runToNextFault } from './run';
 import { runUntil } from './runUntil';
@@ -19,8 +21,10 @@ export function registerCommands(
   sessions: Sessions,
   largeTraces: LargeTraces,
   inspectors: Inspectors,
-  { extension, extensionUri, workspaceState }: vscode.ExtensionContext,
+  recordings: Recordings,
+  context: vscode.ExtensionContext,
 ): vscode.Disposable {
+  const { extension, extensionUri, workspaceState } = context;
   const handlers: { readonly [K in keyof typeof COMMAND_IDS]: (...args: unknown[]) => unknown } = {
     openInspector: () => openInspector(sessions, inspectors),
     stepForward: () => navigate(sessions, 'forward'),
@@ -47,6 +51,7 @@ export function registerCommands(
     stopComparing: () => stopComparing(sessions),
     copyLink: () => copyLink(sessions, extension.id),
     exportState: () => exportState(sessions),
+    recordProgram: (line) => recordProgram(recordings, context, line),
   };
   const names = Object.keys(COMMAND_IDS) as (keyof typeof COMMAND_IDS)[];
   return vscode.Disposable.from(
