@@ -119,6 +119,7 @@ struct event {
   size_t size;
   size_t align;           /* 0 where none was asked for */
   size_t old_footprint;   /* realloc */
+  int was_resized;        /* a free that was a realloc to no bytes: the block is gone already */
   const char *failed;     /* the function that got nothing */
   const void *caller;
 };
@@ -541,6 +542,30 @@ static void fit_heap(void) {
   if (pwrite(descriptor(), line, (size_t)length, trace.heap_line) != length) state = OFF;
 }
 
+/*
+ * Blocks that were given back a short time ago, by address. What is given back twice must not be asked
+ * for its size: the allocator is to find that, and to say it in its own words.
+ */
+#define FREED 4096
+static const void *freed[FREED];
+
+static const void **freed_slot(const void *block) {
+  return &freed[((uintptr_t)block >> 4) & (FREED - 1)];
+}
+
+static size_t freed_footprint(const void *block) {
+  const void **slot = freed_slot(block);
+  if (*slot == block) return 0;
+  *slot = block;
+  return footprint((void *)(uintptr_t)block);
+}
+
+static size_t new_footprint(void *block) {
+  const void **slot = freed_slot(block);
+  if (*slot == block) *slot = NULL;
+  return footprint(block);
+}
+
 static void shrink(size_t by) {
   trace.live -= by < trace.live ? by : trace.live;
 }
@@ -580,15 +605,16 @@ static void write_event(const struct event *event) {
   switch (event->verb) {
     case ALLOC:
     case CALLOC:
-      trace.live += footprint(event->block);
+      trace.live += new_footprint(event->block);
       break;
     case REALLOC:
       shrink(event->old_footprint);
-      trace.live += footprint(event->block);
+      *freed_slot(event->old) = event->old;
+      trace.live += new_footprint(event->block);
       break;
     case FREE:
       /* After it was written: whether it is a block at all is the program's word. */
-      shrink(footprint((void *)(uintptr_t)event->old));
+      shrink(event->was_resized ? event->old_footprint : freed_footprint(event->old));
       break;
     case FAILED:
       break;
@@ -689,12 +715,12 @@ static void *resize(const char *name, void *old, size_t size, const void *caller
   int error = errno;
   find_caller(caller, &found);
   int is_ours = enter();
-  size_t old_footprint = footprint(old);
+  size_t old_footprint = old == NULL || *freed_slot(old) == old ? 0 : footprint(old);
   errno = error;
   void *block = real.realloc(old, size);
   error = errno;
   struct event event = {.verb = REALLOC, .old = old, .block = block, .size = size,
-                        .old_footprint = old_footprint, .failed = name, .caller = caller};
+                        .old_footprint = old_footprint, .was_resized = 1, .failed = name, .caller = caller};
   /* glibc gives a block back that is to have no bytes. */
   if (block == NULL) event.verb = size == 0 && old != NULL ? FREE : FAILED;
   if (!is_ours) wait_in_line(&event);

@@ -46,6 +46,8 @@ const ALLOWED: Readonly<Record<string, { folders: string[]; packages: string[] }
   'src/cli/bench': {
     folders: [
       'src/cli',
+      'src/cli/record',
+      'src/recorders',
       'src/session',
       'src/replay',
       'src/projection',
