@@ -1,7 +1,7 @@
 import type { Machine } from './machine';
 
 /** More than the recorder keeps ready behind the last line. */
-const LONGEST_TAIL = 256 * 1024;
+const LONGEST_TAIL = 1024 * 1024;
 
 const BLANK = 0x20;
 

@@ -3,7 +3,7 @@ const HASH = 0x23;
 const BLANK = 0x20;
 
 /** A line of so many bytes is given on as it is. */
-const LONGEST_HELD = 256 * 1024;
+const LONGEST_HELD = 1024 * 1024;
 
 const NOTHING = new Uint8Array(0);
 

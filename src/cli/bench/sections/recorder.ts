@@ -145,7 +145,10 @@ function programs(bench: Bench, folder: string): Program[] {
   });
   const input = path.join(folder, 'input.c');
   writeFileSync(input, source);
-  const cc1 = spawnSync('cc', ['-print-prog-name=cc1'], { encoding: 'utf8' }).stdout.trim();
+  const cc1 = spawnSync('cc', ['-print-prog-name=cc1'], { encoding: 'utf8' }).stdout?.trim() ?? '';
+  // A shim that starts the program would be recorded instead.
+  const print = ['-c', 'import sys; print(sys.executable)'];
+  const python = spawnSync('python3', print, { encoding: 'utf8' }).stdout?.trim() ?? '';
   const real = (name: string, program: string, ...args: string[]) => ({
     name,
     program,
@@ -156,19 +159,16 @@ function programs(bench: Bench, folder: string): Program[] {
     real('git log', 'git', '-C', process.cwd(), 'log', '--stat', '-20'),
     real('sqlite3', 'sqlite3', ':memory:', SQL),
     real('cc1 -O2', cc1, '-quiet', '-O2', input, '-o', path.join(folder, 'output.s')),
-    real(
-      'python3',
-      'python3',
-      '-c',
-      'import json, re, http.client; json.dumps(list(range(99999)))',
-    ),
+    real('python3', python, '-c', 'import json, re, http.client; json.dumps(list(range(99999)))'),
     real('perl', 'perl', '-e', 'my %h; $h{$_ % 5000} .= "x$_" for 1..200000; print scalar keys %h'),
     real('node', process.execPath, '-e', 'JSON.parse(JSON.stringify(Array(1e5).fill({ a: 1 })))'),
   ];
   return [
     workload(1),
     workload(2),
-    ...all.filter(({ program }) => spawnSync(program, ['--version']).error === undefined),
+    ...all.filter(
+      ({ program }) => program !== '' && spawnSync(program, ['--version']).error === undefined,
+    ),
   ];
 }
 
