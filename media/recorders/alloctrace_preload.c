@@ -124,6 +124,19 @@ struct event {
   const void *caller;
 };
 
+/*
+ * In musl calloc, realloc and aligned_alloc call malloc and free, as the program would: that is their
+ * own affair. glibc's do not, and there a signal handler may come in between.
+ */
+#ifdef __GLIBC__
+#define IN_REAL(call) call
+#define IS_IN_REAL 0
+#else
+static __thread int in_real __attribute__((tls_model("initial-exec")));
+#define IN_REAL(call) __extension__({ in_real++; void *made = call; in_real--; made; })
+#define IS_IN_REAL (in_real > 0)
+#endif
+
 #define MOST_WAITING 64
 
 static __thread struct {
@@ -690,6 +703,7 @@ static void wait_in_line(const struct event *event) {
 }
 
 static void record(const struct event *event) {
+  if (IS_IN_REAL) return;
   if (state == OFF && life != NULL && life->is_same_process) return;
   int error = errno;
   struct caller found;
@@ -721,14 +735,14 @@ static int gave_back(const struct event *event, const void *block) {
  * after it. What it gave back and the realloc then got was before; all else may be after.
  */
 static void *resize(const char *name, void *old, size_t size, const void *caller) {
-  if (state == OFF && life != NULL && life->is_same_process) return real.realloc(old, size);
+  if (IS_IN_REAL || (state == OFF && life != NULL && life->is_same_process)) return real.realloc(old, size);
   struct caller found;
   int error = errno;
   find_caller(caller, &found);
   int is_ours = enter();
   size_t old_footprint = old == NULL || *freed_slot(old) == old ? 0 : footprint(old);
   errno = error;
-  void *block = real.realloc(old, size);
+  void *block = IN_REAL(real.realloc(old, size));
   error = errno;
   struct event event = {.verb = REALLOC, .old = old, .block = block, .size = size,
                         .old_footprint = old_footprint, .was_resized = 1, .failed = name, .caller = caller};
@@ -776,7 +790,7 @@ EXPORT void *calloc(size_t count, size_t each) {
   size_t size;
   if (UNLIKELY(__builtin_mul_overflow(count, each, &size))) size = SIZE_MAX;
   if (UNLIKELY(!is_found())) return early_alloc(size);
-  return record_alloc(CALLOC, "calloc", real.calloc(count, each), size, 0, CALLER);
+  return record_alloc(CALLOC, "calloc", IN_REAL(real.calloc(count, each)), size, 0, CALLER);
 }
 
 EXPORT void free(void *block) {
@@ -814,7 +828,7 @@ EXPORT void *reallocarray(void *old, size_t count, size_t each) {
 }
 
 static void *aligned(const char *name, size_t align, size_t size, const void *caller) {
-  void *block = is_found() ? real.aligned(align, size) : NULL;
+  void *block = is_found() ? IN_REAL(real.aligned(align, size)) : NULL;
   return record_alloc(ALLOC, name, block, size, align, caller);
 }
 

@@ -22,11 +22,12 @@ export async function runRecorded(
   args: readonly string[],
   variables: Readonly<Record<string, string>>,
 ): Promise<number> {
+  // Before there is a program: a signal that comes as it starts must not leave it alone.
+  const signals = passSignalsOn(() => child);
   const child = spawn(program, args, {
     stdio: 'inherit',
     env: { ...process.env, ...variables },
   });
-  const release = passSignalsOn(child);
   try {
     return await new Promise((resolve, reject) => {
       child.on('error', (error: NodeJS.ErrnoException) => {
@@ -37,7 +38,7 @@ export async function runRecorded(
       });
     });
   } finally {
-    release();
+    signals.release();
   }
 }
 
@@ -49,18 +50,20 @@ function whyNot(program: string, { code, message }: NodeJS.ErrnoException): stri
 }
 
 /** Until it is released, a signal is the program's and no longer ours. */
-function passSignalsOn(child: ChildProcess): () => void {
-  const handlers = PASSED_ON.map((signal) => [signal, () => void child.kill(signal)] as const);
+function passSignalsOn(child: () => ChildProcess): { release(): void } {
+  const handlers = PASSED_ON.map((signal) => [signal, () => void child().kill(signal)] as const);
   for (const [signal, handler] of handlers) process.on(signal, handler);
   // A terminal gives Ctrl-C to both of us. What else sends it means us, and so the program.
   const interrupted = () => {
-    if (!process.stdin.isTTY) child.kill('SIGINT');
+    if (!process.stdin.isTTY) child().kill('SIGINT');
   };
   const others = process.listeners('SIGINT');
   process.removeAllListeners('SIGINT').on('SIGINT', interrupted);
-  return () => {
-    for (const [signal, handler] of handlers) process.off(signal, handler);
-    process.off('SIGINT', interrupted);
-    for (const listener of others) process.on('SIGINT', listener);
+  return {
+    release: () => {
+      for (const [signal, handler] of handlers) process.off(signal, handler);
+      process.off('SIGINT', interrupted);
+      for (const listener of others) process.on('SIGINT', listener);
+    },
   };
 }

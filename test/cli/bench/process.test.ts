@@ -34,6 +34,7 @@ describe('alloctrace bench', function () {
       'reader',
       'open',
       'scale',
+      'recorder',
     ]);
     for (const [name, { rows, agrees }] of Object.entries(sections)) {
       assert(agrees, name);
