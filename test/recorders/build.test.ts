@@ -67,8 +67,8 @@ describe('building the preload recorder', () => {
     assert.match(await problemOf({ env: { HOME: '/a b' } }), /^cache: .*blank/);
     const none = await problemOf({ run: () => Promise.resolve(undefined) });
     assert.equal(none, 'compiler: cc, gcc, clang');
-    const run = () => Promise.resolve({ code: 1, said: 'error\n' });
-    assert.equal(await problemOf({ run }), 'build: error');
+    const failing = { run: () => Promise.resolve({ code: 1, said: 'error\n' }) };
+    assert.equal(await problemOf(failing), 'build: error');
   });
 
   it('leaves others in LD_PRELOAD', () => {
@@ -86,8 +86,8 @@ describe('a recorded program', () => {
 
   it('has a stamp only where there is a file', async () => {
     assert.equal(await stampOf(machineWith({}), 'f'), undefined);
-    const find = () => Promise.resolve({ size: 1, ctimeMs: 5 });
-    assert.equal(await stampOf(machineWith({ find }), 'f'), '5');
+    const found = { find: () => Promise.resolve({ size: 1, ctimeMs: 5 }) };
+    assert.equal(await stampOf(machineWith(found), 'f'), '5');
   });
 });
 

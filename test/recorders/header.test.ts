@@ -110,7 +110,12 @@ f b7 tid=3
           .slice(3)
           .map((line) => line.replaceAll(/ 0x\w+/g, '')),
         [
-          ...['a 4', 'a 40', 'a 8', 'f', 'f', 'f'],
+          'a 4',
+          'a 40',
+          'a 8',
+          'f',
+          'f',
+          'f',
           ...wide,
           'm "an allocation of TOO MANY bytes failed"',
           'm "caught"',

@@ -19,6 +19,10 @@ interface Recorded {
   readonly events: string[];
 }
 
+function childrenOf(how: string): string[] {
+  return readdirSync(folder).filter((name) => new RegExp(`^${how}\\.\\d`).test(name));
+}
+
 describe('the preload recorder', function () {
   this.timeout(30_000);
   let library = '';
@@ -78,13 +82,28 @@ describe('the preload recorder', function () {
     assert.equal(code, 0);
     const start = events.indexOf('a 100');
     assert.deepEqual(events.slice(start, start + 30), [
-      ...['a 100', 'c 300', 'r 100000', 'r 600', 'r 7'],
-      ...['a 1000 align=64', 'f', 'a 256 align=128', 'f', 'a 10 align=4096', 'f'],
-      ...['a 33 align=4096', 'f'],
+      'a 100',
+      'c 300',
+      'r 100000',
+      'r 600',
+      'r 7',
+      'a 1000 align=64',
+      'f',
+      'a 256 align=128',
+      'f',
+      'a 10 align=4096',
+      'f',
+      'a 33 align=4096',
+      'f',
       'm "malloc of 9223372036854775802 bytes failed"',
       'm "calloc of 18446744073709551615 bytes failed"',
       'm "reallocarray of 18446744073709551615 bytes failed"',
-      ...['f', 'f', 'f', 'f', 'a 0', 'f'],
+      'f',
+      'f',
+      'f',
+      'f',
+      'a 0',
+      'f',
     ]);
     // A block's id is its address, which is said as well.
     assert.match(text, /^a (0x[0-9a-f]+) 100 .* addr=\1$/m);
@@ -185,8 +204,4 @@ describe('the preload recorder', function () {
     assert.equal(status, 0);
     assert(!existsSync(path.join(folder, 'busy.alloctrace')));
   });
-
-  function childrenOf(how: string): string[] {
-    return readdirSync(folder).filter((name) => new RegExp(`^${how}\\.\\d`).test(name));
-  }
 });

@@ -150,12 +150,6 @@ function programs(bench: Bench, folder: string): Program[] {
   // A shim that starts the program would be recorded instead.
   const print = ['-c', 'import sys; print(sys.executable)'];
   const python = spawnSync('python3', print, { encoding: 'utf8' }).stdout?.trim() ?? '';
-  const real = (name: string, program: string, ...args: string[]) => ({
-    name,
-    program,
-    args,
-    others: false,
-  });
   const all = [
     real('git log', 'git', '-C', process.cwd(), 'log', '--stat', '-20'),
     real('sqlite3', 'sqlite3', ':memory:', SQL),
@@ -171,6 +165,10 @@ function programs(bench: Bench, folder: string): Program[] {
       ({ program }) => program !== '' && spawnSync(program, ['--version']).error === undefined,
     ),
   ];
+}
+
+function real(name: string, program: string, ...args: string[]): Program {
+  return { name, program, args, others: false };
 }
 
 const SQL =
