@@ -143,7 +143,7 @@ function programs(bench: Bench, folder: string): Program[] {
     args: [String(threads), String(Number(operations) / threads)],
     others: true,
   });
-  if (bench.quick) return [workload(1)];
+  if (bench.quick) return [workload(1), workload(2)];
   const input = path.join(folder, 'input.c');
   writeFileSync(input, source);
   const cc1 = spawnSync('cc', ['-print-prog-name=cc1'], { encoding: 'utf8' }).stdout?.trim() ?? '';
