@@ -12,6 +12,7 @@ import { TraceImports } from './importing/traceImports';
 import { LargeTraces } from './largeTrace/largeTraces';
 import { TextTabs } from './largeTrace/textTabs';
 import { Inspectors } from './panels/inspectors';
+import { Recordings } from './record/recordings';
 import { Sessions } from './sessions';
 import { Settings } from './settings';
 import { StatusBar } from './statusBar';
@@ -32,6 +33,7 @@ export function activate(context: vscode.ExtensionContext): AllocTraceApi {
     if (!inspectors.anyVisible) inspectors.open();
   });
   const inspectors = new Inspectors(sessions, largeTraces, settings, extensionUri, log, imports);
+  const recordings = new Recordings(sessions, inspectors, extensionUri);
   const textTabs = new TextTabs(log);
   const isAnyVisible = () => inspectors.anyVisible || largeTraces.anyVisible;
   const statusBar = new StatusBar(sessions, isAnyVisible);
@@ -42,6 +44,7 @@ export function activate(context: vscode.ExtensionContext): AllocTraceApi {
     largeTraces,
     imports,
     inspectors,
+    recordings,
     textTabs,
     statusBar,
     inspectors.onVisibility(() => statusBar.update()),
@@ -55,7 +58,7 @@ export function activate(context: vscode.ExtensionContext): AllocTraceApi {
     registerConditionCompletion(),
     vscode.window.registerUriHandler(new TraceLinks(sessions, inspectors)),
     registerOpenWith(imports),
-    registerCommands(sessions, largeTraces, inspectors, imports, context),
+    registerCommands(sessions, largeTraces, inspectors, imports, recordings, context),
   );
   sessions.start();
   textTabs.start();

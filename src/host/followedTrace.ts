@@ -108,6 +108,11 @@ export class FollowedTrace implements vscode.Disposable {
     await session.load(source, () => this.cursor);
   }
 
+  /** Reads what has come to the file, where it is followed and no document has the word. */
+  async lookForMore(): Promise<void> {
+    if (this.following_ && this.document === undefined) await this.readOn();
+  }
+
   dispose(): void {
     this.file?.dispose();
     this.session.dispose();

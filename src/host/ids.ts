@@ -30,6 +30,7 @@ export const COMMAND_IDS = {
   exportState: 'alloctrace.exportState',
   showAsRecorded: 'alloctrace.showAsRecorded',
   importTrace: 'alloctrace.importTrace',
+  recordProgram: 'alloctrace.recordProgram',
 } as const;
 
 /** View type of the editor panel. */
@@ -47,6 +48,8 @@ export const RECORDING_EDITOR_ID = 'alloctrace.recording';
 export const IMPORTED_SCHEME = 'alloctrace-import';
 /** Scheme of the reports of imports. */
 export const REPORT_SCHEME = 'alloctrace-report';
+/** Type of the tasks that record a program. */
+export const TASK_TYPE = 'alloctrace';
 
 /** Names of the settings, below their section. */
 export const SETTING_SECTION = 'alloctrace';

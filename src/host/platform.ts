@@ -1,3 +1,4 @@
+import { nodeMachine, type Machine } from '../recorders/machine';
 import type { Scheduler } from '../session/scheduler';
 
 /** Time as Node and web worker hosts both have it. */
@@ -64,4 +65,13 @@ export const openFile: ((path: string) => Promise<OpenFile>) | undefined = (() =
       close: () => handle.close(),
     };
   };
+})();
+
+/** The machine that the host runs on; undefined where no program can be started. */
+export const machine: Machine | undefined = (() => {
+  const node = (globalThis as { process?: typeof process }).process;
+  const files = node?.getBuiltinModule?.('node:fs/promises');
+  const programs = node?.getBuiltinModule?.('node:child_process');
+  if (node === undefined || files === undefined || programs === undefined) return undefined;
+  return nodeMachine({ process: node, files, execFile: programs.execFile });
 })();

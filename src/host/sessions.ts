@@ -120,6 +120,11 @@ export class Sessions implements vscode.Disposable {
     await this.followed.get(session.uri)?.reload();
   }
 
+  /** Reads what has come to a followed session's file, without waiting until that is noticed. */
+  async readOn(session: TraceSession): Promise<void> {
+    await this.followed.get(session.uri)?.lookForMore();
+  }
+
   /** Whether a session's trace is a file that can be followed. */
   isFile(session: TraceSession): boolean {
     return this.followed.get(session.uri)?.isFile ?? false;

@@ -13,6 +13,7 @@ const ALLOWED: Readonly<Record<string, { folders: string[]; packages: string[] }
   'src/engine': { folders: ['src/base'], packages: [] },
   'src/packed': { folders: ['src/base'], packages: ['fzstd', 'pako'] },
   'src/trace': { folders: ['src/base'], packages: [] },
+  'src/recorders': { folders: ['src/trace', 'src/base'], packages: [] },
   'src/replay': { folders: ['src/engine', 'src/trace', 'src/base'], packages: [] },
   'src/protocol': { folders: ['src/base'], packages: [] },
   'src/projection': {
@@ -45,6 +46,8 @@ const ALLOWED: Readonly<Record<string, { folders: string[]; packages: string[] }
   'src/cli/bench': {
     folders: [
       'src/cli',
+      'src/cli/record',
+      'src/recorders',
       'src/session',
       'src/replay',
       'src/projection',
@@ -54,9 +57,15 @@ const ALLOWED: Readonly<Record<string, { folders: string[]; packages: string[] }
     ],
     packages: ['node:child_process', 'node:fs', 'node:os', 'node:path'],
   },
+  'src/cli/record': {
+    folders: ['src/cli', 'src/recorders', 'src/base'],
+    packages: ['node:child_process', 'node:fs', 'node:os', 'node:path'],
+  },
   'src/cli': {
     folders: [
       'src/cli/bench',
+      'src/cli/record',
+      'src/recorders',
       'src/session',
       'src/replay',
       'src/projection',
@@ -71,6 +80,7 @@ const ALLOWED: Readonly<Record<string, { folders: string[]; packages: string[] }
   'src/host': {
     folders: [
       'src/language',
+      'src/recorders',
       'src/session',
       'src/replay',
       'src/projection',
@@ -219,6 +229,8 @@ import * as k from 'k/sub.js';
       ['src/trace/reader.ts', '../packed/unpacked', false],
       ['src/cli/main.ts', 'node:child_process', false],
       ['src/cli/load.ts', 'node:os', false],
+      ['src/cli/record/runRecorded.ts', 'node:child_process', true],
+      ['src/host/record/recording.ts', 'node:child_process', false],
       ['src/cli/bench/machine.ts', 'node:os', true],
       ['src/cli/bench/machine.ts', 'node:net', false],
       ['src/cli/bench/bench.ts', '../progress', true],

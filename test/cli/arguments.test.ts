@@ -32,7 +32,7 @@ describe('arguments of the command line', () => {
   const refused: [string[], RegExp][] = [
     [
       [],
-      /A command is missing\. The commands are run, state, explain, check, compare, import, bench/,
+      /A command is missing\. The commands are run, state, explain, check, compare, import, record, bench/,
     ],
     [['benches'], /There is no command "benches"\. The commands are run,/],
     [['__proto__'], /There is no command "__proto__"/],

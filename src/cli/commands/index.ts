@@ -4,6 +4,7 @@ import { check } from './check';
 import { compare } from './compare';
 import { explain } from './explain';
 import { importCommand } from './import';
+import { record } from './record';
 import { run } from './run';
 import { state } from './state';
 
@@ -15,5 +16,6 @@ export const COMMANDS: readonly Command[] = [
   check,
   compare,
   importCommand,
+  record,
   bench,
 ];

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { COMMAND_IDS } from '../ids';
 import type { TraceImports } from '../importing/traceImports';
 import type { Inspectors } from '../panels/inspectors';
+import type { Recordings } from '../record/recordings';
 import type { Sessions } from '../sessions';
 import type { LargeTraces } from '../largeTrace/largeTraces';
 import { compareWithEvent, stopComparing } from './compareStates';
@@ -12,6 +13,7 @@ import { importTrace } from './importTrace';
 import { goToSource } from './goToSource';
 import { goToEvent, navigate, playPause, runToCursor } from './navigation';
 import { newTrace, openExample, openInspector, pinInspector } from './open';
+import { recordProgram } from './recordProgram';
 import { goToMark, goToMarkBeside } from './marks';
 import { runToBreakpoint, runToNextFault } from './run';
 import { runUntil } from './runUntil';
@@ -23,8 +25,10 @@ export function registerCommands(
   largeTraces: LargeTraces,
   inspectors: Inspectors,
   imports: TraceImports,
-  { extension, extensionUri, workspaceState }: vscode.ExtensionContext,
+  recordings: Recordings,
+  context: vscode.ExtensionContext,
 ): vscode.Disposable {
+  const { extension, extensionUri, workspaceState } = context;
   const handlers: { readonly [K in keyof typeof COMMAND_IDS]: (...args: unknown[]) => unknown } = {
     openInspector: () => openInspector(sessions, inspectors),
     stepForward: () => navigate(sessions, 'forward'),
@@ -53,6 +57,7 @@ export function registerCommands(
     exportState: () => exportState(sessions),
     showAsRecorded: () => showAsRecorded(sessions, inspectors),
     importTrace: (uri) => importTrace(imports, workspaceState, uri),
+    recordProgram: (line) => recordProgram(recordings, context, line),
   };
   const names = Object.keys(COMMAND_IDS) as (keyof typeof COMMAND_IDS)[];
   return vscode.Disposable.from(

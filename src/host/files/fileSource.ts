@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { packingOf } from '../../packed/packing';
 import { unpacked } from '../../packed/unpacked';
+import { withoutUnwritten } from '../../session/unwritten';
 import type { OpenedSource, TraceSource } from '../../session/source';
 import type { TraceText } from '../../session/traceText';
 import { openFile, type OpenFile } from '../platform';
@@ -39,7 +40,7 @@ export function fileSource(
         onOpen({ size, mtime });
         const head = await file.read(0, 16);
         const isPlain = packingOf(head) === undefined;
-        return { ...reading(file, 0, isPlain), grows: grows && isPlain };
+        return { ...reading(file, 0, isPlain, grows && isPlain), grows: grows && isPlain };
       } catch (error) {
         throw new Error(fileErrorText(error), { cause: error });
       }
@@ -66,7 +67,7 @@ export async function fileTail(uri: vscode.Uri, text: TraceText): Promise<TraceS
     file.size >= length &&
     isEqual(await file.read(0, COMPARED), text.slice(0, COMPARED), Math.min(length, COMPARED)) &&
     isEqual(await file.read(from, COMPARED), text.slice(from, length), length - from);
-  if (isSame) return { open: () => Promise.resolve(reading(file, length, true)) };
+  if (isSame) return { open: () => Promise.resolve(reading(file, length, true, true)) };
   await file.close();
   return undefined;
 }
@@ -78,8 +79,11 @@ function isEqual(a: Uint8Array, b: Uint8Array, count: number): boolean {
   return true;
 }
 
-/** @param start the first byte to read; only of a plain file another one than 0 */
-function reading(file: OpenFile, start: number, isPlain: boolean): OpenedSource {
+/**
+ * @param start the first byte to read; only of a plain file another one than 0
+ * @param grows whether what is not written yet may lie behind the last line
+ */
+function reading(file: OpenFile, start: number, isPlain: boolean, grows: boolean): OpenedSource {
   let taken = start;
   let why: string | undefined;
   async function* raw() {
@@ -94,10 +98,11 @@ function reading(file: OpenFile, start: number, isPlain: boolean): OpenedSource 
       await file.close();
     }
   }
+  const written = () => (grows ? withoutUnwritten(raw()) : raw());
   async function* pieces() {
     let isEmpty = true;
     try {
-      for await (const piece of start > 0 ? raw() : unpacked(raw())) {
+      for await (const piece of start > 0 ? written() : unpacked(written())) {
         isEmpty &&= piece.length === 0;
         yield piece;
       }

@@ -5,6 +5,7 @@ import { opening } from './opening';
 import { policies } from './policies';
 import { reader } from './reader';
 import { real } from './real';
+import { recorder } from './recorder';
 import { scale } from './scale';
 
 /**
@@ -19,4 +20,5 @@ export const SECTIONS: readonly Section[] = [
   reader,
   opening,
   scale,
+  recorder,
 ];

@@ -1,0 +1,54 @@
+import { formatBytes, plural } from '../../base/format';
+import { preloadVariables } from '../../recorders/preload';
+import { cutTail, stampOf, traceNameOf } from '../../recorders/recorded';
+import type { Command, Surroundings } from '../command';
+import { CannotRun, ExitCode } from '../errors';
+import { nameOf } from '../input';
+import { load } from '../load';
+import { machine, preload } from '../record/preload';
+import { runRecorded } from '../record/runRecorded';
+
+/** Runs a program and records what it asks of malloc. */
+export const record: Command = {
+  name: 'record',
+  usage: 'record [-o OUT] [--children] [--callers] -- PROGRAM [ARGUMENTS]',
+  summary: 'runs a program on Linux and makes a trace of its allocations',
+  options: {
+    output: { type: 'string', short: 'o' },
+    children: { type: 'boolean' },
+    callers: { type: 'boolean' },
+  },
+  files: 'any number',
+
+  async run(program, values, surroundings, [, ...args]) {
+    if (program === '')
+      throw new CannotRun(`A program is missing. Usage: alloctrace ${this.usage}.`);
+    const output = typeof values['output'] === 'string' ? values['output'] : traceNameOf(program);
+    if (output === '' || output === '-') throw new CannotRun('-o must name a file.');
+    const wish = { children: values['children'] === true, callers: values['callers'] === true };
+    const library = await preload();
+    const before = await stampOf(machine, output);
+    const variables = preloadVariables(library, output, wish, machine.env['LD_PRELOAD']);
+    const code = await runRecorded(program, args, variables);
+    const after = await stampOf(machine, output);
+    if (after === undefined || after === before) {
+      process.stderr.write(`alloctrace: error: ${NOTHING}\n`);
+      return code === 0 ? ExitCode.Failed : code;
+    }
+    await cutTail(machine, output);
+    process.stderr.write(await summaryOf(output, surroundings));
+    // Whoever runs the program in this way wants to know how it ended.
+    return code;
+  },
+};
+
+const NOTHING =
+  'Nothing was recorded. A program that is linked statically, that has more rights than its user, or that is built for another processor does not take the recorder.';
+
+async function summaryOf(output: string, surroundings: Surroundings): Promise<string> {
+  const { trace } = await load(output, surroundings);
+  surroundings.progress.clear();
+  const heap = trace.heap?.size ?? 0;
+  const events = plural(trace.eventCount, 'event');
+  return `alloctrace: ${events} in ${nameOf(output)}, for a heap of ${formatBytes(heap)}\n`;
+}

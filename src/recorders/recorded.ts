@@ -1,0 +1,35 @@
+import type { Machine } from './machine';
+
+/** More than the recorder keeps ready behind the last line. */
+const LONGEST_TAIL = 1024 * 1024;
+
+const BLANK = 0x20;
+
+/**
+ * What tells whether a file is another one later: the recorder replaces what is there, and does
+ * nothing where a program does not take it.
+ */
+export async function stampOf(machine: Machine, file: string): Promise<string | undefined> {
+  const found = await machine.find(file);
+  return found && `${found.ctimeMs}`;
+}
+
+/**
+ * Cuts off the blanks that the recorder leaves behind the last line where a program did not end by
+ * itself. They mean nothing; without them the file is as long as it looks. Only for a program that
+ * has ended.
+ */
+export async function cutTail(machine: Machine, file: string): Promise<void> {
+  const { size } = (await machine.find(file)) ?? { size: 0 };
+  const start = Math.max(0, size - LONGEST_TAIL);
+  const tail = await machine.read(file, start, size - start);
+  let end = tail.length;
+  while (end > 0 && tail[end - 1] === BLANK) end--;
+  if (end < tail.length) await machine.truncate(file, start + end);
+}
+
+/** The name of a trace of a program: `/usr/bin/git` gives `git.alloctrace`. */
+export function traceNameOf(program: string): string {
+  const name = program.replace(/^.*\//, '').replaceAll(/[^\w.+-]/g, '_');
+  return `${name === '' ? 'program' : name}.alloctrace`;
+}

@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { ended } from './spawned';
+
+const CLI = path.resolve('dist/cli.js');
+
+describe('alloctrace record', function () {
+  this.timeout(30_000);
+  const folder = mkdtempSync(path.join(tmpdir(), 'alloctrace-record-'));
+  const inFolder = (name: string) => path.join(folder, name);
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  function start(args: readonly string[], variables: Readonly<Record<string, string>> = {}) {
+    const env = { ...process.env, XDG_CACHE_HOME: inFolder('cache'), ...variables };
+    const child = spawn(process.execPath, [CLI, 'record', ...args], { cwd: folder, env });
+    child.stdin.end('to the program\n');
+    return child;
+  }
+
+  const run = (args: readonly string[], variables?: Readonly<Record<string, string>>) =>
+    ended(start(args, variables));
+
+  describe('where programs can be recorded', () => {
+    before(function () {
+      const hasCompiler = spawnSync('cc', ['--version']).status === 0;
+      if (process.platform !== 'linux' || !hasCompiler) this.skip();
+    });
+
+    it('gives the program input and output, and ends as it does', async () => {
+      writeFileSync(inFolder('sh.alloctrace'), 'from before');
+      const { code, stdout, stderr } = await run(['--', 'sh', '-c', 'cat; exit 3']);
+      assert.deepEqual([code, stdout], [3, 'to the program\n']);
+      const text = readFileSync(inFolder('sh.alloctrace'), 'utf8');
+      const events = text.match(/^[acrfm] /gm)?.length ?? 0;
+      assert(events > 0);
+      assert.equal(stderr, `alloctrace: ${events} events in sh.alloctrace, for a heap of 1 MiB\n`);
+    });
+
+    it('passes signals on, and leaves a whole trace', async () => {
+      const script = 'echo ready; while :; do sleep 0.02; done';
+      const child = start(['-o', 'killed.alloctrace', '--', 'sh', '-c', script]);
+      child.stdout.once('data', () => child.kill('SIGTERM'));
+      const { code, stderr } = await ended(child);
+      assert.equal(code, 128 + 15, stderr);
+      assert.match(readFileSync(inFolder('killed.alloctrace'), 'utf8'), /\d\n$/);
+    });
+
+    it('says where nothing was recorded, or nothing could be run', async () => {
+      writeFileSync(inFolder('static.c'), 'int main(void) { return 0; }\n');
+      const built = spawnSync('cc', ['-static', '-o', 'static', 'static.c'], { cwd: folder });
+      if (built.status === 0) {
+        const { code, stderr } = await run(['--', './static']);
+        assert.equal(code, 2);
+        assert.match(stderr, /^alloctrace: error: Nothing was recorded\. .* linked statically/);
+      }
+      const { code, stderr } = await run(['-o', 'none.alloctrace', '--', './nowhere']);
+      assert.deepEqual(
+        [code, stderr],
+        [2, 'alloctrace: error: There is no program "./nowhere".\n'],
+      );
+      assert(!existsSync(inFolder('none.alloctrace')));
+    });
+  });
+
+  it('says what works instead where there is no compiler, or no Linux', async () => {
+    const { code, stderr } = await run(['--', 'sh'], { CC: 'no-such-compiler' });
+    assert.equal(code, 2);
+    const why =
+      process.platform === 'linux' ? /no C compiler \(no-such-compiler\)/ : /on Linux only/;
+    assert.match(stderr, why);
+    assert.match(stderr, /alloctrace import/);
+  });
+
+  it('asks for a program', async () => {
+    const { code, stderr } = await run(['-o', 'x']);
+    assert.equal(code, 2);
+    assert.match(stderr, /^alloctrace: error: A program is missing\. Usage: alloctrace record /);
+  });
+});
