@@ -13,6 +13,7 @@ const ALLOWED: Readonly<Record<string, { folders: string[]; packages: string[] }
   'src/engine': { folders: ['src/base'], packages: [] },
   'src/packed': { folders: ['src/base'], packages: ['fzstd', 'pako'] },
   'src/trace': { folders: ['src/base'], packages: [] },
+  'src/recorders': { folders: ['src/trace', 'src/base'], packages: [] },
   'src/replay': { folders: ['src/engine', 'src/trace', 'src/base'], packages: [] },
   'src/protocol': { folders: ['src/base'], packages: [] },
   'src/projection': {
@@ -57,6 +58,7 @@ const ALLOWED: Readonly<Record<string, { folders: string[]; packages: string[] }
   'src/cli': {
     folders: [
       'src/cli/bench',
+      'src/recorders',
       'src/session',
       'src/replay',
       'src/projection',
@@ -71,6 +73,7 @@ const ALLOWED: Readonly<Record<string, { folders: string[]; packages: string[] }
   'src/host': {
     folders: [
       'src/language',
+      'src/recorders',
       'src/session',
       'src/replay',
       'src/projection',
