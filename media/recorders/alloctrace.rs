@@ -18,7 +18,7 @@
 //! ```ignore
 //! mod alloctrace;
 //! #[global_allocator]
-//! static HEAP: alloctrace::Recorder<MyHeap> = alloctrace::Recorder::new(MyHeap::new(), print);
+//! static HEAP: alloctrace::Recorder<MyHeap> = alloctrace::Recorder::new(MyHeap::new(), print).with_heap(32 * 1024);
 //! fn print(bytes: &[u8]) { /* whole lines */ }
 //! ```
 //!
@@ -37,8 +37,16 @@
 use core::alloc::{GlobalAlloc, Layout};
 use core::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-/// What a recorder asks of its surroundings: print, thread, time in nanoseconds, wait.
-pub type Surroundings = (fn(&[u8]), fn() -> usize, fn() -> u64, fn());
+/// What a recorder asks of its surroundings: print; overwrite what was printed, from a byte on; thread;
+/// time in nanoseconds; wait.
+pub type Surroundings = (fn(&[u8]), fn(u64, &[u8]), fn() -> usize, fn() -> u64, fn());
+
+const BEGINNING: &str = "alloctrace 1\nmeta recorder=\"alloctrace.rs 1\"\n";
+const HEAP: &str = "heap size=";
+/// Digits of a heap's size where it is made to fit later.
+const HEAP_DIGITS: usize = 10;
+const SMALLEST_HEAP: usize = 1 << 20;
+const LARGEST_HEAP: usize = 1 << 30;
 
 /// An allocator that has another one do the work, and prints a line for each thing it did.
 pub struct Recorder<A> {
@@ -46,7 +54,12 @@ pub struct Recorder<A> {
     print: fn(&[u8]),
     thread: Option<fn() -> usize>,
     time: Option<fn() -> u64>,
+    overwrite: Option<fn(u64, &[u8])>,
     wait: fn(),
+    /// Size of the heap that the trace is for; 0 where it says none.
+    heap: AtomicUsize,
+    /// What live blocks take in a simulated heap at most, overhead included.
+    live: AtomicUsize,
     is_locked: AtomicBool,
     /// The thread that holds the lock, plus one; 0 for nobody.
     owner: AtomicUsize,
@@ -62,7 +75,10 @@ impl<A> Recorder<A> {
             print,
             thread: None,
             time: None,
+            overwrite: None,
             wait: core::hint::spin_loop,
+            heap: AtomicUsize::new(0),
+            live: AtomicUsize::new(0),
             is_locked: AtomicBool::new(false),
             owner: AtomicUsize::new(0),
             has_begun: AtomicBool::new(false),
@@ -70,11 +86,20 @@ impl<A> Recorder<A> {
         }
     }
 
-    /// Records with all that the standard library gives; see `to_file!`.
-    pub const fn std(inner: A, (print, thread, time, wait): Surroundings) -> Self {
+    /// Records with all that the standard library gives; see `to_file!`. The heap line of the trace is
+    /// made to fit while the program runs: twice what was live at most, from 1 MiB to 1 GiB.
+    pub const fn std(inner: A, surroundings: Surroundings) -> Self {
+        let (print, overwrite, thread, time, wait) = surroundings;
         let mut recorder = Self::new(inner, print).with_thread(thread).with_time(time);
+        recorder.overwrite = Some(overwrite);
         recorder.wait = wait;
         recorder
+    }
+
+    /// Says how large the heap is, in bytes: the trace is then replayed in one of that size.
+    pub const fn with_heap(mut self, size: usize) -> Self {
+        self.heap = AtomicUsize::new(size);
+        self
     }
 
     /// Says which thread is running, by a small number of its own. The function may not allocate.
@@ -123,9 +148,46 @@ impl<A> Recorder<A> {
         let thread = thread.unwrap_or(0);
         self.owner.store(thread.wrapping_add(1), Ordering::Relaxed);
         if !self.has_begun.swap(true, Ordering::Relaxed) {
-            (self.print)(b"alloctrace 1\nmeta recorder=\"alloctrace.rs 1\"\n");
+            self.begin();
         }
         Some(thread)
+    }
+
+    fn begin(&self) {
+        (self.print)(BEGINNING.as_bytes());
+        if self.overwrite.is_some() {
+            self.heap.store(SMALLEST_HEAP, Ordering::Relaxed);
+        }
+        let size = self.heap.load(Ordering::Relaxed);
+        if size > 0 {
+            let mut line = Line::new();
+            line.text(HEAP);
+            line.padded(size as u64, HEAP_DIGITS);
+            (self.print)(line.finish());
+        }
+    }
+
+    /// There are `size` bytes more.
+    fn grow(&self, size: usize, align: usize) {
+        let live = self.live.load(Ordering::Relaxed).saturating_add(footprint(size, align));
+        self.live.store(live, Ordering::Relaxed);
+        let Some(overwrite) = self.overwrite else { return };
+        let old = self.heap.load(Ordering::Relaxed);
+        let mut heap = old;
+        while heap < LARGEST_HEAP && heap / 2 < live {
+            heap *= 2;
+        }
+        if heap != old {
+            self.heap.store(heap, Ordering::Relaxed);
+            let mut digits = Line::new();
+            digits.padded(heap as u64, HEAP_DIGITS);
+            overwrite((BEGINNING.len() + HEAP.len()) as u64, &digits.bytes[..digits.length]);
+        }
+    }
+
+    fn shrink(&self, size: usize, align: usize) {
+        let live = self.live.load(Ordering::Relaxed).saturating_sub(footprint(size, align));
+        self.live.store(live, Ordering::Relaxed);
     }
 
     fn unlock(&self) {
@@ -144,6 +206,7 @@ impl<A> Recorder<A> {
         if address.is_null() {
             return self.print_failure(thread, layout.size());
         }
+        self.grow(layout.size(), layout.align());
         let mut line = Line::new();
         line.text(verb);
         line.hex(address as usize);
@@ -193,6 +256,12 @@ impl<A> Recorder<A> {
 /// What the format takes for an alignment that is not said.
 const DEFAULT_ALIGN: usize = 16;
 
+/// What a block takes in a simulated heap at most: header, back pointer, rounding, padding.
+fn footprint(size: usize, align: usize) -> usize {
+    let padding = if align > DEFAULT_ALIGN { align } else { 0 };
+    size.saturating_add(48 + padding)
+}
+
 // SAFETY: the inner allocator does everything; what it answers is handed on as it is.
 unsafe impl<A: GlobalAlloc> GlobalAlloc for Recorder<A> {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
@@ -215,6 +284,7 @@ unsafe impl<A: GlobalAlloc> GlobalAlloc for Recorder<A> {
         let Some(thread) = self.lock() else {
             return unsafe { self.inner.dealloc(address, layout) };
         };
+        self.shrink(layout.size(), layout.align());
         let mut line = Line::new();
         line.text("free ");
         line.hex(address as usize);
@@ -231,6 +301,8 @@ unsafe impl<A: GlobalAlloc> GlobalAlloc for Recorder<A> {
         if address.is_null() {
             self.print_failure(thread, size);
         } else {
+            self.shrink(layout.size(), layout.align());
+            self.grow(size, layout.align());
             let mut line = Line::new();
             line.text("realloc ");
             line.hex(old as usize);
@@ -289,6 +361,18 @@ impl Line {
         self.digits(value, 10);
     }
 
+    fn padded(&mut self, value: u64, width: usize) {
+        let mut power = 10u64;
+        for _ in 2..width {
+            power *= 10;
+        }
+        while power > 1 && value < power {
+            self.byte(b'0');
+            power /= 10;
+        }
+        self.decimal(value);
+    }
+
     fn hex(&mut self, value: usize) {
         self.text("0x");
         self.digits(value as u64, 16);
@@ -323,9 +407,10 @@ impl Line {
 /// What `Recorder::std` needs: prints to a file, numbers the threads, and knows the time.
 macro_rules! to_file {
     () => {{
+        static FILE: std::sync::Mutex<Option<std::fs::File>> = std::sync::Mutex::new(None);
+
         fn print(bytes: &[u8]) {
             use std::io::Write;
-            static FILE: std::sync::Mutex<Option<std::fs::File>> = std::sync::Mutex::new(None);
             static IS_OPENED: std::sync::atomic::AtomicBool =
                 std::sync::atomic::AtomicBool::new(false);
             let Ok(mut file) = FILE.lock() else { return };
@@ -340,6 +425,17 @@ macro_rules! to_file {
             if let Some(open) = file.as_mut() {
                 // A full disk ends the trace, and not the program.
                 if open.write_all(bytes).is_err() {
+                    *file = None;
+                }
+            }
+        }
+
+        fn overwrite(at: u64, bytes: &[u8]) {
+            use std::io::{Seek, SeekFrom, Write};
+            let Ok(mut file) = FILE.lock() else { return };
+            if let Some(open) = file.as_mut() {
+                let is_done = open.seek(SeekFrom::Start(at)).is_ok() && open.write_all(bytes).is_ok();
+                if open.seek(SeekFrom::End(0)).is_err() || !is_done {
                     *file = None;
                 }
             }
@@ -363,7 +459,13 @@ macro_rules! to_file {
             START.get_or_init(std::time::Instant::now).elapsed().as_nanos() as u64
         }
 
-        (print as fn(&[u8]), thread as fn() -> usize, time as fn() -> u64, std::thread::yield_now as fn())
+        (
+            print as fn(&[u8]),
+            overwrite as fn(u64, &[u8]),
+            thread as fn() -> usize,
+            time as fn() -> u64,
+            std::thread::yield_now as fn(),
+        )
     }};
 }
 pub(crate) use to_file;
