@@ -37,6 +37,7 @@ const nodeTestFolders = [
   'packed',
   'projection',
   'protocol',
+  'recorders',
   'replay',
   'session',
   'trace',
