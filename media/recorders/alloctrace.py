@@ -9,7 +9,7 @@ records a program into `program.alloctrace`, or the file that the environment va
 `ALLOCTRACE_FILE` names. A part of a program:
 
     import alloctrace
-    with alloctrace.recording("part.alloctrace"):
+    with alloctrace.recording("program.alloctrace"):
         work()
 
 Why there is C in here: Python's allocators call the hooks for every object, and to run a line of

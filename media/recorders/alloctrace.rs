@@ -1,13 +1,13 @@
 //! A recorder for Rust: a global allocator that writes what your program asks of it as an
-//! `.alloctrace`, for AllocTrace to replay. One file, no crates; only the macro `to_file!` needs `std`.
+//! `.alloctrace`, for AllocTrace to replay. One file, no crates; edition 2018 or later. Only the macro
+//! `to_file!` needs `std`.
 //!
 //! With std:
 //!
 //! ```ignore
 //! mod alloctrace;
-//! use std::alloc::System;
 //! #[global_allocator]
-//! static HEAP: alloctrace::Recorder<System> = alloctrace::Recorder::std(System, alloctrace::to_file!());
+//! static HEAP: alloctrace::Recorder<std::alloc::System> = alloctrace::Recorder::std(std::alloc::System, alloctrace::to_file!());
 //! ```
 //!
 //! The trace goes to the file that the environment variable `ALLOCTRACE_FILE` names, else to

@@ -2,14 +2,10 @@
 //! an `.alloctrace`, for AllocTrace to replay. One file; it never allocates.
 //!
 //!     const alloctrace = @import("alloctrace.zig");
-//!     var recorder = alloctrace.Recorder.init(inner, print);
+//!     var recorder = alloctrace.Recorder.init(inner, print); // fn print(bytes: []const u8) void
 //!     const allocator = recorder.allocator();
 //!
-//! where `print` takes whole lines:
-//!
-//!     fn print(bytes: []const u8) void {
-//!         file.writeAll(bytes) catch {};
-//!     }
+//! where `print` takes whole lines, and writes them to a file or a serial line.
 //!
 //! What to know:
 //!

@@ -28,6 +28,7 @@ export const COMMAND_IDS = {
   stopComparing: 'alloctrace.stopComparing',
   copyLink: 'alloctrace.copyLink',
   exportState: 'alloctrace.exportState',
+  insertRecorder: 'alloctrace.insertRecorder',
 } as const;
 
 /** View type of the editor panel. */

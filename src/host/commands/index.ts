@@ -8,6 +8,7 @@ import { copyLink } from './copyLink';
 import { exportState } from './exportState';
 import { followCursor, followTrace } from './follow';
 import { goToSource } from './goToSource';
+import { insertRecorder } from './insertRecorder';
 import { goToEvent, navigate, playPause, runToCursor } from './navigation';
 import { newTrace, openExample, openInspector, pinInspector } from './open';
 import { goToMark, goToMarkBeside } from './marks';
@@ -47,6 +48,7 @@ export function registerCommands(
     stopComparing: () => stopComparing(sessions),
     copyLink: () => copyLink(sessions, extension.id),
     exportState: () => exportState(sessions),
+    insertRecorder: (id) => insertRecorder(extensionUri, id),
   };
   const names = Object.keys(COMMAND_IDS) as (keyof typeof COMMAND_IDS)[];
   return vscode.Disposable.from(
