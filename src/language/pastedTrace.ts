@@ -168,7 +168,7 @@ function beginningFor(imported: Imported, around: Surroundings): string {
     ...(report.problemCount > 0 ? [`${report.problemCount} could not be read`] : []),
     ...(skipped > 0 ? [`${skipped} left out`] : []),
   ];
-  if (lost.length > 0) lines.push(`# of ${linesRead} lines ${lost.join(', ')}`);
+  if (lost.length > 0) lines.push(`# pasted ${linesRead} lines, ${lost.join(', ')}`);
   return `${lines.join('\n')}\n${around.isAlone ? '\n' : ''}`;
 }
 

@@ -96,7 +96,7 @@ describe('pasting as a trace', () => {
     'alloc 2 64 addr=0x2000 "a: 0x2"',
     'free 1 addr=0x1000 "a: 0x3"',
   ];
-  const LEFT_OUT = '# of 5 lines 2 left out';
+  const LEFT_OUT = '# pasted 5 lines, 2 left out';
 
   it('into an empty document gives a whole trace', () => {
     const whole = [
@@ -166,7 +166,7 @@ describe('pasting as a trace', () => {
 
   it('counts what could not be read', () => {
     const broken = `${MTRACE}@ ./a:[0x4] + 0xzz 5\n`;
-    assert(pasteWell('|', broken).includes('# of 6 lines 1 could not be read, 2 left out'));
+    assert(pasteWell('|', broken).includes('# pasted 6 lines, 1 could not be read, 2 left out'));
   });
 
   it('takes a long text, whatever its characters are', () => {

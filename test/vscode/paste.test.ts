@@ -42,7 +42,7 @@ describe('pasting a recording', () => {
     assert.equal(edit.title, 'Paste as Trace (glibc mtrace)');
     assert.equal(
       edit.insertText,
-      'meta recorder="glibc mtrace"\n# of 4 lines 2 left out\n' +
+      'meta recorder="glibc mtrace"\n# pasted 4 lines, 2 left out\n' +
         'alloc p1 32 addr=0x1000 "a: 0x1"\nfree p1 addr=0x1000 "a: 0x2"\n',
     );
     assert.deepEqual(

@@ -28,12 +28,11 @@ async function askForRecorder(): Promise<Recorder | undefined> {
   const items = RECORDERS.map((recorder) => ({
     label: recorder.label,
     description: recorder.file,
-    detail: recorder.use.join('  '),
     recorder,
   }));
   const chosen = await vscode.window.showQuickPick(items, {
     title: vscode.l10n.t('Insert Recorder'),
-    placeHolder: vscode.l10n.t('What does the program consist of?'),
+    placeHolder: vscode.l10n.t('What is the program written in?'),
     matchOnDescription: true,
   });
   return chosen?.recorder;
