@@ -125,7 +125,7 @@ impl<A> Recorder<A> {
     fn lock(&self) -> Option<usize> {
         let thread = self.thread.map(|current| current());
         let mut tries = 0;
-        while self.is_locked.swap(true, Ordering::Acquire) {
+        while set(&self.is_locked) {
             // Only this very thread can have put its own number here.
             let is_own = match thread {
                 Some(thread) => self.owner.load(Ordering::Relaxed) == thread.wrapping_add(1),
@@ -134,7 +134,7 @@ impl<A> Recorder<A> {
             if is_own {
                 // What the recorder's own output allocates counts only where it may be somebody else's.
                 if thread.is_none() {
-                    self.unrecorded.fetch_add(1, Ordering::Relaxed);
+                    count(&self.unrecorded);
                 }
                 return None;
             }
@@ -147,7 +147,8 @@ impl<A> Recorder<A> {
         }
         let thread = thread.unwrap_or(0);
         self.owner.store(thread.wrapping_add(1), Ordering::Relaxed);
-        if !self.has_begun.swap(true, Ordering::Relaxed) {
+        if !self.has_begun.load(Ordering::Relaxed) {
+            self.has_begun.store(true, Ordering::Relaxed);
             self.begin();
         }
         Some(thread)
@@ -191,8 +192,9 @@ impl<A> Recorder<A> {
     }
 
     fn unlock(&self) {
-        let unrecorded = self.unrecorded.swap(0, Ordering::Relaxed);
+        let unrecorded = self.unrecorded.load(Ordering::Relaxed);
         if unrecorded > 0 {
+            self.unrecorded.store(0, Ordering::Relaxed);
             let mut line = Line::new();
             line.text("meta capture=midway unrecorded=");
             line.decimal(unrecorded as u64);
@@ -251,6 +253,26 @@ impl<A> Recorder<A> {
         }
         (self.print)(line.finish());
     }
+}
+
+/// Sets a flag. Returns whether it was set.
+fn set(flag: &AtomicBool) -> bool {
+    #[cfg(target_has_atomic = "8")]
+    return flag.swap(true, Ordering::Acquire);
+    // Some small chips cannot do both at once. They have one core, and `print` is what comes between.
+    #[cfg(not(target_has_atomic = "8"))]
+    return {
+        let was_set = flag.load(Ordering::Acquire);
+        flag.store(true, Ordering::Relaxed);
+        was_set
+    };
+}
+
+fn count(number: &AtomicUsize) {
+    #[cfg(target_has_atomic = "ptr")]
+    number.fetch_add(1, Ordering::Relaxed);
+    #[cfg(not(target_has_atomic = "ptr"))]
+    number.store(number.load(Ordering::Relaxed) + 1, Ordering::Relaxed);
 }
 
 /// What the format takes for an alignment that is not said.

@@ -29,7 +29,7 @@ interface Recorder {
 }
 
 interface Module {
-  record<T extends object>(target: T, options: Options): T;
+  readonly record: <T extends object>(target: T, options: Options) => T;
   Recorder: new (options: Options) => Recorder;
 }
 
