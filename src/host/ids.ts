@@ -31,6 +31,7 @@ export const COMMAND_IDS = {
   showAsRecorded: 'alloctrace.showAsRecorded',
   importTrace: 'alloctrace.importTrace',
   recordProgram: 'alloctrace.recordProgram',
+  insertRecorder: 'alloctrace.insertRecorder',
 } as const;
 
 /** View type of the editor panel. */

@@ -35,4 +35,44 @@ export const RECORDERS: readonly Recorder[] = [
       'alloctrace_begin(print, NULL); /* void print(void *context, const char *text, size_t length) */',
     ],
   },
+  {
+    id: 'rust',
+    label: 'Rust global allocator, with std or without',
+    file: 'alloctrace.rs',
+    language: 'rust',
+    use: [
+      'mod alloctrace;',
+      '#[global_allocator]',
+      'static HEAP: alloctrace::Recorder<std::alloc::System> = alloctrace::Recorder::std(std::alloc::System, alloctrace::to_file!());',
+    ],
+  },
+  {
+    id: 'zig',
+    label: 'Zig std.mem.Allocator around another one',
+    file: 'alloctrace.zig',
+    language: 'zig',
+    use: [
+      'const alloctrace = @import("alloctrace.zig");',
+      'var recorder = alloctrace.Recorder.init(inner, print); // fn print(bytes: []const u8) void',
+      'const allocator = recorder.allocator();',
+    ],
+  },
+  {
+    id: 'python',
+    label: 'Python, all of its allocators',
+    file: 'alloctrace.py',
+    language: 'python',
+    use: ['import alloctrace', 'with alloctrace.recording("program.alloctrace"):', '    work()'],
+  },
+  {
+    id: 'javascript',
+    label: 'JavaScript and WebAssembly: the malloc and free of a module',
+    file: 'alloctrace.mjs',
+    language: 'javascript',
+    use: [
+      "import { record } from './alloctrace.mjs';",
+      "let trace = '';",
+      'const heap = record(instance.exports, { print: (lines) => (trace += lines) });',
+    ],
+  },
 ];

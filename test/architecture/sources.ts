@@ -25,7 +25,7 @@ export function readJson(file: string): unknown {
 export function importsOf(source: string): string[] {
   const statement = /^\s*(?:import|export)\b[^'"`;()]*?\bfrom\s*(['"])([^'"]+)\1/gm;
   const bare = /^\s*import\s*(['"])([^'"]+)\1/gm;
-  const call = /\b(?:import|require)\s*\(\s*(['"`])([^'"`]+)\1/g;
+  const call = /(?<!@)\b(?:import|require)\s*\(\s*(['"`])([^'"`]+)\1/g;
   return [statement, bare, call].flatMap((pattern) =>
     [...source.matchAll(pattern)].map((match) => match[2]),
   );

@@ -19,7 +19,7 @@ const allowed = [
   /^extension\/ThirdPartyNotices\.txt$/,
   /^extension\/dist\/(extension|browser|cli|webview|largeTrace)\.js$/,
   /^extension\/dist\/codicon\.ttf$/,
-  /^extension\/media\/(examples|icons|language|l10n|walkthrough)\//,
+  /^extension\/media\/(examples|icons|language|l10n|recorders|walkthrough)\//,
 ];
 
 /** What a package without is broken. */

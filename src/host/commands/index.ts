@@ -11,6 +11,7 @@ import { exportState } from './exportState';
 import { followCursor, followTrace } from './follow';
 import { importTrace } from './importTrace';
 import { goToSource } from './goToSource';
+import { insertRecorder } from './insertRecorder';
 import { goToEvent, navigate, playPause, runToCursor } from './navigation';
 import { newTrace, openExample, openInspector, pinInspector } from './open';
 import { recordProgram } from './recordProgram';
@@ -58,6 +59,7 @@ export function registerCommands(
     showAsRecorded: () => showAsRecorded(sessions, inspectors),
     importTrace: (uri) => importTrace(imports, workspaceState, uri),
     recordProgram: (line) => recordProgram(recordings, context, line),
+    insertRecorder: (id) => insertRecorder(extensionUri, id),
   };
   const names = Object.keys(COMMAND_IDS) as (keyof typeof COMMAND_IDS)[];
   return vscode.Disposable.from(

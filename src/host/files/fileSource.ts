@@ -52,7 +52,7 @@ export function fileSource(
 export function bytesSource(bytes: Uint8Array): TraceSource {
   const file = partsOf(bytes);
   const isPlain = packingOf(bytes.subarray(0, 16)) === undefined;
-  return { open: () => Promise.resolve(reading(file, 0, isPlain)) };
+  return { open: () => Promise.resolve(reading(file, 0, isPlain, false)) };
 }
 
 /**

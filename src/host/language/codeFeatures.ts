@@ -9,6 +9,7 @@ import { formatting } from './formatting';
 import { IdNavigation } from './idNavigation';
 import { IdTokens, LEGEND } from './idTokens';
 import { Outline } from './outline';
+import { PASTE, pasteAsTrace } from './pasteAsTrace';
 import { selecting } from './selecting';
 import { SIGNATURE_TRIGGERS, signatureHelp } from './signatureHelp';
 import { sourceDefinition } from './sourceDefinition';
@@ -39,6 +40,7 @@ export function registerCodeFeatures(sessions: Sessions): vscode.Disposable {
     languages.registerDocumentFormattingEditProvider(SELECTOR, formatting),
     languages.registerDocumentRangeFormattingEditProvider(SELECTOR, formatting),
     languages.registerOnTypeFormattingEditProvider(SELECTOR, formatting, '\n'),
+    languages.registerDocumentPasteEditProvider(SELECTOR, pasteAsTrace, PASTE),
     idTokens,
     languages.registerDocumentRangeSemanticTokensProvider(SELECTOR, idTokens, LEGEND),
   );
