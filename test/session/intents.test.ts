@@ -48,7 +48,9 @@ const FIELDS: Readonly<Record<string, readonly unknown[]>> = {
   by: ['label', 'source', 'size', 'id'],
   runs: [[0, 3], []],
   name: ['x'],
-  kind: ['svg', 'png', 'csv'],
+  kind: ['svg', 'png', 'csv', 'address', 'file'],
+  uri: ['file:///x.alloctrace', 'command:x'],
+  bytes: [null, new Uint8Array(3)],
   content: ['', 'x'],
   most: [1, 10],
   windows: [
