@@ -244,15 +244,25 @@ describe('the Heap Inspector', () => {
     assert.match((await header.getAttribute('aria-sort')) ?? '', /ascending|descending/);
   });
 
-  it('comes back where it was after the window is reloaded', async () => {
+  it('comes back where it was, and pinned, after the window is reloaded', async () => {
     await move('Step Forward');
     await waitForText(position(), 'event 2 / 6');
+    const pin = () => inspector.locator('at-toolbar').getByRole('button', { name: 'Pin to' });
+    await pin().click();
+    await inspector.locator('at-toolbar .pin[aria-pressed=true]').waitFor();
+    await open('hostile.alloctrace');
     const reloaded = page.waitForEvent('load');
     await runCommand(page, 'Developer: Reload Window');
     await reloaded;
     await workbenchReady(page);
     inspector = inspectorFrame(page);
     await waitForText(position(), 'event 2 / 6', 30_000);
+    await inspector.locator('at-toolbar .pin[aria-pressed=true]').waitFor();
+    // It follows again, and goes where the work is.
+    await pin().click();
+    await waitForText(inspector.locator('at-footer'), 'hostile.alloctrace');
+    await show('small.alloctrace');
+    await waitForText(position(), 'event 2 / 6');
   });
 
   it('lives in the activity bar, too, and both show the same', async () => {
