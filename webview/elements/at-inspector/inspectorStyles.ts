@@ -19,18 +19,6 @@ export const inspectorStyles = css`
     flex-direction: column;
     height: 100%;
   }
-  /* Each part is painted by itself: of the others only what was painted before is taken. */
-  .top,
-  .content > * {
-    position: relative;
-    isolation: isolate;
-  }
-  /* What a part shows over its neighbours while one points at it. */
-  .top,
-  .content > :hover,
-  .content > :focus-within {
-    z-index: 1;
-  }
   .top {
     flex: none;
     border-bottom: 1px solid var(--at-line);
