@@ -29,16 +29,14 @@ export class Connection extends Channel {
   }
 
   /**
-   * Asks for a window of the state that is shown. The host answers the same question with the next
-   * state, so mostly the answer is there.
+   * The answer that came with the state, if one did. The host answers what was asked for here along
+   * with the next state.
    */
-  window<P, R>(request: Request<P, R>, params: P): Promise<R> {
-    const asked = { method: request.method, params };
+  atHand<P, R>({ method }: Request<P, R>, params: P): R | undefined {
+    const asked = { method, params };
     const key = keyOf(asked);
     if (isRepeated(asked)) this.asked.set(key, asked);
-    return this.ahead.has(key)
-      ? Promise.resolve(this.ahead.get(key) as R)
-      : this.request(request, params);
+    return this.ahead.get(key) as R | undefined;
   }
 
   /** Says that states can be received, and asks for the whole one. */

@@ -1,6 +1,7 @@
 /**
  * Keeps one window on a long list up to date: at most one request is under way, and only the
- * newest wish waits behind it. Answers of an older revision than the newest wish are dropped.
+ * newest wish waits behind it. Answers of an older revision than the newest wish are dropped, and
+ * an answer that is at hand is shown whatever is under way.
  */
 export class Pull<P, R extends { readonly revision: number }> {
   private waiting: { params: P; revision: number } | undefined;
@@ -10,11 +11,17 @@ export class Pull<P, R extends { readonly revision: number }> {
   constructor(
     private readonly ask: (params: P) => Promise<R>,
     private readonly show: (answer: R, params: P) => void,
+    private readonly atHand: (params: P) => R | undefined = () => undefined,
   ) {}
 
-  /** Asks for the window of a state's revision, now or as soon as the last answer is there. */
+  /** Wants the window of a state's revision; asks now or as soon as the last answer is there. */
   want(params: P, revision: number): void {
     this.wanted = revision;
+    const answer = this.atHand(params);
+    if (answer !== undefined && answer.revision >= revision) {
+      this.waiting = undefined;
+      return this.show(answer, params);
+    }
     this.waiting = { params, revision };
     if (!this.isBusy) void this.run();
   }

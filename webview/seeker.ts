@@ -1,14 +1,17 @@
+import { MOST_UNDER_WAY } from '../src/protocol/windows';
 import type { Timer } from './connection';
 
 /** A seek that changes nothing is never painted: after this time the next one may go. */
 const GIVE_UP_AFTER = 300;
 
 /**
- * Sends where a person drags to: never a second place while the first is not on the screen yet,
- * and always the last one.
+ * Sends where a person drags to: no more places than there may be states under way, and always the
+ * last one.
  */
 export class Seeker {
   private next: number | undefined;
+  /** What is not on the screen yet, in order: a place, or undefined for another move. */
+  private readonly underWay: (number | undefined)[] = [];
   private stopTimer: (() => void) | undefined;
 
   constructor(
@@ -16,9 +19,9 @@ export class Seeker {
     private readonly startTimer: Timer,
   ) {}
 
-  /** Whether something that was sent is not on the screen yet. */
+  /** Whether so much that was sent is not on the screen yet that more would come late. */
   get isBusy(): boolean {
-    return this.stopTimer !== undefined;
+    return this.underWay.length >= MOST_UNDER_WAY;
   }
 
   seek(at: number): void {
@@ -26,24 +29,34 @@ export class Seeker {
     if (!this.isBusy) this.sendNext();
   }
 
-  /** Notes that something else was sent that the host will answer with a state. */
-  sent(): void {
+  /** Notes that something was sent that the host will answer with a state: where, if that is known. */
+  sent(at?: number): void {
+    this.underWay.push(at);
     this.stopTimer?.();
-    this.stopTimer = this.startTimer(GIVE_UP_AFTER, () => this.painted());
+    this.stopTimer = this.startTimer(GIVE_UP_AFTER, () => this.settle(this.underWay.length));
   }
 
-  /** A state is on the screen. */
-  painted(): void {
-    this.stopTimer?.();
-    this.stopTimer = undefined;
-    this.sendNext();
+  /** The state after `at` events is on the screen. */
+  painted(at: number): void {
+    // The host leaves states out when it is behind; then a later one stands for those before.
+    const known = this.underWay.lastIndexOf(at);
+    this.settle(1 + (known < 0 ? this.underWay.indexOf(undefined) : known));
+  }
+
+  private settle(count: number): void {
+    this.underWay.splice(0, count);
+    if (this.underWay.length === 0) {
+      this.stopTimer?.();
+      this.stopTimer = undefined;
+    }
+    if (!this.isBusy) this.sendNext();
   }
 
   private sendNext(): void {
     if (this.next === undefined) return;
     const at = this.next;
     this.next = undefined;
-    this.sent();
+    this.sent(at);
     this.send(at);
   }
 }

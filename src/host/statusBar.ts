@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../base/emitter';
 import { formatCount } from '../base/format';
+import { Paced } from '../session/paced';
 import type { TraceSession } from '../session/traceSession';
 import { COMMAND_IDS, LANGUAGE_ID } from './ids';
-import { Paced } from './paced';
+import { scheduler } from './platform';
 import type { Sessions } from './sessions';
 
 /** Above these VS Code leaves out what it would have to work out for each line. */
@@ -19,7 +20,7 @@ export class StatusBar implements vscode.Disposable {
   );
   private readonly disposables: Disposable[];
   private subscription: Disposable | undefined;
-  private readonly pace = new Paced(() => this.update());
+  private readonly pace = new Paced(scheduler, () => this.update());
 
   /** @param isShown whether an inspector or a large trace can be seen somewhere */
   constructor(

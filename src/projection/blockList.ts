@@ -10,6 +10,15 @@ export const FREE = -1;
 /** Room for so many more blocks before the columns have to grow. */
 const SPARE = 1024;
 
+/** So many changes are remembered one by one. */
+const REMEMBERED = 16;
+
+/** Offsets: the first byte, and the one behind the last. */
+interface ByteRange {
+  readonly start: number;
+  readonly end: number;
+}
+
 /**
  * The blocks of a heap at one moment, in address order, as columns: row i of every column belongs to
  * block i. A heap of 300,000 blocks lies scattered over the caches, so every view of it reads these
@@ -24,7 +33,10 @@ export class BlockList implements BlockColumns {
   private users: Uint32Array;
   private tags: Int32Array;
   private frees: Uint32Array;
-  private freeSizes_: Uint32Array | undefined;
+  private freeSizes_: Uint32Array;
+  private changes_ = 0;
+  /** What the last changes replaced, the newest last. */
+  private readonly replaced: ByteRange[] = [];
 
   constructor(readonly heap: Heap) {
     const count = this.expectedCount + SPARE;
@@ -34,6 +46,7 @@ export class BlockList implements BlockColumns {
     this.users = new Uint32Array(count);
     this.tags = new Int32Array(count);
     this.frees = new Uint32Array(heap.counter(Counter.FreeBlocks) + SPARE);
+    this.freeSizes_ = new Uint32Array(this.frees.length);
     this.readAll();
   }
 
@@ -69,13 +82,24 @@ export class BlockList implements BlockColumns {
 
   /** The sizes of the free blocks, in their order. */
   get freeSizes(): Uint32Array {
-    if (this.freeSizes_ !== undefined) return this.freeSizes_;
-    const sizes = new Uint32Array(this.freeCount);
-    let free = 0;
-    for (let row = 0; row < this.count; row++) {
-      if (this.requests[row] === FREE) sizes[free++] = this.sizes[row];
+    return this.freeSizes_.subarray(0, this.freeCount);
+  }
+
+  /** How often rows were replaced. */
+  get changes(): number {
+    return this.changes_;
+  }
+
+  /** The bytes (offsets) whose blocks may have changed since there were so many changes. */
+  changedSince(changes: number): ByteRange {
+    const count = this.changes_ - changes;
+    if (count > this.replaced.length) return { start: 0, end: this.heap.config.size };
+    let [start, end] = [Infinity, 0];
+    for (const range of this.replaced.slice(this.replaced.length - count)) {
+      start = Math.min(start, range.start);
+      end = Math.max(end, range.end);
     }
-    return (this.freeSizes_ = sizes);
+    return { start, end };
   }
 
   /** Place of the block that covers `offset`, or of the one before the lost bytes there. */
@@ -159,7 +183,7 @@ export class BlockList implements BlockColumns {
   /** Puts the heap's blocks `start..end` in the place of the rows `first..last`. */
   private replace(first: number, last: number, start: number, end: number): void {
     const { heap } = this;
-    this.freeSizes_ = undefined;
+    this.noteChange({ start, end });
     let [made, madeFree] = [0, 0];
     for (let block = start; block < end; block = heap.blockAfter(block)) {
       made++;
@@ -177,9 +201,17 @@ export class BlockList implements BlockColumns {
       this.requests[row] = isLive ? heap.requestedSize(block) : FREE;
       this.users[row] = isLive ? heap.userOffset(block) : 0;
       this.tags[row] = isLive ? heap.tag(block) : 0;
-      if (!isLive) this.frees[freeRow++] = block;
+      if (!isLive) {
+        this.freeSizes_[freeRow] = this.sizes[row];
+        this.frees[freeRow++] = block;
+      }
       row++;
     }
+  }
+
+  private noteChange(range: ByteRange): void {
+    this.changes_++;
+    if (this.replaced.push(range) > REMEMBERED) this.replaced.shift();
   }
 
   /** Moves what lies behind the replaced rows to where it belongs. */
@@ -193,20 +225,24 @@ export class BlockList implements BlockColumns {
       this.users = grown(this.users, count);
       this.tags = grown(this.tags, count);
     }
-    if (freeCount > this.frees.length) this.frees = grown(this.frees, freeCount);
+    if (freeCount > this.frees.length) {
+      this.frees = grown(this.frees, freeCount);
+      this.freeSizes_ = grown(this.freeSizes_, freeCount);
+    }
     if (from !== to) {
       for (const column of [this.offsets, this.sizes, this.requests, this.users, this.tags]) {
         column.copyWithin(to, from, this.count);
       }
     }
     this.frees.copyWithin(toFree, fromFree, this.freeCount);
+    this.freeSizes_.copyWithin(toFree, fromFree, this.freeCount);
     this.count = count;
     this.freeCount = freeCount;
   }
 }
 
 /** The bytes in which an operation may have changed where blocks begin, or nothing. */
-function extentOf(explanation: Explanation): { start: number; end: number } | undefined {
+function extentOf(explanation: Explanation): ByteRange | undefined {
   switch (explanation.kind) {
     case 'alloc': {
       const { placement } = explanation;

@@ -3,12 +3,13 @@ import type { Replay } from '../replay/replay';
 import type { BlockList } from './blockList';
 import type { BlockPaint } from './blockPaint';
 import { BlockRuns, RunKind } from './blockRuns';
-import { densityWindow } from './mapDensity';
+import { DensityMaps } from './mapDensity';
 import { segmentPaint } from './mapPaint';
 
 /**
  * The bytes `from..to`: exact if that takes at most `cells` segments, else summed in `cells` cells.
  * @param paint what the live blocks are coloured by, if not by what their bytes are
+ * @param densities summed windows that were made before
  */
 export function mapWindow(
   replay: Replay,
@@ -18,12 +19,13 @@ export function mapWindow(
   cells: number,
   revision: number,
   paint?: BlockPaint,
+  densities = new DensityMaps(),
 ): MapWindow {
   const low = Math.min(from, list.heap.config.size);
   const high = Math.max(low, Math.min(to, list.heap.config.size));
   return (
     segments(replay, list, low, high, cells, revision, paint) ??
-    densityWindow(list, low, high, cells, revision, paint)
+    densities.of(list, low, high, cells).window(revision, paint)
   );
 }
 

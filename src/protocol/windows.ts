@@ -35,6 +35,13 @@ export function isRepeated(asked: {
   return REPEATED.some((method) => method === asked.method);
 }
 
+/**
+ * So many states may be on their way to a view before it has painted the first of them: a hop to the
+ * view takes longer than making a state or painting it, so one at a time would leave all of them
+ * idle.
+ */
+export const MOST_UNDER_WAY = 3;
+
 /** More than a view has with all its parts open. */
 export const MOST_WINDOWS = 16;
 

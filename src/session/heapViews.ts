@@ -6,6 +6,7 @@ import { regionsOf } from '../projection/drawing/regions';
 import { stepDrawing } from '../projection/drawing/stepDrawing';
 import { freeListView } from '../projection/freeList/freeListView';
 import { logView } from '../projection/logView';
+import { DensityMaps } from '../projection/mapDensity';
 import { stepReport } from '../projection/stepReport';
 import type { StepDrawing } from '../protocol/drawing';
 import type { FreeListView } from '../protocol/freeList';
@@ -41,6 +42,8 @@ export class HeapViews {
   /** The block table in its orders. */
   readonly table: TableViews;
   private readonly paints: MapPaints;
+  /** The map where its blocks are too many to tell apart. */
+  readonly densities = new DensityMaps();
 
   /** The heap's bytes before the last event. */
   readonly bytesBefore: BytesBefore;

@@ -1,9 +1,11 @@
 import type { Disposable } from '../base/emitter';
+import { clamp } from '../base/math';
 import type { Dropped } from '../protocol/dropping';
 import type { ExportedFile } from '../protocol/exports';
 import type { DownMessage } from '../protocol/message';
 import { COMMANDS, PROTOCOL_VERSION, REQUESTS, STATE_CHANGED } from '../protocol/messages';
 import type { InspectorState } from '../protocol/state';
+import { MOST_UNDER_WAY } from '../protocol/windows';
 import { readFilter } from '../projection/filter/readFilter';
 import { AnswersAhead } from './answersAhead';
 import { ChangesHandlers } from './changesHandlers';
@@ -56,9 +58,9 @@ export type Action =
   | 'importTrace';
 
 /**
- * One inspector's line to its session. Sends whole states, only while the view is visible, and
- * never more than one that the view has not painted yet: holding a key down shows every frame the
- * view can paint and no frame late. Checks everything that comes up.
+ * One inspector's line to its session. Sends whole states, only while the view is visible, and few
+ * that the view has not painted yet: holding a key down shows every frame the view can paint, and
+ * what would come late is left out. Checks everything that comes up.
  */
 export class InspectorConnection implements Disposable {
   private subscription: Disposable | undefined;
@@ -70,7 +72,8 @@ export class InspectorConnection implements Disposable {
   private sequence = 0;
   private generation = 0;
   private sent: { session: TraceSession; revision: number; generation: number } | undefined;
-  private unpainted = false;
+  /** The last state that the view painted, or will never paint. */
+  private painted = 0;
   private stale = false;
 
   private readonly changes: ChangesHandlers;
@@ -92,7 +95,7 @@ export class InspectorConnection implements Disposable {
   /** A hidden view gets nothing; a view that becomes visible gets a whole state. */
   setVisible(visible: boolean): void {
     this.visible = visible;
-    this.unpainted = false;
+    this.painted = this.sequence;
     if (visible && this.isReady) this.send();
   }
 
@@ -110,13 +113,13 @@ export class InspectorConnection implements Disposable {
     ready: ({ version }) => {
       if (version !== PROTOCOL_VERSION) this.receiver.reject(`version ${version} of the messages`);
       this.isReady = true;
-      this.unpainted = false;
+      this.painted = this.sequence;
       this.ahead.clear();
       this.sessionChanged();
     },
-    painted: ({ windows }) => {
+    painted: ({ revision, windows }) => {
       this.ahead.note(windows);
-      this.unpainted = false;
+      this.painted = clamp(revision, this.painted, this.sequence);
       if (this.stale) this.update();
     },
     navigate: ({ to }) => this.host.session?.navigate(to),
@@ -255,13 +258,13 @@ export class InspectorConnection implements Disposable {
   }
 
   private update(): void {
-    if (this.isReady && this.visible && !this.unpainted) this.send();
+    const underWay = this.sequence - this.painted;
+    if (this.isReady && this.visible && underWay < MOST_UNDER_WAY) this.send();
     else this.stale = true;
   }
 
   private send(): void {
     this.stale = false;
-    this.unpainted = true;
     this.sequence++;
     this.changes.stateSent();
     const { session } = this.host;

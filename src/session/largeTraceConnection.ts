@@ -10,7 +10,9 @@ import {
 } from '../protocol/largeTrace';
 import type { DownMessage } from '../protocol/message';
 import { findingsOfLines, overviewOf, type Finding } from './lineMarks';
+import { Paced } from './paced';
 import { Receiver, type CommandHandlers, type RequestHandlers } from './receiver';
+import type { Scheduler } from './scheduler';
 import type { TraceSession } from './traceSession';
 
 /** What is sent of a line; an editor, too, stops drawing somewhere. */
@@ -22,6 +24,7 @@ export interface LargeTraceHost {
   readonly following: boolean;
   /** The setting `editor.lineHeight`. */
   readonly lineHeight: number;
+  readonly scheduler: Scheduler;
   post(message: DownMessage): void;
   runAction(action: LargeTraceAction): void;
   report(problem: string): void;
@@ -35,6 +38,7 @@ export type LargeTraceAction = 'readAgain' | 'follow' | 'showProblems';
  */
 export class LargeTraceConnection implements Disposable {
   private readonly subscription: Disposable;
+  private readonly pace: Paced;
   private readonly receiver: Receiver<typeof LARGE_COMMANDS, typeof LARGE_REQUESTS>;
   private visible = true;
   private isReady = false;
@@ -53,7 +57,8 @@ export class LargeTraceConnection implements Disposable {
       (message) => host.post(message),
       (problem) => host.report(problem),
     );
-    this.subscription = host.session.onChange(() => this.update());
+    this.pace = new Paced(host.scheduler, () => this.update());
+    this.subscription = host.session.onChange(() => this.pace.want());
   }
 
   /** The line (from 0) that the caret is on. */
@@ -88,6 +93,7 @@ export class LargeTraceConnection implements Disposable {
 
   dispose(): void {
     this.subscription.dispose();
+    this.pace.dispose();
   }
 
   private get commands(): CommandHandlers<typeof LARGE_COMMANDS> {

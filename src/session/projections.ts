@@ -101,7 +101,16 @@ export class Projections {
     coloring: Coloring = 'state',
   ): MapWindow | Promise<MapWindow> {
     const windowOf = (paint: BlockPaint | undefined) =>
-      mapWindow(this.replay, this.blocks, from, to, cells, this.revision, paint);
+      mapWindow(
+        this.replay,
+        this.blocks,
+        from,
+        to,
+        cells,
+        this.revision,
+        paint,
+        this.views.densities,
+      );
     const paint = this.views.paint(coloring);
     return paint instanceof Promise ? paint.then(windowOf) : windowOf(paint);
   }

@@ -45,6 +45,7 @@ export async function openTrace(content: Uint8Array): Promise<Opened> {
     extension: root,
     contents: { 'bench.alloctrace': content },
     viewport: { width: 1400, height: 900 },
+    ownProcess: true,
     // Above 10 MB a workbench in a browser would ask first.
     settings: { 'workbench.editorLargeFileConfirmation': 100 },
     prepare: async (page) => void (await page.addInitScript(watchForHeap)),

@@ -146,12 +146,6 @@ export function nextText(_inspector: Element): Promise<number> {
   });
 }
 
-/** Bytes of the page's own objects, after a garbage collection if the browser was told to. */
-export function usedBytes(_inspector: Element): number {
-  const { memory } = performance as { memory?: { usedJSHeapSize: number } } & Performance;
-  return memory?.usedJSHeapSize ?? 0;
-}
-
 /** Frames and places seen while a slider is dragged to and fro. */
 export interface DragFigures {
   readonly seconds: number;

@@ -91,11 +91,11 @@ for (const theme of ['dark'] satisfies ThemeKind[]) {
     });
 
     it('clicking a block selects it everywhere and leads to its line', async () => {
-      const row = inspector
-        .locator('at-block-table')
-        .getByRole('row')
-        .filter({ hasText: 'live' })
-        .first();
+      const table = inspector.locator('at-block-table');
+      // What is scrolled away follows a little later than the text that was waited for.
+      await table.getByRole('row').nth(1).scrollIntoViewIfNeeded();
+      await table.getByText('0x10000500').waitFor();
+      const row = table.getByRole('row').filter({ hasText: 'live' }).first();
       await row.click();
       await shows('at-selected-block', 'requested');
       const details = inspector.locator('at-selected-block');

@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import type { Heap } from '../../src/engine/heap';
 import { BlockList } from '../../src/projection/blockList';
 import { mapWindow as windowOf } from '../../src/projection/heapMap';
+import { DensityMap, DensityMaps } from '../../src/projection/mapDensity';
 import { MAP_KINDS, type MapKind } from '../../src/protocol/messages';
 import type { Replay } from '../../src/replay/replay';
 import { program } from '../replay/programs';
@@ -169,6 +170,47 @@ describe('the heap map', () => {
     );
     checkDensity(mapWindow(other, 0, 269, 29, 0), paint(other.heap));
   });
+
+  for (const layout of ['rounded', 'reference'] as const) {
+    it(`summed anew where a walk to and fro has changed it is the one made anew, ${layout}`, () => {
+      const ranges = fc.tuple(fc.nat(6000), fc.nat(6000), fc.integer({ min: 1, max: 90 }));
+      let steps = 0;
+      fc.assert(
+        fc.property(
+          program,
+          fc.array(fc.boolean(), { minLength: 20, maxLength: 60 }),
+          fc.array(ranges, { minLength: 1, maxLength: 3 }),
+          (text, walk, asked) => {
+            const replay = replayed(text, { layout });
+            const list = new BlockList(replay.heap);
+            const { size } = replay.heap.config;
+            const windows = asked.map(([a, b, cells]) => ({
+              from: Math.min(a, b, size - 1),
+              to: Math.min(Math.max(a, b) + 1, size),
+              cells,
+            }));
+            const densities = new DensityMaps();
+            for (const forward of walk) {
+              if (forward ? replay.at === replay.eventCount : replay.at === 0) continue;
+              if (forward) replay.step();
+              const event = replay.explainLast();
+              if (!forward) replay.stepBack();
+              list.follow(event);
+              steps++;
+              for (const { from, to, cells } of windows) {
+                assert.deepEqual(
+                  densities.of(list, from, to, cells).window(0, undefined),
+                  new DensityMap(new BlockList(replay.heap), from, to, cells).window(0, undefined),
+                );
+              }
+            }
+          },
+        ),
+        { numRuns: 60 },
+      );
+      assert.ok(steps > 100, `${steps} steps`);
+    });
+  }
 
   it('of an empty range, or one outside, is empty', () => {
     const { replay } = shown('alloc a 8\n');

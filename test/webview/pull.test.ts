@@ -10,14 +10,16 @@ interface Answer {
 function pulling() {
   const asked: { params: string; answer(answer: Answer): void; fail(): void }[] = [];
   const shown: string[] = [];
+  const atHand = new Map<string, Answer>();
   const pull = new Pull(
     (params: string) =>
       new Promise<Answer>((resolve, reject) => {
         asked.push({ params, answer: resolve, fail: () => reject(new Error('lost')) });
       }),
     (answer) => shown.push(answer.text),
+    (params) => atHand.get(params),
   );
-  return { pull, asked, shown };
+  return { pull, asked, shown, atHand };
 }
 
 /** Lets promises that are settled call back. */
@@ -59,6 +61,19 @@ describe('Pull', () => {
     asked[1]?.answer({ revision: 2, text: 'new' });
     await settle();
     assert.deepEqual(shown, ['new']);
+  });
+
+  it('shows what is at hand whatever is under way', async () => {
+    const { pull, asked, shown, atHand } = pulling();
+    pull.want('a', 1);
+    pull.want('b', 1);
+    atHand.set('b', { revision: 2, text: 'B2' });
+    pull.want('b', 2);
+    assert.deepEqual(shown, ['B2']);
+    asked[0]?.answer({ revision: 1, text: 'late' });
+    await settle();
+    assert.deepEqual(shown, ['B2']);
+    assert.equal(asked.length, 1, 'what is shown is not asked for');
   });
 
   it('goes on after a failure', async () => {

@@ -16,9 +16,10 @@ const chromiumVersion = '153.0.0';
 /**
  * Starts a headless browser.
  *
+ * @param {readonly string[]} [args] for the browser, beside the usual ones
  * @returns {Promise<import('playwright-core').Browser>}
  */
-export async function launchBrowser() {
+export async function launchBrowser(args = []) {
   const { executable, env } = await findBrowser();
   const { chromium } = await import('playwright-core');
   return chromium.launch({
@@ -34,6 +35,7 @@ export async function launchBrowser() {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...args,
     ],
   });
 }

@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { launchBrowser } from './browser.mjs';
 import { startServer } from './server.mjs';
+import { giveWebviewsAnOrigin, ownProcessArgs } from './ownOrigin.mjs';
 import { makeWorkspace } from './workspace.mjs';
 
 /**
@@ -22,6 +23,7 @@ const cheapLook = { 'workbench.experimental.modernUI': false };
  * @property {string} [tests] a script that exports `run`, to be run in the extension host
  * @property {string} [file] a file of the workspace to open, by its name there
  * @property {{ width: number, height: number }} [viewport]
+ * @property {boolean} [ownProcess] whether webviews have a process of their own
  * @property {import('./server.mjs').Server} [server] an own server, which stays the caller's
  * @property {(page: import('playwright-core').Page) => Promise<void>} [prepare] called before the
  *   workbench is loaded
@@ -42,7 +44,7 @@ const cheapLook = { 'workbench.experimental.modernUI': false };
  * @returns {Promise<Workbench>}
  */
 export async function openWorkbench(options = {}) {
-  const { extension, tests, file, viewport = { width: 1400, height: 900 } } = options;
+  const { extension, tests, file, viewport = { width: 1400, height: 900 }, ownProcess } = options;
   /** @type {(() => Promise<void>)[]} */
   const cleanUp = [];
   const close = async () => {
@@ -60,13 +62,14 @@ export async function openWorkbench(options = {}) {
       cleanUp.push(server.stop);
       ({ url } = server);
     }
-    const browser = await launchBrowser();
+    const browser = await launchBrowser(ownProcess ? ownProcessArgs : []);
     cleanUp.push(() => browser.close());
     const context = await browser.newContext({ viewport });
     const page = await context.newPage();
     // A page on a busy machine is slow; the tests' own limits are longer.
     page.setDefaultTimeout(30_000);
     const log = collectLog(page);
+    if (ownProcess) await giveWebviewsAnOrigin(page, url);
     await options.prepare?.(page);
     await page.goto(
       workbenchAddress(url, {

@@ -26,10 +26,21 @@ export abstract class InspectorPart extends LitElement {
     forgetSight(this);
   }
 
-  /** A step is drawn sooner if what is scrolled away or closed is drawn a little later. */
+  /** The revision that is drawn. */
+  private drawn = -1;
+
+  /**
+   * A step is drawn sooner if what is scrolled away or closed is drawn a little later. That has
+   * waited once does not wait again for the answers to what it asked.
+   */
   protected override scheduleUpdate(): void | Promise<unknown> {
-    const wait = outOfSight(this);
-    return wait ? wait.then(() => super.scheduleUpdate()) : super.scheduleUpdate();
+    const wait = this.drawn === this.revision ? undefined : outOfSight(this);
+    return wait ? wait.then(() => this.drawNow()) : this.drawNow();
+  }
+
+  private drawNow(): void | Promise<unknown> {
+    this.drawn = this.revision;
+    return super.scheduleUpdate();
   }
 
   protected selectBlock(block: number | null): void {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
+import { Paced } from '../../session/paced';
 import type { TraceSession } from '../../session/traceSession';
-import { Paced } from '../paced';
+import { scheduler } from '../platform';
 import type { Sessions } from '../sessions';
 
 /** Marks the line of the cursor's event in every editor of its trace, as a debugger marks its own. */
@@ -10,7 +11,7 @@ export class CurrentLine implements vscode.Disposable {
   /** The line each session was last seen on: only a move reveals. */
   private readonly lines = new Map<TraceSession, number | undefined>();
   private readonly moving = new Set<TraceSession>();
-  private readonly pace = new Paced(() => this.follow());
+  private readonly pace = new Paced(scheduler, () => this.follow());
 
   constructor(
     private readonly sessions: Sessions,

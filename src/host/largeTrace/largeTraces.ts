@@ -3,6 +3,7 @@ import { Emitter } from '../../base/emitter';
 import { LargeTraceConnection, type LargeTraceAction } from '../../session/largeTraceConnection';
 import { LARGE_TRACE_IDS } from '../ids';
 import { page, webviewOptions } from '../panels/page';
+import { scheduler } from '../platform';
 import type { Sessions } from '../sessions';
 import { editorLineHeight } from '../settings';
 
@@ -81,6 +82,7 @@ export class LargeTraces
     const { webview } = panel;
     const connection = new LargeTraceConnection({
       session,
+      scheduler,
       get following() {
         return sessions.isFollowing(session);
       },

@@ -3,7 +3,7 @@ import { customElement, state } from 'lit/decorators.js';
 import { plural } from '../../../src/base/format';
 import { blockHistogram, type BlockHistogram } from '../../../src/protocol/blockTable';
 import { formatCount, formatPower } from '../../format';
-import { Pull } from '../../pull';
+import { windowPull } from '../../windowPull';
 import { shared } from '../../styles/shared';
 import { filterOf } from '../../viewState';
 import { InspectorPart } from '../inspectorPart';
@@ -102,8 +102,9 @@ export class BlockSizes extends InspectorPart {
   /** The bar that the tab key reaches. */
   private stop = -1;
   private asked = '';
-  private readonly pull = new Pull(
-    (filter: string) => this.connection.window(blockHistogram, { filter }),
+  private readonly pull = windowPull(
+    () => this.connection,
+    blockHistogram,
     (answer) => (this.counts = answer),
   );
 
@@ -111,7 +112,7 @@ export class BlockSizes extends InspectorPart {
     const filter = withoutSizes(filterOf(this.view));
     if (!changed.has('revision') && filter === this.asked) return;
     this.asked = filter;
-    this.pull.want(filter, this.revision);
+    this.pull.want({ filter }, this.revision);
   }
 
   override render() {

@@ -11,7 +11,7 @@ import {
   type TableOrder,
 } from '../../../src/protocol/blockTable';
 import { formatCount } from '../../format';
-import { Pull } from '../../pull';
+import { windowPull } from '../../windowPull';
 import { shared } from '../../styles/shared';
 import { filterOf } from '../../viewState';
 import { Announcement, InspectorPart } from '../inspectorPart';
@@ -62,13 +62,14 @@ export class BlockTable extends InspectorPart {
   private wanted = '';
   private moment = '';
 
-  private readonly pull = new Pull(
-    (asked: TableOrder & { start: number; count: number; ends: boolean }) =>
-      this.connection.window(blockWindow, asked),
+  private readonly pull = windowPull(
+    () => this.connection,
+    blockWindow,
     (answer) => (this.rows = answer),
   );
-  private readonly totalsPull = new Pull(
-    (runs: RowRuns) => this.connection.window(blockTotals, { ...this.order(), runs }),
+  private readonly totalsPull = windowPull(
+    () => this.connection,
+    blockTotals,
     (answer) => (this.totals = answer),
   );
 
@@ -277,7 +278,8 @@ export class BlockTable extends InspectorPart {
   private selectionChanged(): void {
     const { runs, count } = this.selection;
     this.requestUpdate();
-    if (count > 1 && runs.length <= 2 * RUNS_LIMIT) this.totalsPull.want(runs, 0);
+    if (count > 1 && runs.length <= 2 * RUNS_LIMIT)
+      this.totalsPull.want({ ...this.order(), runs }, 0);
     else this.totals = undefined;
   }
 

@@ -3,7 +3,7 @@ import { customElement, query, state } from 'lit/decorators.js';
 import { plural } from '../../../src/base/format';
 import { BYTES_LIMIT, bytesWindow, type BytesWindow } from '../../../src/protocol/bytes';
 import { formatAddress, formatOffset } from '../../format';
-import { Pull } from '../../pull';
+import { windowPull } from '../../windowPull';
 import { shared } from '../../styles/shared';
 import { FineScroll } from '../../fineScroll';
 import { heightOf, pageOf, type RowScroll } from '../../windowing';
@@ -22,11 +22,6 @@ const MARGIN = 4;
 const WIDE = 830;
 const LETTERS = 430;
 
-interface BytesAsked {
-  readonly from: number;
-  readonly count: number;
-}
-
 /** Every byte of the heap as stored, with the fields of the blocks named. */
 @customElement('at-bytes')
 export class BytesElement extends InspectorPart {
@@ -43,8 +38,9 @@ export class BytesElement extends InspectorPart {
   private uri = '';
   private fields: readonly Field[] = [];
 
-  private readonly pull = new Pull(
-    (asked: BytesAsked) => this.connection.window(bytesWindow, asked),
+  private readonly pull = windowPull(
+    () => this.connection,
+    bytesWindow,
     (answer) => (this.shown = answer),
   );
   private readonly rows = new FineScroll(

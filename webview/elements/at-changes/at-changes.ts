@@ -15,7 +15,7 @@ import {
 import { METRICS } from '../../../src/protocol/metrics';
 import { visibleText } from '../../../src/base/visibleText';
 import { formatCount, formatMetric } from '../../format';
-import { Pull } from '../../pull';
+import { windowPull } from '../../windowPull';
 import { shared } from '../../styles/shared';
 import { choice } from '../at-toolbar/choice';
 import { InspectorPart } from '../inspectorPart';
@@ -59,15 +59,9 @@ export class ChangesElement extends InspectorPart {
     this.isSeen = entries.at(-1)?.isIntersecting ?? false;
   });
 
-  private readonly pull = new Pull(
-    (asked: { against: string; opened: Opened | undefined }) =>
-      this.connection.window(changesWindow, {
-        against: asked.against,
-        preview: PREVIEW,
-        group: asked.opened?.group ?? null,
-        start: asked.opened?.start ?? 0,
-        count: asked.opened ? PAGE : 0,
-      }),
+  private readonly pull = windowPull(
+    () => this.connection,
+    changesWindow,
     (answer) => (this.found = answer),
   );
 
@@ -93,7 +87,10 @@ export class ChangesElement extends InspectorPart {
     }
     const causes = ['revision', 'view', 'opened', 'isSeen'];
     if (this.isSeen && causes.some((cause) => changed.has(cause))) {
-      this.pull.want({ against: this.against, opened: this.opened }, this.revision);
+      const { against, opened } = this;
+      const { group = null, start = 0 } = opened ?? {};
+      const count = opened ? PAGE : 0;
+      this.pull.want({ against, preview: PREVIEW, group, start, count }, this.revision);
     }
   }
 

@@ -11,7 +11,7 @@ import {
   type Remedy,
 } from '../../../src/protocol/fragmentation';
 import { formatAddress, formatBytes, formatCount, formatRatio, policyText } from '../../format';
-import { Pull } from '../../pull';
+import { windowPull } from '../../windowPull';
 import { shared } from '../../styles/shared';
 import { visibleText } from '../../../src/base/visibleText';
 import type { IconName } from '../at-icon/at-icon';
@@ -29,15 +29,16 @@ export class FragmentationElement extends InspectorPart {
 
   @state() private found: FragmentationWindow | undefined;
 
-  private readonly pull = new Pull(
-    () => this.connection.window(fragmentationWindow, {}),
+  private readonly pull = windowPull(
+    () => this.connection,
+    fragmentationWindow,
     (answer) => (this.found = answer),
   );
 
   override willUpdate(changed: PropertyValues): void {
     const isOpen = !this.view.collapsed.includes('fragmentation');
     if (isOpen && (changed.has('revision') || changed.has('view'))) {
-      this.pull.want(undefined, this.revision);
+      this.pull.want({}, this.revision);
     }
   }
 

@@ -7,7 +7,7 @@ import {
   type FreeListWindow,
 } from '../../../src/protocol/freeList';
 import { formatAddress, formatCount } from '../../format';
-import { Pull } from '../../pull';
+import { windowPull } from '../../windowPull';
 import { shared } from '../../styles/shared';
 import { FineScroll } from '../../fineScroll';
 import { heightOf, pageOf } from '../../windowing';
@@ -29,8 +29,9 @@ export class ChainTable extends InspectorPart {
   @state() private current = 0;
   @query('.rows') private readonly scroller!: HTMLElement;
 
-  private readonly pull = new Pull(
-    (asked: { start: number; count: number }) => this.connection.window(freeListWindow, asked),
+  private readonly pull = windowPull(
+    () => this.connection,
+    freeListWindow,
     (answer) => (this.shown = answer),
   );
   private readonly rows = new FineScroll(

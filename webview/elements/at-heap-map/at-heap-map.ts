@@ -10,7 +10,7 @@ import type { MapPicture } from '../../painting/drawMap';
 import { heightOf } from '../../painting/mapLayout';
 import type { Motion } from '../../painting/motions';
 import { base64Of } from '../../base64';
-import { Pull } from '../../pull';
+import { windowPull } from '../../windowPull';
 import type { MapArrangement } from '../../mapArrangement';
 import { shared } from '../../styles/shared';
 import { tip } from '../../styles/tip';
@@ -61,9 +61,9 @@ export class HeapMap extends InspectorPart {
   readonly range = new MapRange(this);
   private readonly selection = new MapSelection(this);
 
-  private readonly pull = new Pull(
-    (asked: { from: number; to: number; cells: number; coloring: MapArrangement['coloring'] }) =>
-      this.connection.window(mapWindow, asked),
+  private readonly pull = windowPull(
+    () => this.connection,
+    mapWindow,
     (window) => this.showWindow(window),
   );
 

@@ -338,8 +338,8 @@ export class Inspector extends LitElement {
     await this.updateComplete;
     requestAnimationFrame(() => {
       this.connection.reportPainted(revision);
-      this.seeker.painted();
       const shown = this.app.inspector?.view;
+      this.seeker.painted(shown?.kind === 'trace' ? shown.at : 0);
       if (shown?.kind === 'trace' && !isRecordedShown(shown.recorded)) this.announcer.show(shown);
     });
   }

@@ -76,13 +76,12 @@ export class Minimap extends InspectorPart {
   private timer = 0;
 
   private readonly pull = new Pull(
-    (cells: number) => {
-      if (this.source) return this.source.ask(cells);
-      const { size } = this.trace.heap;
-      const { coloring } = this.view.map;
-      return this.connection.window(mapWindow, { from: 0, to: size, cells, coloring });
-    },
+    (cells: number) =>
+      this.source
+        ? this.source.ask(cells)
+        : this.connection.request(mapWindow, this.wholeHeap(cells)),
     (window) => (this.window = window),
+    (cells) => (this.source ? undefined : this.connection.atHand(mapWindow, this.wholeHeap(cells))),
   );
 
   override willUpdate(changed: PropertyValues<this>): void {
@@ -142,6 +141,10 @@ export class Minimap extends InspectorPart {
   private wantWindow(): void {
     if (this.width === 0) return;
     this.pull.want(Math.min(WINDOW_LIMIT, Math.round(this.width * this.scale)), this.revision);
+  }
+
+  private wholeHeap(cells: number) {
+    return { from: 0, to: this.trace.heap.size, cells, coloring: this.view.map.coloring };
   }
 
   private get size(): number {

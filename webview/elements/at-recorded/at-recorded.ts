@@ -235,7 +235,7 @@ export class Recorded extends InspectorPart {
   }
 
   private goTo(at: number): void {
-    this.seeker.sent();
+    this.seeker.sent(at);
     this.connection.send(seek, { at });
   }
 

@@ -1,17 +1,22 @@
 import type { Disposable } from '../base/emitter';
+import type { Scheduler } from './scheduler';
 
 /**
  * Between two calls that come from playing, scrubbing or a held key so many milliseconds pass: the
- * editor and the status bar are drawn by the same thread as the inspector, which goes first.
+ * editor, the status bar and the view of a large trace are drawn with the inspector, on a
+ * workbench in a browser even by the same thread, and the inspector goes first.
  */
-const PACE_MS = 100;
+const PACE_MS = 250;
 
 /** Calls at once if there was none for a while, else when it is time again, and then only once. */
 export class Paced implements Disposable {
-  private timer: NodeJS.Timeout | number | undefined;
+  private timer: Disposable | undefined;
   private isBehind = false;
 
-  constructor(private readonly call: () => void) {}
+  constructor(
+    private readonly scheduler: Pick<Scheduler, 'after'>,
+    private readonly call: () => void,
+  ) {}
 
   /** Wishes a call. */
   want(): void {
@@ -20,15 +25,15 @@ export class Paced implements Disposable {
       return;
     }
     this.call();
-    this.timer = setTimeout(() => {
+    this.timer = this.scheduler.after(PACE_MS, () => {
       this.timer = undefined;
       if (!this.isBehind) return;
       this.isBehind = false;
       this.want();
-    }, PACE_MS);
+    });
   }
 
   dispose(): void {
-    clearTimeout(this.timer);
+    this.timer?.dispose();
   }
 }
