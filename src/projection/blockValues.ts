@@ -3,7 +3,14 @@ import type { BlockColumns, TraceMoment } from './blockColumns';
 
 /** What live blocks have in numbers, and free ones have not. */
 export type LiveNumber =
-  'requested' | 'user' | 'padding' | 'tail' | 'age' | 'line' | 'made' | 'thread';
+  | 'requested'
+  | 'user'
+  | 'padding'
+  | 'tail'
+  | 'age'
+  | 'line'
+  | 'made'
+  | 'thread';
 
 /**
  * Such a number of a row of the list. The row must be that of a live block.

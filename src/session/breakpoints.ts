@@ -46,7 +46,8 @@ const NOTHING: Passed = { stops: false, messages: [], count: () => {} };
 export class Breakpoints implements Disposable {
   private all: Breakpoint[] = [];
   private bound:
-    { readonly trace: Trace; readonly at: ReadonlyMap<number, Breakpoint[]> } | undefined;
+    | { readonly trace: Trace; readonly at: ReadonlyMap<number, Breakpoint[]> }
+    | undefined;
   private ordered: readonly number[] = [];
   private readonly changes = new Emitter<void>();
   /** There are others. */

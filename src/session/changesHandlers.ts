@@ -15,7 +15,8 @@ export interface ChangesHost {
 /** What an inspector is told of how states differ. Goes along with the other trace that it looks at. */
 export class ChangesHandlers implements Disposable {
   private watched:
-    { readonly session: TraceSession; readonly subscription: Disposable } | undefined;
+    | { readonly session: TraceSession; readonly subscription: Disposable }
+    | undefined;
   /** Whether somebody asked since the last state was sent. */
   private isWanted = false;
 

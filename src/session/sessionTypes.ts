@@ -3,7 +3,13 @@ import type { Trace } from '../trace/trace';
 
 /** Where a cursor can be sent. */
 export type Destination =
-  'first' | 'back' | 'forward' | 'last' | 'nextFault' | 'previousFault' | 'restart';
+  | 'first'
+  | 'back'
+  | 'forward'
+  | 'last'
+  | 'nextFault'
+  | 'previousFault'
+  | 'restart';
 
 /** Where the cursor goes when new text has been read. */
 export interface CursorHint {

@@ -163,7 +163,8 @@ export async function measureDrag(
   { seconds }: { seconds: number },
 ): Promise<DragFigures> {
   const scrubber = inspector.shadowRoot?.querySelector('at-scrubber') as
-    (HTMLElement & { trace: { at: number } }) | null;
+    | (HTMLElement & { trace: { at: number } })
+    | null;
   const slider = scrubber?.shadowRoot?.querySelector('input');
   if (!scrubber || !slider) throw new Error('The inspector has no slider.');
   const most = Number(slider.max);

@@ -9,7 +9,8 @@ export interface LinkPath {
   readonly point: { readonly x: number; readonly y: number } | undefined;
   /** Where `head` or `null` is to be written, and which of them. */
   readonly end:
-    { readonly x: number; readonly y: number; readonly text: 'head' | 'null' } | undefined;
+    | { readonly x: number; readonly y: number; readonly text: 'head' | 'null' }
+    | undefined;
 }
 
 /** How the rows lie, in device pixels. */

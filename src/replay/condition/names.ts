@@ -35,11 +35,8 @@ export const EVENT_NAMES: readonly ConditionName[] = [
   ofEvent('size', 'number', 'Bytes asked for; null for free and mark.', ({ trace, event }) =>
     trace.kind[event] <= EventKind.Realloc ? trace.sizeOf(event) : null,
   ),
-  ofEvent(
-    'align',
-    'number',
-    'Alignment asked for, or the default; null for free and mark.',
-    (at) => (at.trace.kind[at.event] <= EventKind.Realloc ? at.alignment : null),
+  ofEvent('align', 'number', 'Alignment asked for, or the default; null for free and mark.', (at) =>
+    at.trace.kind[at.event] <= EventKind.Realloc ? at.alignment : null,
   ),
   ofEvent('label', 'text', 'The label of the event.', ({ attributes }) => attributes.label ?? null),
   ofEvent('mark', 'text', 'The text of a mark.', ({ trace, event }) =>

@@ -30,7 +30,13 @@ const MOST_INSIDE = 8;
 
 /** How a function of these is called. Others are none of ours. */
 type Shape =
-  'size' | 'count size' | 'pointer size' | 'align size' | 'pointer' | 'slot' | 'pointer count size';
+  | 'size'
+  | 'count size'
+  | 'pointer size'
+  | 'align size'
+  | 'pointer'
+  | 'slot'
+  | 'pointer count size';
 const FUNCTIONS: ReadonlyMap<string, Shape> = new Map([
   ['malloc', 'size'],
   ['valloc', 'size'],

@@ -18,7 +18,8 @@ export interface DraggedHead {
 export class HeadDrag {
   private drag: { readonly key: BlockColumn; readonly x: number; isMoving: boolean } | undefined;
   private edge:
-    { readonly key: BlockColumn; readonly x: number; readonly width: number } | undefined;
+    | { readonly key: BlockColumn; readonly x: number; readonly width: number }
+    | undefined;
 
   constructor(private readonly head: DraggedHead) {}
 

@@ -31,8 +31,7 @@ export const inspectorStyles = css`
       'timeline timeline' auto
       'map map' auto
       'what list' clamp(210px, 29vh, 340px)
-      'lower lower' minmax(240px, 1fr)
-      / minmax(0, 1.12fr) minmax(0, 1fr);
+      'lower lower' minmax(240px, 1fr) / minmax(0, 1.12fr) minmax(0, 1fr);
   }
   .content > * {
     border-bottom: 1px solid var(--at-line);
@@ -40,8 +39,7 @@ export const inspectorStyles = css`
   .content.recorded {
     grid-template:
       'timeline' auto
-      'recorded' minmax(560px, 1fr)
-      / minmax(0, 1fr);
+      'recorded' minmax(560px, 1fr) / minmax(0, 1fr);
   }
   at-recorded {
     grid-area: recorded;

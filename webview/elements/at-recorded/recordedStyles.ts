@@ -6,8 +6,7 @@ export const recordedStyles = css`
     grid-template:
       'map map' auto
       'what known' clamp(132px, 18vh, 190px)
-      'blocks side' minmax(240px, 1fr)
-      / minmax(0, 1.6fr) minmax(0, 1fr);
+      'blocks side' minmax(240px, 1fr) / minmax(0, 1.6fr) minmax(0, 1fr);
     min-height: 0;
     container-type: inline-size;
   }
