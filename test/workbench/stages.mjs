@@ -13,8 +13,9 @@ import { startServer } from './server.mjs';
 /**
  * @typedef {object} Stage
  * @property {string} name as `--only` names it
- * @property {number} lane stages of one lane run one after the other, the two lanes beside each
- *   other. They are split so that both take about as long.
+ * @property {number} lane stages of one lane run one after the other, the lanes beside each other.
+ *   They are split so that all take about as long. There are more of them than a small machine has
+ *   cores, because a stage in a workbench waits half of its time.
  * @property {() => Promise<TestResult[]>} run
  */
 
@@ -37,9 +38,8 @@ export const stages = [
     lane: 1,
     run: async () => runHostTests({ web: true, server: await shared() }),
   },
-  { name: 'package', lane: 0, run: packageTest },
-  { name: 'e2e', lane: 1, run: () => e2e((file) => !isLarge(file)) },
-  { name: 'e2e-large', lane: 0, run: () => e2e(isLarge) },
+  { name: 'package', lane: 1, run: packageTest },
+  { name: 'e2e', lane: 2, run: e2e },
 ];
 
 /** Ends what the stages share. */
@@ -81,24 +81,12 @@ async function unit() {
   );
 }
 
-/**
- * A file that shares its workbench with none, so that it can be in the other lane.
- *
- * @param {string} file
- */
-function isLarge(file) {
-  return file.startsWith('largeTrace');
-}
-
-/** @param {(file: string) => boolean} isWanted */
-async function e2e(isWanted) {
+async function e2e() {
   const { url } = await shared();
   const all = await readdir(inRoot('out', 'test', 'e2e'), { recursive: true });
-  const files = all.filter(
-    (file) => file.endsWith('.e2e.js') && file !== 'package.e2e.js' && isWanted(file),
-  );
+  const files = all.filter((file) => file.endsWith('.e2e.js') && file !== 'package.e2e.js');
   return mocha(
-    isWanted('largeTrace.e2e.js') ? 'e2e-large' : 'e2e',
+    'e2e',
     files.map((file) => `out/test/e2e/${file}`),
     url,
   );
