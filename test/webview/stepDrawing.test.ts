@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import type { DrawnBlock, DrawnRegion } from '../../src/protocol/drawing';
 import { columnsOf, piecesOf, placeOf } from '../../webview/elements/at-step-drawing/columns';
 import { describe as inWords, lackText } from '../../webview/elements/at-step-drawing/drawingText';
-import { pictureOf } from '../../webview/elements/at-step-drawing/picture';
+import { CUT_ROOM, pictureOf } from '../../webview/elements/at-step-drawing/picture';
 import { heapView } from './support/states';
 
 const live = (block: number, user: number, lost = 0): DrawnBlock => ({
@@ -134,6 +134,38 @@ describe('the picture of a step', () => {
       'free 880',
     ]);
     assert.deepEqual(labels(190), ['16', '8', 'user', '5', '16', 'free']);
+  });
+
+  it('writes no name over a mark that the scale is cut', () => {
+    let named = 0;
+    const sizes = fc.array(fc.integer({ min: 16, max: 3000 }), { minLength: 2, maxLength: 5 });
+    fc.assert(
+      fc.property(sizes, fc.integer({ min: 100, max: 880 }), (all, width) => {
+        const before: DrawnBlock[] = [];
+        let end = 0;
+        for (const size of all) {
+          before.push(free(end, size));
+          end += 16 + size;
+        }
+        const region = { from: 0, to: end, before, after: [free(0, end - 16)] };
+        const picture = pictureOf(region, [], [], width, 5);
+        const marks = picture.columns
+          .filter(({ isCut }) => isCut)
+          .map((column) => column.x + column.width - CUT_ROOM);
+        const pieces = [...picture.before, ...picture.after].flatMap((block) => block.pieces);
+        for (const { label, labelX, x, width: wide } of pieces) {
+          if (label === '') continue;
+          named++;
+          const half = (label.length * 6.1) / 2;
+          assert.ok(labelX - half >= x && labelX + half <= x + wide, label);
+          assert.ok(
+            marks.every((mark) => labelX + half <= mark || labelX - half >= mark + 8),
+            `${label} at ${labelX}, marks at ${marks.join(', ')}`,
+          );
+        }
+      }),
+    );
+    assert.ok(named > 100);
   });
 
   it('draws links between headers, and to the edges', () => {

@@ -139,13 +139,13 @@ export class StepDrawingElement extends LitElement {
       @click=${() => this.select(drawn.block)}
     >
       ${pieces.map(
-        ({ kind, x: left, width: wide, label, start, size }) => svg`
+        ({ kind, x: left, width: wide, label, labelX, start, size }) => svg`
           <g class=${kind === 'lost' ? 'gap' : ''} data-hover=${`${partName(kind)}, ${plural(size, 'byte')} at ${formatAddress(heap, start)}\n${name}`}>
             <rect class="part ${kind}" x=${left} y=${y} width=${wide} height=${ROW}
               fill=${kind === 'lost' ? 'url(#lost)' : nothing} />
             <rect class="line ${kind}" x=${left} y=${y + ROW - 3} width=${wide} height="3" />
             <line class="border" x1=${left + 0.5} x2=${left + 0.5} y1=${y} y2=${y + ROW} />
-            <text class="label" x=${left + wide / 2} y=${y + 15}>${visibleText(label, 40)}</text>
+            <text class="label" x=${labelX} y=${y + 15}>${visibleText(label, 40)}</text>
           </g>`,
       )}
       ${

@@ -26,7 +26,7 @@ const NARROWEST = 8;
 const WHOLE_WEIGHT = 32;
 const WIDEST_WEIGHT = 100;
 /** From so many bytes on, the scale is cut. */
-export const CUT_BYTES = 512;
+const CUT_BYTES = 512;
 
 /** The pieces of a block, in address order. */
 export function piecesOf({ block, live, changed, parts }: DrawnBlock): Piece[] {

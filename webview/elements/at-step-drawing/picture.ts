@@ -1,12 +1,14 @@
 import type { DrawnBlock, DrawnLink, DrawnRegion, PartKind } from '../../../src/protocol/drawing';
 import { formatCount } from '../../format';
-import { columnsOf, CUT_BYTES, piecesOf, placeOf, type Column } from './columns';
+import { columnsOf, piecesOf, placeOf, type Column } from './columns';
 
 /** Of the small print in the drawing, in pixels; a little more than it usually has. */
 const LETTER = 6.1;
 const LABEL_MARGIN = 5;
-/** Where the scale is cut, at the end of a column; kept free at its start too. */
+/** Where the scale is cut: from the mark's left side to the end of the column. */
 export const CUT_ROOM = 14;
+/** Of the mark itself, with a little air behind it. */
+const CUT_WIDTH = 10;
 
 export interface PlacedPiece {
   readonly kind: PartKind;
@@ -16,6 +18,8 @@ export interface PlacedPiece {
   readonly size: number;
   /** As much of its name as there is room for. */
   readonly label: string;
+  /** The middle of the name: that of the piece, unless a mark that the scale is cut lies there. */
+  readonly labelX: number;
 }
 
 export interface PlacedBlock {
@@ -86,8 +90,7 @@ function placed(drawn: DrawnBlock, columns: readonly Column[]): PlacedBlock {
     const x = placeOf(columns, start);
     const width = placeOf(columns, start + size) - x;
     const names = isWhole ? wholeNames(drawn) : namesOf(kind, size);
-    const room = size >= CUT_BYTES ? width - 2 * CUT_ROOM : width;
-    return { kind, x, width, start, size, label: fitting(names, room) };
+    return { kind, x, width, start, size, ...placedName(names, x, width, columns) };
   });
   const x = pieces[0]?.x ?? 0;
   const last = pieces.findLast(({ kind }) => kind !== 'lost');
@@ -118,8 +121,44 @@ function wholeNames({ id, live }: DrawnBlock): string[] {
   return live ? [`live ${id}`, id, 'live'] : ['free'];
 }
 
-function fitting(names: readonly string[], width: number): string {
-  return names.find((name) => name.length * LETTER + LABEL_MARGIN <= width) ?? '';
+/** The longest name that has room in the middle of a piece, or else beside the marks in it. */
+function placedName(
+  names: readonly string[],
+  x: number,
+  width: number,
+  columns: readonly Column[],
+): { readonly label: string; readonly labelX: number } {
+  const gaps = gapsIn(x, width, columns);
+  const middle = x + width / 2;
+  const widest = gaps.reduce((best, gap) => (gap.to - gap.from > best.to - best.from ? gap : best));
+  for (const label of names) {
+    const half = (label.length * LETTER + LABEL_MARGIN) / 2;
+    if (gaps.some(({ from, to }) => from <= middle - half && middle + half <= to)) {
+      return { label, labelX: middle };
+    }
+    if (widest.to - widest.from >= 2 * half)
+      return { label, labelX: (widest.from + widest.to) / 2 };
+  }
+  return { label: '', labelX: middle };
+}
+
+interface Gap {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What the marks of a cut scale leave of a piece. */
+function gapsIn(x: number, width: number, columns: readonly Column[]): Gap[] {
+  const gaps: Gap[] = [];
+  let from = x;
+  for (const column of columns) {
+    const cut = column.x + column.width - CUT_ROOM;
+    // In a narrow column the mark begins before it.
+    if (!column.isCut || cut + CUT_WIDTH <= x || cut >= x + width) continue;
+    gaps.push({ from, to: cut });
+    from = cut + CUT_WIDTH;
+  }
+  return [...gaps, { from, to: x + width }];
 }
 
 function linksIn(

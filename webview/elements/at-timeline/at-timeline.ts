@@ -9,6 +9,7 @@ import { placeFlags } from '../../painting/timelineFlags';
 import { timelineLayout, timelineShapes } from '../../painting/timelineShapes';
 import { shared } from '../../styles/shared';
 import { CURVES, type CurveName } from '../../timelineView';
+import { isRecordedShown } from '../at-heap-choice/sides';
 import { copyText, tellingTrouble } from '../telling';
 import type { TimelinePlot } from './at-timeline-plot';
 import { EXPORT_HEAD, exportedPicture, pngOf, svgOf, type ExportedPicture } from './exportTimeline';
@@ -114,9 +115,7 @@ export class Timeline extends TimelinePart {
 
   override render() {
     return html`<at-section name="timeline" heading="Timeline" .collapsed=${this.view.collapsed}>
-      <span slot="detail"
-        >${this.isWhole ? nothing : describeEvents(this.range.from, this.range.to)}</span
-      >
+      <span slot="detail">${this.detail}</span>
       <span slot="actions" class="tools">${this.renderTools()}</span>
       <div class="frame">
         ${this.arrangement.table ? this.renderTable() : this.renderPlot()} ${this.renderLegend()}
@@ -155,6 +154,15 @@ export class Timeline extends TimelinePart {
       .windows=${this.windows}
       .seeker=${this.seeker}
     ></at-timeline-table>`;
+  }
+
+  /** What part is shown, and what of it a recorded program did not have. */
+  private get detail(): string {
+    const { from, to } = this.range;
+    return [
+      ...(this.isWhole ? [] : [describeEvents(from, to)]),
+      ...(isRecordedShown(this.trace.recorded) ? ['free bytes and failures simulated'] : []),
+    ].join(' · ');
   }
 
   private renderTools() {
