@@ -173,6 +173,6 @@ export const REQUESTS = {
 
 // ---- Notifications: what happened in the host, in the past tense. ----
 
-/** The whole state. Sent only to a visible view, and only once it has painted the one before. */
+/** The whole state. Sent only to a visible view, and a few at a time: see MOST_UNDER_WAY. */
 export const STATE_CHANGED = 'stateChanged';
 export type StateChanged = InspectorState;
