@@ -24,6 +24,11 @@ export class Seeker {
     return this.underWay.length >= MOST_UNDER_WAY;
   }
 
+  /** Whether more than one move is not on the screen yet: who lets a key go wants to stop there. */
+  get isBehind(): boolean {
+    return this.underWay.length > 1;
+  }
+
   seek(at: number): void {
     this.next = at;
     if (!this.isBusy) this.sendNext();

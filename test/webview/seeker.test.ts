@@ -45,7 +45,11 @@ describe('Seeker', () => {
 
   it('waits for the answer to other moves too', () => {
     const { seeker, sent } = seeking();
-    for (let i = 0; i < 3; i++) seeker.sent();
+    seeker.sent();
+    assert.equal(seeker.isBehind, false);
+    seeker.sent();
+    assert.equal(seeker.isBehind, true);
+    seeker.sent();
     assert.equal(seeker.isBusy, true);
     seeker.seek(5);
     assert.deepEqual(sent, []);

@@ -370,7 +370,7 @@ export class Inspector extends LitElement {
     if (!to) return;
     event.preventDefault();
     // A held key repeats faster than some steps can be shown; letting go must stop at once.
-    if (event.repeat && this.seeker.isBusy) return;
+    if (event.repeat && this.seeker.isBehind) return;
     this.seeker.sent();
     this.connection.send(navigate, { to });
   }
