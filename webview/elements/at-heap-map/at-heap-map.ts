@@ -16,6 +16,7 @@ import { shared } from '../../styles/shared';
 import { tip } from '../../styles/tip';
 import { Announcement, InspectorPart } from '../inspectorPart';
 import { tellingTrouble } from '../telling';
+import { besidePointer } from '../besidePointer';
 import { styleOf } from '../styleOf';
 import type { MenuItem } from '../at-menu/at-menu';
 import { actionOfKey, zoomIn, zoomOut } from './mapKeys';
@@ -231,14 +232,7 @@ export class HeapMap extends InspectorPart {
     const { pointed, picture, width } = this;
     const text = pointed && picture && describeByte(picture.window, picture.heap, pointed.offset);
     if (!pointed || text === undefined || text === '') return nothing;
-    // Beside the pointer, on the side that has room.
-    const { x, y } = pointed;
-    const isRight = x > width / 2;
-    const place = {
-      top: `${y + 2}px`,
-      left: isRight ? 'auto' : `${x + 10}px`,
-      right: isRight ? `${width - x + 10}px` : 'auto',
-    };
+    const place = { top: `${pointed.y + 2}px`, ...besidePointer(pointed.x, width) };
     return html`<div class="tip" ${styleOf(place)}>${text}</div>`;
   }
 

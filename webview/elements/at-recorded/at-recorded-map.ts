@@ -24,6 +24,7 @@ import { MapRange } from '../at-heap-map/mapRange';
 import { mapStyles } from '../at-heap-map/mapStyles';
 import type { MinimapSource } from '../at-minimap/at-minimap';
 import { Announcement, InspectorPart } from '../inspectorPart';
+import { besidePointer } from '../besidePointer';
 import { styleOf } from '../styleOf';
 import { addressAt, describePlace, gapText, recordedBlockAt } from './recordedText';
 import '../at-map-legend/at-map-legend';
@@ -167,14 +168,7 @@ export class RecordedMap extends InspectorPart {
     const text =
       pointed && picture && describePlace(picture.window, picture.regions, pointed.offset);
     if (!pointed || text === undefined || text === '') return nothing;
-    // Beside the pointer, on the side that has room.
-    const { x, y } = pointed;
-    const isRight = x > width / 2;
-    const place = {
-      top: `${y + 2}px`,
-      left: isRight ? 'auto' : `${x + 10}px`,
-      right: isRight ? `${width - x + 10}px` : 'auto',
-    };
+    const place = { top: `${pointed.y + 2}px`, ...besidePointer(pointed.x, width) };
     return html`<div class="tip" ${styleOf(place)}>${text}</div>`;
   }
 
