@@ -19,13 +19,14 @@ import { tellingTrouble } from '../telling';
 import { besidePointer } from '../besidePointer';
 import { styleOf } from '../styleOf';
 import type { MenuItem } from '../at-menu/at-menu';
-import { actionOfKey, zoomIn, zoomOut } from './mapKeys';
+import { takeMapKey } from './mapKeys';
 import { MapPainter } from './mapPainter';
 import { MapPointer, type PointedByte } from './mapPointer';
 import { MapRange } from './mapRange';
 import { MapSelection } from './mapSelection';
 import { mapStyles } from './mapStyles';
 import { blockAt, describeByte } from './mapText';
+import { zoomTools } from './mapTools';
 import { isStill, type Shown } from '../stepPace';
 import { blockOfStep, stepMotions } from './stepMotion';
 import '../at-map-legend/at-map-legend';
@@ -123,11 +124,7 @@ export class HeapMap extends InspectorPart {
   private renderTools() {
     const { range } = this;
     return html`<span slot="actions" class="tools">
-      ${this.tool('remove', 'Zoom Out (−)', () => zoomOut(range))}
-      ${this.tool('add', 'Zoom In (+)', () => zoomIn(range))}
-      <button class="text" data-hover="Show the whole heap (0)" @click=${() => range.showAll()}>
-        all
-      </button>
+      ${zoomTools(range, 'Show the whole heap')}
       <button
         class="text"
         data-hover="Show the part that has been used so far"
@@ -137,12 +134,6 @@ export class HeapMap extends InspectorPart {
       </button>
       <at-menu label="More for the Heap Map" .items=${this.menuItems()}></at-menu>
     </span>`;
-  }
-
-  private tool(icon: string, label: string, run: () => void) {
-    return html`<button class="icon" aria-label=${label} data-hover=${label} @click=${run}>
-      <at-icon .name=${icon}></at-icon>
-    </button>`;
   }
 
   private menuItems(): MenuItem[] {
@@ -314,18 +305,12 @@ export class HeapMap extends InspectorPart {
   }
 
   private onKey(event: KeyboardEvent): void {
-    const action = actionOfKey(
-      {
-        range: this.range,
-        selectNeighbour: (direction) => void this.selection.chooseNeighbour(direction),
-        selectNothing: () => this.selection.choose(null),
-      },
-      event,
-    );
-    if (!action) return;
-    event.preventDefault();
-    event.stopPropagation();
-    action();
+    const { range, selection } = this;
+    takeMapKey(event, {
+      range,
+      selectNeighbour: (direction) => void selection.chooseNeighbour(direction),
+      selectNothing: () => selection.choose(null),
+    });
   }
 
   private save(kind: 'svg' | 'png'): Promise<void> {

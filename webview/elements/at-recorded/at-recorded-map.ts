@@ -17,11 +17,12 @@ import { Pull } from '../../pull';
 import type { RecordedArrangement } from '../../recordedArrangement';
 import { shared } from '../../styles/shared';
 import { tip } from '../../styles/tip';
-import { actionOfKey, zoomIn, zoomOut } from '../at-heap-map/mapKeys';
+import { takeMapKey } from '../at-heap-map/mapKeys';
 import { MapPainter } from '../at-heap-map/mapPainter';
 import { MapPointer, type PointedByte } from '../at-heap-map/mapPointer';
 import { MapRange } from '../at-heap-map/mapRange';
 import { mapStyles } from '../at-heap-map/mapStyles';
+import { zoomTools } from '../at-heap-map/mapTools';
 import type { MinimapSource } from '../at-minimap/at-minimap';
 import { Announcement, InspectorPart } from '../inspectorPart';
 import { besidePointer } from '../besidePointer';
@@ -114,13 +115,7 @@ export class RecordedMap extends InspectorPart {
       <span slot="detail" id="side"
         ><b>as recorded</b>${bytes}<span class="scale">${scale}</span>${shown}</span
       >
-      <span slot="actions" class="tools">
-        ${this.tool('remove', 'Zoom Out (−)', () => zoomOut(range))}
-        ${this.tool('add', 'Zoom In (+)', () => zoomIn(range))}
-        <button class="text" data-hover="Show all regions (0)" @click=${() => range.showAll()}>
-          all
-        </button>
-      </span>
+      <span slot="actions" class="tools"> ${zoomTools(range, 'Show all regions')} </span>
       <div
         class="area ${range.isWhole ? '' : 'zoomed'} ${this.dragging ? 'dragging' : ''}"
         role="application"
@@ -138,12 +133,6 @@ export class RecordedMap extends InspectorPart {
         .items=${this.painter ? recordedLegend(this.painter.colors, regions.length > 1) : []}
       ></at-map-legend>
     </at-section>`;
-  }
-
-  private tool(icon: 'add' | 'remove', label: string, run: () => void) {
-    return html`<button class="icon" aria-label=${label} data-hover=${label} @click=${run}>
-      <at-icon .name=${icon}></at-icon>
-    </button>`;
   }
 
   private renderMinimap() {
@@ -301,18 +290,11 @@ export class RecordedMap extends InspectorPart {
   }
 
   private onKey(event: KeyboardEvent): void {
-    const action = actionOfKey(
-      {
-        range: this.range,
-        selectNeighbour: (direction) => void this.chooseNeighbour(direction),
-        selectNothing: () => this.choose(null),
-      },
-      event,
-    );
-    if (!action) return;
-    event.preventDefault();
-    event.stopPropagation();
-    action();
+    takeMapKey(event, {
+      range: this.range,
+      selectNeighbour: (direction) => void this.chooseNeighbour(direction),
+      selectNothing: () => this.choose(null),
+    });
   }
 }
 
