@@ -4,7 +4,6 @@ import { formatCount } from '../../../src/base/format';
 import { visibleText } from '../../../src/base/visibleText';
 import { mapWindow, type MapWindow } from '../../../src/protocol/heapMap';
 import { exportFile } from '../../../src/protocol/exports';
-import { WINDOW_LIMIT } from '../../../src/protocol/messages';
 import { formatAddress, formatBytes, formatScale } from '../../format';
 import type { MapPicture } from '../../painting/drawMap';
 import { heightOf } from '../../painting/mapLayout';
@@ -231,11 +230,9 @@ export class HeapMap extends InspectorPart {
 
   private wantWindow(): void {
     if (this.width === 0) return;
-    const { range } = this;
-    const dots = range.layout.rows * this.width * Math.max(1, window.devicePixelRatio);
+    const { bytes, cells } = this.range;
     const { coloring } = this.view.map;
-    const cells = Math.min(WINDOW_LIMIT, Math.round(dots));
-    this.pull.want({ ...range.bytes, cells, coloring }, this.revision);
+    this.pull.want({ ...bytes, cells, coloring }, this.revision);
   }
 
   /** The picture changes all at once: the step's marks never lie over the bytes of another step. */

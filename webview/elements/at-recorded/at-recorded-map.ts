@@ -2,7 +2,6 @@ import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { formatBytes } from '../../../src/base/format';
 import type { MapWindow } from '../../../src/protocol/heapMap';
-import { WINDOW_LIMIT } from '../../../src/protocol/messages';
 import {
   recordedMap,
   recordedRow,
@@ -168,10 +167,8 @@ export class RecordedMap extends InspectorPart {
 
   private wantWindow(): void {
     if (this.width === 0 || this.span === 0) return;
-    const { range } = this;
-    const dots = range.layout.rows * this.width * Math.max(1, window.devicePixelRatio);
-    const cells = Math.min(WINDOW_LIMIT, Math.max(1, Math.round(dots)));
-    this.pull.want({ ...range.bytes, cells }, this.revision);
+    const { bytes, cells } = this.range;
+    this.pull.want({ ...bytes, cells }, this.revision);
   }
 
   /** All at once: the step's marks never lie over the bytes of another step. */
