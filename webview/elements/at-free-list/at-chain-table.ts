@@ -1,6 +1,5 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
-import { clamp } from '../../../src/base/math';
 import {
   freeListWindow,
   type FreeListNode,
@@ -10,6 +9,7 @@ import { formatAddress, formatCount } from '../../format';
 import { windowPull } from '../../windowPull';
 import { shared } from '../../styles/shared';
 import { FineScroll } from '../../fineScroll';
+import { takeRowKey } from '../../rowKeys';
 import { heightOf, pageOf } from '../../windowing';
 import { InspectorPart } from '../inspectorPart';
 import { styleOf } from '../styleOf';
@@ -133,22 +133,13 @@ export class ChainTable extends InspectorPart {
   }
 
   private onKey(event: KeyboardEvent): void {
-    const last = this.trace.freeList.count - 1;
-    const page = pageOf(this.rowScroll);
-    const steps: Readonly<Record<string, number>> = {
-      ArrowUp: this.current - 1,
-      ArrowDown: this.current + 1,
-      PageUp: this.current - page,
-      PageDown: this.current + page,
-      Home: 0,
-      End: last,
-    };
-    const target = Object.hasOwn(steps, event.key) ? steps[event.key] : undefined;
-    if (target !== undefined) this.moveTo(clamp(target, 0, Math.max(0, last)));
-    else if (event.key === 'Enter' || event.key === ' ') this.chooseCurrent();
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
+    takeRowKey(event, {
+      total: this.trace.freeList.count,
+      page: pageOf(this.rowScroll),
+      current: this.current,
+      moveTo: (row) => this.moveTo(row),
+      choose: () => this.chooseCurrent(),
+    });
   }
 
   private moveTo(row: number): void {

@@ -5,6 +5,7 @@ import { visibleText } from '../../../src/base/visibleText';
 import type { MapWindow } from '../../../src/protocol/heapMap';
 import { formatAddress, formatCount } from '../../format';
 import { shared } from '../../styles/shared';
+import { takeRowKey } from '../../rowKeys';
 import { heightOf, pageOf, ROW_HEIGHT, topRevealing } from '../../windowing';
 import { InspectorPart } from '../inspectorPart';
 import { styleOf } from '../styleOf';
@@ -113,25 +114,17 @@ export class MapTable extends InspectorPart {
   }
 
   private onKey(event: KeyboardEvent): void {
-    if (event.ctrlKey || event.altKey || event.metaKey) return;
-    const page = pageOf(this.list);
-    const moves: { readonly [key: string]: number } = {
-      ArrowUp: -1,
-      ArrowDown: 1,
-      PageUp: -page,
-      PageDown: page,
-      Home: -Infinity,
-      End: Infinity,
-    };
-    if (event.key === 'Enter' || event.key === ' ') this.activate(this.activeRow);
-    else {
-      const move = Object.hasOwn(moves, event.key) ? moves[event.key] : undefined;
-      if (move === undefined) return;
-      this.activeRow = clamp(this.activeRow + move, 0, Math.max(0, this.total - 1));
-      const top = topRevealing(this.list, this.top, this.activeRow);
-      this.body.scrollTop = top * ROW_HEIGHT;
-    }
-    event.preventDefault();
-    event.stopPropagation();
+    takeRowKey(event, {
+      total: this.total,
+      page: pageOf(this.list),
+      current: this.activeRow,
+      moveTo: (row) => this.moveTo(row),
+      choose: () => this.activate(this.activeRow),
+    });
+  }
+
+  private moveTo(row: number): void {
+    this.activeRow = row;
+    this.body.scrollTop = topRevealing(this.list, this.top, row) * ROW_HEIGHT;
   }
 }

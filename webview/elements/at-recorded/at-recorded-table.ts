@@ -1,6 +1,5 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { clamp } from '../../../src/base/math';
 import { visibleText } from '../../../src/base/visibleText';
 import { LONGEST_FILTER } from '../../../src/protocol/filter';
 import {
@@ -14,6 +13,7 @@ import { FineScroll } from '../../fineScroll';
 import { formatCount } from '../../format';
 import { Pull } from '../../pull';
 import type { RecordedArrangement } from '../../recordedArrangement';
+import { takeRowKey } from '../../rowKeys';
 import { shared } from '../../styles/shared';
 import { heightOf, pageOf } from '../../windowing';
 import { InspectorPart } from '../inspectorPart';
@@ -245,8 +245,7 @@ export class RecordedTable extends InspectorPart {
       .request(recordedRow, { made, ...this.order() })
       .catch(() => undefined);
     if (found === undefined || found.row < 0) return;
-    this.current = found.row;
-    this.list.reveal(found.row);
+    this.moveTo(found.row);
   }
 
   private choose(row: number, made: number): void {
@@ -256,25 +255,18 @@ export class RecordedTable extends InspectorPart {
   }
 
   private onKey(event: KeyboardEvent): void {
-    if (event.ctrlKey || event.altKey || event.metaKey) return;
-    const last = Math.max(0, (this.rows?.total ?? 0) - 1);
-    const page = pageOf(this.rowScroll);
-    const steps: Readonly<Record<string, number>> = {
-      ArrowUp: this.current - 1,
-      ArrowDown: this.current + 1,
-      PageUp: this.current - page,
-      PageDown: this.current + page,
-      Home: 0,
-      End: last,
-    };
-    const target = Object.hasOwn(steps, event.key) ? steps[event.key] : undefined;
-    if (target !== undefined) {
-      this.current = clamp(target, 0, last);
-      this.list.reveal(this.current);
-    } else if (event.key === 'Enter' || event.key === ' ') this.chooseCurrent();
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
+    takeRowKey(event, {
+      total: this.rows?.total ?? 0,
+      page: pageOf(this.rowScroll),
+      current: this.current,
+      moveTo: (row) => this.moveTo(row),
+      choose: () => this.chooseCurrent(),
+    });
+  }
+
+  private moveTo(row: number): void {
+    this.current = row;
+    this.list.reveal(row);
   }
 
   private chooseCurrent(): void {
