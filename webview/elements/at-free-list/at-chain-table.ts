@@ -2,16 +2,17 @@ import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import {
   freeListWindow,
+  NODES_LIMIT,
   type FreeListNode,
   type FreeListWindow,
 } from '../../../src/protocol/freeList';
 import { formatAddress, formatCount } from '../../format';
 import { windowPull } from '../../windowPull';
 import { shared } from '../../styles/shared';
-import { FineScroll } from '../../fineScroll';
 import { takeRowKey } from '../../rowKeys';
-import { heightOf, pageOf } from '../../windowing';
+import { heightOf } from '../../windowing';
 import { InspectorPart } from '../inspectorPart';
+import { RowScroller } from '../rowScroller';
 import { styleOf } from '../styleOf';
 import { chainTableStyles } from './chainTableStyles';
 import { goneText, rewriteText, ROLE_WORD } from './nodeText';
@@ -25,41 +26,33 @@ export class ChainTable extends InspectorPart {
   static override styles = [shared, chainTableStyles];
 
   @state() private shown: FreeListWindow | undefined;
-  @state() private height = 0;
   @state() private current = 0;
-  @query('.rows') private readonly scroller!: HTMLElement;
+  @query('.rows') private readonly body!: HTMLElement | null;
 
   private readonly pull = windowPull(
     () => this.connection,
     freeListWindow,
     (answer) => (this.shown = answer),
   );
-  private readonly rows = new FineScroll(
-    () => this.scroller,
-    () => this.rowScroll,
-    () => {
+  private readonly scroller = new RowScroller(this, {
+    margin: MARGIN,
+    scroller: () => this.body,
+    total: () => this.trace.freeList.count,
+    moved: () => {
       this.ask();
       this.requestUpdate();
     },
-  );
-  private readonly observer = new ResizeObserver(([entry]) => {
-    if (entry) this.height = Math.round(entry.contentRect.height);
   });
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.observer.disconnect();
     this.pull.cancel();
-  }
-
-  override firstUpdated(): void {
-    this.observer.observe(this.scroller);
   }
 
   override willUpdate(changed: PropertyValues): void {
     const last = Math.max(0, this.trace.freeList.count - 1);
     this.current = Math.min(this.current, last);
-    if (changed.has('revision') || changed.has('height')) this.ask();
+    if (changed.has('revision')) this.ask();
   }
 
   override render() {
@@ -78,11 +71,11 @@ export class ChainTable extends InspectorPart {
           role="rowgroup"
           tabindex="0"
           aria-label="Free blocks in list order; arrows move, Enter selects"
-          @scroll=${this.rows.onScroll}
-          @wheel=${this.rows.onWheel}
+          @scroll=${this.scroller.onScroll}
+          @wheel=${this.scroller.onWheel}
           @keydown=${this.onKey}
         >
-          <div class="space" ${styleOf({ height: `${heightOf(this.rowScroll)}px` })}></div>
+          <div class="space" ${styleOf({ height: `${heightOf(this.scroller.list())}px` })}></div>
           ${nodes.map((node, i) => this.renderRow(node, nodes[i + 1]))}
         </div>
       </div>
@@ -100,7 +93,7 @@ export class ChainTable extends InspectorPart {
       role="row"
       aria-rowindex=${index + 2}
       aria-selected=${selection?.block === block ? 'true' : 'false'}
-      ${styleOf({ top: `${this.rows.yOf(index)}px` })}
+      ${styleOf({ top: `${this.scroller.yOf(index)}px` })}
       @click=${() => this.choose(node)}
     >
       <span role="cell" class="number">${formatCount(index + 1)}</span>
@@ -121,21 +114,16 @@ export class ChainTable extends InspectorPart {
     </div>`;
   }
 
-  private get rowScroll() {
-    return { total: this.trace.freeList.count, viewport: this.height };
-  }
-
-  /** One row more than is shown, to say where the last one leads. */
+  /** The margin has the row that the last one in sight leads to. */
   private ask(): void {
-    const start = Math.max(0, Math.floor(this.rows.top) - MARGIN);
-    const count = pageOf(this.rowScroll) + 2 * MARGIN + 2;
-    this.pull.want({ start, count: Math.min(count, 500) }, this.revision);
+    const { start, count } = this.scroller.wanted;
+    this.pull.want({ start, count: Math.min(count, NODES_LIMIT) }, this.revision);
   }
 
   private onKey(event: KeyboardEvent): void {
     takeRowKey(event, {
       total: this.trace.freeList.count,
-      page: pageOf(this.rowScroll),
+      page: this.scroller.page,
       current: this.current,
       moveTo: (row) => this.moveTo(row),
       choose: () => this.chooseCurrent(),
@@ -144,7 +132,7 @@ export class ChainTable extends InspectorPart {
 
   private moveTo(row: number): void {
     this.current = row;
-    this.rows.reveal(row);
+    this.scroller.reveal(row);
   }
 
   private chooseCurrent(): void {

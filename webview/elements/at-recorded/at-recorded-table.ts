@@ -9,14 +9,14 @@ import {
   type RecordedOrder,
   type RecordedRows,
 } from '../../../src/protocol/recorded';
-import { FineScroll } from '../../fineScroll';
 import { formatCount } from '../../format';
 import { Pull } from '../../pull';
 import type { RecordedArrangement } from '../../recordedArrangement';
 import { takeRowKey } from '../../rowKeys';
 import { shared } from '../../styles/shared';
-import { heightOf, pageOf } from '../../windowing';
+import { heightOf } from '../../windowing';
 import { InspectorPart } from '../inspectorPart';
+import { RowScroller } from '../rowScroller';
 import { styleOf } from '../styleOf';
 import { columnsFor, templateOf, type TableColumn } from './recordedColumns';
 import { recordedTableStyles } from './recordedTableStyles';
@@ -37,14 +37,12 @@ export class RecordedTable extends InspectorPart {
   @property({ attribute: false }) made = 0;
 
   @state() private rows: RecordedRows | undefined;
-  @state() private height = 0;
-  @state() private width = 0;
   /** The row where the keyboard is. */
   @state() private current = 0;
   /** What is typed, until it is the filter. */
   @state() private draft: string | undefined;
   @state() private problem = '';
-  @query('.rows') private readonly scroller!: HTMLElement;
+  @query('.rows') private readonly body!: HTMLElement | null;
   private timer = 0;
   private knownSelection = 0;
 
@@ -53,36 +51,27 @@ export class RecordedTable extends InspectorPart {
       this.connection.request(recordedRows, asked),
     (answer) => (this.rows = answer),
   );
-  private readonly list = new FineScroll(
-    () => this.scroller,
-    () => this.rowScroll,
-    () => {
+  private readonly scroller = new RowScroller(this, {
+    margin: MARGIN,
+    scroller: () => this.body,
+    total: () => this.rows?.total ?? 0,
+    moved: () => {
       this.ask();
       this.requestUpdate();
     },
-  );
-  private readonly observer = new ResizeObserver(([entry]) => {
-    if (!entry) return;
-    this.height = Math.round(entry.contentRect.height);
-    this.width = Math.round(entry.contentRect.width);
   });
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.observer.disconnect();
     clearTimeout(this.timer);
     this.pull.cancel();
-  }
-
-  override firstUpdated(): void {
-    this.observer.observe(this.scroller);
   }
 
   override willUpdate(changed: PropertyValues): void {
     const before = changed.get('view') as typeof this.view | undefined;
     const isReordered =
       before !== undefined && keyOf(before.recorded) !== keyOf(this.view.recorded);
-    if (changed.has('revision') || changed.has('height') || isReordered) this.ask();
+    if (changed.has('revision') || isReordered) this.ask();
   }
 
   override updated(changed: PropertyValues): void {
@@ -90,7 +79,7 @@ export class RecordedTable extends InspectorPart {
   }
 
   override render() {
-    const columns = columnsFor(this.width);
+    const columns = columnsFor(this.scroller.width);
     const total = this.rows?.total ?? 0;
     return html`<at-section name="blocks" heading="Blocks" .collapsed=${this.view.collapsed}>
       <span slot="detail" class="filter">${this.renderFilter()}</span>
@@ -111,11 +100,14 @@ export class RecordedTable extends InspectorPart {
           role="rowgroup"
           tabindex="0"
           aria-label="Live blocks; arrows move, Enter selects"
-          @scroll=${this.list.onScroll}
-          @wheel=${this.list.onWheel}
+          @scroll=${this.scroller.onScroll}
+          @wheel=${this.scroller.onWheel}
           @keydown=${this.onKey}
         >
-          <div role="presentation" ${styleOf({ height: `${heightOf(this.rowScroll)}px` })}></div>
+          <div
+            role="presentation"
+            ${styleOf({ height: `${heightOf(this.scroller.list())}px` })}
+          ></div>
           ${this.renderRows(columns)}
         </div>
       </div>
@@ -176,7 +168,7 @@ export class RecordedTable extends InspectorPart {
         role="row"
         aria-rowindex=${row + 2}
         aria-selected=${block === selected ? 'true' : 'false'}
-        ${styleOf({ top: `${this.list.yOf(row)}px` })}
+        ${styleOf({ top: `${this.scroller.yOf(row)}px` })}
         @click=${() => this.choose(row, block)}
         @dblclick=${() => this.revealLine(rows.line[place] ?? 1)}
       >
@@ -190,20 +182,14 @@ export class RecordedTable extends InspectorPart {
     });
   }
 
-  private get rowScroll() {
-    return { total: this.rows?.total ?? 0, viewport: this.height };
-  }
-
   private order(): RecordedOrder {
     const { sort, descending, filter } = this.view.recorded;
     return { sort, descending, filter };
   }
 
   private ask(): void {
-    if (this.height === 0) return;
-    const start = Math.max(0, Math.floor(this.list.top) - MARGIN);
-    const count = Math.min(500, pageOf({ total: 0, viewport: this.height }) + 2 * MARGIN);
-    this.pull.want({ ...this.order(), start, count }, this.revision);
+    if (this.scroller.height === 0) return;
+    this.pull.want({ ...this.order(), ...this.scroller.wanted }, this.revision);
   }
 
   private arrange(patch: Partial<RecordedArrangement>): void {
@@ -226,7 +212,7 @@ export class RecordedTable extends InspectorPart {
       if (this.draft !== draft) return;
       this.problem = '';
       this.draft = undefined;
-      this.list.to(0);
+      this.scroller.to(0);
       this.arrange({ filter: draft });
     } catch (error) {
       if (this.draft === draft)
@@ -257,7 +243,7 @@ export class RecordedTable extends InspectorPart {
   private onKey(event: KeyboardEvent): void {
     takeRowKey(event, {
       total: this.rows?.total ?? 0,
-      page: pageOf(this.rowScroll),
+      page: this.scroller.page,
       current: this.current,
       moveTo: (row) => this.moveTo(row),
       choose: () => this.chooseCurrent(),
@@ -266,7 +252,7 @@ export class RecordedTable extends InspectorPart {
 
   private moveTo(row: number): void {
     this.current = row;
-    this.list.reveal(row);
+    this.scroller.reveal(row);
   }
 
   private chooseCurrent(): void {
