@@ -6,8 +6,9 @@ import type { MapWindow } from '../../../src/protocol/heapMap';
 import { formatAddress, formatCount } from '../../format';
 import { shared } from '../../styles/shared';
 import { takeRowKey } from '../../rowKeys';
-import { heightOf, pageOf, ROW_HEIGHT, topRevealing } from '../../windowing';
+import { heightOf } from '../../windowing';
 import { InspectorPart } from '../inspectorPart';
+import { RowScroller } from '../rowScroller';
 import { styleOf } from '../styleOf';
 import { mapRows, rowCount, type MapRow } from './mapRows';
 import { mapTableStyles } from './mapTableStyles';
@@ -21,21 +22,16 @@ export class MapTable extends InspectorPart {
   static override styles = [shared, mapTableStyles];
 
   @property({ attribute: false }) window: MapWindow | undefined;
-  @state() private top = 0;
-  @state() private viewport = 0;
   /** Where the keyboard is. */
   @state() private activeRow = 0;
-  @query('.body') private readonly body!: HTMLElement;
-  private readonly observer = new ResizeObserver(() => (this.viewport = this.body.clientHeight));
+  @query('.body') private readonly body!: HTMLElement | null;
 
-  override firstUpdated(): void {
-    this.observer.observe(this.body);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.observer.disconnect();
-  }
+  private readonly scroller = new RowScroller(this, {
+    margin: MARGIN,
+    scroller: () => this.body,
+    total: () => this.total,
+    moved: () => this.requestUpdate(),
+  });
 
   override willUpdate(changed: PropertyValues): void {
     if (changed.has('window'))
@@ -43,9 +39,9 @@ export class MapTable extends InspectorPart {
   }
 
   override render() {
-    const { total } = this;
-    const first = Math.max(0, Math.floor(this.top) - MARGIN);
-    const last = Math.min(total, Math.ceil(this.top) + pageOf(this.list) + 1 + MARGIN);
+    const { total, scroller } = this;
+    const { start: first, count } = scroller.wanted;
+    const last = Math.min(total, first + count);
     const rows = this.window ? mapRows(this.window, first, last) : [];
     const isActive = this.activeRow >= first && this.activeRow < last;
     return html`<div class="row head" role="row" id="head" aria-rowindex="1">
@@ -65,13 +61,14 @@ export class MapTable extends InspectorPart {
         aria-rowcount=${total + 1}
         aria-activedescendant=${isActive ? `row-${this.activeRow}` : ''}
         @keydown=${this.onKey}
-        @scroll=${() => (this.top = this.body.scrollTop / ROW_HEIGHT)}
+        @scroll=${scroller.onScroll}
+        @wheel=${scroller.onWheel}
       >
-        <div role="presentation" ${styleOf({ height: `${heightOf(this.list)}px` })}></div>
+        <div role="presentation" ${styleOf({ height: `${heightOf(scroller.list())}px` })}></div>
         <div
           class="rows"
           role="rowgroup"
-          ${styleOf({ transform: `translateY(${first * ROW_HEIGHT}px)` })}
+          ${styleOf({ transform: `translateY(${scroller.yOf(first)}px)` })}
         >
           ${rows.map((row, i) => this.renderRow(row, first + i))}
         </div>
@@ -103,10 +100,6 @@ export class MapTable extends InspectorPart {
     return this.window ? rowCount(this.window) : 0;
   }
 
-  private get list() {
-    return { total: this.total, viewport: this.viewport };
-  }
-
   private activate(place: number): void {
     this.activeRow = place;
     const row = this.window && mapRows(this.window, place, place + 1)[0];
@@ -116,7 +109,7 @@ export class MapTable extends InspectorPart {
   private onKey(event: KeyboardEvent): void {
     takeRowKey(event, {
       total: this.total,
-      page: pageOf(this.list),
+      page: this.scroller.page,
       current: this.activeRow,
       moveTo: (row) => this.moveTo(row),
       choose: () => this.activate(this.activeRow),
@@ -125,6 +118,6 @@ export class MapTable extends InspectorPart {
 
   private moveTo(row: number): void {
     this.activeRow = row;
-    this.body.scrollTop = topRevealing(this.list, this.top, row) * ROW_HEIGHT;
+    this.scroller.reveal(row);
   }
 }
