@@ -34,13 +34,18 @@ export class FineScroll {
 
   /** Brings a row to the top, as far as the list is long enough. */
   to(row: number): void {
-    const scroller = this.scroller();
-    if (scroller === null) return;
+    if (this.scroller() === null) return;
     const list = this.list();
     const last = Math.max(0, list.total - list.viewport / (list.rowHeight ?? ROW_HEIGHT));
     this.row = clamp(row, 0, last);
-    scroller.scrollTop = topOf(list, this.row);
+    this.settle();
     this.moved();
+  }
+
+  /** Puts the scroll bar where the list is: again, where the element had not its new height yet. */
+  settle(): void {
+    const scroller = this.scroller();
+    if (scroller) scroller.scrollTop = topOf(this.list(), this.row);
   }
 
   /** Brings a row into view with the least movement. Returns whether it was not. */
