@@ -12,7 +12,9 @@ import {
 } from '../../../src/protocol/blockTable';
 import { formatCount } from '../../format';
 import { windowPull } from '../../windowPull';
+import { rowStyles } from '../../styles/rows';
 import { shared } from '../../styles/shared';
+import { sortedTableStyles } from '../../styles/sortedTable';
 import { filterOf } from '../../viewState';
 import { Announcement, InspectorPart } from '../inspectorPart';
 import { copyText } from '../telling';
@@ -47,7 +49,7 @@ const NARROW = 520;
  */
 @customElement('at-block-table')
 export class BlockTable extends InspectorPart {
-  static override styles = [shared, tableStyles];
+  static override styles = [shared, rowStyles, sortedTableStyles, tableStyles];
 
   @state() private rows: BlockWindow | undefined;
   @state() private totals: BlockTotals | undefined;

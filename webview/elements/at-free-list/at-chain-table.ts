@@ -8,6 +8,7 @@ import {
 } from '../../../src/protocol/freeList';
 import { formatAddress, formatCount } from '../../format';
 import { windowPull } from '../../windowPull';
+import { rowStyles } from '../../styles/rows';
 import { shared } from '../../styles/shared';
 import { takeRowKey } from '../../rowKeys';
 import { heightOf } from '../../windowing';
@@ -23,11 +24,11 @@ const MARGIN = 20;
 /** The free list as a table: what the chain shows, for reading and for screen readers. */
 @customElement('at-chain-table')
 export class ChainTable extends InspectorPart {
-  static override styles = [shared, chainTableStyles];
+  static override styles = [shared, rowStyles, chainTableStyles];
 
   @state() private shown: FreeListWindow | undefined;
   @state() private current = 0;
-  @query('.rows') private readonly body!: HTMLElement | null;
+  @query('.body') private readonly body!: HTMLElement | null;
 
   private readonly pull = windowPull(
     () => this.connection,
@@ -67,7 +68,7 @@ export class ChainTable extends InspectorPart {
           )}
         </div>
         <div
-          class="rows scrolls"
+          class="body scrolls"
           role="rowgroup"
           tabindex="0"
           aria-label="Free blocks in list order; arrows move, Enter selects"
@@ -89,7 +90,7 @@ export class ChainTable extends InspectorPart {
     const isLast = index === freeList.count - 1;
     const next = after ? formatAddress(heap, after.block) : isLast ? '0' : '';
     return html`<div
-      class="row ${index === this.current ? 'current' : ''} ${role ?? ''}"
+      class="row ${index === this.current ? 'active' : ''} ${role ?? ''}"
       role="row"
       aria-rowindex=${index + 2}
       aria-selected=${selection?.block === block ? 'true' : 'false'}

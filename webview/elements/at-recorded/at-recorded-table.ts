@@ -13,7 +13,9 @@ import { formatCount } from '../../format';
 import { Pull } from '../../pull';
 import type { RecordedArrangement } from '../../recordedArrangement';
 import { takeRowKey } from '../../rowKeys';
+import { rowStyles } from '../../styles/rows';
 import { shared } from '../../styles/shared';
+import { sortedTableStyles } from '../../styles/sortedTable';
 import { heightOf } from '../../windowing';
 import { InspectorPart } from '../inspectorPart';
 import { RowScroller } from '../rowScroller';
@@ -31,7 +33,7 @@ const PAUSE = 150;
 /** The recorded program's live blocks as a table. Only the rows in sight exist. */
 @customElement('at-recorded-table')
 export class RecordedTable extends InspectorPart {
-  static override styles = [shared, recordedTableStyles];
+  static override styles = [shared, rowStyles, sortedTableStyles, recordedTableStyles];
 
   /** The block that the last event made, by that event; 0 for none. */
   @property({ attribute: false }) made = 0;
@@ -42,7 +44,7 @@ export class RecordedTable extends InspectorPart {
   /** What is typed, until it is the filter. */
   @state() private draft: string | undefined;
   @state() private problem = '';
-  @query('.rows') private readonly body!: HTMLElement | null;
+  @query('.body') private readonly body!: HTMLElement | null;
   private timer = 0;
   private knownSelection = 0;
 
@@ -96,7 +98,7 @@ export class RecordedTable extends InspectorPart {
           ${columns.map((column) => this.renderHead(column))}
         </div>
         <div
-          class="rows scrolls"
+          class="body scrolls"
           role="rowgroup"
           tabindex="0"
           aria-label="Live blocks; arrows move, Enter selects"
@@ -164,7 +166,7 @@ export class RecordedTable extends InspectorPart {
     return Array.from(rows.block, (block, place) => {
       const row = rows.start + place;
       return html`<div
-        class="row ${row === this.current ? 'current' : ''} ${block === this.made ? 'made' : ''}"
+        class="row ${row === this.current ? 'active' : ''} ${block === this.made ? 'made' : ''}"
         role="row"
         aria-rowindex=${row + 2}
         aria-selected=${block === selected ? 'true' : 'false'}
