@@ -1,7 +1,9 @@
 import { css } from 'lit';
+import { actionStyles } from '../../styles/action';
 import { progressStyles } from '../../styles/progress';
 
 export const leaksStyles = css`
+  ${actionStyles}
   ${progressStyles}
   :host {
     container-type: inline-size;
@@ -36,13 +38,6 @@ export const leaksStyles = css`
   .action {
     height: 22px;
     padding: 0 10px;
-    border-radius: 2px;
-    color: var(--vscode-button-secondaryForeground, inherit);
-    background: var(--vscode-button-secondaryBackground, transparent);
-    border: 1px solid var(--vscode-button-border, var(--vscode-contrastBorder, transparent));
-  }
-  .action:hover:enabled {
-    background: var(--vscode-button-secondaryHoverBackground, transparent);
   }
   .sum {
     padding: 2px 0 4px;
