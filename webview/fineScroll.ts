@@ -15,8 +15,8 @@ export class FineScroll {
 
   /** @param moved called when another row is at the top */
   constructor(
-    private readonly scroller: () => Scroller,
-    private readonly list: () => RowScroll,
+    private readonly scroller: () => Scroller | null,
+    readonly list: () => RowScroll,
     private readonly moved: () => void,
   ) {}
 
@@ -34,24 +34,35 @@ export class FineScroll {
 
   /** Brings a row to the top, as far as the list is long enough. */
   to(row: number): void {
+    if (this.scroller() === null) return;
     const list = this.list();
     const last = Math.max(0, list.total - list.viewport / (list.rowHeight ?? ROW_HEIGHT));
     this.row = clamp(row, 0, last);
-    this.scroller().scrollTop = topOf(list, this.row);
+    this.settle();
     this.moved();
   }
 
-  /** Brings a row into view with the least movement. */
-  reveal(row: number): void {
+  /** Puts the scroll bar where the list is: again, where the element had not its new height yet. */
+  settle(): void {
+    const scroller = this.scroller();
+    if (scroller) scroller.scrollTop = topOf(this.list(), this.row);
+  }
+
+  /** Brings a row into view with the least movement. Returns whether it was not. */
+  reveal(row: number): boolean {
     const top = topRevealing(this.list(), this.row, row);
-    if (top !== this.row) this.to(top);
+    if (top === this.row) return false;
+    this.to(top);
+    return true;
   }
 
   readonly onScroll = (): void => {
+    const scroller = this.scroller();
+    if (scroller === null) return;
     const list = this.list();
-    const { scrollTop } = this.scroller();
-    if (Math.abs(topOf(list, this.row) - scrollTop) < 1) return;
-    this.row = rowAtTop(list, scrollTop);
+    // The scroll bar of a scaled list is coarser than a row: our own fine position wins.
+    if (Math.abs(topOf(list, this.row) - scroller.scrollTop) < 1) return;
+    this.row = rowAtTop(list, scroller.scrollTop);
     this.moved();
   };
 

@@ -7,6 +7,7 @@ import {
   type LinkProblem,
 } from '../session/traceLink';
 import { isWithinReach } from './documents';
+import { isFile } from './files/isFile';
 import type { Inspectors } from './panels/inspectors';
 import type { Sessions } from './sessions';
 
@@ -92,15 +93,6 @@ function absolute(file: Exclude<LinkedFile, { kind: 'relative' }>): vscode.Uri |
     return isWithinReach(uri) ? uri : undefined;
   } catch {
     return undefined;
-  }
-}
-
-async function isFile(uri: vscode.Uri): Promise<boolean> {
-  try {
-    const { type } = await vscode.workspace.fs.stat(uri);
-    return (type & vscode.FileType.File) !== 0;
-  } catch {
-    return false;
   }
 }
 

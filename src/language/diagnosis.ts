@@ -11,7 +11,7 @@ import { groupText, leakGroups } from './leakGroups';
 import { findLeaks } from '../replay/leaks';
 
 /** At most so many problems and so many faults are listed; the inspector leads to all of them. */
-export const MOST_LISTED = 1000;
+const MOST_LISTED = 1000;
 /** So many failed allocations are told with the reason: each needs the heap as it was then. */
 const MOST_REASONS = 200;
 /** Groups of leaks that are named. */

@@ -22,12 +22,7 @@ export interface IdStates {
 }
 
 /** What the ids on an event's line are. */
-export function idStatesOf(
-  trace: Trace,
-  journal: Journal,
-  ends: LifeEnds,
-  event: number,
-): IdStates {
+function idStatesOf(trace: Trace, journal: Journal, ends: LifeEnds, event: number): IdStates {
   const kind: EventKind = trace.kind[event];
   const isFaulty = isFault(journal.outcome[event]);
   if (kind === EventKind.Free) {

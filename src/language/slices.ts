@@ -23,11 +23,3 @@ export async function inSlices<T>(
     if (isCancelled()) return undefined;
   }
 }
-
-/** Does work at once, for callers that nobody waits for. */
-export function atOnce<T>(work: Work<T>): T {
-  for (;;) {
-    const { done, value } = work.next();
-    if (done === true) return value;
-  }
-}

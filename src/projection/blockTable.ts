@@ -1,13 +1,12 @@
-import type { BlockHistogram, BlockTotals, BlockWindow, TableOrder } from '../protocol/blockTable';
+import type { BlockHistogram, BlockTotals, BlockWindow } from '../protocol/blockTable';
 import { NO_EVENT } from '../replay/journal';
 import type { LifeEnds } from '../replay/lifeEnds';
 import type { Replay } from '../replay/replay';
 import { FREE, type BlockList } from './blockList';
 import type { Filter } from './filter/filter';
 import { liveNumberOf, sourceText, type LiveNumber } from './blockValues';
-import { filteredRows, type TableRows } from './filter/filteredRows';
+import type { TableRows } from './filter/filteredRows';
 import { readFilter } from './filter/readFilter';
-import { sortedRows } from './tableSort';
 
 export type { TableRows } from './filter/filteredRows';
 
@@ -19,27 +18,6 @@ export function soundFilter(source: string): Filter {
   const { filter, problem } = readFilter(source);
   if (filter !== undefined) return filter;
   throw new Error(`column ${problem.from + 1}: ${problem.message}`);
-}
-
-/**
- * The rows of the table as filtered and sorted, at once.
- * @throws Error if the filter cannot be read
- */
-export function tableRows(
-  replay: Replay,
-  list: BlockList,
-  order: TableOrder,
-  ends?: LifeEnds,
-): TableRows {
-  const rows = atOnce(filteredRows(replay, list, soundFilter(order.filter)));
-  return atOnce(sortedRows(replay, list, rows, order, ends));
-}
-
-function atOnce<T>(work: Generator<unknown, T, undefined>): T {
-  for (;;) {
-    const { done, value } = work.next();
-    if (done === true) return value;
-  }
 }
 
 /** Id and label of the allocation that an event made. */

@@ -1,5 +1,6 @@
 import type { Trace } from '../trace/trace';
 import type { BlockColumns, TraceMoment } from './blockColumns';
+import { FREE } from './blockList';
 
 /** What live blocks have in numbers, and free ones have not. */
 export type LiveNumber =
@@ -40,6 +41,22 @@ export function liveNumberOf(
     case 'thread':
       return (row) => trace.attributesOf(tag[row]).tid ?? Number.NaN;
   }
+}
+
+/** What a block has in numbers; free ones have a size and lost bytes, too. */
+export type BlockNumber = LiveNumber | 'size' | 'lost';
+
+/** Such a number of any row of the list; NaN for what its block has not. */
+export function numberOf(
+  moment: TraceMoment,
+  list: BlockColumns,
+  name: BlockNumber,
+): (row: number) => number {
+  const { requested, size } = list;
+  if (name === 'size') return (row) => size[row];
+  if (name === 'lost') return (row) => list.lostAt(row);
+  const liveNumber = liveNumberOf(moment, list, name);
+  return (row) => (requested[row] === FREE ? Number.NaN : liveNumber(row));
 }
 
 /** What the trace says of a block in words; empty where it says nothing. */

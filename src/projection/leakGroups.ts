@@ -78,7 +78,7 @@ export function groupName(trace: Trace, by: LeakKey): (event: number) => string 
 }
 
 /** What an id begins with before its first digit: `net` of `net12`; of `0x10` and `7` nothing. */
-export function prefixOf(id: string): string {
+function prefixOf(id: string): string {
   return /^\D*/.exec(id)?.[0] ?? '';
 }
 

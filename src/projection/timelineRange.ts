@@ -4,6 +4,7 @@ import type { Heap } from '../engine/heap';
 import type { TimelineMoment, TimelineRange } from '../protocol/timeline';
 import type { ReplayView } from '../replay/replayView';
 import { NOT_MEASURED, type Timeline } from '../replay/timeline';
+import { columnsOf, enter, joinedPoints } from './timelineColumns';
 
 /** A part of a trace: the events `from` to `to - 1`, counted from 0. */
 export interface EventSpan {
@@ -22,7 +23,6 @@ const FEW_BLOCKS = 64;
 /** Events carried out, or free blocks looked at, between two yields: a millisecond at most. */
 const BETWEEN_YIELDS = 2048;
 
-type Columns = Omit<TimelineRange, 'revision' | 'from' | 'to' | 'interval'>;
 /** A range as it is known beside any generation. */
 export type RangeValues = Omit<TimelineRange, 'revision'>;
 
@@ -67,15 +67,7 @@ export function coarseRange(
   const interval = joined * timeline.interval;
   const first = Math.floor(span.from / interval);
   const end = Math.max(first, Math.ceil(span.to / interval));
-  const columns = columnsOf(end - first);
-  const last = Math.min(end * joined, timeline.length);
-  for (let from = first * joined; from < last; from++) {
-    const to = Math.floor(from / joined) - first;
-    enter(columns, to, timeline.leastLive[from], timeline.leastFree[from]);
-    enter(columns, to, timeline.mostLive[from], timeline.mostFree[from]);
-    columns.largestFree[to] = Math.max(columns.largestFree[to], timeline.largestFree[from]);
-    columns.failures[to] += timeline.failures[from];
-  }
+  const columns = joinedPoints(timeline, joined, first, end);
   const to = clamp(end * interval, first * interval, eventCount);
   return { from: first * interval, to, interval, ...columns };
 }
@@ -141,25 +133,6 @@ export function* exactMoment(
 
 function* goTo(view: ReplayView, at: number): Generator<undefined, void, undefined> {
   while (!view.seekSome(at, BETWEEN_YIELDS)) yield;
-}
-
-function columnsOf(points: number): Columns {
-  return {
-    leastLive: new Uint32Array(points).fill(0xffffffff),
-    mostLive: new Uint32Array(points),
-    leastFree: new Uint32Array(points).fill(0xffffffff),
-    mostFree: new Uint32Array(points),
-    largestFree: new Int32Array(points).fill(NOT_MEASURED),
-    failures: new Uint32Array(points),
-  };
-}
-
-function enter(columns: Columns, point: number, live: number, free: number): void {
-  const { leastLive, mostLive, leastFree, mostFree } = columns;
-  if (live < leastLive[point]) leastLive[point] = live;
-  if (live > mostLive[point]) mostLive[point] = live;
-  if (free < leastFree[point]) leastFree[point] = free;
-  if (free > mostFree[point]) mostFree[point] = free;
 }
 
 function largestFreeOf(heap: Heap): number {

@@ -100,7 +100,7 @@ export interface NoChanges {
 }
 
 /** The most rows of one group that may be asked for. */
-export const CHANGE_ROWS_LIMIT = 200;
+const CHANGE_ROWS_LIMIT = 200;
 
 const LIMIT = 2 ** 32;
 
@@ -124,7 +124,7 @@ export const changesWindow = request<
   }),
 );
 
-export const CHANGE_FORMATS = ['markdown', 'csv', 'json'] as const;
+const CHANGE_FORMATS = ['markdown', 'csv', 'json'] as const;
 export type ChangeFormat = (typeof CHANGE_FORMATS)[number];
 
 /** All changes as text, to take elsewhere; `text` is empty where there is nothing to compare. */

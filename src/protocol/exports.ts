@@ -6,7 +6,7 @@ export const EXPORT_KINDS = ['svg', 'png', 'csv', 'md', 'json'] as const;
 export type ExportKind = (typeof EXPORT_KINDS)[number];
 
 /** The longest content, in UTF-16 units: a table of half a million rows. */
-export const LONGEST_EXPORT = 2 ** 26;
+const LONGEST_EXPORT = 2 ** 26;
 
 /** A file that the view has made, to be saved where the person says. */
 export interface ExportedFile {

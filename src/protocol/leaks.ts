@@ -29,7 +29,7 @@ export const findLeaks = command(
 export const cancelLeaks = command('cancelLeaks', object({}));
 
 /** The most groups one request may ask for. */
-export const GROUPS_LIMIT = 2000;
+const GROUPS_LIMIT = 2000;
 
 export interface LeakGroup {
   /** What the blocks have in common, as the trace has it: hostile. Of sizes the number. */

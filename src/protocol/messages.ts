@@ -13,7 +13,7 @@ import { cancelRemedies, findRemedies, fragmentationWindow } from './fragmentati
 import { exportFile } from './exports';
 import { mapWindow } from './heapMap';
 import { RECORDED_REQUESTS, selectRecorded, showHeap } from './recorded';
-import { LAYOUT_NAMES, POLICY_NAMES, type InspectorState } from './state';
+import { LAYOUT_NAMES, POLICY_NAMES } from './state';
 import { TIMELINE_REQUESTS } from './timeline';
 import { askedWindows } from './windows';
 
@@ -175,4 +175,3 @@ export const REQUESTS = {
 
 /** The whole state. Sent only to a visible view, and a few at a time: see MOST_UNDER_WAY. */
 export const STATE_CHANGED = 'stateChanged';
-export type StateChanged = InspectorState;

@@ -24,7 +24,7 @@ function eventToWrite(trace: Trace, event: number): EventToWrite {
 }
 
 /** The lines of `printTrace`, without their line ends, for traces too large for one string. */
-export function* printedLines(trace: Trace): Generator<string> {
+function* printedLines(trace: Trace): Generator<string> {
   yield VERSION_LINE;
   for (const entry of trace.meta) yield metaLine([entry]);
   if (trace.heap) yield heapLine(trace.heap);

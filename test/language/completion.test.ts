@@ -6,9 +6,9 @@ import { liveIdsBefore } from '../../src/language/completion/liveIds';
 import { slotAt } from '../../src/language/completion/slot';
 import { usedSizes } from '../../src/language/completion/usedSizes';
 import { verbSuggestions } from '../../src/language/completion/verbs';
-import { atOnce } from '../../src/language/slices';
 import { readTrace } from '../../src/trace/reader';
 import { caretIn, linesOf, traceOf } from './told';
+import { atOnce } from '../support/atOnce';
 
 /** What can be written at the caret, and what it would take the place of. */
 function slot(marked: string): string {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { diagnose } from '../../src/language/diagnosis';
-import { atOnce } from '../../src/language/slices';
 import { carriedOut } from './support/carriedOut';
+import { atOnce } from '../support/atOnce';
 
 interface Stretch {
   readonly line: number;

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { formatLines, joined } from '../../src/language/formatting/format';
-import { atOnce } from '../../src/language/slices';
 import { readTrace } from '../../src/trace/reader';
 import { filesBelow, read } from '../architecture/sources';
 import { traceText } from '../trace/arbitrary';
 import { describeTrace } from '../trace/describe';
 import { linesOf } from './told';
+import { atOnce } from '../support/atOnce';
 
 const LINE_END = /\r\n|\r|\n/;
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { hintsOf, Results } from '../../src/language/hints';
-import { atOnce } from '../../src/language/slices';
 import type { HeapOverrides } from '../../src/replay/heapOfTrace';
 import { program } from '../replay/programs';
 import { carriedOut } from './support/carriedOut';
+import { atOnce } from '../support/atOnce';
 
 /** The text with its hints in place, each in angle brackets. */
 function hinted(text: string, overrides: HeapOverrides = {}, start = 0, end = Infinity): string {

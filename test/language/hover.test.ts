@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { hoverAt } from '../../src/language/hover';
 import { markdownOf, type Paragraph } from '../../src/language/hoverText';
 import { ATTRIBUTES, HEAP_CHOICES, HEAP_KEYS, VERBS } from '../../src/language/meanings';
-import { atOnce } from '../../src/language/slices';
 import { readTrace } from '../../src/trace/reader';
 import { VERB_NAMES } from '../../src/trace/verbs';
 import { carriedOut } from './support/carriedOut';
+import { atOnce } from '../support/atOnce';
 
 /** What a hover at `|` shows, as plain text: the columns, then the paragraphs of its parts. */
 function shown(marked: string): string {

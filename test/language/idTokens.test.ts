@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { idTokensIn } from '../../src/language/idTokens';
 import { selectionsAt } from '../../src/language/selection';
-import { atOnce } from '../../src/language/slices';
 import { caretIn, traceOf } from './told';
+import { atOnce } from '../support/atOnce';
 
 /** The text with what each id is behind it; `!` where it gets that meaning. */
 function check(text: string, expected: string): void {

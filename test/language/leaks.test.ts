@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { groupText, leakGroups } from '../../src/language/leakGroups';
-import { atOnce } from '../../src/language/slices';
 import { program } from '../replay/programs';
 import { carriedOut, mended } from './support/carriedOut';
 import { leakFixes } from '../../src/language/fixes/leakFixes';
+import { atOnce } from '../support/atOnce';
 
 describe('leaks', () => {
   it('are the blocks that the heap has at the end; those that are named can be freed', () => {

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { idAt, lifeOf, mentionsOf } from '../../src/language/life';
 import { namingAt } from '../../src/language/naming';
 import { renameObstacle } from '../../src/language/rename';
-import { atOnce } from '../../src/language/slices';
 import { caretIn, traceOf } from './told';
+import { atOnce } from '../support/atOnce';
 
 function namingIn(marked: string) {
   const { text, line, column } = caretIn(marked);

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { foldsOf } from '../../src/language/folds';
 import { type Entry, outlineOf } from '../../src/language/outline';
-import { atOnce } from '../../src/language/slices';
 import { linesOf } from './told';
+import { atOnce } from '../support/atOnce';
 
 function told({ kind, name, detail, line, lastLine, from, to, children }: Entry): string[] {
   const span = `${line + 1}-${lastLine + 1} ${from}:${to}`;

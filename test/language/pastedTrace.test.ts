@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { formatOfPaste, pastedTrace, surroundingsOf } from '../../src/language/pastedTrace';
-import { atOnce } from '../../src/language/slices';
 import { readTrace } from '../../src/trace/reader';
+import { atOnce } from '../support/atOnce';
 
 const MTRACE = `= Start
 @ ./a:[0x1] + 0x1000 0x20

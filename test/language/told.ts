@@ -5,7 +5,7 @@ import { idUsesOf } from '../../src/language/idUses';
 import { lifeEndsOf } from '../../src/replay/lifeEnds';
 import type { Lines } from '../../src/language/lines';
 import type { Named } from '../../src/language/naming';
-import { atOnce } from '../../src/language/slices';
+import { atOnce } from '../support/atOnce';
 
 /** The lines of a text, as an editor cuts it. */
 export function linesOf(text: string): Lines {

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { blockWindow, histogramOf, tableRows, totalsOf } from '../../src/projection/blockTable';
+import { blockWindow, histogramOf, totalsOf } from '../../src/projection/blockTable';
 import type { TableOrder } from '../../src/protocol/blockTable';
 import { lifeEndsOf } from '../../src/replay/lifeEnds';
 import { program } from '../replay/programs';
 import { shown } from './shown';
+import { tableRows } from './tableRows';
+import { atOnce } from '../support/atOnce';
 
 const TRACE = [
   'heap size=1KiB align=8 layout=reference',
@@ -28,13 +30,6 @@ function check(order: Partial<TableOrder>, expected: string): void {
   const names = window.id.map((id, i) => (window.live[i] === 1 ? id : `free${window.size[i]}`));
   assert.equal(names.join(' '), expected);
   assert.equal(window.total, names.length);
-}
-
-function atOnce<T>(work: Generator<unknown, T, undefined>): T {
-  for (;;) {
-    const { done, value } = work.next();
-    if (done === true) return value;
-  }
 }
 
 describe('the block table', () => {

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { blockWindow, tableRows } from '../../src/projection/blockTable';
+import { blockWindow } from '../../src/projection/blockTable';
 import type { FilterTest } from '../../src/projection/filter/filter';
 import { readFilter } from '../../src/projection/filter/readFilter';
 import type { BlockWindow } from '../../src/protocol/blockTable';
 import { FILTER_TERMS } from '../../src/protocol/filter';
 import { program } from '../replay/programs';
 import { shown } from './shown';
+import { tableRows } from './tableRows';
 
 /** A filter as it was understood, or what is wrong with it: `column 6..9: ...`. */
 function read(source: string): string {

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { blockWindow, tableRows } from '../../src/projection/blockTable';
+import { blockWindow } from '../../src/projection/blockTable';
 import { LEAK_KEYS } from '../../src/protocol/leaks';
 import { program } from '../replay/programs';
 import { FakeScheduler, sessionOf } from './fakes';
+import { tableRows } from '../projection/tableRows';
 
 const TRACE = `heap size=4KiB align=8
 alloc net1 100 "buffer"

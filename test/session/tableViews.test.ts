@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { BlockList } from '../../src/projection/blockList';
-import { blockWindow, histogramOf, tableRows } from '../../src/projection/blockTable';
+import { blockWindow, histogramOf } from '../../src/projection/blockTable';
 import { BLOCK_COLUMNS, type TableOrder } from '../../src/protocol/blockTable';
 import { lifeEndsOf } from '../../src/replay/lifeEnds';
-import { atOnce } from '../../src/language/slices';
 import { longProgram } from '../replay/programs';
 import { FakeScheduler, sessionOf } from './fakes';
+import { tableRows } from '../projection/tableRows';
+import { atOnce } from '../support/atOnce';
 
 /** A session in which any look at the clock ends a slice. */
 async function busySession() {

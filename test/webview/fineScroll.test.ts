@@ -35,15 +35,36 @@ describe('scrolling a long list', () => {
 
   it('reveals with the least movement', () => {
     const { fine, scroller } = scrolled(1000);
-    fine.reveal(9);
+    assert.equal(fine.reveal(9), false, 'it is in view');
     assert.equal(fine.top, 0);
-    fine.reveal(12);
+    assert.equal(fine.reveal(12), true);
     assert.equal(fine.top, 3);
     assert.equal(scroller.scrollTop, 54);
     fine.reveal(1);
     assert.equal(fine.top, 1);
     fine.to(5000);
     assert.equal(fine.top, 990);
+  });
+
+  it('settles where it belongs once the element has its height', () => {
+    const { fine, scroller } = scrolled(1000);
+    fine.to(300);
+    // What a browser does of an element that is not as tall yet.
+    scroller.scrollTop = 40;
+    fine.settle();
+    assert.equal(scroller.scrollTop, 5400);
+    assert.equal(fine.top, 300);
+  });
+
+  it('does nothing before there is an element', () => {
+    const none = new FineScroll(
+      () => null,
+      () => ({ total: 1000, viewport: 180 }),
+      () => assert.fail(),
+    );
+    none.to(5);
+    none.onScroll();
+    assert.equal(none.top, 0);
   });
 
   it('keeps every row where a pixel stands for many', () => {

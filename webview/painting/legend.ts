@@ -1,8 +1,14 @@
-import type { MapKind, MapWindow, PaintClass, PaintScale } from '../../src/protocol/heapMap';
+import type {
+  MapKind,
+  MapWindow,
+  PaintClass,
+  PaintScale,
+  ShownKind,
+} from '../../src/protocol/heapMap';
 import { formatBytes, plural } from '../../src/base/format';
 import { visibleText } from '../../src/base/visibleText';
-import type { LayoutName } from '../../src/protocol/state';
-import type { ColorName, Colors } from './colors';
+import type { LayoutName, TouchRole } from '../../src/protocol/state';
+import type { Colors } from './colors';
 import { KIND_LOOKS } from './drawSegments';
 import type { PaintColors } from './paintColors';
 import type { PatternName } from './patterns';
@@ -75,14 +81,14 @@ function kindItems({ mode, layout, colors }: LegendSource): LegendItem[] {
     .map(([kind, text]) => kindItem(kind, text, colors, mode));
 }
 
-function kindItem(
-  kind: MapKind,
+/** Bytes of a kind. Summed ones are mixed pixel by pixel: there are no patterns in them. */
+export function kindItem(
+  kind: ShownKind,
   text: string,
   colors: Colors,
   mode: MapWindow['mode'],
 ): LegendItem {
   const { color, pattern, ink } = KIND_LOOKS[kind];
-  // Summed bytes are mixed pixel by pixel: there are no patterns in them.
   const drawn = mode === 'segments' && pattern !== undefined && ink !== undefined;
   return {
     kind: 'chip',
@@ -94,8 +100,14 @@ function kindItem(
   };
 }
 
-function stepItems({ colors }: LegendSource): LegendItem[] {
-  const outlined = (text: string, role: ColorName, outline: 'solid' | 'dashed'): LegendItem => ({
+/** What the last step did to a block. */
+export function stepItem(
+  role: TouchRole,
+  text: string,
+  colors: Colors,
+  outline: 'solid' | 'dashed' = 'solid',
+): LegendItem {
+  return {
     kind: 'chip',
     text,
     detail: '',
@@ -104,13 +116,16 @@ function stepItems({ colors }: LegendSource): LegendItem[] {
     outline,
     isOfStep: true,
     ...(role === 'freed' && { pattern: 'hatch' as const }),
-  });
+  };
+}
+
+function stepItems({ colors }: LegendSource): LegendItem[] {
   return [
-    outlined('allocated', 'allocated', 'solid'),
-    outlined('remainder', 'remainder', 'dashed'),
-    outlined('freed', 'freed', 'solid'),
-    outlined('merged', 'merged', 'solid'),
-    outlined('visited', 'visited', 'solid'),
+    stepItem('allocated', 'allocated', colors),
+    stepItem('remainder', 'remainder', colors, 'dashed'),
+    stepItem('freed', 'freed', colors),
+    stepItem('merged', 'merged', colors),
+    stepItem('visited', 'visited', colors),
   ];
 }
 

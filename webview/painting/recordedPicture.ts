@@ -1,12 +1,16 @@
 import { formatCount } from '../../src/base/format';
 import { visibleText } from '../../src/base/visibleText';
-import { SHOWN_KINDS, type MapSegments, type MapWindow } from '../../src/protocol/heapMap';
+import {
+  SHOWN_KINDS,
+  type MapSegments,
+  type MapWindow,
+  type ShownKind,
+} from '../../src/protocol/heapMap';
 import type { RecordedRegion } from '../../src/protocol/recorded';
 import type { TouchedBlock } from '../../src/protocol/state';
 import type { Colors } from './colors';
 import { drawRuns } from './drawMap';
-import { KIND_LOOKS } from './drawSegments';
-import type { LegendItem } from './legend';
+import { kindItem, stepItem, type LegendItem } from './legend';
 import { piecesOf, type Piece } from './mapGeometry';
 import { boxOf, type MapSurface } from './surface';
 
@@ -95,33 +99,13 @@ function widestOf(pieces: readonly Piece[]): Piece | undefined {
 
 /** What the colours and patterns of the recorded heap mean. */
 export function recordedLegend(colors: Colors, hasGaps: boolean): LegendItem[] {
-  const chip = (kind: 'user' | 'unknown' | 'gap' | 'overlap', text: string): LegendItem => {
-    const { color, pattern, ink } = KIND_LOOKS[kind];
-    const drawn = pattern !== undefined && ink !== undefined;
-    return {
-      kind: 'chip',
-      text,
-      detail: '',
-      color: colors[color].css,
-      ...(drawn && { pattern, ink: colors[ink].css }),
-    };
-  };
-  const outlined = (text: string, role: 'allocated' | 'freed'): LegendItem => ({
-    kind: 'chip',
-    text,
-    detail: '',
-    color: 'transparent',
-    ink: colors[role].css,
-    outline: 'solid',
-    isOfStep: true,
-    ...(role === 'freed' && { pattern: 'hatch' as const }),
-  });
+  const kind = (name: ShownKind, text: string) => kindItem(name, text, colors, 'segments');
   return [
-    chip('user', 'live'),
-    chip('unknown', 'unknown'),
-    ...(hasGaps ? [chip('gap', 'gap, not to scale')] : []),
-    chip('overlap', 'in two live blocks'),
-    outlined('allocated', 'allocated'),
-    outlined('given back', 'freed'),
+    kind('user', 'live'),
+    kind('unknown', 'unknown'),
+    ...(hasGaps ? [kind('gap', 'gap, not to scale')] : []),
+    kind('overlap', 'in two live blocks'),
+    stepItem('allocated', 'allocated', colors),
+    stepItem('freed', 'given back', colors),
   ];
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { globOfName, namesBelow, namesOnPath, nearestFiles } from '../../language/sourcePath';
+import { isFile } from './isFile';
 
 /** Files of one name beyond so many are not looked at. */
 const MOST_FILES = 200;
@@ -25,15 +26,6 @@ export async function findSourceFiles(path: string): Promise<vscode.Uri[]> {
   const found = await vscode.workspace.findFiles(globOfName(name), undefined, MOST_FILES);
   const inside = found.filter((uri) => vscode.workspace.getWorkspaceFolder(uri) !== undefined);
   return nearestFiles(inside, namesOf, names);
-}
-
-async function isFile(uri: vscode.Uri): Promise<boolean> {
-  try {
-    const { type } = await vscode.workspace.fs.stat(uri);
-    return (type & vscode.FileType.File) !== 0;
-  } catch {
-    return false;
-  }
 }
 
 function namesOf({ path }: vscode.Uri): string[] {

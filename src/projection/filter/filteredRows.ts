@@ -1,6 +1,6 @@
 import type { BlockColumns, TraceMoment } from '../blockColumns';
 import { FREE } from '../blockList';
-import { liveNumberOf, liveTextOf } from '../blockValues';
+import { liveTextOf, numberOf } from '../blockValues';
 import type { Filter, FilterTest, NumberColumn, TextMatch } from './filter';
 
 /** Places in the block list, in address order. */
@@ -73,32 +73,12 @@ function numberTest(
   low: number,
   high: number,
 ): Test {
-  const { requested, size } = list;
-  switch (column) {
-    case 'size':
-      return (row) => size[row] >= low && size[row] <= high;
-    case 'lost':
-      return (row) => {
-        const lost = list.lostAt(row);
-        return lost >= low && lost <= high;
-      };
-    case 'address':
-      return (row) => list.covers(row, low, high);
-    case 'requested':
-    case 'padding':
-    case 'tail':
-    case 'age':
-    case 'line':
-    case 'made':
-    case 'thread': {
-      const valueOf = liveNumberOf(replay, list, column);
-      return (row) => {
-        if (requested[row] === FREE) return false;
-        const value = valueOf(row);
-        return value >= low && value <= high;
-      };
-    }
-  }
+  if (column === 'address') return (row) => list.covers(row, low, high);
+  const valueOf = numberOf(replay, list, column);
+  return (row) => {
+    const value = valueOf(row);
+    return value >= low && value <= high;
+  };
 }
 
 function textsOf(

@@ -21,7 +21,7 @@ export interface ConditionName {
 }
 
 /** What an event says and what became of it: known without its heap, but for the block's size. */
-export const EVENT_NAMES: readonly ConditionName[] = [
+const EVENT_NAMES: readonly ConditionName[] = [
   ofEvent('verb', 'text', 'alloc, calloc, realloc, free or mark.', ({ trace, event }) =>
     verbName(trace.kind[event]),
   ),
@@ -128,7 +128,7 @@ const METRIC_KEYS: readonly (keyof HeapMetrics)[] = [
 ];
 
 /** The metrics of the heap after the event, by their names in the inspector's messages. */
-export const METRIC_NAMES: readonly ConditionName[] = [
+const METRIC_NAMES: readonly ConditionName[] = [
   ...METRIC_KEYS.map((key) => metric(key, key)),
   metric('fragmentation', 'externalFragmentation'),
 ];

@@ -1,12 +1,12 @@
 import type { Fix } from '../../../src/language/fixes/fix';
 import type { Read } from '../../../src/language/fixes/offers';
 import { findLeaks } from '../../../src/replay/leaks';
-import { atOnce } from '../../../src/language/slices';
 import { heapOfTrace, type HeapOverrides } from '../../../src/replay/heapOfTrace';
 import { Replay } from '../../../src/replay/replay';
 import { ReplayView } from '../../../src/replay/replayView';
 import { TraceText } from '../../../src/session/traceText';
 import { readTrace } from '../../../src/trace/reader';
+import { atOnce } from '../../support/atOnce';
 
 /** A text read and carried out as an editor has it; the cursor is before the first event. */
 export function carriedOut(

@@ -4,7 +4,8 @@ import { recordedMapWindow } from '../../../src/projection/recorded/recordedMap'
 import { recordedSummary } from '../../../src/projection/recorded/recordedSummary';
 import { SHOWN_KINDS } from '../../../src/protocol/heapMap';
 import type { RecordedHeap } from '../../../src/replay/recorded/recordedHeap';
-import { atOnce, recordedOf } from '../../replay/recorded/naive';
+import { recordedOf } from '../../replay/recorded/naive';
+import { atOnce } from '../../support/atOnce';
 
 /** What each place is, found out byte by byte: how many live blocks have it, or that it is in a gap. */
 function naivePlaces({ blocks, live }: RecordedHeap): string[] {

@@ -3,8 +3,9 @@ import { recordedSelection } from '../../../src/projection/recorded/recordedSele
 import { recordedStep } from '../../../src/projection/recorded/recordedStep';
 import { recordedTableRows, recordedWindow } from '../../../src/projection/recorded/recordedTable';
 import type { RecordedOrder } from '../../../src/protocol/recorded';
-import { atOnce, recordedOf } from '../../replay/recorded/naive';
+import { recordedOf } from '../../replay/recorded/naive';
 import { plain } from '../shown';
+import { atOnce } from '../../support/atOnce';
 
 /** What is said of the last of some lines, line by line. */
 function told(...lines: string[]): string[] {

@@ -4,14 +4,7 @@ import { RecordedHeap } from '../../../src/replay/recorded/recordedHeap';
 import { readTrace } from '../../../src/trace/reader';
 import type { Trace } from '../../../src/trace/trace';
 import { bytesOf } from '../../session/fakes';
-
-/** What a generator comes to, at once. */
-export function atOnce<T>(work: Generator<unknown, T, undefined>): T {
-  for (;;) {
-    const { done, value } = work.next();
-    if (done === true) return value;
-  }
-}
+import { atOnce } from '../../support/atOnce';
 
 export function traceOf(lines: string | readonly string[]): Trace {
   return readTrace(bytesOf(typeof lines === 'string' ? lines : `${lines.join('\n')}\n`));

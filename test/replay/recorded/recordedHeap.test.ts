@@ -4,7 +4,8 @@ import { recordedBlocksOf } from '../../../src/replay/recorded/recordedBlocks';
 import { RecordedHeap } from '../../../src/replay/recorded/recordedHeap';
 import { MOST_REGIONS } from '../../../src/replay/recorded/regions';
 import { AddressKind } from '../../../src/trace/recordedAddress';
-import { atOnce, naiveBlocks, recordedOf, shownBlocks, traceOf } from './naive';
+import { naiveBlocks, recordedOf, shownBlocks, traceOf } from './naive';
+import { atOnce } from '../../support/atOnce';
 
 /** Addresses that come again, touch, overlap, lie far apart, and need all of 64 bits. */
 const ADDRESSES = [

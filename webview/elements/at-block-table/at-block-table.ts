@@ -12,10 +12,13 @@ import {
 } from '../../../src/protocol/blockTable';
 import { formatCount } from '../../format';
 import { windowPull } from '../../windowPull';
+import { rowStyles } from '../../styles/rows';
 import { shared } from '../../styles/shared';
+import { sortedTableStyles } from '../../styles/sortedTable';
 import { filterOf } from '../../viewState';
 import { Announcement, InspectorPart } from '../inspectorPart';
 import { copyText } from '../telling';
+import { RowScroller } from '../rowScroller';
 import { styleOf } from '../styleOf';
 import type { CopyWish } from './at-table-menu';
 import { layoutOf, type ColumnLayout } from './columnLayout';
@@ -26,7 +29,6 @@ import { RowSelection, type Held } from './rowSelection';
 import { tableBody } from './tableBody';
 import { TableHead } from './tableHead';
 import { gridKey } from './tableKeys';
-import { TableScroll } from './tableScroll';
 import { tableStyles } from './tableStyles';
 import { copiedText, totalsText } from './tableText';
 import '../at-icon/at-icon';
@@ -35,9 +37,11 @@ import './at-block-filter';
 import './at-block-sizes';
 import './at-table-menu';
 
+/** Rows asked for above and below those in sight. */
+const MARGIN = 30;
 /** Below this width the filter has a line of its own. */
 const NARROW = 520;
-/** So long it is said that something was copied. */
+
 /**
  * All blocks as a table. Only the visible rows exist; the rows come from the host by window. The
  * focus is on the table as a whole, and `aria-activedescendant` names the active row: a row that
@@ -45,7 +49,7 @@ const NARROW = 520;
  */
 @customElement('at-block-table')
 export class BlockTable extends InspectorPart {
-  static override styles = [shared, tableStyles];
+  static override styles = [shared, rowStyles, sortedTableStyles, tableStyles];
 
   @state() private rows: BlockWindow | undefined;
   @state() private totals: BlockTotals | undefined;
@@ -53,7 +57,12 @@ export class BlockTable extends InspectorPart {
 
   layout: ColumnLayout = layoutOf([], 0);
   private readonly head = new TableHead(this);
-  private readonly scroller = this.makeScroll();
+  private readonly scroller = new RowScroller(this, {
+    margin: MARGIN,
+    scroller: () => this.body,
+    total: () => this.rows?.total ?? 0,
+    moved: () => this.scrolled(),
+  });
   private readonly selection = new RowSelection();
   /** Blocks selected from here that no state has shown yet: they are in view already. */
   private ownSelections: number[] = [];
@@ -73,21 +82,12 @@ export class BlockTable extends InspectorPart {
     (answer) => (this.totals = answer),
   );
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.scroller.disconnect();
-  }
-
-  override firstUpdated(): void {
-    if (this.body) this.scroller.observe(this.body);
-  }
-
   override willUpdate(changed: PropertyValues): void {
     const before = changed.get('view') as typeof this.view | undefined;
-    if (before && orderChanged(before, this.view)) this.scroller.toRow(0);
+    if (before && orderChanged(before, this.view)) this.scroller.to(0);
     this.endSelectionOfAnother();
     this.layout = layoutOf(this.view.columns, this.scroller.width || this.offsetWidth);
-    if (this.scroller.viewport > 0) this.wantRows();
+    if (this.scroller.height > 0) this.wantRows();
   }
 
   override updated(changed: PropertyValues): void {
@@ -187,22 +187,10 @@ export class BlockTable extends InspectorPart {
     this.dispatchEvent(new Announcement(text));
   }
 
-  private makeScroll(): TableScroll {
-    const total = () => this.rows?.total ?? 0;
-    const body = () => (this.hasUpdated ? this.body : null);
-    return new TableScroll({
-      get total() {
-        return total();
-      },
-      get scroller() {
-        return body();
-      },
-      scrolled: () => {
-        this.requestUpdate();
-        const row = Math.floor(this.scroller.top);
-        if (this.isRestored && row !== this.view.scrollRow) this.changeView({ scrollRow: row });
-      },
-    });
+  private scrolled(): void {
+    this.requestUpdate();
+    const row = Math.floor(this.scroller.top);
+    if (this.isRestored && row !== this.view.scrollRow) this.changeView({ scrollRow: row });
   }
 
   private order(): TableOrder {
@@ -229,7 +217,7 @@ export class BlockTable extends InspectorPart {
     if (this.isRestored || !this.rows) return;
     const { scrollRow } = this.view;
     void this.updateComplete.then(() => {
-      if (scrollRow > 0) this.scroller.toRow(scrollRow);
+      if (scrollRow > 0) this.scroller.to(scrollRow);
       this.isRestored = true;
     });
   }
@@ -304,7 +292,7 @@ export class BlockTable extends InspectorPart {
     this.selection.follow(answer.row);
     this.requestUpdate();
     if (this.scroller.reveal(answer.row)) {
-      this.scroller.toRow(Math.max(0, answer.row - this.scroller.page / 3));
+      this.scroller.to(Math.max(0, answer.row - this.scroller.page / 3));
     }
   }
 

@@ -4,8 +4,7 @@ import { csvField, csvText, markdownCell, markdownText, tabField, tabText } from
 import { formatAddress } from '../../format';
 import { COLUMN_OF } from './columns';
 
-export const COPY_FORMATS = ['CSV', 'Markdown', 'tabs'] as const;
-export type CopyFormat = (typeof COPY_FORMATS)[number];
+export type CopyFormat = 'CSV' | 'Markdown' | 'tabs';
 
 /** So many rows are copied at most. */
 export const COPY_LIMIT = 100_000;

@@ -22,7 +22,7 @@ export function completionOf(filter: string, caret: number): Completion {
 }
 
 /** What a term adds to the filter: a state stands alone, all else goes on. */
-export function insertionOf({ name, kind }: FilterTerm): string {
+function insertionOf({ name, kind }: FilterTerm): string {
   if (kind === 'state') return `${name} `;
   return kind === 'number' ? `${name}>` : `${name}:`;
 }

@@ -1,16 +1,16 @@
 import { html, type TemplateResult } from 'lit';
 import type { BlockWindow } from '../../../src/protocol/blockTable';
 import type { HeapView, TouchedBlock, TouchRole } from '../../../src/protocol/state';
-import { heightOf, ROW_HEIGHT, topOf } from '../../windowing';
+import { heightOf } from '../../windowing';
+import type { RowScroller } from '../rowScroller';
 import { styleOf } from '../styleOf';
 import type { TableColumn } from './columns';
 import type { Held } from './rowSelection';
 import { cellsOf } from './tableRow';
-import type { TableScroll } from './tableScroll';
 
 export interface TableBody {
   readonly rows: BlockWindow;
-  readonly scroller: TableScroll;
+  readonly scroller: RowScroller;
   readonly heap: HeapView;
   readonly columns: readonly TableColumn[];
   /** What the last step did to blocks. */
@@ -28,19 +28,16 @@ export interface TableBody {
 export function tableBody(body: TableBody): TemplateResult {
   const { rows, scroller, touched } = body;
   const roles = rolesOf(touched);
-  const { list, top } = scroller;
+  const { top } = scroller;
   const first = Math.max(rows.start, Math.floor(top) - 2);
   const last = Math.min(rows.start + rows.block.length, Math.ceil(top) + scroller.page + 3);
-  // In a scaled list a pixel is many rows: the rows lie where the scroll position is, not where
-  // their number says.
-  const origin = topOf(list, top) - top * ROW_HEIGHT;
   const places = Array.from({ length: Math.max(0, last - first) }, (_, i) => first + i);
   return html`
-    <div role="presentation" ${styleOf({ height: `${heightOf(list)}px` })}></div>
+    <div role="presentation" ${styleOf({ height: `${heightOf(scroller.list())}px` })}></div>
     <div
       class="rows"
       role="rowgroup"
-      ${styleOf({ transform: `translateY(${origin + first * ROW_HEIGHT}px)` })}
+      ${styleOf({ transform: `translateY(${scroller.yOf(first)}px)` })}
     >
       ${places.map((row) => rowOf(body, row, roles))}
     </div>

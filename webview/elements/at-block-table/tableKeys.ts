@@ -1,3 +1,5 @@
+import { rowsMovedBy } from '../../rowKeys';
+
 /** What a key asks of the table. */
 export type GridWish =
   | { readonly kind: 'reveal' | 'all' }
@@ -17,15 +19,7 @@ export function gridKey(event: Key, page: number): GridWish | undefined {
   if (ctrl && key.toLowerCase() === 'a' && !shift) return { kind: 'all' };
   if (key === 'Enter' && !ctrl) return { kind: 'reveal' };
   if (key === ' ') return { kind: 'choose', toggle: ctrl };
-  const moves: ReadonlyMap<string, number> = new Map([
-    ['ArrowUp', -1],
-    ['ArrowDown', 1],
-    ['PageUp', -page],
-    ['PageDown', page],
-    ['Home', -Infinity],
-    ['End', Infinity],
-  ]);
-  const by = moves.get(key);
+  const by = rowsMovedBy(key, page);
   // With the control key, too, Home and End are the ends of the table.
   if (by === undefined || (ctrl && key !== 'Home' && key !== 'End')) return undefined;
   return { kind: 'move', by, shift };

@@ -16,13 +16,6 @@ export const tableStyles = css`
     flex: none;
     padding: 0 12px 4px;
   }
-  .head {
-    flex: none;
-    overflow: hidden;
-    scrollbar-width: thin;
-    scrollbar-gutter: stable;
-    border-bottom: 1px solid var(--at-line);
-  }
   .row {
     display: grid;
     grid-template-columns: var(--columns);
@@ -47,34 +40,14 @@ export const tableStyles = css`
   }
   .head button {
     display: flex;
-    align-items: center;
-    gap: 2px;
     max-width: 100%;
     overflow: hidden;
-    border-radius: 2px;
-  }
-  .head button:hover,
-  .head [aria-sort='ascending'] button,
-  .head [aria-sort='descending'] button {
-    color: var(--at-text);
-  }
-  .head at-icon {
-    font-size: 12px;
   }
   .head .cell.number {
     justify-content: flex-end;
   }
   .body {
-    flex: 1;
     min-height: 0;
-    position: relative;
-    overflow-x: hidden;
-    overflow-y: scroll;
-    scrollbar-gutter: stable;
-    overflow-anchor: none;
-  }
-  .body:focus-visible {
-    outline: none;
   }
   .rows {
     position: absolute;
@@ -92,26 +65,11 @@ export const tableStyles = css`
   .body .row.loses {
     border-bottom: 1px dashed var(--at-lost);
   }
-  .body .row:hover {
-    background: var(--vscode-list-hoverBackground, transparent);
-  }
-  .body .row[aria-selected='true'] {
-    color: var(--vscode-list-inactiveSelectionForeground, inherit);
-    background: var(--vscode-list-inactiveSelectionBackground, transparent);
-    outline: 1px dotted var(--vscode-contrastActiveBorder, transparent);
-    outline-offset: -1px;
-  }
   .body:focus .row[aria-selected='true'] {
-    color: var(--vscode-list-activeSelectionForeground, inherit);
-    background: var(--vscode-list-activeSelectionBackground, transparent);
     outline-style: solid;
   }
   .body .row[aria-selected='true'] .quiet {
     color: inherit;
-  }
-  .body:focus-visible .row.active {
-    outline: 1px solid var(--vscode-list-focusOutline, var(--vscode-focusBorder));
-    outline-offset: -1px;
   }
   .state {
     display: flex;

@@ -5,9 +5,9 @@ import { BYTES_LIMIT, bytesWindow, type BytesWindow } from '../../../src/protoco
 import { formatAddress, formatOffset } from '../../format';
 import { windowPull } from '../../windowPull';
 import { shared } from '../../styles/shared';
-import { FineScroll } from '../../fineScroll';
-import { heightOf, pageOf, type RowScroll } from '../../windowing';
+import { heightOf } from '../../windowing';
 import { InspectorPart } from '../inspectorPart';
+import { RowScroller } from '../rowScroller';
 import { copyText } from '../telling';
 import { styleOf } from '../styleOf';
 import { bytesStyles } from './bytesStyles';
@@ -28,12 +28,11 @@ export class BytesElement extends InspectorPart {
   static override styles = [shared, bytesStyles];
 
   @state() private shown: BytesWindow | undefined;
-  @state() private size = { width: 0, height: 0 };
   @state() private caret = 0;
   /** The other end of what is chosen. */
   @state() private anchor = 0;
   @state() private problem = '';
-  @query('.grid') private readonly grid!: HTMLElement;
+  @query('.grid') private readonly grid!: HTMLElement | null;
   private selected: number | null = null;
   private uri = '';
   private fields: readonly Field[] = [];
@@ -43,31 +42,18 @@ export class BytesElement extends InspectorPart {
     bytesWindow,
     (answer) => (this.shown = answer),
   );
-  private readonly rows = new FineScroll(
-    () => this.grid,
-    () => this.rowScroll,
-    () => {
-      this.ask();
-      this.requestUpdate();
-    },
-  );
-  private readonly observer = new ResizeObserver(([entry]) => {
-    if (!entry) return;
-    const { width, height } = entry.contentRect;
-    const { perRow } = this;
-    this.size = { width: Math.round(width), height: Math.round(height) };
-    // The same bytes stay at the top.
-    if (perRow !== this.perRow) this.scrollToRow((this.rows.top * perRow) / this.perRow);
+  private readonly scroller = new RowScroller(this, {
+    margin: MARGIN,
+    rowHeight: ROW,
+    scroller: () => this.grid,
+    total: () => Math.ceil(this.trace.heap.size / this.perRow),
+    moved: () => this.scrolled(),
   });
+  private knownPerRow: 8 | 16 = 8;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.observer.disconnect();
     this.pull.cancel();
-  }
-
-  override firstUpdated(): void {
-    this.observer.observe(this.grid);
   }
 
   override willUpdate(changed: PropertyValues): void {
@@ -83,7 +69,7 @@ export class BytesElement extends InspectorPart {
       this.selected = block;
       if (block !== null) this.show(block);
     }
-    if (changed.has('revision') || changed.has('size')) this.ask();
+    if (changed.has('revision')) this.ask();
   }
 
   override render() {
@@ -95,16 +81,16 @@ export class BytesElement extends InspectorPart {
         role="grid"
         tabindex="0"
         aria-label="Bytes of the heap"
-        aria-rowcount=${this.rowScroll.total}
+        aria-rowcount=${this.scroller.list().total}
         aria-colcount=${this.perRow}
         aria-multiselectable="true"
         aria-activedescendant=${`b${this.caret}`}
-        @scroll=${this.rows.onScroll}
-        @wheel=${this.rows.onWheel}
+        @scroll=${this.scroller.onScroll}
+        @wheel=${this.scroller.onWheel}
         @keydown=${this.onKey}
         @copy=${this.onCopy}
       >
-        <div class="space" ${styleOf({ height: `${heightOf(this.rowScroll)}px` })}></div>
+        <div class="space" ${styleOf({ height: `${heightOf(this.scroller.list())}px` })}></div>
         ${shown && shown.from % this.perRow === 0 ? this.renderRows(shown) : nothing}
       </div>
       ${this.renderCaret(trace.heap.base)}
@@ -167,7 +153,7 @@ export class BytesElement extends InspectorPart {
         this.renderRow(from + start, bytes.subarray(start, end), changed.subarray(start, end)),
       );
     }
-    const y = this.rows.yOf(from / perRow);
+    const y = this.scroller.yOf(from / perRow);
     return html`<div class="window" role="rowgroup" ${styleOf({ transform: `translateY(${y}px)` })}>
       ${rows}
     </div>`;
@@ -176,7 +162,7 @@ export class BytesElement extends InspectorPart {
   private renderRow(start: number, bytes: Uint8Array, changed: Uint8Array) {
     const { heap } = this.trace;
     const index = start / this.perRow;
-    const isNarrow = this.size.width < LETTERS;
+    const isNarrow = this.scroller.width < LETTERS;
     return html`<div class="line" role="row" aria-rowindex=${index + 1}>
       <span class="address" role="rowheader"
         >${isNarrow ? formatOffset(heap, start) : formatAddress(heap, start)}</span
@@ -252,12 +238,7 @@ export class BytesElement extends InspectorPart {
   }
 
   private get perRow(): 8 | 16 {
-    return this.size.width >= WIDE ? 16 : 8;
-  }
-
-  private get rowScroll(): RowScroll {
-    const total = Math.ceil(this.trace.heap.size / this.perRow);
-    return { total, viewport: this.size.height, rowHeight: ROW };
+    return this.scroller.width >= WIDE ? 16 : 8;
   }
 
   /** The first and the last chosen byte. */
@@ -266,10 +247,19 @@ export class BytesElement extends InspectorPart {
   }
 
   private ask(): void {
-    if (this.size.width === 0) return;
-    const from = Math.max(0, Math.floor(this.rows.top) - MARGIN) * this.perRow;
-    const count = (pageOf(this.rowScroll) + 2 * MARGIN + 1) * this.perRow;
-    this.pull.want({ from, count: Math.min(count, BYTES_LIMIT) }, this.revision);
+    if (this.scroller.width === 0) return;
+    const { start, count } = this.scroller.wanted;
+    const bytes = Math.min(count * this.perRow, BYTES_LIMIT);
+    this.pull.want({ from: start * this.perRow, count: bytes }, this.revision);
+  }
+
+  private scrolled(): void {
+    const { perRow, knownPerRow } = this;
+    this.knownPerRow = perRow;
+    // In rows of another length the same bytes stay at the top.
+    if (perRow !== knownPerRow) this.scrollToRow((this.scroller.top * knownPerRow) / perRow);
+    this.ask();
+    this.requestUpdate();
   }
 
   /** Puts the caret at an offset, and its row at the top. */
@@ -280,23 +270,25 @@ export class BytesElement extends InspectorPart {
 
   private scrollToRow(row: number): void {
     // At first nothing has a size yet.
-    const scroll = () => this.rows.to(row);
+    const scroll = () => this.scroller.to(row);
     void this.updateComplete.then(() =>
-      this.size.width === 0 ? requestAnimationFrame(() => requestAnimationFrame(scroll)) : scroll(),
+      this.scroller.width === 0
+        ? requestAnimationFrame(() => requestAnimationFrame(scroll))
+        : scroll(),
     );
   }
 
   private moveTo(offset: number, extends_: boolean): void {
     this.caret = offset;
     if (!extends_) this.anchor = offset;
-    this.rows.reveal(Math.floor(offset / this.perRow));
+    this.scroller.reveal(Math.floor(offset / this.perRow));
   }
 
   private readonly onKey = (event: KeyboardEvent): void => {
     if (event.altKey) return;
     const { caret, perRow } = this;
     const withControl = event.ctrlKey || event.metaKey;
-    const layout = { size: this.trace.heap.size, perRow, page: pageOf(this.rowScroll) };
+    const layout = { size: this.trace.heap.size, perRow, page: this.scroller.page };
     const target = caretAfter(event.key, withControl, caret, layout);
     if (target !== undefined) this.moveTo(target, event.shiftKey);
     else if (withControl && event.key === 'c') void this.copy();

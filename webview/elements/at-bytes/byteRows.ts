@@ -1,4 +1,3 @@
-import { plural } from '../../../src/base/format';
 import type { HeapView } from '../../../src/protocol/state';
 import { formatAddress, formatCount } from '../../format';
 import { targetOf, type Field } from './fields';
@@ -47,9 +46,4 @@ export function fieldSentence(field: Field, heap: HeapView): string {
   const place =
     field.name === 'user' || field.name === 'free' ? '' : `, at ${formatAddress(heap, start)}`;
   return `${fieldText(field, heap)} of the ${owner}${place}`;
-}
-
-/** How many bytes are chosen. */
-export function selectionText(count: number): string {
-  return plural(count, 'byte');
 }

@@ -1,6 +1,9 @@
 import { css } from 'lit';
+import { fillingColumnStyles, numbersTableStyles } from '../../styles/numbersTable';
 
 export const changesStyles = css`
+  ${numbersTableStyles}
+  ${fillingColumnStyles}
   :host {
     container-type: inline-size;
     padding: 0 12px 10px;
@@ -114,27 +117,14 @@ export const changesStyles = css`
   }
 
   table {
-    border-collapse: collapse;
     width: 100%;
     max-width: 460px;
-    font-variant-numeric: tabular-nums;
-    white-space: nowrap;
   }
   th,
   td {
     height: 20px;
     padding: 0 0 0 12px;
-    font-weight: normal;
     text-align: right;
-  }
-  /* Takes what the numbers leave. */
-  th:first-child {
-    width: 100%;
-    max-width: 0;
-    padding-left: 0;
-    text-align: left;
-    overflow: hidden;
-    text-overflow: ellipsis;
   }
   thead th,
   tbody th {

@@ -72,7 +72,7 @@ const FREE = {
 } as const;
 
 /** "Event 480", or "other.alloctrace after event 12". */
-export function referenceText({ uri, name, at }: Pick<Reference, 'uri' | 'name' | 'at'>): string {
+function referenceText({ uri, name, at }: Pick<Reference, 'uri' | 'name' | 'at'>): string {
   const event = `event ${formatCount(at)}`;
   return uri === '' ? event : `${visibleText(name, 60)} after ${event}`;
 }

@@ -1,8 +1,10 @@
 import { css } from 'lit';
+import { numbersTableStyles } from '../../styles/numbersTable';
 import { progressStyles } from '../../styles/progress';
 
 export const comparisonStyles = css`
   ${progressStyles}
+  ${numbersTableStyles}
   :host {
     container-type: inline-size;
     padding: 0 12px 10px;
@@ -15,16 +17,9 @@ export const comparisonStyles = css`
     gap: 4px 16px;
     min-height: 24px;
   }
-  table {
-    border-collapse: collapse;
-    font-variant-numeric: tabular-nums;
-    white-space: nowrap;
-  }
   th,
   td {
-    height: 22px;
     padding: 0 16px 0 0;
-    font-weight: normal;
     text-align: left;
   }
   thead th {

@@ -6,8 +6,8 @@ import type { HeapField } from '../../../src/protocol/state';
 import { formatBytes, policyText } from '../../format';
 import { shared } from '../../styles/shared';
 import { visibleText } from '../../../src/base/visibleText';
-import type { IconName } from '../at-icon/at-icon';
 import { isRecordedShown } from '../at-heap-choice/sides';
+import { iconButton } from '../iconButton';
 import { InspectorPart } from '../inspectorPart';
 import type { Told } from '../telling';
 import '../at-icon/at-icon';
@@ -145,13 +145,13 @@ export class Footer extends InspectorPart {
         }
       </span>
       <span class="tools" role="group" aria-label="Share and help">
-        ${this.tool('link', 'Copy a link to this event', () =>
+        ${iconButton('link', 'Copy a link to this event', () =>
           this.connection.send(runAction, { action: 'copyLink' }),
         )}
-        ${this.tool('json', 'Export the state as JSON', () =>
+        ${iconButton('json', 'Export the state as JSON', () =>
           this.connection.send(runAction, { action: 'exportState' }),
         )}
-        ${this.tool('keyboard', 'Keyboard (?)', () => this.dispatchEvent(new ShowKeys()))}
+        ${iconButton('keyboard', 'Keyboard (?)', () => this.dispatchEvent(new ShowKeys()))}
       </span>
     </footer>`;
   }
@@ -184,12 +184,6 @@ export class Footer extends InspectorPart {
       data-hover=${text}
       ><at-icon .name=${isTrouble ? 'warning' : 'check'}></at-icon> ${text}</span
     >`;
-  }
-
-  private tool(icon: IconName, hover: string, run: () => void) {
-    return html`<button class="icon" aria-label=${hover} data-hover=${hover} @click=${run}>
-      <at-icon .name=${icon}></at-icon>
-    </button>`;
   }
 }
 

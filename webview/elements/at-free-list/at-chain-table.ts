@@ -1,17 +1,19 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
-import { clamp } from '../../../src/base/math';
 import {
   freeListWindow,
+  NODES_LIMIT,
   type FreeListNode,
   type FreeListWindow,
 } from '../../../src/protocol/freeList';
 import { formatAddress, formatCount } from '../../format';
 import { windowPull } from '../../windowPull';
+import { rowStyles } from '../../styles/rows';
 import { shared } from '../../styles/shared';
-import { FineScroll } from '../../fineScroll';
-import { heightOf, pageOf } from '../../windowing';
+import { takeRowKey } from '../../rowKeys';
+import { heightOf } from '../../windowing';
 import { InspectorPart } from '../inspectorPart';
+import { RowScroller } from '../rowScroller';
 import { styleOf } from '../styleOf';
 import { chainTableStyles } from './chainTableStyles';
 import { goneText, rewriteText, ROLE_WORD } from './nodeText';
@@ -22,44 +24,36 @@ const MARGIN = 20;
 /** The free list as a table: what the chain shows, for reading and for screen readers. */
 @customElement('at-chain-table')
 export class ChainTable extends InspectorPart {
-  static override styles = [shared, chainTableStyles];
+  static override styles = [shared, rowStyles, chainTableStyles];
 
   @state() private shown: FreeListWindow | undefined;
-  @state() private height = 0;
   @state() private current = 0;
-  @query('.rows') private readonly scroller!: HTMLElement;
+  @query('.body') private readonly body!: HTMLElement | null;
 
   private readonly pull = windowPull(
     () => this.connection,
     freeListWindow,
     (answer) => (this.shown = answer),
   );
-  private readonly rows = new FineScroll(
-    () => this.scroller,
-    () => this.rowScroll,
-    () => {
+  private readonly scroller = new RowScroller(this, {
+    margin: MARGIN,
+    scroller: () => this.body,
+    total: () => this.trace.freeList.count,
+    moved: () => {
       this.ask();
       this.requestUpdate();
     },
-  );
-  private readonly observer = new ResizeObserver(([entry]) => {
-    if (entry) this.height = Math.round(entry.contentRect.height);
   });
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.observer.disconnect();
     this.pull.cancel();
-  }
-
-  override firstUpdated(): void {
-    this.observer.observe(this.scroller);
   }
 
   override willUpdate(changed: PropertyValues): void {
     const last = Math.max(0, this.trace.freeList.count - 1);
     this.current = Math.min(this.current, last);
-    if (changed.has('revision') || changed.has('height')) this.ask();
+    if (changed.has('revision')) this.ask();
   }
 
   override render() {
@@ -74,15 +68,15 @@ export class ChainTable extends InspectorPart {
           )}
         </div>
         <div
-          class="rows scrolls"
+          class="body scrolls"
           role="rowgroup"
           tabindex="0"
           aria-label="Free blocks in list order; arrows move, Enter selects"
-          @scroll=${this.rows.onScroll}
-          @wheel=${this.rows.onWheel}
+          @scroll=${this.scroller.onScroll}
+          @wheel=${this.scroller.onWheel}
           @keydown=${this.onKey}
         >
-          <div class="space" ${styleOf({ height: `${heightOf(this.rowScroll)}px` })}></div>
+          <div class="space" ${styleOf({ height: `${heightOf(this.scroller.list())}px` })}></div>
           ${nodes.map((node, i) => this.renderRow(node, nodes[i + 1]))}
         </div>
       </div>
@@ -96,11 +90,11 @@ export class ChainTable extends InspectorPart {
     const isLast = index === freeList.count - 1;
     const next = after ? formatAddress(heap, after.block) : isLast ? '0' : '';
     return html`<div
-      class="row ${index === this.current ? 'current' : ''} ${role ?? ''}"
+      class="row ${index === this.current ? 'active' : ''} ${role ?? ''}"
       role="row"
       aria-rowindex=${index + 2}
       aria-selected=${selection?.block === block ? 'true' : 'false'}
-      ${styleOf({ top: `${this.rows.yOf(index)}px` })}
+      ${styleOf({ top: `${this.scroller.yOf(index)}px` })}
       @click=${() => this.choose(node)}
     >
       <span role="cell" class="number">${formatCount(index + 1)}</span>
@@ -121,39 +115,25 @@ export class ChainTable extends InspectorPart {
     </div>`;
   }
 
-  private get rowScroll() {
-    return { total: this.trace.freeList.count, viewport: this.height };
-  }
-
-  /** One row more than is shown, to say where the last one leads. */
+  /** The margin has the row that the last one in sight leads to. */
   private ask(): void {
-    const start = Math.max(0, Math.floor(this.rows.top) - MARGIN);
-    const count = pageOf(this.rowScroll) + 2 * MARGIN + 2;
-    this.pull.want({ start, count: Math.min(count, 500) }, this.revision);
+    const { start, count } = this.scroller.wanted;
+    this.pull.want({ start, count: Math.min(count, NODES_LIMIT) }, this.revision);
   }
 
   private onKey(event: KeyboardEvent): void {
-    const last = this.trace.freeList.count - 1;
-    const page = pageOf(this.rowScroll);
-    const steps: Readonly<Record<string, number>> = {
-      ArrowUp: this.current - 1,
-      ArrowDown: this.current + 1,
-      PageUp: this.current - page,
-      PageDown: this.current + page,
-      Home: 0,
-      End: last,
-    };
-    const target = Object.hasOwn(steps, event.key) ? steps[event.key] : undefined;
-    if (target !== undefined) this.moveTo(clamp(target, 0, Math.max(0, last)));
-    else if (event.key === 'Enter' || event.key === ' ') this.chooseCurrent();
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
+    takeRowKey(event, {
+      total: this.trace.freeList.count,
+      page: this.scroller.page,
+      current: this.current,
+      moveTo: (row) => this.moveTo(row),
+      choose: () => this.chooseCurrent(),
+    });
   }
 
   private moveTo(row: number): void {
     this.current = row;
-    this.rows.reveal(row);
+    this.scroller.reveal(row);
   }
 
   private chooseCurrent(): void {

@@ -32,30 +32,17 @@ export const chainTableStyles = css`
     font-size: 11px;
     border-bottom: 1px solid var(--at-line);
   }
-  .rows {
+  .body {
     position: relative;
     flex: 1;
     min-height: 66px;
     min-width: 624px;
     width: 100%;
   }
-  .rows .row {
+  .body .row {
     position: absolute;
     left: 0;
     cursor: pointer;
-  }
-  .rows .row:hover {
-    background: var(--vscode-list-hoverBackground, transparent);
-  }
-  .rows .row[aria-selected='true'] {
-    color: var(--vscode-list-inactiveSelectionForeground, inherit);
-    background: var(--vscode-list-inactiveSelectionBackground, transparent);
-    outline: 1px dotted var(--vscode-contrastActiveBorder, transparent);
-    outline-offset: -1px;
-  }
-  .rows:focus-visible .current {
-    outline: 1px solid var(--vscode-list-focusOutline, var(--vscode-focusBorder, #0078d4));
-    outline-offset: -1px;
   }
   .row > span {
     overflow: hidden;

@@ -4,7 +4,6 @@ import { formatCount } from '../../../src/base/format';
 import { visibleText } from '../../../src/base/visibleText';
 import { mapWindow, type MapWindow } from '../../../src/protocol/heapMap';
 import { exportFile } from '../../../src/protocol/exports';
-import { WINDOW_LIMIT } from '../../../src/protocol/messages';
 import { formatAddress, formatBytes, formatScale } from '../../format';
 import type { MapPicture } from '../../painting/drawMap';
 import { heightOf } from '../../painting/mapLayout';
@@ -16,15 +15,17 @@ import { shared } from '../../styles/shared';
 import { tip } from '../../styles/tip';
 import { Announcement, InspectorPart } from '../inspectorPart';
 import { tellingTrouble } from '../telling';
+import { besidePointer } from '../besidePointer';
 import { styleOf } from '../styleOf';
 import type { MenuItem } from '../at-menu/at-menu';
-import { actionOfKey, zoomIn, zoomOut } from './mapKeys';
+import { takeMapKey } from './mapKeys';
 import { MapPainter } from './mapPainter';
 import { MapPointer, type PointedByte } from './mapPointer';
 import { MapRange } from './mapRange';
 import { MapSelection } from './mapSelection';
 import { mapStyles } from './mapStyles';
 import { blockAt, describeByte } from './mapText';
+import { zoomTools } from './mapTools';
 import { isStill, type Shown } from '../stepPace';
 import { blockOfStep, stepMotions } from './stepMotion';
 import '../at-map-legend/at-map-legend';
@@ -122,11 +123,7 @@ export class HeapMap extends InspectorPart {
   private renderTools() {
     const { range } = this;
     return html`<span slot="actions" class="tools">
-      ${this.tool('remove', 'Zoom Out (−)', () => zoomOut(range))}
-      ${this.tool('add', 'Zoom In (+)', () => zoomIn(range))}
-      <button class="text" data-hover="Show the whole heap (0)" @click=${() => range.showAll()}>
-        all
-      </button>
+      ${zoomTools(range, 'Show the whole heap')}
       <button
         class="text"
         data-hover="Show the part that has been used so far"
@@ -136,12 +133,6 @@ export class HeapMap extends InspectorPart {
       </button>
       <at-menu label="More for the Heap Map" .items=${this.menuItems()}></at-menu>
     </span>`;
-  }
-
-  private tool(icon: string, label: string, run: () => void) {
-    return html`<button class="icon" aria-label=${label} data-hover=${label} @click=${run}>
-      <at-icon .name=${icon}></at-icon>
-    </button>`;
   }
 
   private menuItems(): MenuItem[] {
@@ -231,14 +222,7 @@ export class HeapMap extends InspectorPart {
     const { pointed, picture, width } = this;
     const text = pointed && picture && describeByte(picture.window, picture.heap, pointed.offset);
     if (!pointed || text === undefined || text === '') return nothing;
-    // Beside the pointer, on the side that has room.
-    const { x, y } = pointed;
-    const isRight = x > width / 2;
-    const place = {
-      top: `${y + 2}px`,
-      left: isRight ? 'auto' : `${x + 10}px`,
-      right: isRight ? `${width - x + 10}px` : 'auto',
-    };
+    const place = { top: `${pointed.y + 2}px`, ...besidePointer(pointed.x, width) };
     return html`<div class="tip" ${styleOf(place)}>${text}</div>`;
   }
 
@@ -246,11 +230,9 @@ export class HeapMap extends InspectorPart {
 
   private wantWindow(): void {
     if (this.width === 0) return;
-    const { range } = this;
-    const dots = range.layout.rows * this.width * Math.max(1, window.devicePixelRatio);
+    const { bytes, cells } = this.range;
     const { coloring } = this.view.map;
-    const cells = Math.min(WINDOW_LIMIT, Math.round(dots));
-    this.pull.want({ ...range.bytes, cells, coloring }, this.revision);
+    this.pull.want({ ...bytes, cells, coloring }, this.revision);
   }
 
   /** The picture changes all at once: the step's marks never lie over the bytes of another step. */
@@ -320,18 +302,12 @@ export class HeapMap extends InspectorPart {
   }
 
   private onKey(event: KeyboardEvent): void {
-    const action = actionOfKey(
-      {
-        range: this.range,
-        selectNeighbour: (direction) => void this.selection.chooseNeighbour(direction),
-        selectNothing: () => this.selection.choose(null),
-      },
-      event,
-    );
-    if (!action) return;
-    event.preventDefault();
-    event.stopPropagation();
-    action();
+    const { range, selection } = this;
+    takeMapKey(event, {
+      range,
+      selectNeighbour: (direction) => void selection.chooseNeighbour(direction),
+      selectNothing: () => selection.choose(null),
+    });
   }
 
   private save(kind: 'svg' | 'png'): Promise<void> {

@@ -33,6 +33,15 @@ export function actionOfKey(
   return Object.hasOwn(actions, event.key) ? actions[event.key] : undefined;
 }
 
+/** Does what a key means in the map; a key that means something goes no further. */
+export function takeMapKey(event: KeyboardEvent, host: KeyHost): void {
+  const action = actionOfKey(host, event);
+  if (!action) return;
+  event.preventDefault();
+  event.stopPropagation();
+  action();
+}
+
 export function zoomIn(range: MapRange): void {
   range.zoom(1 / ZOOM_STEP);
 }

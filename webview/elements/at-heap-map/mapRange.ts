@@ -1,3 +1,4 @@
+import { WINDOW_LIMIT } from '../../../src/protocol/messages';
 import {
   panned,
   revealing,
@@ -56,6 +57,12 @@ export class MapRange {
   get layout(): MapLayout {
     const { width, view } = this.host;
     return layoutOf({ span: this.span, size: this.size, width, links: view.map.links });
+  }
+
+  /** How many cells a window may have: one for each pixel of the screen. */
+  get cells(): number {
+    const dots = this.layout.rows * this.host.width * Math.max(1, window.devicePixelRatio);
+    return Math.min(WINDOW_LIMIT, Math.max(1, Math.round(dots)));
   }
 
   /** @param width of a row, in the pixels to draw with */

@@ -22,6 +22,7 @@ import { isHelpKey, isReloadKey, stepOfKey } from './keys';
 import { StepAnnouncer } from './liveRegion';
 import { changesDetail } from '../at-changes/at-changes';
 import { isRecordedShown } from '../at-heap-choice/sides';
+import { metricRows } from '../at-metrics/metricRows';
 import type { KeyboardHelp } from '../at-keyboard/at-keyboard';
 import { ShowKeys, type Footer } from '../at-footer/at-footer';
 import { Told } from '../telling';
@@ -273,7 +274,7 @@ export class Inspector extends LitElement {
           </at-section>
           ${this.renderChanges(trace)} ${log === null ? nothing : this.renderLog(trace, log)}
           <at-section name="metrics" heading="Metrics" .collapsed=${collapsed}>
-            <at-metrics .trace=${trace}></at-metrics>
+            <at-metrics .rows=${metricRows(trace)}></at-metrics>
           </at-section>
           <at-section name="leaks" heading="Leaks" .collapsed=${collapsed}>
             <at-leaks

@@ -82,6 +82,9 @@ export const inspectorStyles = css`
   at-debug-log {
     max-height: 220px;
   }
+  at-metrics {
+    padding: 0 12px 10px;
+  }
   .what > div,
   .list > div {
     flex: 1;

@@ -20,12 +20,13 @@ import {
 } from '../../../src/protocol/largeTrace';
 import { Channel } from '../../channel';
 import { afterPaint, startTimer } from '../../frames';
+import { FineScroll } from '../../fineScroll';
 import { Pull } from '../../pull';
 import { palette } from '../../styles/palette';
 import { shared } from '../../styles/shared';
 import { onThemeChange } from '../../theme';
 import { visibleText } from '../../../src/base/visibleText';
-import { heightOf, isScaled, pageOf, rowAtTop, topOf } from '../../windowing';
+import { heightOf, pageOf } from '../../windowing';
 import type { NoticeAction } from '../at-notice/at-notice';
 import { styleOf } from '../styleOf';
 import { caretMoveOf, scrollOf } from './caretKeys';
@@ -49,8 +50,6 @@ export class LargeTraceView extends LitElement {
 
   @state() private shown: LargeTraceState | undefined;
   @state() private rows: LineWindow | undefined;
-  /** The line at the top, from 0, with a fraction where it is partly hidden. */
-  @state() private top = 0;
   @state() private viewport = 0;
   @state() private caret = 1;
   @state() private marks: Uint8Array = new Uint8Array(0);
@@ -65,6 +64,16 @@ export class LargeTraceView extends LitElement {
   private saved = SAVED(this.api.getState());
   private revealedCount = 0;
 
+  /** Its rows are lines from 0. */
+  private readonly place = new FineScroll(
+    () => this.scroller,
+    () => this.list,
+    () => {
+      this.wantLines();
+      this.save();
+      this.requestUpdate();
+    },
+  );
   private readonly pullLines = new Pull(
     (asked: { start: number; count: number }) => this.channel.request(lineWindow, asked),
     (answer) => (this.rows = answer),
@@ -99,7 +108,7 @@ export class LargeTraceView extends LitElement {
   }
 
   override willUpdate(changed: PropertyValues): void {
-    if (['shown', 'top', 'viewport'].some((cause) => changed.has(cause))) this.wantLines();
+    if (['shown', 'viewport'].some((cause) => changed.has(cause))) this.wantLines();
   }
 
   override updated(changed: PropertyValues): void {
@@ -121,8 +130,8 @@ export class LargeTraceView extends LitElement {
           tabindex="0"
           aria-label="${visibleText(shown.name, 120)}, read-only"
           aria-activedescendant=${`line-${this.caret}`}
-          @scroll=${this.onScroll}
-          @wheel=${this.onWheel}
+          @scroll=${this.place.onScroll}
+          @wheel=${this.place.onWheel}
           @keydown=${this.onKey}
           @mousedown=${this.onPointer}
         >
@@ -136,16 +145,14 @@ export class LargeTraceView extends LitElement {
   }
 
   private renderLines(shown: LargeTraceState) {
-    const { list } = this;
-    const first = Math.max(0, Math.floor(this.top) - 1);
-    const last = Math.min(shown.lineCount, Math.ceil(this.top) + pageOf(list) + 2);
-    // In a scaled list a pixel of the scroll bar is many lines: lines lie where it is.
-    const origin = topOf(list, this.top) - this.top * this.rowHeight;
+    const { top } = this.place;
+    const first = Math.max(0, Math.floor(top) - 1);
+    const last = Math.min(shown.lineCount, Math.ceil(top) + pageOf(this.list) + 2);
     const marks = new Map<number, LineMark[]>();
     for (const mark of this.rows?.marks ?? []) {
       marks.set(mark.line, [...(marks.get(mark.line) ?? []), mark]);
     }
-    const offset = `translateY(${origin + first * this.rowHeight}px)`;
+    const offset = `translateY(${this.place.yOf(first)}px)`;
     const look = {
       height: `${this.rowHeight}px`,
       numberWidth: `${digitsOf(shown.lineCount)}ch`,
@@ -228,7 +235,7 @@ export class LargeTraceView extends LitElement {
   private wantLines(): void {
     const { shown } = this;
     if (!shown || shown.status !== 'ready' || this.viewport === 0) return;
-    const start = Math.max(0, Math.floor(this.top) - MARGIN);
+    const start = Math.max(0, Math.floor(this.place.top) - MARGIN);
     const count = Math.min(pageOf(this.list) + 2 * MARGIN, LINES_LIMIT);
     this.pullLines.want({ start, count }, shown.generation);
   }
@@ -252,36 +259,18 @@ export class LargeTraceView extends LitElement {
     return { total, viewport: this.viewport, rowHeight: this.rowHeight };
   }
 
-  private onScroll(): void {
-    const { scroller, list } = this;
-    // The scroll bar of a scaled list is coarser than a line: our own fine position wins.
-    if (!scroller || Math.abs(topOf(list, this.top) - scroller.scrollTop) < 1) return;
-    this.top = rowAtTop(list, scroller.scrollTop);
-    this.save();
-  }
-
-  private onWheel(event: WheelEvent): void {
-    if (!isScaled(this.list) || event.ctrlKey || event.deltaY === 0) return;
-    event.preventDefault();
-    const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 1 : 1 / this.rowHeight;
-    this.scrollToLine(this.top + event.deltaY * unit);
-  }
-
   /** @param row the line to have at the top, from 0 */
   private scrollToLine(row: number): void {
-    const { scroller, list } = this;
-    if (!scroller) return;
-    const last = Math.max(0, list.total - this.viewport / this.rowHeight);
-    this.top = clamp(row, 0, last);
+    this.place.to(row);
     // The height may be that of older text until the next update.
-    void this.updateComplete.then(() => (scroller.scrollTop = topOf(this.list, this.top)));
-    this.save();
+    void this.updateComplete.then(() => this.place.settle());
   }
 
   private revealInCenter(line: number): void {
     const rows = this.viewport / this.rowHeight;
+    const { top } = this.place;
     const row = line - 1;
-    if (row < this.top || row + 1 > this.top + rows) this.scrollToLine(row - rows / 2);
+    if (row < top || row + 1 > top + rows) this.scrollToLine(row - rows / 2);
   }
 
   // ---- The caret ----
@@ -297,19 +286,13 @@ export class LargeTraceView extends LitElement {
   private onKey(event: KeyboardEvent): void {
     const lines = scrollOf(event);
     const move = caretMoveOf(event, pageOf(this.list) - 1);
-    if (lines !== undefined) this.scrollToLine(this.top + lines);
+    if (lines !== undefined) this.place.to(this.place.top + lines);
     else if (move !== undefined) {
       const line = clamp(this.caret + move, 1, this.shown?.lineCount ?? 1);
       this.moveCaret(line);
-      this.revealAtEdge(line);
+      this.place.reveal(line - 1);
     } else return;
     event.preventDefault();
-  }
-
-  private revealAtEdge(line: number): void {
-    const rows = this.viewport / this.rowHeight;
-    if (line - 1 < this.top) this.scrollToLine(line - 1);
-    else if (line > this.top + rows) this.scrollToLine(line - rows);
   }
 
   private moveCaret(line: number): void {
@@ -320,7 +303,7 @@ export class LargeTraceView extends LitElement {
   }
 
   private save(): void {
-    this.api.setState({ caret: this.caret, top: Math.floor(this.top) });
+    this.api.setState({ caret: this.caret, top: Math.floor(this.place.top) });
   }
 }
 

@@ -1,6 +1,8 @@
 import { css } from 'lit';
+import { actionStyles } from '../../styles/action';
 
 export const largeTraceStyles = css`
+  ${actionStyles}
   :host {
     position: fixed;
     inset: 0;
@@ -182,12 +184,5 @@ export const largeTraceStyles = css`
   }
   .action {
     padding: 4px 12px;
-    border-radius: 2px;
-    border: 1px solid var(--vscode-button-border, transparent);
-    color: var(--vscode-button-secondaryForeground);
-    background: var(--vscode-button-secondaryBackground);
-  }
-  .action:hover {
-    background: var(--vscode-button-secondaryHoverBackground);
   }
 `;

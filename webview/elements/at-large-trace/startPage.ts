@@ -4,7 +4,7 @@ import { visibleText } from '../../../src/base/visibleText';
 import type { LargeTraceState } from '../../../src/protocol/largeTrace';
 import { formatRatio } from '../../format';
 import type { NoticeAction } from '../at-notice/at-notice';
-import { styleOf } from '../styleOf';
+import { readingBar } from '../readingBar';
 
 /** What stands in the place of the text as long as there is none. */
 export function startPage(
@@ -16,16 +16,7 @@ export function startPage(
     const share = clamp(loading ?? 0, 0, 1);
     return html`<div class="start" aria-busy="true">
       <span>Reading ${title} <span class="quiet">${formatRatio(share)}</span></span>
-      <div
-        class="progress"
-        role="progressbar"
-        aria-label="Reading the trace"
-        aria-valuemin="0"
-        aria-valuemax="100"
-        aria-valuenow=${Math.round(share * 100)}
-      >
-        <div ${styleOf({ width: `${share * 100}%` })}></div>
-      </div>
+      ${readingBar(share)}
       <button class="action" @click=${() => run('cancelLoad')}>Cancel</button>
     </div>`;
   }

@@ -1,8 +1,18 @@
 import { css } from 'lit';
+import { actionStyles } from '../../styles/action';
+import {
+  fillingColumnStyles,
+  numbersTableStyles,
+  stickyHeadStyles,
+} from '../../styles/numbersTable';
 import { progressStyles } from '../../styles/progress';
 
 export const leaksStyles = css`
+  ${actionStyles}
   ${progressStyles}
+  ${numbersTableStyles}
+  ${stickyHeadStyles}
+  ${fillingColumnStyles}
   :host {
     container-type: inline-size;
     padding: 0 12px 10px;
@@ -36,13 +46,6 @@ export const leaksStyles = css`
   .action {
     height: 22px;
     padding: 0 10px;
-    border-radius: 2px;
-    color: var(--vscode-button-secondaryForeground, inherit);
-    background: var(--vscode-button-secondaryBackground, transparent);
-    border: 1px solid var(--vscode-button-border, var(--vscode-contrastBorder, transparent));
-  }
-  .action:hover:enabled {
-    background: var(--vscode-button-secondaryHoverBackground, transparent);
   }
   .sum {
     padding: 2px 0 4px;
@@ -52,30 +55,10 @@ export const leaksStyles = css`
   }
   table {
     width: 100%;
-    border-collapse: collapse;
-    font-variant-numeric: tabular-nums;
   }
   th,
   td {
-    height: 22px;
     padding: 0 0 0 14px;
-    font-weight: normal;
-    white-space: nowrap;
-  }
-  th:first-child {
-    width: 100%;
-    max-width: 0;
-    padding-left: 0;
-    text-align: left;
-    overflow: hidden;
-    text-overflow: ellipsis;
-  }
-  thead th {
-    position: sticky;
-    top: 0;
-    color: var(--at-quiet);
-    background: var(--at-back);
-    box-shadow: inset 0 -1px var(--at-line);
   }
   thead th:first-child::first-letter {
     text-transform: uppercase;

@@ -5,8 +5,10 @@ import { visibleText } from '../../../src/base/visibleText';
 import type { MapWindow } from '../../../src/protocol/heapMap';
 import { formatAddress, formatCount } from '../../format';
 import { shared } from '../../styles/shared';
-import { heightOf, pageOf, ROW_HEIGHT, topRevealing } from '../../windowing';
+import { takeRowKey } from '../../rowKeys';
+import { heightOf } from '../../windowing';
 import { InspectorPart } from '../inspectorPart';
+import { RowScroller } from '../rowScroller';
 import { styleOf } from '../styleOf';
 import { mapRows, rowCount, type MapRow } from './mapRows';
 import { mapTableStyles } from './mapTableStyles';
@@ -20,21 +22,16 @@ export class MapTable extends InspectorPart {
   static override styles = [shared, mapTableStyles];
 
   @property({ attribute: false }) window: MapWindow | undefined;
-  @state() private top = 0;
-  @state() private viewport = 0;
   /** Where the keyboard is. */
   @state() private activeRow = 0;
-  @query('.body') private readonly body!: HTMLElement;
-  private readonly observer = new ResizeObserver(() => (this.viewport = this.body.clientHeight));
+  @query('.body') private readonly body!: HTMLElement | null;
 
-  override firstUpdated(): void {
-    this.observer.observe(this.body);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.observer.disconnect();
-  }
+  private readonly scroller = new RowScroller(this, {
+    margin: MARGIN,
+    scroller: () => this.body,
+    total: () => this.total,
+    moved: () => this.requestUpdate(),
+  });
 
   override willUpdate(changed: PropertyValues): void {
     if (changed.has('window'))
@@ -42,9 +39,9 @@ export class MapTable extends InspectorPart {
   }
 
   override render() {
-    const { total } = this;
-    const first = Math.max(0, Math.floor(this.top) - MARGIN);
-    const last = Math.min(total, Math.ceil(this.top) + pageOf(this.list) + 1 + MARGIN);
+    const { total, scroller } = this;
+    const { start: first, count } = scroller.wanted;
+    const last = Math.min(total, first + count);
     const rows = this.window ? mapRows(this.window, first, last) : [];
     const isActive = this.activeRow >= first && this.activeRow < last;
     return html`<div class="row head" role="row" id="head" aria-rowindex="1">
@@ -64,13 +61,14 @@ export class MapTable extends InspectorPart {
         aria-rowcount=${total + 1}
         aria-activedescendant=${isActive ? `row-${this.activeRow}` : ''}
         @keydown=${this.onKey}
-        @scroll=${() => (this.top = this.body.scrollTop / ROW_HEIGHT)}
+        @scroll=${scroller.onScroll}
+        @wheel=${scroller.onWheel}
       >
-        <div role="presentation" ${styleOf({ height: `${heightOf(this.list)}px` })}></div>
+        <div role="presentation" ${styleOf({ height: `${heightOf(scroller.list())}px` })}></div>
         <div
           class="rows"
           role="rowgroup"
-          ${styleOf({ transform: `translateY(${first * ROW_HEIGHT}px)` })}
+          ${styleOf({ transform: `translateY(${scroller.yOf(first)}px)` })}
         >
           ${rows.map((row, i) => this.renderRow(row, first + i))}
         </div>
@@ -102,10 +100,6 @@ export class MapTable extends InspectorPart {
     return this.window ? rowCount(this.window) : 0;
   }
 
-  private get list() {
-    return { total: this.total, viewport: this.viewport };
-  }
-
   private activate(place: number): void {
     this.activeRow = place;
     const row = this.window && mapRows(this.window, place, place + 1)[0];
@@ -113,25 +107,17 @@ export class MapTable extends InspectorPart {
   }
 
   private onKey(event: KeyboardEvent): void {
-    if (event.ctrlKey || event.altKey || event.metaKey) return;
-    const page = pageOf(this.list);
-    const moves: { readonly [key: string]: number } = {
-      ArrowUp: -1,
-      ArrowDown: 1,
-      PageUp: -page,
-      PageDown: page,
-      Home: -Infinity,
-      End: Infinity,
-    };
-    if (event.key === 'Enter' || event.key === ' ') this.activate(this.activeRow);
-    else {
-      const move = Object.hasOwn(moves, event.key) ? moves[event.key] : undefined;
-      if (move === undefined) return;
-      this.activeRow = clamp(this.activeRow + move, 0, Math.max(0, this.total - 1));
-      const top = topRevealing(this.list, this.top, this.activeRow);
-      this.body.scrollTop = top * ROW_HEIGHT;
-    }
-    event.preventDefault();
-    event.stopPropagation();
+    takeRowKey(event, {
+      total: this.total,
+      page: this.scroller.page,
+      current: this.activeRow,
+      moveTo: (row) => this.moveTo(row),
+      choose: () => this.activate(this.activeRow),
+    });
+  }
+
+  private moveTo(row: number): void {
+    this.activeRow = row;
+    this.scroller.reveal(row);
   }
 }

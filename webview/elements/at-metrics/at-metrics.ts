@@ -1,32 +1,17 @@
-import { css, html } from 'lit';
-import { customElement, state } from 'lit/decorators.js';
+import { css, html, LitElement } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
 import { clamp } from '../../../src/base/math';
-import { METRICS } from '../../../src/protocol/metrics';
-import type { Metrics } from '../../../src/protocol/state';
-import { formatMetric } from '../../format';
 import { shared } from '../../styles/shared';
-import { InspectorPart } from '../inspectorPart';
+import type { MetricRow } from './metricRows';
 
-/** The ones to look at first. */
-const KEY: ReadonlySet<keyof Metrics> = new Set([
-  'externalFragmentation',
-  'utilization',
-  'overheadBytes',
-  'largestFree',
-]);
-
-/** Those that are bad news as soon as they are not zero. */
-const BAD_NEWS: ReadonlySet<keyof Metrics> = new Set(['lostBytes', 'failures']);
-
-/** Every metric with its meaning. */
+/** Numbers of a heap, each with its meaning. */
 @customElement('at-metrics')
-export class MetricsElement extends InspectorPart {
+export class MetricsElement extends LitElement {
   static override styles = [
     shared,
     css`
       :host {
         container-type: inline-size;
-        padding: 0 12px 10px;
       }
       dl {
         columns: 2;
@@ -68,24 +53,23 @@ export class MetricsElement extends InspectorPart {
     `,
   ];
 
+  @property({ attribute: false }) rows: readonly MetricRow[] = [];
   /** Where the keyboard is: all of them are one stop for the tab key. */
   @state() private active = 0;
 
   override render() {
-    const { metrics, heap } = this.trace;
     return html`<dl @keydown=${this.onKey}>
-      ${METRICS.map(({ key, label, unit, meaning }, index) => {
-        const value = metrics[key];
-        const tone = BAD_NEWS.has(key) && value > 0 ? 'bad' : KEY.has(key) ? 'key' : '';
-        return html`<div
-          class=${tone}
-          data-hover=${meaning}
-          tabindex=${index === this.active ? 0 : -1}
-        >
-          <dt>${label}<span class="unseen">. ${meaning}</span></dt>
-          <dd class="number">${formatMetric(value, unit, heap)}</dd>
-        </div>`;
-      })}
+      ${this.rows.map(
+        ({ label, text, meaning, isBad, isKey }, index) =>
+          html`<div
+            class=${isBad ? 'bad' : isKey ? 'key' : ''}
+            data-hover=${meaning}
+            tabindex=${index === this.active ? 0 : -1}
+          >
+            <dt>${label}<span class="unseen">. ${meaning}</span></dt>
+            <dd class="number">${text}</dd>
+          </div>`,
+      )}
     </dl>`;
   }
 

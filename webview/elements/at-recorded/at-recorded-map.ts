@@ -2,7 +2,6 @@ import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { formatBytes } from '../../../src/base/format';
 import type { MapWindow } from '../../../src/protocol/heapMap';
-import { WINDOW_LIMIT } from '../../../src/protocol/messages';
 import {
   recordedMap,
   recordedRow,
@@ -17,13 +16,15 @@ import { Pull } from '../../pull';
 import type { RecordedArrangement } from '../../recordedArrangement';
 import { shared } from '../../styles/shared';
 import { tip } from '../../styles/tip';
-import { actionOfKey, zoomIn, zoomOut } from '../at-heap-map/mapKeys';
+import { takeMapKey } from '../at-heap-map/mapKeys';
 import { MapPainter } from '../at-heap-map/mapPainter';
 import { MapPointer, type PointedByte } from '../at-heap-map/mapPointer';
 import { MapRange } from '../at-heap-map/mapRange';
 import { mapStyles } from '../at-heap-map/mapStyles';
+import { zoomTools } from '../at-heap-map/mapTools';
 import type { MinimapSource } from '../at-minimap/at-minimap';
 import { Announcement, InspectorPart } from '../inspectorPart';
+import { besidePointer } from '../besidePointer';
 import { styleOf } from '../styleOf';
 import { addressAt, describePlace, gapText, recordedBlockAt } from './recordedText';
 import '../at-map-legend/at-map-legend';
@@ -113,13 +114,7 @@ export class RecordedMap extends InspectorPart {
       <span slot="detail" id="side"
         ><b>as recorded</b>${bytes}<span class="scale">${scale}</span>${shown}</span
       >
-      <span slot="actions" class="tools">
-        ${this.tool('remove', 'Zoom Out (−)', () => zoomOut(range))}
-        ${this.tool('add', 'Zoom In (+)', () => zoomIn(range))}
-        <button class="text" data-hover="Show all regions (0)" @click=${() => range.showAll()}>
-          all
-        </button>
-      </span>
+      <span slot="actions" class="tools"> ${zoomTools(range, 'Show all regions')} </span>
       <div
         class="area ${range.isWhole ? '' : 'zoomed'} ${this.dragging ? 'dragging' : ''}"
         role="application"
@@ -137,12 +132,6 @@ export class RecordedMap extends InspectorPart {
         .items=${this.painter ? recordedLegend(this.painter.colors, regions.length > 1) : []}
       ></at-map-legend>
     </at-section>`;
-  }
-
-  private tool(icon: 'add' | 'remove', label: string, run: () => void) {
-    return html`<button class="icon" aria-label=${label} data-hover=${label} @click=${run}>
-      <at-icon .name=${icon}></at-icon>
-    </button>`;
   }
 
   private renderMinimap() {
@@ -167,14 +156,7 @@ export class RecordedMap extends InspectorPart {
     const text =
       pointed && picture && describePlace(picture.window, picture.regions, pointed.offset);
     if (!pointed || text === undefined || text === '') return nothing;
-    // Beside the pointer, on the side that has room.
-    const { x, y } = pointed;
-    const isRight = x > width / 2;
-    const place = {
-      top: `${y + 2}px`,
-      left: isRight ? 'auto' : `${x + 10}px`,
-      right: isRight ? `${width - x + 10}px` : 'auto',
-    };
+    const place = { top: `${pointed.y + 2}px`, ...besidePointer(pointed.x, width) };
     return html`<div class="tip" ${styleOf(place)}>${text}</div>`;
   }
 
@@ -185,10 +167,8 @@ export class RecordedMap extends InspectorPart {
 
   private wantWindow(): void {
     if (this.width === 0 || this.span === 0) return;
-    const { range } = this;
-    const dots = range.layout.rows * this.width * Math.max(1, window.devicePixelRatio);
-    const cells = Math.min(WINDOW_LIMIT, Math.max(1, Math.round(dots)));
-    this.pull.want({ ...range.bytes, cells }, this.revision);
+    const { bytes, cells } = this.range;
+    this.pull.want({ ...bytes, cells }, this.revision);
   }
 
   /** All at once: the step's marks never lie over the bytes of another step. */
@@ -307,18 +287,11 @@ export class RecordedMap extends InspectorPart {
   }
 
   private onKey(event: KeyboardEvent): void {
-    const action = actionOfKey(
-      {
-        range: this.range,
-        selectNeighbour: (direction) => void this.chooseNeighbour(direction),
-        selectNothing: () => this.choose(null),
-      },
-      event,
-    );
-    if (!action) return;
-    event.preventDefault();
-    event.stopPropagation();
-    action();
+    takeMapKey(event, {
+      range: this.range,
+      selectNeighbour: (direction) => void this.chooseNeighbour(direction),
+      selectNothing: () => this.choose(null),
+    });
   }
 }
 

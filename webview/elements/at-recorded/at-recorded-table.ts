@@ -1,6 +1,5 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { clamp } from '../../../src/base/math';
 import { visibleText } from '../../../src/base/visibleText';
 import { LONGEST_FILTER } from '../../../src/protocol/filter';
 import {
@@ -10,13 +9,16 @@ import {
   type RecordedOrder,
   type RecordedRows,
 } from '../../../src/protocol/recorded';
-import { FineScroll } from '../../fineScroll';
 import { formatCount } from '../../format';
 import { Pull } from '../../pull';
 import type { RecordedArrangement } from '../../recordedArrangement';
+import { takeRowKey } from '../../rowKeys';
+import { rowStyles } from '../../styles/rows';
 import { shared } from '../../styles/shared';
-import { heightOf, pageOf } from '../../windowing';
+import { sortedTableStyles } from '../../styles/sortedTable';
+import { heightOf } from '../../windowing';
 import { InspectorPart } from '../inspectorPart';
+import { RowScroller } from '../rowScroller';
 import { styleOf } from '../styleOf';
 import { columnsFor, templateOf, type TableColumn } from './recordedColumns';
 import { recordedTableStyles } from './recordedTableStyles';
@@ -31,20 +33,18 @@ const PAUSE = 150;
 /** The recorded program's live blocks as a table. Only the rows in sight exist. */
 @customElement('at-recorded-table')
 export class RecordedTable extends InspectorPart {
-  static override styles = [shared, recordedTableStyles];
+  static override styles = [shared, rowStyles, sortedTableStyles, recordedTableStyles];
 
   /** The block that the last event made, by that event; 0 for none. */
   @property({ attribute: false }) made = 0;
 
   @state() private rows: RecordedRows | undefined;
-  @state() private height = 0;
-  @state() private width = 0;
   /** The row where the keyboard is. */
   @state() private current = 0;
   /** What is typed, until it is the filter. */
   @state() private draft: string | undefined;
   @state() private problem = '';
-  @query('.rows') private readonly scroller!: HTMLElement;
+  @query('.body') private readonly body!: HTMLElement | null;
   private timer = 0;
   private knownSelection = 0;
 
@@ -53,36 +53,27 @@ export class RecordedTable extends InspectorPart {
       this.connection.request(recordedRows, asked),
     (answer) => (this.rows = answer),
   );
-  private readonly list = new FineScroll(
-    () => this.scroller,
-    () => this.rowScroll,
-    () => {
+  private readonly scroller = new RowScroller(this, {
+    margin: MARGIN,
+    scroller: () => this.body,
+    total: () => this.rows?.total ?? 0,
+    moved: () => {
       this.ask();
       this.requestUpdate();
     },
-  );
-  private readonly observer = new ResizeObserver(([entry]) => {
-    if (!entry) return;
-    this.height = Math.round(entry.contentRect.height);
-    this.width = Math.round(entry.contentRect.width);
   });
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.observer.disconnect();
     clearTimeout(this.timer);
     this.pull.cancel();
-  }
-
-  override firstUpdated(): void {
-    this.observer.observe(this.scroller);
   }
 
   override willUpdate(changed: PropertyValues): void {
     const before = changed.get('view') as typeof this.view | undefined;
     const isReordered =
       before !== undefined && keyOf(before.recorded) !== keyOf(this.view.recorded);
-    if (changed.has('revision') || changed.has('height') || isReordered) this.ask();
+    if (changed.has('revision') || isReordered) this.ask();
   }
 
   override updated(changed: PropertyValues): void {
@@ -90,7 +81,7 @@ export class RecordedTable extends InspectorPart {
   }
 
   override render() {
-    const columns = columnsFor(this.width);
+    const columns = columnsFor(this.scroller.width);
     const total = this.rows?.total ?? 0;
     return html`<at-section name="blocks" heading="Blocks" .collapsed=${this.view.collapsed}>
       <span slot="detail" class="filter">${this.renderFilter()}</span>
@@ -107,15 +98,18 @@ export class RecordedTable extends InspectorPart {
           ${columns.map((column) => this.renderHead(column))}
         </div>
         <div
-          class="rows scrolls"
+          class="body scrolls"
           role="rowgroup"
           tabindex="0"
           aria-label="Live blocks; arrows move, Enter selects"
-          @scroll=${this.list.onScroll}
-          @wheel=${this.list.onWheel}
+          @scroll=${this.scroller.onScroll}
+          @wheel=${this.scroller.onWheel}
           @keydown=${this.onKey}
         >
-          <div role="presentation" ${styleOf({ height: `${heightOf(this.rowScroll)}px` })}></div>
+          <div
+            role="presentation"
+            ${styleOf({ height: `${heightOf(this.scroller.list())}px` })}
+          ></div>
           ${this.renderRows(columns)}
         </div>
       </div>
@@ -172,11 +166,11 @@ export class RecordedTable extends InspectorPart {
     return Array.from(rows.block, (block, place) => {
       const row = rows.start + place;
       return html`<div
-        class="row ${row === this.current ? 'current' : ''} ${block === this.made ? 'made' : ''}"
+        class="row ${row === this.current ? 'active' : ''} ${block === this.made ? 'made' : ''}"
         role="row"
         aria-rowindex=${row + 2}
         aria-selected=${block === selected ? 'true' : 'false'}
-        ${styleOf({ top: `${this.list.yOf(row)}px` })}
+        ${styleOf({ top: `${this.scroller.yOf(row)}px` })}
         @click=${() => this.choose(row, block)}
         @dblclick=${() => this.revealLine(rows.line[place] ?? 1)}
       >
@@ -190,20 +184,14 @@ export class RecordedTable extends InspectorPart {
     });
   }
 
-  private get rowScroll() {
-    return { total: this.rows?.total ?? 0, viewport: this.height };
-  }
-
   private order(): RecordedOrder {
     const { sort, descending, filter } = this.view.recorded;
     return { sort, descending, filter };
   }
 
   private ask(): void {
-    if (this.height === 0) return;
-    const start = Math.max(0, Math.floor(this.list.top) - MARGIN);
-    const count = Math.min(500, pageOf({ total: 0, viewport: this.height }) + 2 * MARGIN);
-    this.pull.want({ ...this.order(), start, count }, this.revision);
+    if (this.scroller.height === 0) return;
+    this.pull.want({ ...this.order(), ...this.scroller.wanted }, this.revision);
   }
 
   private arrange(patch: Partial<RecordedArrangement>): void {
@@ -226,7 +214,7 @@ export class RecordedTable extends InspectorPart {
       if (this.draft !== draft) return;
       this.problem = '';
       this.draft = undefined;
-      this.list.to(0);
+      this.scroller.to(0);
       this.arrange({ filter: draft });
     } catch (error) {
       if (this.draft === draft)
@@ -245,8 +233,7 @@ export class RecordedTable extends InspectorPart {
       .request(recordedRow, { made, ...this.order() })
       .catch(() => undefined);
     if (found === undefined || found.row < 0) return;
-    this.current = found.row;
-    this.list.reveal(found.row);
+    this.moveTo(found.row);
   }
 
   private choose(row: number, made: number): void {
@@ -256,25 +243,18 @@ export class RecordedTable extends InspectorPart {
   }
 
   private onKey(event: KeyboardEvent): void {
-    if (event.ctrlKey || event.altKey || event.metaKey) return;
-    const last = Math.max(0, (this.rows?.total ?? 0) - 1);
-    const page = pageOf(this.rowScroll);
-    const steps: Readonly<Record<string, number>> = {
-      ArrowUp: this.current - 1,
-      ArrowDown: this.current + 1,
-      PageUp: this.current - page,
-      PageDown: this.current + page,
-      Home: 0,
-      End: last,
-    };
-    const target = Object.hasOwn(steps, event.key) ? steps[event.key] : undefined;
-    if (target !== undefined) {
-      this.current = clamp(target, 0, last);
-      this.list.reveal(this.current);
-    } else if (event.key === 'Enter' || event.key === ' ') this.chooseCurrent();
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
+    takeRowKey(event, {
+      total: this.rows?.total ?? 0,
+      page: this.scroller.page,
+      current: this.current,
+      moveTo: (row) => this.moveTo(row),
+      choose: () => this.chooseCurrent(),
+    });
+  }
+
+  private moveTo(row: number): void {
+    this.current = row;
+    this.scroller.reveal(row);
   }
 
   private chooseCurrent(): void {

@@ -18,11 +18,11 @@ import { Announcement, InspectorPart } from '../inspectorPart';
 import { plainText, spans } from '../spans';
 import type { RecordedMap } from './at-recorded-map';
 import { recordedStyles } from './recordedStyles';
-import { gapText, NOT_KNOWN, regionText } from './recordedText';
+import { gapText, metricsOf, NOT_KNOWN, regionText } from './recordedText';
 import '../at-icon/at-icon';
+import '../at-metrics/at-metrics';
 import '../at-section/at-section';
 import './at-recorded-map';
-import './at-recorded-metrics';
 import './at-recorded-table';
 
 /** A step is read out when nothing has moved for this long, in milliseconds. */
@@ -107,10 +107,7 @@ export class Recorded extends InspectorPart {
       <at-section class="known" name="metrics" heading="Metrics" .collapsed=${collapsed}>
         <span slot="detail">as recorded</span>
         <div class="scrolls">
-          <at-recorded-metrics
-            .metrics=${moment?.metrics}
-            .unplaced=${unplaced}
-          ></at-recorded-metrics>
+          <at-metrics .rows=${moment ? metricsOf(moment.metrics, unplaced) : []}></at-metrics>
         </div>
       </at-section>
       <at-recorded-table

@@ -3,21 +3,14 @@ import { visibleText } from '../../../src/base/visibleText';
 import { SHOWN_KINDS, type MapWindow } from '../../../src/protocol/heapMap';
 import type { RecordedMetrics, RecordedRegion } from '../../../src/protocol/recorded';
 import { indexOfLast } from '../../painting/mapGeometry';
+import type { MetricRow } from '../at-metrics/metricRows';
 
-export interface RecordedMetric {
-  readonly label: string;
-  readonly text: string;
-  /** One sentence with the formula. */
-  readonly meaning: string;
-  readonly isBad: boolean;
-}
-
-function row(label: string, text: string, meaning: string, isBad = false): RecordedMetric {
+function row(label: string, text: string, meaning: string, isBad = false): MetricRow {
   return { label, text, meaning, isBad };
 }
 
 /** What is known of a recorded heap, in the order in which it is shown. */
-export function metricsOf(metrics: RecordedMetrics, unplaced: number): RecordedMetric[] {
+export function metricsOf(metrics: RecordedMetrics, unplaced: number): MetricRow[] {
   const { liveBlocks, liveBytes, madeBlocks, regions, span, covered, overlapping } = metrics;
   return [
     row(

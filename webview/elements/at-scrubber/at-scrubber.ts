@@ -14,6 +14,7 @@ import { Pull } from '../../pull';
 import { shared } from '../../styles/shared';
 import { tip } from '../../styles/tip';
 import { InspectorPart } from '../inspectorPart';
+import { besidePointer } from '../besidePointer';
 import { styleOf } from '../styleOf';
 import { scrubberStyles } from './scrubberStyles';
 import { describePoint, describeTimeline } from './timelineText';
@@ -133,13 +134,7 @@ export class Scrubber extends InspectorPart {
   private renderTip() {
     if (!this.pointer) return nothing;
     const { text, x } = this.pointer;
-    // Beside the pointer, on the side that has room.
-    const isRight = x > this.width / 2;
-    const place = {
-      top: `${HEIGHT + 10}px`,
-      left: isRight ? 'auto' : `${x + 10}px`,
-      right: isRight ? `${this.width + 2 * INSET - x + 10}px` : 'auto',
-    };
+    const place = { top: `${HEIGHT + 10}px`, ...besidePointer(x, this.width + 2 * INSET) };
     return html`<div class="tip" aria-hidden="true" ${styleOf(place)}>${text}</div>`;
   }
 

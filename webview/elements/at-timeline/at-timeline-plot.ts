@@ -21,6 +21,7 @@ import {
 } from '../../painting/timelineShapes';
 import { shared } from '../../styles/shared';
 import { tip } from '../../styles/tip';
+import { besidePointer } from '../besidePointer';
 import { styleOf } from '../styleOf';
 import { plotStyles } from './plotStyles';
 import { describeReading } from './readingText';
@@ -157,12 +158,7 @@ export class TimelinePlot extends TimelinePart {
 
   private renderTip(at: number) {
     const x = this.xOf(at);
-    // Beside the pointer, on the side that has room.
-    const isRight = x > this.width / 2;
-    const place = {
-      left: isRight ? 'auto' : `${x + 10}px`,
-      right: isRight ? `${this.width - x + 10}px` : 'auto',
-    };
+    const place = besidePointer(x, this.width);
     return html`<div class="tip" aria-hidden="true" ${styleOf(place)}>${this.textAt(at)}</div>`;
   }
 

@@ -1,6 +1,7 @@
 import { css, html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { formatBytes, formatCount } from '../../format';
+import { numbersTableStyles, stickyHeadStyles } from '../../styles/numbersTable';
 import { shared } from '../../styles/shared';
 import { bytesBetween } from './readingText';
 import { TimelinePart } from './timelinePart';
@@ -14,6 +15,8 @@ const MOST_ROWS = 50;
 export class TimelineTable extends TimelinePart {
   static override styles = [
     shared,
+    numbersTableStyles,
+    stickyHeadStyles,
     css`
       .scrolls {
         height: 168px;
@@ -22,24 +25,10 @@ export class TimelineTable extends TimelinePart {
       .scrolls:focus-visible {
         outline-offset: 1px;
       }
-      table {
-        border-collapse: collapse;
-        font-variant-numeric: tabular-nums;
-        white-space: nowrap;
-      }
       th,
       td {
-        height: 22px;
         padding: 0 16px 0 0;
-        font-weight: normal;
         text-align: right;
-      }
-      thead th {
-        position: sticky;
-        top: 0;
-        color: var(--at-quiet);
-        background: var(--at-back);
-        box-shadow: inset 0 -1px var(--at-line);
       }
       th:first-child {
         padding-left: 8px;

@@ -10,6 +10,7 @@ import { timelineLayout, timelineShapes } from '../../painting/timelineShapes';
 import { shared } from '../../styles/shared';
 import { CURVES, type CurveName } from '../../timelineView';
 import { isRecordedShown } from '../at-heap-choice/sides';
+import { iconButton } from '../iconButton';
 import { copyText, tellingTrouble } from '../telling';
 import type { TimelinePlot } from './at-timeline-plot';
 import { EXPORT_HEAD, exportedPicture, pngOf, svgOf, type ExportedPicture } from './exportTimeline';
@@ -169,8 +170,8 @@ export class Timeline extends TimelinePart {
     const { table } = this.arrangement;
     const { eventCount } = this.trace;
     return html`
-      ${this.tool('remove', 'Zoom Out (−)', () => this.plot?.zoom(ZOOM_STEP))}
-      ${this.tool('add', 'Zoom In (+)', () => this.plot?.zoom(1 / ZOOM_STEP))}
+      ${iconButton('remove', 'Zoom Out (−)', () => this.plot?.zoom(ZOOM_STEP), table)}
+      ${iconButton('add', 'Zoom In (+)', () => this.plot?.zoom(1 / ZOOM_STEP), table)}
       <button
         class="text"
         data-hover="Show the whole trace (0)"
@@ -192,18 +193,6 @@ export class Timeline extends TimelinePart {
         ]}
       ></at-menu>
     `;
-  }
-
-  private tool(icon: string, label: string, run: () => void) {
-    return html`<button
-      class="icon"
-      aria-label=${label}
-      data-hover=${label}
-      ?disabled=${this.arrangement.table}
-      @click=${run}
-    >
-      <at-icon .name=${icon}></at-icon>
-    </button>`;
   }
 
   private toggle(icon: string, label: string, isOn: boolean, run: () => void) {

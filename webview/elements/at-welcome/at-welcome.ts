@@ -1,5 +1,6 @@
 import { html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { clamp } from '../../../src/base/math';
 import { runAction } from '../../../src/protocol/messages';
 import type { InspectorState } from '../../../src/protocol/state';
 import type { Connection } from '../../connection';
@@ -7,7 +8,7 @@ import { formatRatio } from '../../format';
 import { shared } from '../../styles/shared';
 import { visibleText } from '../../../src/base/visibleText';
 import type { IconName } from '../at-icon/at-icon';
-import { styleOf } from '../styleOf';
+import { readingBar } from '../readingBar';
 import '../at-icon/at-icon';
 import { welcomeStyles } from './welcomeStyles';
 
@@ -60,18 +61,9 @@ export class Welcome extends LitElement {
   }
 
   private renderLoading(name: string, fraction: number) {
-    const share = Math.min(Math.max(fraction, 0), 1);
+    const share = clamp(fraction, 0, 1);
     return html`<div class="page" aria-busy="true">
-      <div
-        class="progress"
-        role="progressbar"
-        aria-label="Reading the trace"
-        aria-valuemin="0"
-        aria-valuemax="100"
-        aria-valuenow=${Math.round(share * 100)}
-      >
-        <div ${styleOf({ width: `${share * 100}%` })}></div>
-      </div>
+      ${readingBar(share)}
       <p>
         Reading <span class="foreign">${visibleText(name, 120)}</span>
         <span class="quiet number">${formatRatio(share)}</span>

@@ -1,6 +1,8 @@
 import { css } from 'lit';
+import { actionStyles } from '../../styles/action';
 
 export const welcomeStyles = css`
+  ${actionStyles}
   .page {
     display: flex;
     flex-direction: column;
@@ -19,13 +21,6 @@ export const welcomeStyles = css`
     gap: 6px;
     min-height: 28px;
     padding: 3px 10px;
-    border-radius: 2px;
-    border: 1px solid var(--vscode-button-border, transparent);
-    color: var(--vscode-button-secondaryForeground);
-    background: var(--vscode-button-secondaryBackground);
-  }
-  .action:hover {
-    background: var(--vscode-button-secondaryHoverBackground);
   }
   .action.primary {
     color: var(--vscode-button-foreground);

@@ -2,7 +2,7 @@ import { randomFrom, type Random } from './random';
 import { Operation, Rows, type Workload } from './workload';
 
 /** Sizes of small blocks: 8 to 512 bytes. */
-export const smallSize = (random: Random): number => 8 + random(505);
+const smallSize = (random: Random): number => 8 + random(505);
 
 export interface ChurnOptions extends Partial<Pick<Workload, 'layout' | 'policy'>> {
   readonly name: string;
