@@ -114,6 +114,11 @@ describe('patterns of a person', () => {
     });
   }
 
+  it('is made at once where nothing is repeated', () => {
+    const pattern = new Pattern('(?:'.repeat(20) + '){256}'.repeat(20) + 'a');
+    assert.deepEqual(pattern.find('ba'), { start: 1, end: 2, groups: new Map() });
+  });
+
   it('stops where the work is more than is allowed', () => {
     const pattern = new Pattern('(?:a?){100}b');
     assert.equal(pattern.find('a'.repeat(1000), 10_000), TOO_LONG);
