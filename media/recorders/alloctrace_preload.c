@@ -37,6 +37,7 @@
 #include <limits.h>
 #include <linux/futex.h>
 #include <malloc.h>
+#include <pthread.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -143,6 +144,8 @@ static __thread struct {
   /* This thread is about to write. What a signal handler does meanwhile waits. */
   volatile int is_writing;
   volatile unsigned waiting;
+  /* Whether it may be cancelled otherwise. */
+  int cancel_state;
   unsigned lost;
   unsigned tid;
   struct event events[MOST_WAITING];
@@ -646,14 +649,20 @@ static void write_event(const struct event *event) {
   fit_heap();
 }
 
-/* Begins to write: nobody else does until `leave`. Returns 0 where this thread was writing already. */
+/*
+ * Begins to write: nobody else does until `leave`. Returns 0 where this thread was writing already. A
+ * thread that was cancelled ends at a call such as pwrite, and malloc is none: here it would keep the
+ * lock for ever.
+ */
 static int enter(void) {
   if (self.is_writing) return 0;
   self.is_writing = 1;
   __atomic_signal_fence(__ATOMIC_SEQ_CST);
+  pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &self.cancel_state);
   if (UNLIKELY(life == NULL)) {
     if (state == UNKNOWN) begin();
     if (life == NULL) {
+      pthread_setcancelstate(self.cancel_state, NULL);
       self.is_writing = 0;
       return 0;
     }
@@ -683,12 +692,11 @@ static void leave(void) {
     if (self.lost > 0 && state == ON) put(lost, sizeof lost - 1);
     self.lost = 0;
     release();
+    pthread_setcancelstate(self.cancel_state, NULL);
     __atomic_signal_fence(__ATOMIC_SEQ_CST);
     self.is_writing = 0;
     __atomic_signal_fence(__ATOMIC_SEQ_CST);
-    if (self.waiting == 0) return;
-    self.is_writing = 1;
-    take();
+    if (self.waiting == 0 || !enter()) return;
   }
 }
 
