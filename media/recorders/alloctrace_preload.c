@@ -123,6 +123,8 @@ struct event {
   int was_resized;        /* a free that was a realloc to no bytes: the block is gone already */
   const char *failed;     /* the function that got nothing */
   const void *caller;
+  int has_waited;         /* and says so how much less and more is live: its blocks may be gone already */
+  size_t less, more;
 };
 
 /*
@@ -593,11 +595,27 @@ static size_t new_footprint(void *block) {
   return footprint(block);
 }
 
-static void shrink(size_t by) {
-  trace.live -= by < trace.live ? by : trace.live;
+/* Finds how much less and more is live after an event, while its blocks are there. */
+static void measure(struct event *event) {
+  switch (event->verb) {
+    case ALLOC:
+    case CALLOC:
+      event->more = new_footprint(event->block);
+      break;
+    case REALLOC:
+      event->less = event->old_footprint;
+      *freed_slot(event->old) = event->old;
+      event->more = new_footprint(event->block);
+      break;
+    case FREE:
+      event->less = event->was_resized ? event->old_footprint : freed_footprint(event->old);
+      break;
+    case FAILED:
+      break;
+  }
 }
 
-static void write_event(const struct event *event) {
+static void write_event(struct event *event) {
   static const char verbs[] = "acrf";
   char line[LONGEST_LINE];
   char *to = line;
@@ -629,23 +647,10 @@ static void write_event(const struct event *event) {
   }
   *to++ = '\n';
   put(line, (size_t)(to - line));
-  switch (event->verb) {
-    case ALLOC:
-    case CALLOC:
-      trace.live += new_footprint(event->block);
-      break;
-    case REALLOC:
-      shrink(event->old_footprint);
-      *freed_slot(event->old) = event->old;
-      trace.live += new_footprint(event->block);
-      break;
-    case FREE:
-      /* After it was written: whether it is a block at all is the program's word. */
-      shrink(event->was_resized ? event->old_footprint : freed_footprint(event->old));
-      break;
-    case FAILED:
-      break;
-  }
+  /* After it was written: whether what is given back is a block at all is the program's word. */
+  if (!event->has_waited) measure(event);
+  trace.live -= event->less < trace.live ? event->less : trace.live;
+  trace.live += event->more;
   fit_heap();
 }
 
@@ -705,12 +710,15 @@ static void wait_in_line(const struct event *event) {
   if (life == NULL || state != ON) return;
   if (self.waiting == MOST_WAITING) self.lost++;
   else {
-    self.events[self.waiting] = *event;
+    struct event *own = &self.events[self.waiting];
+    *own = *event;
+    measure(own);
+    own->has_waited = 1;
     self.waiting++;
   }
 }
 
-static void record(const struct event *event) {
+static void record(struct event *event) {
   if (IS_IN_REAL) return;
   if (state == OFF && life != NULL && life->is_same_process) return;
   int error = errno;
