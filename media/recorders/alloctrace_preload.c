@@ -269,10 +269,10 @@ static int move_window(void) {
   return 1;
 }
 
-/* Writes some lines. */
+/* Writes some lines. At least a blank stays behind them, for who reads meanwhile. */
 static void put(const char *text, size_t length) {
   if (!trace.is_finished &&
-      (trace.window == NULL || trace.end + (off_t)length > trace.window_start + (off_t)trace.window_size) &&
+      (trace.window == NULL || trace.end + (off_t)length >= trace.window_start + (off_t)trace.window_size) &&
       !move_window()) {
     trace.is_finished = 1; /* Not every file can be mapped. */
   }
