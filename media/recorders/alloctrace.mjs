@@ -223,7 +223,10 @@ const WRAPPERS = {
   // Rust's, as wasm-bindgen exports them: the sizes come along, and a failure does not return.
   __wbindgen_malloc: (recorder) => (inner, values) => {
     const address = inner(...values);
-    recorder.allocated(address, values[0], { align: number(values[1]) });
+    // One of no bytes is no block: the address is only a number that is aligned, the same each time.
+    if (number(values[0]) !== 0) {
+      recorder.allocated(address, values[0], { align: number(values[1]) });
+    }
     return address;
   },
   __wbindgen_realloc: (recorder) => (inner, values) => {
@@ -232,7 +235,7 @@ const WRAPPERS = {
     return address;
   },
   __wbindgen_free: (recorder) => (inner, values) => {
-    // An empty one was never allocated: the address is only a number that is aligned.
+    // Nor was it allocated.
     if (number(values[1]) !== 0) recorder.freed(values[0]);
     return inner(...values);
   },

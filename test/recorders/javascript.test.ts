@@ -153,7 +153,7 @@ describe('the recorder for JavaScript', () => {
     let address = 0x2000;
     const told = await lines((recorder) => {
       const target = Object.freeze({
-        __wbindgen_malloc: (_size: number, _align: number) => address,
+        __wbindgen_malloc: (size: number, align: number) => (size === 0 ? align : address),
         __wbindgen_realloc: (_old: number, _before: number, _size: number, _align: number) =>
           (address += 64),
         __wbindgen_free: (_address: number, _size: number, _align: number) => undefined,
@@ -162,7 +162,11 @@ describe('the recorder for JavaScript', () => {
       assert.notEqual(module, target);
       const block = module.__wbindgen_realloc(module.__wbindgen_malloc(10, 1), 10, 40, 1);
       module.__wbindgen_free(block, 40, 1);
-      module.__wbindgen_free(1, 0, 1);
+      for (const times of [1, 2]) {
+        const empty = module.__wbindgen_malloc(0, times);
+        module.__wbindgen_free(empty, 0, times);
+        module.__wbindgen_malloc(0, 1);
+      }
     });
     assert.deepEqual(told, [
       'alloc 0x2000 10 align=1 addr=0x2000',
