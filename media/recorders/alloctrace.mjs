@@ -255,25 +255,32 @@ function reallocated(recorder, old, address, size) {
   else recorder.resized(old, address, size);
 }
 
-/** An address as an id. Those of 32 bits come as signed numbers. */
+/**
+ * An address or a size as it is meant. Those of 32 bits come as signed numbers; those of 64 bits as big
+ * integers, or from Emscripten as numbers.
+ */
+function unsigned(value = 0) {
+  if (typeof value === 'bigint') return BigInt.asUintN(64, value);
+  return value < 0 ? value >>> 0 : Math.trunc(value) || 0;
+}
+
+/** An address as an id. */
 function id(address) {
-  const value = typeof address === 'bigint' ? BigInt.asUintN(64, address) : address >>> 0;
-  return value === 0 || value === 0n ? 'null' : `0x${value.toString(16)}`;
+  const value = unsigned(address);
+  return number(value) === 0 ? 'null' : `0x${value.toString(16)}`;
 }
 
 /** A size as it is written. */
 function bytes(size) {
-  if (typeof size !== 'bigint') return String(size >>> 0);
-  return String(size < 0n ? BigInt.asUintN(64, size) : size);
+  return String(unsigned(size));
 }
 
-function number(value = 0) {
-  return typeof value === 'bigint' ? Number(value) : value >>> 0;
+function number(value) {
+  return Number(unsigned(value));
 }
 
 function product(count, size) {
-  if (typeof count === 'bigint') return BigInt.asUintN(64, count) * BigInt.asUintN(64, size);
-  return BigInt(count >>> 0) * BigInt(size >>> 0);
+  return BigInt(unsigned(count)) * BigInt(unsigned(size));
 }
 
 function pointerAt(memory, slot) {
@@ -283,7 +290,7 @@ function pointerAt(memory, slot) {
   const view = new DataView(memory.buffer);
   return typeof slot === 'bigint'
     ? view.getBigUint64(Number(slot), true)
-    : view.getUint32(slot >>> 0, true);
+    : view.getUint32(unsigned(slot), true);
 }
 
 /** A text as a string of the format. */

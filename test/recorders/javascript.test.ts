@@ -134,7 +134,10 @@ describe('the recorder for JavaScript', () => {
       recorder.allocated(0x7fff_0000_0000n, 5n, { align: 8, zeroed: true });
       recorder.label = undefined;
       recorder.freed(0x7fff_0000_0000n);
+      recorder.allocated(2 ** 33 + 16, 8);
+      recorder.freed(2 ** 33 + 16);
       recorder.allocated(0, 2 ** 31);
+      recorder.allocated(0, 2 ** 32 + 8);
       recorder.allocated(0, 0);
       recorder.mark('"now"');
     });
@@ -144,7 +147,10 @@ describe('the recorder for JavaScript', () => {
       'realloc 0xfffffff0 24 addr=0xfffffff0 "a \\"quoted\\"\\u{a}\\\\ \ufffd label"',
       'calloc 0x7fff00000000 5 align=8 addr=0x7fff00000000 "a \\"quoted\\"\\u{a}\\\\ \ufffd label"',
       'free 0x7fff00000000',
+      'alloc 0x200000010 8 addr=0x200000010',
+      'free 0x200000010',
       'mark "an allocation of 2147483648 bytes failed"',
+      'mark "an allocation of 4294967304 bytes failed"',
       'mark "\\"now\\""',
     ]);
   });
