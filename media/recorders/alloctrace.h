@@ -15,9 +15,10 @@
  * Then call the functions below where your allocator does something, or let a preset do that. A preset
  * is a macro that is defined before the #include above:
  *
- *   ALLOCTRACE_WRAP        malloc, calloc, realloc, free, memalign, aligned_alloc. Link with
+ *   ALLOCTRACE_WRAP        malloc, calloc, realloc, free. Link with
  *                          -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=free
- *                          (and --wrap=memalign,--wrap=aligned_alloc)
+ *   ALLOCTRACE_WRAP_ALIGNED  beside that: memalign, aligned_alloc. Link with
+ *                          -Wl,--wrap=memalign,--wrap=aligned_alloc as well
  *   ALLOCTRACE_NEWLIB      the same for newlib's _malloc_r, _calloc_r, _realloc_r, _free_r,
  *                          _memalign_r. Link with -Wl,--wrap=_malloc_r,... Newlib's own calls within
  *                          one file of it cannot be wrapped.
