@@ -93,8 +93,7 @@ describe('a recorded program', () => {
 
 describe('the blanks behind a trace', () => {
   it('are nowhere if the file is gone', async () => {
-    const read = () => Promise.reject(new Error('ENOENT'));
-    await cutTail(machineWith({ read }), 'f');
+    await cutTail(machineWith({ read: () => Promise.reject(new Error('ENOENT')) }), 'f');
   });
 });
 
