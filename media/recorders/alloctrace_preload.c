@@ -38,6 +38,7 @@
 #include <linux/futex.h>
 #include <malloc.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -677,23 +678,24 @@ static int enter(void) {
   return 1;
 }
 
-static void write_waiting(unsigned from, unsigned to) {
-  for (unsigned i = from; i < to; i++) {
+/* Writes the first events that wait. More may come meanwhile, and go on behind those. */
+static void write_waiting(unsigned count) {
+  sigset_t all, before;
+  for (unsigned i = 0; i < count; i++) {
     if (state == ON) write_event(&self.events[i]);
   }
+  /* What a handler adds while others move up would be lost. */
+  sigfillset(&all);
+  pthread_sigmask(SIG_SETMASK, &all, &before);
+  self.waiting -= count;
+  memmove(self.events, self.events + count, self.waiting * sizeof *self.events);
+  pthread_sigmask(SIG_SETMASK, &before, NULL);
 }
 
 static void leave(void) {
   static const char lost[] = "# More of a signal handler's events came at once than could wait.\n";
   for (;;) {
-    while (self.waiting > 0) {
-      unsigned count = self.waiting;
-      write_waiting(0, count);
-      /* More may have come meanwhile, and go on behind those. */
-      unsigned rest = self.waiting - count;
-      for (unsigned i = 0; i < rest; i++) self.events[i] = self.events[count + i];
-      self.waiting = rest;
-    }
+    while (self.waiting > 0) write_waiting(self.waiting);
     if (self.lost > 0 && state == ON) put(lost, sizeof lost - 1);
     self.lost = 0;
     release();
@@ -708,14 +710,17 @@ static void leave(void) {
 /* In a signal handler, while this thread writes. */
 static void wait_in_line(const struct event *event) {
   if (life == NULL || state != ON) return;
-  if (self.waiting == MOST_WAITING) self.lost++;
-  else {
-    struct event *own = &self.events[self.waiting];
-    *own = *event;
-    measure(own);
-    own->has_waited = 1;
-    self.waiting++;
+  /* Another handler may come in between: the place is taken first. */
+  unsigned place = __atomic_fetch_add(&self.waiting, 1, __ATOMIC_RELAXED);
+  if (place >= MOST_WAITING) {
+    __atomic_fetch_sub(&self.waiting, 1, __ATOMIC_RELAXED);
+    self.lost++;
+    return;
   }
+  struct event *own = &self.events[place];
+  *own = *event;
+  measure(own);
+  own->has_waited = 1;
 }
 
 static void record(struct event *event) {
@@ -768,9 +773,7 @@ static void *resize(const char *name, void *old, size_t size, const void *caller
   else {
     unsigned before = self.waiting;
     while (before > 0 && !gave_back(&self.events[before - 1], block)) before--;
-    write_waiting(0, before);
-    for (unsigned i = before; i < self.waiting; i++) self.events[i - before] = self.events[i];
-    self.waiting -= before;
+    if (before > 0) write_waiting(before);
     if (found.address != NULL) *caller_slot(found.address) = found;
     if (state == ON) write_event(&event);
     leave();
