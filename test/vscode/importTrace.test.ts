@@ -317,6 +317,10 @@ describe('Import Trace', () => {
     assert.equal(answering.said.length, 6, answering.said.join('\n'));
     await drop(uri.toString());
     assert.match(answering.said[6], /outside this workspace/);
+    const inWorkspace = vscode.workspace.workspaceFolders?.at(0)?.uri ?? assert.fail();
+    const up = '/..'.repeat(inWorkspace.path.split('/').length);
+    await drop(`${inWorkspace.toString()}${up}${uri.path}`);
+    assert.match(answering.said[7] ?? '', /outside this workspace/);
     assert.equal(imported.length, 0);
     answer({ showWarningMessage: (_message, _options, open) => open });
     await drop(uri.toString());
