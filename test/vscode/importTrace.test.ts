@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import { appendFile } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
 import * as vscode from 'vscode';
+import { documentSource } from '../../src/host/files/documentSource';
 import { IMPORTED_SCHEME, RECORDING_EDITOR_ID, REPORT_SCHEME } from '../../src/host/ids';
 import { openDropped } from '../../src/host/importing/openDropped';
 import type { Recording } from '../../src/host/importing/recording';
 import type { TraceImports } from '../../src/host/importing/traceImports';
+import { lengthOf } from '../../src/session/importing';
 import { answers } from './support/answers';
 import { temporaryFolder } from './support/files';
 import { longestHold } from './support/longestHold';
@@ -303,6 +305,25 @@ describe('Import Trace', () => {
     ]) {
       await assert.rejects(async () => vscode.workspace.fs.readFile(importedAddress(query)), query);
     }
+  });
+
+  it('of a text that is edited meanwhile says so', async () => {
+    const content = manyLines(30_000);
+    const document = await vscode.workspace.openTextDocument({ content });
+    const opened = await documentSource(document).open();
+    const pieces: Uint8Array[] = [];
+    for await (const piece of opened.pieces) {
+      if (pieces.push(piece) > 1) continue;
+      const edit = new vscode.WorkspaceEdit();
+      edit.insert(document.uri, new vscode.Position(0, 0), 'edited');
+      await vscode.workspace.applyEdit(edit);
+    }
+    assert(lengthOf(pieces) < content.length);
+    assert.match(opened.brokenOff?.() ?? '', /edited/);
+    const whole = await documentSource(document).open();
+    let length = 0;
+    for await (const piece of whole.pieces) length += piece.length;
+    assert.deepEqual([length, whole.brokenOff?.()], [content.length + 'edited'.length, undefined]);
   });
 
   it('of what is dropped asks before it leaves the workspace, and goes nowhere else', async () => {
