@@ -94,6 +94,7 @@ describe('patterns of a person', () => {
     ['(?<x>a)(?<x>b)', 7, 'two groups'],
     ['[z-a]', 1, 'range'],
     ['[é]', 1, 'ASCII'],
+    ['é€(a', 2, 'has no end'],
     ['a\\', 1, 'backslash'],
     ['\\xZZ', 0, 'hexadecimal'],
     ['\\p', 0, 'cannot be used'],
