@@ -222,6 +222,11 @@ static void say(const char *what) {
   }
 }
 
+static void give_up(void) {
+  say(" cannot be written any more. Recording has stopped.");
+  state = OFF;
+}
+
 /* Whether the descriptor is still that of the file: a program may close all that it does not know. */
 static int is_file(int fd) {
   struct stat found;
@@ -278,10 +283,7 @@ static void put(const char *text, size_t length) {
     trace.is_finished = 1; /* Not every file can be mapped. */
   }
   if (trace.is_finished) {
-    if (pwrite(descriptor(), text, length, trace.end) != (ssize_t)length) {
-      say(" cannot be written any more. Recording has stopped.");
-      state = OFF;
-    }
+    if (pwrite(descriptor(), text, length, trace.end) != (ssize_t)length) give_up();
   } else {
     char *to = trace.window + (trace.end - trace.window_start);
     __atomic_store_n(to, '#', __ATOMIC_RELAXED);
@@ -569,7 +571,7 @@ static void fit_heap(void) {
   while (trace.heap_size < LARGEST_HEAP && trace.heap_size / 2 < trace.peak) trace.heap_size *= 2;
   char line[32];
   ssize_t length = heap_put(line) - line;
-  if (pwrite(descriptor(), line, (size_t)length, trace.heap_line) != length) state = OFF;
+  if (pwrite(descriptor(), line, (size_t)length, trace.heap_line) != length) give_up();
 }
 
 /*

@@ -200,6 +200,14 @@ describe('the preload recorder', function () {
     assert.match(text, /^heap size=64MiB *$/m);
   });
 
+  it('says so when it can go on no more', () => {
+    const file = path.join(folder, 'gone.alloctrace');
+    const env = { ...process.env, ...preloadVariables(library, file, {}, '') };
+    const { status, stderr } = spawnSync(busy, ['gone', file], { env, encoding: 'utf8' });
+    assert.equal(status, 0);
+    assert.match(stderr, /gone\.alloctrace cannot be written any more\. Recording has stopped\.\n$/);
+  });
+
   it('names callers', async () => {
     const { text } = await record('every', { wish: { callers: true } });
     const name = path.basename(busy).slice(0, 30);
