@@ -3,9 +3,12 @@ import { appendFile } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
 import * as vscode from 'vscode';
 import { documentSource } from '../../src/host/files/documentSource';
+import type { FileStamp } from '../../src/host/files/fileSource';
 import { IMPORTED_SCHEME, RECORDING_EDITOR_ID, REPORT_SCHEME } from '../../src/host/ids';
+import { handOver, importedSource, importedUri } from '../../src/host/importing/importedTraces';
 import { openDropped } from '../../src/host/importing/openDropped';
-import type { Recording } from '../../src/host/importing/recording';
+import { readRecording } from '../../src/host/importing/readRecording';
+import { recordingAt, type Recording } from '../../src/host/importing/recording';
 import type { TraceImports } from '../../src/host/importing/traceImports';
 import { lengthOf } from '../../src/session/importing';
 import { answers } from './support/answers';
@@ -305,6 +308,21 @@ describe('Import Trace', () => {
     ]) {
       await assert.rejects(async () => vscode.workspace.fs.readFile(importedAddress(query)), query);
     }
+  });
+
+  it('of a file that grows meanwhile knows what it has read of it', async () => {
+    const uri = await folder.write('grows.mtrace', MTRACE);
+    const recording = recordingAt(uri);
+    const read = (await readRecording(recording, {})) ?? assert.fail();
+    await folder.write('grows.mtrace', `${MTRACE}${MTRACE}`);
+    const address = importedUri(uri, {}) ?? assert.fail();
+    handOver(address, read, recording.stamp?.());
+    const found: FileStamp[] = [];
+    await importedSource(address, (stamp) => found.push(stamp)).open();
+    assert.deepEqual(
+      found.map(({ size }) => size),
+      [MTRACE.length],
+    );
   });
 
   it('of a text that is edited meanwhile says so', async () => {
