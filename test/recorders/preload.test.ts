@@ -205,7 +205,10 @@ describe('the preload recorder', function () {
     const env = { ...process.env, ...preloadVariables(library, file, {}, '') };
     const { status, stderr } = spawnSync(busy, ['gone', file], { env, encoding: 'utf8' });
     assert.equal(status, 0);
-    assert.match(stderr, /gone\.alloctrace cannot be written any more\. Recording has stopped\.\n$/);
+    assert.match(
+      stderr,
+      /gone\.alloctrace cannot be written any more\. Recording has stopped\.\n$/,
+    );
   });
 
   it('names callers', async () => {
