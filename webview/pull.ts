@@ -7,6 +7,8 @@ export class Pull<P, R extends { readonly revision: number }> {
   private waiting: { params: P; revision: number } | undefined;
   private wanted = 0;
   private isBusy = false;
+  /** Whether what is under way was cancelled, or what was at hand is shown instead. */
+  private isOvertaken = false;
 
   constructor(
     private readonly ask: (params: P) => Promise<R>,
@@ -20,6 +22,7 @@ export class Pull<P, R extends { readonly revision: number }> {
     const answer = this.atHand(params);
     if (answer !== undefined && answer.revision >= revision) {
       this.waiting = undefined;
+      this.isOvertaken = true;
       return this.show(answer, params);
     }
     this.waiting = { params, revision };
@@ -29,7 +32,7 @@ export class Pull<P, R extends { readonly revision: number }> {
   /** Forgets what waits; an answer that is under way will not be shown. */
   cancel(): void {
     this.waiting = undefined;
-    this.wanted = Infinity;
+    this.isOvertaken = true;
   }
 
   private async run(): Promise<void> {
@@ -37,11 +40,12 @@ export class Pull<P, R extends { readonly revision: number }> {
     while (this.waiting) {
       const { params } = this.waiting;
       this.waiting = undefined;
+      this.isOvertaken = false;
       try {
         // One after the other on purpose: a wish that was overtaken is never sent.
         // oxlint-disable-next-line no-await-in-loop
         const answer = await this.ask(params);
-        if (answer.revision >= this.wanted) this.show(answer, params);
+        if (answer.revision >= this.wanted && !this.isOvertaken) this.show(answer, params);
       } catch {
         // What is on the screen stays; the next state asks again.
       }

@@ -15,9 +15,10 @@
  * Then call the functions below where your allocator does something, or let a preset do that. A preset
  * is a macro that is defined before the #include above:
  *
- *   ALLOCTRACE_WRAP        malloc, calloc, realloc, free, memalign, aligned_alloc. Link with
+ *   ALLOCTRACE_WRAP        malloc, calloc, realloc, free. Link with
  *                          -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=free
- *                          (and --wrap=memalign,--wrap=aligned_alloc)
+ *   ALLOCTRACE_WRAP_ALIGNED  beside that: memalign, aligned_alloc. Link with
+ *                          -Wl,--wrap=memalign,--wrap=aligned_alloc as well
  *   ALLOCTRACE_NEWLIB      the same for newlib's _malloc_r, _calloc_r, _realloc_r, _free_r,
  *                          _memalign_r. Link with -Wl,--wrap=_malloc_r,... Newlib's own calls within
  *                          one file of it cannot be wrapped.
@@ -309,19 +310,32 @@ void *__wrap__realloc_r(struct _reent *, void *, size_t);
 void __wrap__free_r(struct _reent *, void *);
 void *__wrap__memalign_r(struct _reent *, size_t, size_t);
 
-/* The real calloc and realloc may call the wrapped malloc and free, which then stay silent. */
+/*
+ * The real calloc and realloc may call the wrapped malloc and free, which then stay silent: those of
+ * the same task, which each have a reent of their own. Another task's call may come in between.
+ */
 static int alloctrace_newlib_depth;
+static const struct _reent *alloctrace_newlib_reent;
+
+static int alloctrace_newlib_is_inside(const struct _reent *reent) {
+  return alloctrace_newlib_depth > 0 && alloctrace_newlib_reent == reent;
+}
+
+static void alloctrace_newlib_enter(const struct _reent *reent) {
+  ALLOCTRACE_LOCK();
+  alloctrace_newlib_reent = reent;
+  alloctrace_newlib_depth++;
+}
 
 void *__wrap__malloc_r(struct _reent *reent, size_t size) {
   void *block = __real__malloc_r(reent, size);
-  if (alloctrace_newlib_depth == 0) alloctrace_alloc(block, size);
+  if (!alloctrace_newlib_is_inside(reent)) alloctrace_alloc(block, size);
   return block;
 }
 
 void *__wrap__calloc_r(struct _reent *reent, size_t count, size_t each) {
   void *block;
-  ALLOCTRACE_LOCK();
-  alloctrace_newlib_depth++;
+  alloctrace_newlib_enter(reent);
   block = __real__calloc_r(reent, count, each);
   alloctrace_newlib_depth--;
   alloctrace_event('c', NULL, block, each != 0 && count > SIZE_MAX / each ? SIZE_MAX : count * each, 0);
@@ -331,8 +345,7 @@ void *__wrap__calloc_r(struct _reent *reent, size_t count, size_t each) {
 
 void *__wrap__realloc_r(struct _reent *reent, void *old, size_t size) {
   void *block;
-  ALLOCTRACE_LOCK();
-  alloctrace_newlib_depth++;
+  alloctrace_newlib_enter(reent);
   block = __real__realloc_r(reent, old, size);
   alloctrace_newlib_depth--;
   alloctrace_event('r', old, block, size, 0);
@@ -341,14 +354,13 @@ void *__wrap__realloc_r(struct _reent *reent, void *old, size_t size) {
 }
 
 void __wrap__free_r(struct _reent *reent, void *block) {
-  if (alloctrace_newlib_depth == 0) alloctrace_free(block);
+  if (!alloctrace_newlib_is_inside(reent)) alloctrace_free(block);
   __real__free_r(reent, block);
 }
 
 void *__wrap__memalign_r(struct _reent *reent, size_t align, size_t size) {
   void *block;
-  ALLOCTRACE_LOCK();
-  alloctrace_newlib_depth++;
+  alloctrace_newlib_enter(reent);
   block = __real__memalign_r(reent, align, size);
   alloctrace_newlib_depth--;
   alloctrace_event('a', NULL, block, size, align);

@@ -223,7 +223,10 @@ const WRAPPERS = {
   // Rust's, as wasm-bindgen exports them: the sizes come along, and a failure does not return.
   __wbindgen_malloc: (recorder) => (inner, values) => {
     const address = inner(...values);
-    recorder.allocated(address, values[0], { align: number(values[1]) });
+    // One of no bytes is no block: the address is only a number that is aligned, the same each time.
+    if (number(values[0]) !== 0) {
+      recorder.allocated(address, values[0], { align: number(values[1]) });
+    }
     return address;
   },
   __wbindgen_realloc: (recorder) => (inner, values) => {
@@ -232,7 +235,7 @@ const WRAPPERS = {
     return address;
   },
   __wbindgen_free: (recorder) => (inner, values) => {
-    // An empty one was never allocated: the address is only a number that is aligned.
+    // Nor was it allocated.
     if (number(values[1]) !== 0) recorder.freed(values[0]);
     return inner(...values);
   },
@@ -252,25 +255,32 @@ function reallocated(recorder, old, address, size) {
   else recorder.resized(old, address, size);
 }
 
-/** An address as an id. Those of 32 bits come as signed numbers. */
+/**
+ * An address or a size as it is meant. Those of 32 bits come as signed numbers; those of 64 bits as big
+ * integers, or from Emscripten as numbers.
+ */
+function unsigned(value = 0) {
+  if (typeof value === 'bigint') return BigInt.asUintN(64, value);
+  return value < 0 ? value >>> 0 : Math.trunc(value) || 0;
+}
+
+/** An address as an id. */
 function id(address) {
-  const value = typeof address === 'bigint' ? BigInt.asUintN(64, address) : address >>> 0;
-  return value === 0 || value === 0n ? 'null' : `0x${value.toString(16)}`;
+  const value = unsigned(address);
+  return number(value) === 0 ? 'null' : `0x${value.toString(16)}`;
 }
 
 /** A size as it is written. */
 function bytes(size) {
-  if (typeof size !== 'bigint') return String(size >>> 0);
-  return String(size < 0n ? BigInt.asUintN(64, size) : size);
+  return String(unsigned(size));
 }
 
-function number(value = 0) {
-  return typeof value === 'bigint' ? Number(value) : value >>> 0;
+function number(value) {
+  return Number(unsigned(value));
 }
 
 function product(count, size) {
-  if (typeof count === 'bigint') return BigInt.asUintN(64, count) * BigInt.asUintN(64, size);
-  return BigInt(count >>> 0) * BigInt(size >>> 0);
+  return BigInt(unsigned(count)) * BigInt(unsigned(size));
 }
 
 function pointerAt(memory, slot) {
@@ -280,7 +290,7 @@ function pointerAt(memory, slot) {
   const view = new DataView(memory.buffer);
   return typeof slot === 'bigint'
     ? view.getBigUint64(Number(slot), true)
-    : view.getUint32(slot >>> 0, true);
+    : view.getUint32(unsigned(slot), true);
 }
 
 /** A text as a string of the format. */

@@ -32,7 +32,8 @@ What to know:
 - What extensions get from malloc themselves is not seen.
 - The last 64 KiB are in memory: a program that is killed, aborts or calls `os._exit` loses them. With
   `ALLOCTRACE_BUFFER=0` each line is written at once.
-- A child that forks stops recording. Interpreters without a GIL are refused.
+- A child that forks stops recording, and so does a program that closes all files that it does not know.
+  Interpreters without a GIL are refused.
 """
 
 import contextlib
@@ -52,6 +53,7 @@ _SOURCE = r"""
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -83,20 +85,33 @@ static unsigned threads;
 static const char beginning[] = "alloctrace 1\nmeta recorder=\"alloctrace.py 1\"\nheap size=";
 enum { HEAP_DIGITS = 10, LONGEST_LINE = 512, KEPT = 65536 };
 static int file = -1;
+static struct stat file_found;
 static char buffer[KEPT + LONGEST_LINE];
 static size_t used, kept_at_most;
 static uint64_t heap_size;
 static struct timespec start_time;
 
+/* A program may close all that it does not know, and have the number for a file of its own. */
+static int is_ours(void) {
+  struct stat found;
+  return file >= 0 && fstat(file, &found) == 0 && found.st_dev == file_found.st_dev &&
+         found.st_ino == file_found.st_ino;
+}
+
+static void end_file(void) {
+  if (is_ours()) close(file);
+  file = -1;
+}
+
 static void write_all(const char *bytes, size_t length) {
+  if (!is_ours()) file = -1;
   while (file >= 0 && length > 0) {
     ssize_t done = write(file, bytes, length);
     if (done > 0) {
       bytes += done;
       length -= (size_t)done;
     } else { /* A full disk ends the trace, and not the program. */
-      close(file);
-      file = -1;
+      end_file();
     }
   }
 }
@@ -131,10 +146,7 @@ static void write_heap_size(void) {
   char padded[HEAP_DIGITS];
   uint64_t rest = heap_size;
   for (int at = HEAP_DIGITS - 1; at >= 0; at--, rest /= 10) padded[at] = (char)('0' + rest % 10);
-  if (file >= 0 && pwrite(file, padded, HEAP_DIGITS, sizeof beginning - 1) != HEAP_DIGITS) {
-    close(file);
-    file = -1;
-  }
+  if (!is_ours() || pwrite(file, padded, HEAP_DIGITS, sizeof beginning - 1) != HEAP_DIGITS) end_file();
 }
 
 /* ---- The blocks of the trace, by address: open addressing ---- */
@@ -328,8 +340,7 @@ static void in_parent(void) { pthread_mutex_unlock(&lock); }
 static void in_child(void) {
   is_on = 0;
   used = 0;
-  if (file >= 0) close(file);
-  file = -1;
+  end_file();
   pthread_mutex_unlock(&lock);
 }
 
@@ -345,6 +356,7 @@ int alloctrace_start(int descriptor, int is_buffered) {
   if (blocks == NULL) return 12; /* ENOMEM */
   clock_gettime(CLOCK_MONOTONIC, &start_time);
   file = descriptor;
+  if (fstat(file, &file_found) != 0) return 9; /* EBADF */
   used = 0;
   kept_at_most = is_buffered ? KEPT : 0;
   heap_size = 1 << 20;
@@ -366,8 +378,7 @@ void alloctrace_stop(void) {
   pthread_mutex_lock(&lock);
   is_on = 0;
   flush();
-  if (file >= 0) close(file);
-  file = -1;
+  end_file();
   pthread_mutex_unlock(&lock);
 }
 

@@ -37,6 +37,8 @@
 #include <limits.h>
 #include <linux/futex.h>
 #include <malloc.h>
+#include <pthread.h>
+#include <signal.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -122,6 +124,8 @@ struct event {
   int was_resized;        /* a free that was a realloc to no bytes: the block is gone already */
   const char *failed;     /* the function that got nothing */
   const void *caller;
+  int has_waited;         /* and says so how much less and more is live: its blocks may be gone already */
+  size_t less, more;
 };
 
 /*
@@ -143,6 +147,8 @@ static __thread struct {
   /* This thread is about to write. What a signal handler does meanwhile waits. */
   volatile int is_writing;
   volatile unsigned waiting;
+  /* Whether it may be cancelled otherwise. */
+  int cancel_state;
   unsigned lost;
   unsigned tid;
   struct event events[MOST_WAITING];
@@ -216,6 +222,11 @@ static void say(const char *what) {
   }
 }
 
+static void give_up(void) {
+  say(" cannot be written any more. Recording has stopped.");
+  state = OFF;
+}
+
 /* Whether the descriptor is still that of the file: a program may close all that it does not know. */
 static int is_file(int fd) {
   struct stat found;
@@ -264,18 +275,15 @@ static int move_window(void) {
   return 1;
 }
 
-/* Writes some lines. */
+/* Writes some lines. At least a blank stays behind them, for who reads meanwhile. */
 static void put(const char *text, size_t length) {
   if (!trace.is_finished &&
-      (trace.window == NULL || trace.end + (off_t)length > trace.window_start + (off_t)trace.window_size) &&
+      (trace.window == NULL || trace.end + (off_t)length >= trace.window_start + (off_t)trace.window_size) &&
       !move_window()) {
     trace.is_finished = 1; /* Not every file can be mapped. */
   }
   if (trace.is_finished) {
-    if (pwrite(descriptor(), text, length, trace.end) != (ssize_t)length) {
-      say(" cannot be written any more. Recording has stopped.");
-      state = OFF;
-    }
+    if (pwrite(descriptor(), text, length, trace.end) != (ssize_t)length) give_up();
   } else {
     char *to = trace.window + (trace.end - trace.window_start);
     __atomic_store_n(to, '#', __ATOMIC_RELAXED);
@@ -563,7 +571,7 @@ static void fit_heap(void) {
   while (trace.heap_size < LARGEST_HEAP && trace.heap_size / 2 < trace.peak) trace.heap_size *= 2;
   char line[32];
   ssize_t length = heap_put(line) - line;
-  if (pwrite(descriptor(), line, (size_t)length, trace.heap_line) != length) state = OFF;
+  if (pwrite(descriptor(), line, (size_t)length, trace.heap_line) != length) give_up();
 }
 
 /*
@@ -590,11 +598,27 @@ static size_t new_footprint(void *block) {
   return footprint(block);
 }
 
-static void shrink(size_t by) {
-  trace.live -= by < trace.live ? by : trace.live;
+/* Finds how much less and more is live after an event, while its blocks are there. */
+static void measure(struct event *event) {
+  switch (event->verb) {
+    case ALLOC:
+    case CALLOC:
+      event->more = new_footprint(event->block);
+      break;
+    case REALLOC:
+      event->less = event->old_footprint;
+      *freed_slot(event->old) = event->old;
+      event->more = new_footprint(event->block);
+      break;
+    case FREE:
+      event->less = event->was_resized ? event->old_footprint : freed_footprint(event->old);
+      break;
+    case FAILED:
+      break;
+  }
 }
 
-static void write_event(const struct event *event) {
+static void write_event(struct event *event) {
   static const char verbs[] = "acrf";
   char line[LONGEST_LINE];
   char *to = line;
@@ -626,34 +650,27 @@ static void write_event(const struct event *event) {
   }
   *to++ = '\n';
   put(line, (size_t)(to - line));
-  switch (event->verb) {
-    case ALLOC:
-    case CALLOC:
-      trace.live += new_footprint(event->block);
-      break;
-    case REALLOC:
-      shrink(event->old_footprint);
-      *freed_slot(event->old) = event->old;
-      trace.live += new_footprint(event->block);
-      break;
-    case FREE:
-      /* After it was written: whether it is a block at all is the program's word. */
-      shrink(event->was_resized ? event->old_footprint : freed_footprint(event->old));
-      break;
-    case FAILED:
-      break;
-  }
+  /* After it was written: whether what is given back is a block at all is the program's word. */
+  if (!event->has_waited) measure(event);
+  trace.live -= event->less < trace.live ? event->less : trace.live;
+  trace.live += event->more;
   fit_heap();
 }
 
-/* Begins to write: nobody else does until `leave`. Returns 0 where this thread was writing already. */
+/*
+ * Begins to write: nobody else does until `leave`. Returns 0 where this thread was writing already. A
+ * thread that was cancelled ends at a call such as pwrite, and malloc is none: here it would keep the
+ * lock for ever.
+ */
 static int enter(void) {
   if (self.is_writing) return 0;
   self.is_writing = 1;
   __atomic_signal_fence(__ATOMIC_SEQ_CST);
+  pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &self.cancel_state);
   if (UNLIKELY(life == NULL)) {
     if (state == UNKNOWN) begin();
     if (life == NULL) {
+      pthread_setcancelstate(self.cancel_state, NULL);
       self.is_writing = 0;
       return 0;
     }
@@ -663,46 +680,52 @@ static int enter(void) {
   return 1;
 }
 
-static void write_waiting(unsigned from, unsigned to) {
-  for (unsigned i = from; i < to; i++) {
+/* Writes the first events that wait. More may come meanwhile, and go on behind those. */
+static void write_waiting(unsigned count) {
+  sigset_t all, before;
+  for (unsigned i = 0; i < count; i++) {
     if (state == ON) write_event(&self.events[i]);
   }
+  /* What a handler adds while others move up would be lost. */
+  sigfillset(&all);
+  pthread_sigmask(SIG_SETMASK, &all, &before);
+  self.waiting -= count;
+  memmove(self.events, self.events + count, self.waiting * sizeof *self.events);
+  pthread_sigmask(SIG_SETMASK, &before, NULL);
 }
 
 static void leave(void) {
   static const char lost[] = "# More of a signal handler's events came at once than could wait.\n";
   for (;;) {
-    while (self.waiting > 0) {
-      unsigned count = self.waiting;
-      write_waiting(0, count);
-      /* More may have come meanwhile, and go on behind those. */
-      unsigned rest = self.waiting - count;
-      for (unsigned i = 0; i < rest; i++) self.events[i] = self.events[count + i];
-      self.waiting = rest;
-    }
+    while (self.waiting > 0) write_waiting(self.waiting);
     if (self.lost > 0 && state == ON) put(lost, sizeof lost - 1);
     self.lost = 0;
     release();
+    pthread_setcancelstate(self.cancel_state, NULL);
     __atomic_signal_fence(__ATOMIC_SEQ_CST);
     self.is_writing = 0;
     __atomic_signal_fence(__ATOMIC_SEQ_CST);
-    if (self.waiting == 0) return;
-    self.is_writing = 1;
-    take();
+    if (self.waiting == 0 || !enter()) return;
   }
 }
 
 /* In a signal handler, while this thread writes. */
 static void wait_in_line(const struct event *event) {
   if (life == NULL || state != ON) return;
-  if (self.waiting == MOST_WAITING) self.lost++;
-  else {
-    self.events[self.waiting] = *event;
-    self.waiting++;
+  /* Another handler may come in between: the place is taken first. */
+  unsigned place = __atomic_fetch_add(&self.waiting, 1, __ATOMIC_RELAXED);
+  if (place >= MOST_WAITING) {
+    __atomic_fetch_sub(&self.waiting, 1, __ATOMIC_RELAXED);
+    self.lost++;
+    return;
   }
+  struct event *own = &self.events[place];
+  *own = *event;
+  measure(own);
+  own->has_waited = 1;
 }
 
-static void record(const struct event *event) {
+static void record(struct event *event) {
   if (IS_IN_REAL) return;
   if (state == OFF && life != NULL && life->is_same_process) return;
   int error = errno;
@@ -752,9 +775,7 @@ static void *resize(const char *name, void *old, size_t size, const void *caller
   else {
     unsigned before = self.waiting;
     while (before > 0 && !gave_back(&self.events[before - 1], block)) before--;
-    write_waiting(0, before);
-    for (unsigned i = before; i < self.waiting; i++) self.events[i - before] = self.events[i];
-    self.waiting -= before;
+    if (before > 0) write_waiting(before);
     if (found.address != NULL) *caller_slot(found.address) = found;
     if (state == ON) write_event(&event);
     leave();

@@ -171,6 +171,12 @@ export const recordedRows = request<RecordedOrder & { start: number; count: numb
   object({ ...order, start: count, count: integer(0, WINDOW_LIMIT) }),
 );
 
+/** What is wrong with a filter for recorded blocks, in a sentence; null if nothing is. */
+export const checkRecordedFilter = request<{ filter: string }, { problem: string | null }>(
+  'checkRecordedFilter',
+  object({ filter: text(LONGEST_FILTER) }),
+);
+
 /** Where a block stands in the table as sorted and filtered; -1 if it is not there. */
 export const recordedRow = request<
   RecordedOrder & { made: number },
@@ -182,4 +188,5 @@ export const RECORDED_REQUESTS = {
   recordedMap,
   recordedRows,
   recordedRow,
+  checkRecordedFilter,
 } as const;

@@ -17,10 +17,12 @@ export async function stampOf(machine: Machine, file: string): Promise<string | 
 /**
  * Cuts off the blanks that the recorder leaves behind the last line where a program did not end by
  * itself. They mean nothing; without them the file is as long as it looks. Only for a program that
- * has ended.
+ * has ended. It may have taken its file along.
  */
 export async function cutTail(machine: Machine, file: string): Promise<void> {
-  const { size } = (await machine.find(file)) ?? { size: 0 };
+  const found = await machine.find(file);
+  if (found === undefined) return;
+  const { size } = found;
   const start = Math.max(0, size - LONGEST_TAIL);
   const tail = await machine.read(file, start, size - start);
   let end = tail.length;

@@ -9,30 +9,40 @@ const NOTHING = new Uint8Array(0);
 
 /**
  * The text of a file that a recorder is writing, without what it has not written yet: the preload
- * recorder keeps blanks behind its last line, and begins a line with `#` until it is complete. So a
- * last line without an end is left out where it is blank or a comment.
+ * recorder keeps blanks behind its last line, and begins a line with `#` until it is complete, its end
+ * included. So a last line is left out where it is blank, or a comment that has no end or only blanks
+ * behind it.
  */
 export async function* withoutUnwritten(
   pieces: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<Uint8Array> {
   let held: Uint8Array = NOTHING;
   for await (const piece of pieces) {
-    const end = piece.lastIndexOf(LINE_FEED) + 1;
-    if (end > 0) {
-      if (held.length > 0) yield held;
-      yield piece.subarray(0, end);
-      held = piece.subarray(end);
-    } else if (held.length + piece.length > LONGEST_HELD) {
-      if (held.length > 0) yield held;
-      held = NOTHING;
-      yield piece;
-    } else held = joined(held, piece);
+    const text = held.length === 0 ? piece : joined(held, piece);
+    const last = lastLine(text);
+    const isLong = text.length - last > LONGEST_HELD;
+    const cut = isLong ? text.length : last;
+    if (cut > 0) yield text.subarray(0, cut);
+    held = text.subarray(cut);
   }
-  if (!isUnwritten(held)) yield held;
+  yield held.subarray(0, writtenOf(held));
 }
 
-function isUnwritten(line: Uint8Array): boolean {
-  return line.length === 0 || line[0] === HASH || line.every((byte) => byte === BLANK);
+/** Where the last line begins or, if a comment with an end is before it, that comment. */
+function lastLine(text: Uint8Array): number {
+  const end = text.lastIndexOf(LINE_FEED);
+  // A negative place would count from the back.
+  const before = end > 0 ? text.lastIndexOf(LINE_FEED, end - 1) + 1 : 0;
+  return end > 0 && text[before] === HASH ? before : end + 1;
+}
+
+/** How much of a last line, and a comment before it, is written. */
+function writtenOf(held: Uint8Array): number {
+  const end = held.indexOf(LINE_FEED) + 1;
+  const line = held.subarray(end);
+  if (line.length === 0) return end;
+  if (line.every((byte) => byte === BLANK)) return 0;
+  return line[0] === HASH ? end : held.length;
 }
 
 function joined(a: Uint8Array, b: Uint8Array): Uint8Array {

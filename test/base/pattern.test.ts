@@ -94,6 +94,7 @@ describe('patterns of a person', () => {
     ['(?<x>a)(?<x>b)', 7, 'two groups'],
     ['[z-a]', 1, 'range'],
     ['[é]', 1, 'ASCII'],
+    ['é€(a', 2, 'has no end'],
     ['a\\', 1, 'backslash'],
     ['\\xZZ', 0, 'hexadecimal'],
     ['\\p', 0, 'cannot be used'],
@@ -113,6 +114,11 @@ describe('patterns of a person', () => {
       assert.equal(new Pattern(pattern).find(`${'a'.repeat(2000)}!`), undefined);
     });
   }
+
+  it('is made at once where nothing is repeated', () => {
+    const pattern = new Pattern('(?:'.repeat(20) + '){256}'.repeat(20) + 'a');
+    assert.deepEqual(pattern.find('ba'), { start: 1, end: 2, groups: new Map() });
+  });
 
   it('stops where the work is more than is allowed', () => {
     const pattern = new Pattern('(?:a?){100}b');

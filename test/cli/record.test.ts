@@ -62,6 +62,10 @@ describe('alloctrace record', function () {
         [2, 'alloctrace: error: There is no program "./nowhere".\n'],
       );
       assert(!existsSync(inFolder('none.alloctrace')));
+      const inFile = await run(['--', './static.c/program']);
+      assert.equal(inFile.stderr, 'alloctrace: error: There is no program "./static.c/program".\n');
+      const { stderr: long } = await run(['--', 'x'.repeat(300)]);
+      assert.match(long, /^alloctrace: error: "x+" cannot be run \(.*ENAMETOOLONG.*\)\.\n$/);
     });
   });
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Machine } from '../../src/recorders/machine';
 import { buildPreload, NoPreload, preloadVariables } from '../../src/recorders/preload';
-import { stampOf, traceNameOf } from '../../src/recorders/recorded';
+import { cutTail, stampOf, traceNameOf } from '../../src/recorders/recorded';
 import { wordsOf } from '../../src/recorders/commandLine';
 
 /** A machine that has only what is given; what it ran is in `ran`. */
@@ -88,6 +88,12 @@ describe('a recorded program', () => {
     assert.equal(await stampOf(machineWith({}), 'f'), undefined);
     const found = { find: () => Promise.resolve({ size: 1, ctimeMs: 5 }) };
     assert.equal(await stampOf(machineWith(found), 'f'), '5');
+  });
+});
+
+describe('the blanks behind a trace', () => {
+  it('are nowhere if the file is gone', async () => {
+    await cutTail(machineWith({ read: () => Promise.reject(new Error('ENOENT')) }), 'f');
   });
 });
 

@@ -66,12 +66,14 @@ a b3 20 tid=3
 f b3 tid=3
 m "newlib" tid=3
 a b4 8 tid=3
-r b4 b5 9 tid=3
+a b5 7 tid=3
 f b5 tid=3
-c b6 10 tid=3
+r b4 b6 9 tid=3
 f b6 tid=3
-a b7 11 align=32 tid=3
+c b7 10 tid=3
 f b7 tid=3
+a b8 11 align=32 tid=3
+f b8 tid=3
 `,
     );
   });

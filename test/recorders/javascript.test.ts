@@ -134,7 +134,10 @@ describe('the recorder for JavaScript', () => {
       recorder.allocated(0x7fff_0000_0000n, 5n, { align: 8, zeroed: true });
       recorder.label = undefined;
       recorder.freed(0x7fff_0000_0000n);
+      recorder.allocated(2 ** 33 + 16, 8);
+      recorder.freed(2 ** 33 + 16);
       recorder.allocated(0, 2 ** 31);
+      recorder.allocated(0, 2 ** 32 + 8);
       recorder.allocated(0, 0);
       recorder.mark('"now"');
     });
@@ -144,7 +147,10 @@ describe('the recorder for JavaScript', () => {
       'realloc 0xfffffff0 24 addr=0xfffffff0 "a \\"quoted\\"\\u{a}\\\\ \ufffd label"',
       'calloc 0x7fff00000000 5 align=8 addr=0x7fff00000000 "a \\"quoted\\"\\u{a}\\\\ \ufffd label"',
       'free 0x7fff00000000',
+      'alloc 0x200000010 8 addr=0x200000010',
+      'free 0x200000010',
       'mark "an allocation of 2147483648 bytes failed"',
+      'mark "an allocation of 4294967304 bytes failed"',
       'mark "\\"now\\""',
     ]);
   });
@@ -153,7 +159,7 @@ describe('the recorder for JavaScript', () => {
     let address = 0x2000;
     const told = await lines((recorder) => {
       const target = Object.freeze({
-        __wbindgen_malloc: (_size: number, _align: number) => address,
+        __wbindgen_malloc: (size: number, align: number) => (size === 0 ? align : address),
         __wbindgen_realloc: (_old: number, _before: number, _size: number, _align: number) =>
           (address += 64),
         __wbindgen_free: (_address: number, _size: number, _align: number) => undefined,
@@ -162,7 +168,11 @@ describe('the recorder for JavaScript', () => {
       assert.notEqual(module, target);
       const block = module.__wbindgen_realloc(module.__wbindgen_malloc(10, 1), 10, 40, 1);
       module.__wbindgen_free(block, 40, 1);
-      module.__wbindgen_free(1, 0, 1);
+      for (const times of [1, 2]) {
+        const empty = module.__wbindgen_malloc(0, times);
+        module.__wbindgen_free(empty, 0, times);
+        module.__wbindgen_malloc(0, 1);
+      }
     });
     assert.deepEqual(told, [
       'alloc 0x2000 10 align=1 addr=0x2000',

@@ -52,7 +52,8 @@ describe('the preload recorder', function () {
     const file = path.join(folder, `${how}.alloctrace`);
     const variables = preloadVariables(library, file, wish, before);
     const env = { ...process.env, ...variables };
-    const { status, signal, stdout } = spawnSync(program, [how], { env, encoding: 'utf8' });
+    const options = { env, encoding: 'utf8', timeout: 20_000 } as const;
+    const { status, signal, stdout } = spawnSync(program, [how], options);
     const text = readFileSync(file, 'utf8');
     const trace = readTrace(new TextEncoder().encode(text));
     assert.deepEqual(trace.problems, []);
@@ -187,9 +188,27 @@ describe('the preload recorder', function () {
     assert.equal(events.filter((event) => event === 'a 8').length, 3000);
   });
 
+  it('keeps a thread that is cancelled from ending within it', async () => {
+    const { code, events } = await record('cancel');
+    assert.equal(code, 0);
+    assert.equal(events.filter((event) => event === 'a 88').length, 3000);
+    assert(events.includes('a 99'));
+  });
+
   it('makes the heap large enough', async () => {
     const { text } = await record('large');
     assert.match(text, /^heap size=64MiB *$/m);
+  });
+
+  it('says so when it can go on no more', () => {
+    const file = path.join(folder, 'gone.alloctrace');
+    const env = { ...process.env, ...preloadVariables(library, file, {}, '') };
+    const { status, stderr } = spawnSync(busy, ['gone', file], { env, encoding: 'utf8' });
+    assert.equal(status, 0);
+    assert.match(
+      stderr,
+      /gone\.alloctrace cannot be written any more\. Recording has stopped\.\n$/,
+    );
   });
 
   it('names callers', async () => {

@@ -48,6 +48,26 @@ for size in 100, 20000, 30000:
     assert(recorded.kind.some((_, event) => recorded.sizeOf(event) === 30_001));
   });
 
+  it('writes into no file of a program that closes all that it does not know', () => {
+    const program = `
+import os, sys; sys.path.insert(0, ${JSON.stringify(path.resolve(MEDIA))})
+import alloctrace
+alloctrace.start()
+os.closerange(3, 256)
+others = [open("other.txt", "w+") for _ in range(9)]
+blocks = [bytearray(1000) for _ in range(20000)]
+alloctrace.stop()
+for other in others:
+    other.write("kept")
+    other.flush()
+    print(os.fstat(other.fileno()).st_size)
+`;
+    const { status, stdout, stderr } = run(['-c', program]);
+    assert.equal(status, 0, stderr);
+    assert.equal(stdout, '4\n'.repeat(9));
+    trace();
+  });
+
   it('says what to do where there is no compiler', () => {
     const script = path.resolve(MEDIA, 'alloctrace.py');
     const { status, stderr } = run([script, 'nothing.py'], { CC: 'no-such-compiler -O2' });

@@ -228,6 +228,7 @@ describe('requests of an inspector', () => {
     recordedMap: { from: 0, to: 4096, cells: 100 },
     recordedRows: { ...BY_ADDRESS, start: 0, count: 10 },
     recordedRow: { ...BY_ADDRESS, made: 1 },
+    checkRecordedFilter: { filter: 'tail>1' },
   };
 
   it('are answered', async () => {
@@ -294,7 +295,7 @@ describe('requests of an inspector', () => {
 
   it('fail where there is no trace', () => {
     const view = new FakeView(undefined).open();
-    const { checkFilter: _ofNoTrace, ...others } = REQUESTED;
+    const { checkFilter: _ofNoTrace, checkRecordedFilter: _norThis, ...others } = REQUESTED;
     for (const [method, params] of Object.entries(others)) {
       const { id: _, ...settled } = { id: 0, ...view.ask(method, params) };
       assert.deepEqual(

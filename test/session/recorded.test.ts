@@ -6,7 +6,8 @@ import { TraceSession } from '../../src/session/traceSession';
 import { bytesOf, FakeScheduler, FakeView, sessionOf } from './fakes';
 
 const THREE = 'heap size=1KiB\nalloc a 40 addr=0x1000\nalloc b 40 addr=0x7f0000001000\nfree a\n';
-const BY_ADDRESS = { sort: 'address', descending: false, filter: '' };
+
+const BY_ADDRESS = { sort: 'address', descending: false, filter: '' } as const;
 
 function recordedIn(view: FakeView): RecordedView {
   const shown = view.state?.view;
@@ -178,6 +179,33 @@ describe('the recorded heap of a session', () => {
     assert.equal(rows('age'), await byAge, 'it is kept');
     assert.throws(() => rows('age', 'tail>3'), /does not say/);
     assert.throws(() => rows('age', 'tail>3'), /does not say/);
+  });
+});
+
+describe('a filter of recorded blocks', () => {
+  it('is checked while the cursor moves on, which overtakes rows', async () => {
+    const lines = Array.from({ length: 33_000 }, (_, i) => `alloc b${i} 8 addr=${16 * (i + 1)}`);
+    const scheduler = new FakeScheduler();
+    const { session } = await sessionOf(`heap size=2MiB\n${lines.join('\n')}\n`, scheduler);
+    const view = new FakeView(session).open();
+    view.send('showHeap', { which: 'recorded' });
+    await scheduler.settle();
+    paint(view);
+    session.navigate('last');
+    await scheduler.settle();
+    const heap = await session.studies.recorded.heapAt(session.trace ?? assert.fail(), 33_000);
+    scheduler.perLook = 20;
+    const rows = session.studies.recorded.table.rows(heap, { ...BY_ADDRESS, filter: 'size>1' });
+    assert.ok(rows instanceof Promise);
+    const overtaken = assert.rejects(rows, /overtaken/);
+    const problem = (filter: string) => answerTo(view, 'checkRecordedFilter', { filter }).problem;
+    assert.equal(problem('size>1'), null);
+    assert.match(problem('tail>1') ?? '', /does not say what tail/);
+    assert.match(problem('size>') ?? '', /^column 1: A value is missing/);
+    session.seek(32_999);
+    void session.studies.recorded.heapAt(session.trace ?? assert.fail(), 32_999);
+    await scheduler.settle();
+    await overtaken;
   });
 });
 

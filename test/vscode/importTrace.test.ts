@@ -2,10 +2,15 @@ import assert from 'node:assert/strict';
 import { appendFile } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
 import * as vscode from 'vscode';
+import { documentSource } from '../../src/host/files/documentSource';
+import type { FileStamp } from '../../src/host/files/fileSource';
 import { IMPORTED_SCHEME, RECORDING_EDITOR_ID, REPORT_SCHEME } from '../../src/host/ids';
+import { handOver, importedSource, importedUri } from '../../src/host/importing/importedTraces';
 import { openDropped } from '../../src/host/importing/openDropped';
-import type { Recording } from '../../src/host/importing/recording';
+import { readRecording } from '../../src/host/importing/readRecording';
+import { recordingAt, type Recording } from '../../src/host/importing/recording';
 import type { TraceImports } from '../../src/host/importing/traceImports';
+import { lengthOf } from '../../src/session/importing';
 import { answers } from './support/answers';
 import { temporaryFolder } from './support/files';
 import { longestHold } from './support/longestHold';
@@ -305,6 +310,40 @@ describe('Import Trace', () => {
     }
   });
 
+  it('of a file that grows meanwhile knows what it has read of it', async () => {
+    const uri = await folder.write('grows.mtrace', MTRACE);
+    const recording = recordingAt(uri);
+    const read = (await readRecording(recording, {})) ?? assert.fail();
+    await folder.write('grows.mtrace', `${MTRACE}${MTRACE}`);
+    const address = importedUri(uri, {}) ?? assert.fail();
+    handOver(address, read, recording.stamp?.());
+    const found: FileStamp[] = [];
+    await importedSource(address, (stamp) => found.push(stamp)).open();
+    assert.deepEqual(
+      found.map(({ size }) => size),
+      [MTRACE.length],
+    );
+  });
+
+  it('of a text that is edited meanwhile says so', async () => {
+    const content = manyLines(30_000);
+    const document = await vscode.workspace.openTextDocument({ content });
+    const opened = await documentSource(document).open();
+    const pieces: Uint8Array[] = [];
+    for await (const piece of opened.pieces) {
+      if (pieces.push(piece) > 1) continue;
+      const edit = new vscode.WorkspaceEdit();
+      edit.insert(document.uri, new vscode.Position(0, 0), 'edited');
+      await vscode.workspace.applyEdit(edit);
+    }
+    assert(lengthOf(pieces) < content.length);
+    assert.match(opened.brokenOff?.() ?? '', /edited/);
+    const whole = await documentSource(document).open();
+    let length = 0;
+    for await (const piece of whole.pieces) length += piece.length;
+    assert.deepEqual([length, whole.brokenOff?.()], [content.length + 'edited'.length, undefined]);
+  });
+
   it('of what is dropped asks before it leaves the workspace, and goes nowhere else', async () => {
     const imported: Recording[] = [];
     const imports = { import: async (each: Recording) => void imported.push(each) };
@@ -317,6 +356,10 @@ describe('Import Trace', () => {
     assert.equal(answering.said.length, 6, answering.said.join('\n'));
     await drop(uri.toString());
     assert.match(answering.said[6], /outside this workspace/);
+    const inWorkspace = vscode.workspace.workspaceFolders?.at(0)?.uri ?? assert.fail();
+    const up = '/..'.repeat(inWorkspace.path.split('/').length);
+    await drop(`${inWorkspace.toString()}${up}${uri.path}`);
+    assert.match(answering.said[7] ?? '', /outside this workspace/);
     assert.equal(imported.length, 0);
     answer({ showWarningMessage: (_message, _options, open) => open });
     await drop(uri.toString());

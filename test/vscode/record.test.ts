@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { outputOf } from '../../src/host/record/recordTask';
 import { api, closeAll, run, until } from './support/trace';
 
 /** Allocates at once, then waits until it is told to go on, and allocates more. */
@@ -66,6 +67,13 @@ describe('recording a program', function () {
     const uri = vscode.Uri.file(inFolder('sh-2.alloctrace'));
     await until('it is shown', () => (sessions.find(uri)?.eventCount ?? 0) > 0, 20);
     assert.equal(readFileSync(first.fsPath, 'utf8'), 'mine');
+  });
+
+  it('knows its file in a folder of any name', () => {
+    const definition = { program: 'sh', args: [], cwd: '', children: false, callers: false };
+    const output = '${workspaceFolder}/named.alloctrace';
+    const file = outputOf({ ...definition, output }, '/home/$$/$&');
+    assert.equal(file, '/home/$$/$&/named.alloctrace');
   });
 
   it('is a type of task', async () => {

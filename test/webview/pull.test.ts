@@ -76,6 +76,16 @@ describe('Pull', () => {
     assert.equal(asked.length, 1, 'what is shown is not asked for');
   });
 
+  it('does not show what was asked for before what was at hand', async () => {
+    const { pull, asked, shown, atHand } = pulling();
+    pull.want('a', 1);
+    atHand.set('b', { revision: 1, text: 'B' });
+    pull.want('b', 1);
+    asked[0]?.answer({ revision: 1, text: 'A' });
+    await settle();
+    assert.deepEqual(shown, ['B']);
+  });
+
   it('goes on after a failure', async () => {
     const { pull, asked, shown } = pulling();
     pull.want('a', 1);
@@ -96,6 +106,18 @@ describe('Pull', () => {
     assert.deepEqual(shown, []);
     pull.want('b', 2);
     asked[1]?.answer({ revision: 2, text: 'B' });
+    await settle();
+    assert.deepEqual(shown, ['B']);
+  });
+
+  it('shows nothing that was cancelled once something else is wanted', async () => {
+    const { pull, asked, shown } = pulling();
+    pull.want('a', 1);
+    pull.cancel();
+    pull.want('b', 1);
+    asked[0]?.answer({ revision: 1, text: 'A' });
+    await settle();
+    asked[1]?.answer({ revision: 1, text: 'B' });
     await settle();
     assert.deepEqual(shown, ['B']);
   });

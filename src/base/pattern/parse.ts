@@ -220,7 +220,9 @@ class Parser {
   }
 
   private error(message: string, at = this.at): PatternError {
-    return new PatternError(message, at);
+    // A person counts characters, not bytes.
+    const before = Array.from(this.text.slice(0, at), (_, i) => !isContinuation(this.text, i));
+    return new PatternError(message, before.filter(Boolean).length);
   }
 }
 

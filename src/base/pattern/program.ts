@@ -69,7 +69,12 @@ export function programOf(tree: Tree, names: readonly string[]): Step[] {
         step.second = lazy ? here : away;
       };
     };
-    for (let i = 0; i < min; i++) emit(of);
+    for (let i = 0; i < min; i++) {
+      const before = steps.length;
+      emit(of);
+      // Nothing again and again is nothing. To count through that, nested, would take years.
+      if (steps.length === before) return;
+    }
     if (max === Infinity) {
       const start = steps.length;
       const leave = fork();

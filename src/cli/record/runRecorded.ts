@@ -23,20 +23,21 @@ export async function runRecorded(
   variables: Readonly<Record<string, string>>,
 ): Promise<number> {
   // Before there is a program: a signal that comes as it starts must not leave it alone.
-  const signals = passSignalsOn(() => child);
-  const child = spawn(program, args, {
-    stdio: 'inherit',
-    env: { ...process.env, ...variables },
-  });
+  let child: ChildProcess | undefined;
+  const signals = passSignalsOn((signal) => child?.kill(signal));
   try {
+    const env = { ...process.env, ...variables };
+    const started = spawn(program, args, { stdio: 'inherit', env });
+    child = started;
     return await new Promise((resolve, reject) => {
-      child.on('error', (error: NodeJS.ErrnoException) => {
-        reject(new CannotRun(whyNot(program, error)));
-      });
-      child.on('close', (code, signal) => {
+      started.on('error', reject);
+      started.on('close', (code, signal) => {
         resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal]));
       });
     });
+  } catch (error) {
+    // Some of what can be wrong is thrown at once.
+    throw new CannotRun(whyNot(program, error as NodeJS.ErrnoException));
   } finally {
     signals.release();
   }
@@ -44,18 +45,18 @@ export async function runRecorded(
 
 function whyNot(program: string, { code, message }: NodeJS.ErrnoException): string {
   const name = printable(program);
-  if (code === 'ENOENT') return `There is no program "${name}".`;
+  if (code === 'ENOENT' || code === 'ENOTDIR') return `There is no program "${name}".`;
   if (code === 'EACCES') return `"${name}" may not be run.`;
   return `"${name}" cannot be run (${printable(message)}).`;
 }
 
 /** Until it is released, a signal is the program's and no longer ours. */
-function passSignalsOn(child: () => ChildProcess): { release(): void } {
-  const handlers = PASSED_ON.map((signal) => [signal, () => void child().kill(signal)] as const);
+function passSignalsOn(pass: (signal: NodeJS.Signals) => void): { release(): void } {
+  const handlers = PASSED_ON.map((signal) => [signal, () => pass(signal)] as const);
   for (const [signal, handler] of handlers) process.on(signal, handler);
   // A terminal gives Ctrl-C to both of us. What else sends it means us, and so the program.
   const interrupted = () => {
-    if (!process.stdin.isTTY) child().kill('SIGINT');
+    if (!process.stdin.isTTY) pass('SIGINT');
   };
   const others = process.listeners('SIGINT');
   process.removeAllListeners('SIGINT').on('SIGINT', interrupted);

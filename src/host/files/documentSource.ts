@@ -6,7 +6,7 @@ const LINES = 8192;
 
 /**
  * The text of a document as it is when it is read. An edit meanwhile makes a newer load, which ends
- * this one.
+ * this one; where there is none, as for an import, the text is broken off.
  */
 export function documentSource(document: vscode.TextDocument): TraceSource {
   return {
@@ -14,8 +14,11 @@ export function documentSource(document: vscode.TextDocument): TraceSource {
       const encoder = new TextEncoder();
       const { lineCount, version } = document;
       let line = 0;
+      let isEdited = false;
       async function* pieces() {
-        for (; line < lineCount && document.version === version; line += LINES) {
+        for (; line < lineCount; line += LINES) {
+          isEdited = document.version !== version;
+          if (isEdited) return;
           yield encoder.encode(document.getText(new vscode.Range(line, 0, line + LINES, 0)));
         }
       }
@@ -23,6 +26,8 @@ export function documentSource(document: vscode.TextDocument): TraceSource {
         version,
         pieces: pieces(),
         fraction: () => Math.min(line / lineCount, 1),
+        brokenOff: () =>
+          isEdited ? vscode.l10n.t('The text was edited while it was read.') : undefined,
       });
     },
   };

@@ -16,7 +16,14 @@ const LOOK_EVERY_MS = 50;
 const NOTHING = new Uint8Array(0);
 
 /** A trace that was just made, for the view that is about to open: it need not be made again. */
-let handedOver: { readonly uri: string; readonly pieces: Uint8Array[] } | undefined;
+let handedOver: HandedOver | undefined;
+
+interface HandedOver {
+  readonly uri: string;
+  readonly pieces: Uint8Array[];
+  /** What the recording was when it was read. */
+  readonly stamp: FileStamp | undefined;
+}
 
 /**
  * The address of a trace that is made of a recording when it is read. It names the recording, so that
@@ -39,9 +46,16 @@ export function isImported({ scheme }: vscode.Uri): boolean {
   return scheme === IMPORTED_SCHEME;
 }
 
-/** Keeps a result for whoever reads this address next. */
-export function handOver(uri: vscode.Uri, result: ImportResult): void {
-  handedOver = { uri: uri.toString(), pieces: traceOf(result) };
+/**
+ * Keeps a result for whoever reads this address next.
+ * @param stamp what the recording was when it was read: it may have changed since
+ */
+export function handOver(
+  uri: vscode.Uri,
+  result: ImportResult,
+  stamp: FileStamp | undefined,
+): void {
+  handedOver = { uri: uri.toString(), pieces: traceOf(result), stamp };
 }
 
 /**
@@ -52,11 +66,11 @@ export function importedSource(uri: vscode.Uri, onOpen: (stamp: FileStamp) => vo
   return {
     async open(): Promise<OpenedSource> {
       const { recording, format } = partsOf(uri);
-      const ready = handedOver?.uri === uri.toString() ? handedOver.pieces : undefined;
+      const ready = handedOver?.uri === uri.toString() ? handedOver : undefined;
       if (ready !== undefined) {
         handedOver = undefined;
-        onOpen(await vscode.workspace.fs.stat(recording));
-        return { pieces: later(emptied(ready)), fraction: () => 1 };
+        onOpen(ready.stamp ?? (await vscode.workspace.fs.stat(recording)));
+        return { pieces: later(emptied(ready.pieces)), fraction: () => 1 };
       }
       const opened = await fileSource(recording, false, onOpen).open();
       let share = 0;

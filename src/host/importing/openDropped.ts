@@ -59,7 +59,10 @@ function addressOf(text: string): vscode.Uri | undefined {
   try {
     const uri = vscode.Uri.parse(text, true).with({ query: '', fragment: '' });
     const isOurs = uri.scheme === 'vscode-remote' && vscode.env.remoteName !== undefined;
-    return isOurs && !isWithinReach(uri) ? uri.with({ scheme: 'file', authority: '' }) : uri;
+    const address =
+      isOurs && !isWithinReach(uri) ? uri.with({ scheme: 'file', authority: '' }) : uri;
+    // Without `..`: what leads out of the workspace again must not pass for what is in it.
+    return vscode.Uri.joinPath(address);
   } catch {
     return undefined;
   }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { TraceSource } from '../../session/source';
 import { documentSource } from '../files/documentSource';
-import { bytesSource, fileSource } from '../files/fileSource';
+import { bytesSource, fileSource, type FileStamp } from '../files/fileSource';
 
 /** Something that another tool recorded, wherever it is. */
 export interface Recording {
@@ -12,6 +12,8 @@ export interface Recording {
   readonly uri?: vscode.Uri;
   /** Whether that is read from its file, and can be again. */
   readonly isFile: boolean;
+  /** What the file was when it was read last. */
+  readonly stamp?: () => FileStamp | undefined;
 }
 
 /** What is in a file, or in its document where that holds edits. */
@@ -22,7 +24,9 @@ export function recordingAt(uri: vscode.Uri): Recording {
   if (document !== undefined && (document.isDirty || document.isUntitled)) {
     return recordingIn(document);
   }
-  return { name: nameOf(uri), source: fileSource(uri, false, () => {}), uri, isFile: true };
+  let stamp: FileStamp | undefined;
+  const source = fileSource(uri, false, (found) => (stamp = found));
+  return { name: nameOf(uri), source, uri, isFile: true, stamp: () => stamp };
 }
 
 /** The text of a document. */

@@ -117,7 +117,7 @@ export class TraceImports implements vscode.Disposable {
     const address = isFile && uri !== undefined ? importedUri(uri, format) : undefined;
     if (address !== undefined) {
       const session = this.sessions.find(address);
-      handOver(address, read);
+      handOver(address, read, recording.stamp?.());
       await vscode.commands.executeCommand('vscode.openWith', address, LARGE_TRACE_IDS[0], {
         viewColumn: vscode.ViewColumn.One,
       });

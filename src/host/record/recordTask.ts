@@ -75,7 +75,8 @@ export function recordTask(
 
 /** VS Code fills such variables in in what it runs, but not in what we open. */
 function inFolder(path: string, folder: string): string {
-  return path.replaceAll('${workspaceFolder}', folder);
+  // A function, because in a text `$` may mean something.
+  return path.replaceAll('${workspaceFolder}', () => folder);
 }
 
 function absolute(path: string, folder: string): string {

@@ -43,6 +43,8 @@ export class Recording {
       );
     }
     await cutTail(this.machine, this.file);
+    // What it knows of the trace is old if it was closed meanwhile.
+    if (!this.isOpen(session)) return;
     await this.sessions.readOn(session);
     if (this.sessions.isFollowing(session)) this.sessions.toggleFollowing(session);
     say(
@@ -63,7 +65,7 @@ export class Recording {
     sessions.activateOpen(uri);
     if (!sessions.isFollowing(session)) sessions.toggleFollowing(session);
     if (!inspectors.anyVisible) inspectors.open();
-    await isRead(session);
+    await this.isRead(session);
     // A cursor at the end stays there.
     session.navigate('last');
     return session;
@@ -80,6 +82,23 @@ export class Recording {
       await pause(LOOK_FOR_FILE_MS);
     }
     /* oxlint-enable no-await-in-loop */
+  }
+
+  /** Waits until a trace is read for the first time, or cannot be, or is closed. */
+  private async isRead(session: TraceSession): Promise<void> {
+    while (
+      session.replay === undefined &&
+      session.status.kind === 'loading' &&
+      this.isOpen(session)
+    ) {
+      // One look after the other is the point.
+      // oxlint-disable-next-line no-await-in-loop
+      await pause(LOOK_FOR_FILE_MS);
+    }
+  }
+
+  private isOpen(session: TraceSession): boolean {
+    return this.sessions.find(vscode.Uri.file(this.file)) === session;
   }
 
   private async follow(): Promise<void> {
@@ -101,15 +120,6 @@ export class Recording {
       // The file is gone, which the session notices by itself.
       return false;
     }
-  }
-}
-
-/** Waits until a trace is read for the first time, or cannot be. */
-async function isRead(session: TraceSession): Promise<void> {
-  while (session.replay === undefined && session.status.kind === 'loading') {
-    // One look after the other is the point.
-    // oxlint-disable-next-line no-await-in-loop
-    await pause(LOOK_FOR_FILE_MS);
   }
 }
 

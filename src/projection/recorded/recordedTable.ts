@@ -2,7 +2,7 @@ import type { RecordedOrder, RecordedRows } from '../../protocol/recorded';
 import type { RecordedHeap } from '../../replay/recorded/recordedHeap';
 import type { BlockColumns, TraceMoment } from '../blockColumns';
 import { soundFilter } from '../blockTable';
-import type { FilterTest, NumberColumn } from '../filter/filter';
+import type { Filter, FilterTest, NumberColumn } from '../filter/filter';
 import { filteredRows, type TableRows } from '../filter/filteredRows';
 import { sortedInParts, sortedRows } from '../tableSort';
 import { addressOf, idOf } from './recordedWords';
@@ -22,8 +22,7 @@ export function* recordedTableRows(
   heap: RecordedHeap,
   { filter, sort, descending }: RecordedOrder,
 ): Generator<unknown, TableRows, undefined> {
-  const sound = soundFilter(filter);
-  sound.tests.forEach(refuseUnknown);
+  const sound = recordedFilter(filter);
   // As they lie: for that, nothing of the blocks must be read.
   if (sort === 'address' && sound.tests.length === 0) return inOrder(heap.live.length, descending);
   const moment: TraceMoment = { trace: heap.blocks.trace, at: heap.at };
@@ -35,6 +34,13 @@ export function* recordedTableRows(
     return descending ? sorted.toReversed() : sorted;
   }
   return yield* sortedRows(moment, columns, rows, { sort, descending }, undefined);
+}
+
+/** A filter as it is meant. @throws Error if it cannot be read, or asks for what a recording does not know */
+export function recordedFilter(source: string): Filter {
+  const sound = soundFilter(source);
+  sound.tests.forEach(refuseUnknown);
+  return sound;
 }
 
 function inOrder(count: number, descending: boolean): TableRows {

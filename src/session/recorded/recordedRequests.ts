@@ -2,7 +2,7 @@ import { recordedMapWindow } from '../../projection/recorded/recordedMap';
 import { recordedSelection } from '../../projection/recorded/recordedSelection';
 import { recordedStep } from '../../projection/recorded/recordedStep';
 import { recordedSummary } from '../../projection/recorded/recordedSummary';
-import { recordedWindow } from '../../projection/recorded/recordedTable';
+import { recordedFilter, recordedWindow } from '../../projection/recorded/recordedTable';
 import type { RECORDED_REQUESTS, RecordedMoment } from '../../protocol/recorded';
 import { NO_RANK } from '../../replay/recorded/recordedBlocks';
 import type { RecordedHeap } from '../../replay/recorded/recordedHeap';
@@ -44,6 +44,8 @@ export function recordedRequests(
           recordedWindow(heap, rows, start, count),
         ),
       ),
+    // Of no moment: rows may be overtaken while the cursor moves, which says nothing of the filter.
+    checkRecordedFilter: ({ filter }) => ({ problem: problemOf(filter) }),
     recordedRow: ({ made, ...order }) =>
       answered((heap, { studies }) => {
         const rank = made === 0 ? NO_RANK : heap.blocks.madeBy(made - 1);
@@ -54,6 +56,15 @@ export function recordedRequests(
         }));
       }),
   };
+}
+
+function problemOf(filter: string): string | null {
+  try {
+    recordedFilter(filter);
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }
 
 function momentOf(heap: RecordedHeap, { studies }: TraceSession): Answer<RecordedMoment> {

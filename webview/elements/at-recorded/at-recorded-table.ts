@@ -3,6 +3,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { visibleText } from '../../../src/base/visibleText';
 import { LONGEST_FILTER } from '../../../src/protocol/filter';
 import {
+  checkRecordedFilter,
   recordedRow,
   recordedRows,
   selectRecorded,
@@ -208,18 +209,15 @@ export class RecordedTable extends InspectorPart {
   private async tryFilter(): Promise<void> {
     const { draft } = this;
     if (draft === undefined) return;
-    const asked = { ...this.order(), filter: draft, start: 0, count: 0 };
-    try {
-      await this.connection.request(recordedRows, asked);
-      if (this.draft !== draft) return;
-      this.problem = '';
-      this.draft = undefined;
-      this.scroller.to(0);
-      this.arrange({ filter: draft });
-    } catch (error) {
-      if (this.draft === draft)
-        this.problem = error instanceof Error ? error.message : String(error);
-    }
+    const checked = await this.connection
+      .request(checkRecordedFilter, { filter: draft })
+      .catch(() => undefined);
+    if (checked === undefined || this.draft !== draft) return;
+    this.problem = checked.problem ?? '';
+    if (checked.problem !== null) return;
+    this.draft = undefined;
+    this.scroller.to(0);
+    this.arrange({ filter: draft });
   }
 
   /** When a block was selected elsewhere, brings its row into view. */
