@@ -9,6 +9,9 @@ import { exactNumber } from './numbers';
 import type { Report } from './report';
 
 const OPERATION = /^[ \t]*(?:([0-9]{1,9})[ \t]+)?([arf])[ \t]+(\S+)(?:[ \t]+(\S+))?[ \t]*$/;
+/** What no other text has: words in place of the numbers are prose, and a lone `f 3` may be anything. */
+const SURE = /^[ \t]*(?:[0-9]{1,9}[ \t]+)?(?:[ar][ \t]+[0-9]+[ \t]+-?[0-9]+|f[ \t]+-1)[ \t]*$/;
+const FREE = /^[ \t]*(?:[0-9]{1,9}[ \t]+)?f[ \t]+[0-9]+[ \t]*$/;
 const NUMBER = /^[ \t]*([0-9]{1,20})[ \t]*$/;
 const DIGITS = /^[0-9]+$/;
 /** Ids are printed as %d or %u of 32 bits; a longer one would make a long name of every event. */
@@ -21,9 +24,10 @@ export const mallocLab: LineImporter = {
   extensions: ['rep'],
   seesPart: false,
   names: 'ids',
+  leastShare: 0.25,
   sign: (line) => {
-    if (NUMBER.test(line)) return Sign.Weak;
-    return OPERATION.test(line) ? Sign.Strong : Sign.None;
+    if (SURE.test(line)) return Sign.Strong;
+    return NUMBER.test(line) || FREE.test(line) ? Sign.Weak : Sign.None;
   },
   begin: (ledger, report) => new MallocLabReader(ledger, report),
 };
