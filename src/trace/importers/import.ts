@@ -169,6 +169,7 @@ export class Import {
     const { report, reader } = this;
     if (reader === undefined) return;
     report.line++;
+    report.text = tooLong ? '' : text;
     if (tooLong) {
       return report.problem(`The line is longer than ${MAX_LINE / 2 ** 20} MiB and is not read.`);
     }

@@ -62,10 +62,10 @@ class MallocLabReader implements LineReader {
     const declared = header.at(header.length === 2 ? 1 : 2);
     if (header.length !== 2 && header.length !== 4) {
       const line = header.at(-1)?.line ?? 0;
-      this.report.problemAt(line, 0, `The header has 2 or 4 numbers, not ${header.length}.`);
+      this.report.problemAt(line, `The header has 2 or 4 numbers, not ${header.length}.`);
     } else if (declared !== undefined && BigInt(declared.text) !== BigInt(operations)) {
       const text = `The header says ${declared.text} operations; there are ${operations}.`;
-      this.report.problemAt(declared.line, 0, text);
+      this.report.problemAt(declared.line, text);
     }
   }
 
