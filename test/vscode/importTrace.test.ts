@@ -3,9 +3,8 @@ import { appendFile } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
 import * as vscode from 'vscode';
 import { IMPORTED_SCHEME, RECORDING_EDITOR_ID, REPORT_SCHEME } from '../../src/host/ids';
-import { openDropped } from '../../src/host/importing/openDropped';
+import { DroppedFiles } from '../../src/host/importing/openDropped';
 import type { Recording } from '../../src/host/importing/recording';
-import type { TraceImports } from '../../src/host/importing/traceImports';
 import { answers } from './support/answers';
 import { temporaryFolder } from './support/files';
 import { longestHold } from './support/longestHold';
@@ -305,10 +304,35 @@ describe('Import Trace', () => {
     }
   });
 
+  it('opens what was dropped one after the other, and says how many it leaves', async () => {
+    answer();
+    const done: string[] = [];
+    const imports = {
+      import: async ({ name }: Recording) => {
+        done.push(`${name}:`);
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        done.push(name);
+        if (name === 'a') throw new Error('a cannot be imported');
+      },
+    };
+    const warned: string[] = [];
+    const files = new DroppedFiles(imports, { warn: (text) => warned.push(text) });
+    const bytes = new Uint8Array(1);
+    await Promise.all([
+      files.open({ kind: 'file', name: 'a', size: 1, bytes }),
+      files.open({ kind: 'file', name: 'b', size: 1, bytes }),
+      files.open({ kind: 'more', count: 2 }),
+    ]);
+    assert.deepEqual(done, ['a:', 'a', 'b:', 'b']);
+    assert.match(warned.join(), /a cannot be imported/);
+    assert.match(answering.said.join(), /the first 10 files are opened, and 2 more are not/);
+  });
+
   it('of what is dropped asks before it leaves the workspace, and goes nowhere else', async () => {
     const imported: Recording[] = [];
     const imports = { import: async (each: Recording) => void imported.push(each) };
-    const drop = (uri: string) => openDropped(imports as TraceImports, { kind: 'address', uri });
+    const files = new DroppedFiles(imports, { warn: assert.fail });
+    const drop = (uri: string) => files.open({ kind: 'address', uri });
     const uri = await folder.write('dropped.mtrace', MTRACE);
     answer();
     for (const wrong of ['', 'a.mtrace', 'http://x/a', 'file://server/share/a', 'command:x', '%']) {
