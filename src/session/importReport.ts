@@ -42,8 +42,7 @@ export function importReport(reported: ReportedImport): ImportReport {
   const { name, imported } = reported;
   const page = new Page();
   page.write(`Import of ${visibleText(name, 200)}`, '');
-  if (imported.importer === undefined) page.fact('Recognised', 'nothing');
-  else page.fact('Recognised', imported.importer.label);
+  page.fact('Recognised', imported.label ?? 'nothing');
   page.fact('Why', whyText(imported));
   const found = imported.scores.find(({ importer }) => importer === imported.importer);
   const example = found && exampleText(found);

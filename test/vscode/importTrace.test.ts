@@ -212,6 +212,38 @@ describe('Import Trace', () => {
     assert.equal(vscode.workspace.textDocuments.filter(({ isUntitled }) => isUntitled).length, 0);
   });
 
+  it('asks how the lines of a log look, says what is wrong with a pattern, and what came of it', async () => {
+    const uri = await folder.write('own.log', 'boot\ntake 0x10 64\ngive 0x10\n');
+    const wrong: unknown[] = [];
+    let patterns: (string | undefined)[] = [];
+    const asked = {
+      showQuickPick: (items: readonly vscode.QuickPickItem[]) =>
+        items.find(({ label }) => label.startsWith('A Log with')),
+      showInputBox: async (options?: vscode.InputBoxOptions) => {
+        wrong.push(await options?.validateInput?.('(?<op>take) (?<address>x'));
+        return patterns.shift();
+      },
+    };
+    answer(asked);
+    // Nobody wants to say, first of the first pattern, then of the second.
+    for (patterns of [[], ['take (?<address>\\w+) (?<size>\\d+)']]) {
+      // oxlint-disable-next-line no-await-in-loop
+      await run('importTrace', uri);
+      assert.deepEqual([tabs(), answering.said], [[], []]);
+    }
+    assert.equal(wrong[0], 'Character 13: This group has no end.');
+    // Its words are no operations: there is no trace to show, and the report says why.
+    patterns = ['(?<op>\\w+) (?<address>0x\\w+)(?: (?<size>\\d+))?'];
+    await run('importTrace', uri);
+    assert.match(answering.said.join(), /no line of it could be read\. The report says why/);
+    assert.match(reports()[0].getText(), /neither an allocation nor a free, such as "take"$/m);
+    assert.equal(tabs().length, 1);
+    await closeAll();
+    patterns = ['take (?<address>\\w+) (?<size>\\d+)', 'give (?<address>\\w+)'];
+    await run('importTrace', uri);
+    assert.match((await untitledTrace()).getText(), /"log read by a pattern"[^]*alloc 1 64/);
+  });
+
   it('says why what is no recording cannot be imported, and opens what is a trace', async () => {
     answer();
     await run('importTrace', await folder.write('empty.mtrace', ''));

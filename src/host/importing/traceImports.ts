@@ -91,7 +91,8 @@ export class TraceImports implements vscode.Disposable {
     format: ChosenFormat,
   ): Promise<void> {
     const report = this.addReport(recording, read);
-    if (read.events.length === 0 && read.imported.report.problemCount > 0) {
+    const isUnread = read.imported.report.problemCount > 0 || read.imported.verdict === 'named';
+    if (read.events.length === 0 && isUnread) {
       await showReport(report);
       throw new Error(vscode.l10n.t('no line of it could be read. The report says why.'));
     }
@@ -187,14 +188,14 @@ async function tellOf(
   { imported }: ReadRecording,
   report: vscode.Uri,
 ): Promise<void> {
-  const { totals, report: found, heapSize, importer } = imported;
+  const { totals, report: found, heapSize } = imported;
   const { alloc, free, realloc } = totals;
   const button = vscode.l10n.t('Show Report');
   const answer = await vscode.window.showInformationMessage(
     vscode.l10n.t(
       '{0} is a recording of {1}: {2} {3}, heap of {4}, {5}.',
       shortName(recording),
-      importer?.label ?? '',
+      imported.label ?? '',
       plainMessage(whyText(imported)),
       plural(alloc + free + realloc, 'event'),
       formatBytes(heapSize),
