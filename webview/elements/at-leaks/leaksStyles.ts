@@ -64,6 +64,7 @@ export const leaksStyles = css`
   }
   th:first-child {
     width: 100%;
+    min-width: 56px;
     max-width: 0;
     padding-left: 0;
     text-align: left;
