@@ -1,4 +1,4 @@
-import { LARGEST_DROP, type Dropped } from '../src/protocol/dropping';
+import { LARGEST_DROP, MOST_DROPPED, type Dropped } from '../src/protocol/dropping';
 
 /** What VS Code calls the addresses of its own files, and what others call them. */
 const ADDRESS_TYPES = ['application/vnd.code.uri-list', 'text/uri-list'];
@@ -27,23 +27,34 @@ export function mayHoldFile(types: readonly string[]): boolean {
 }
 
 /**
- * The first file of what was dropped; undefined if there is none. Must be called while the event is
- * handled: later there is nothing to read.
+ * What was dropped, file by file: the first few, and how many more there were. Must be called while
+ * the event is handled, as later there is nothing to read; a file is read when it is asked for.
  */
-export function droppedOf(transfer: Transfer): Promise<Dropped> | undefined {
-  const uri = addressIn(transfer);
-  if (uri !== undefined) return Promise.resolve({ kind: 'address', uri });
-  return transfer.files.length > 0 ? read(transfer.files[0]) : undefined;
+export function droppedOf(transfer: Transfer): AsyncIterable<Dropped> {
+  const uris = addressesIn(transfer);
+  if (uris.length > 0) return upToMost(uris, (uri) => ({ kind: 'address', uri }));
+  return upToMost(Array.from(transfer.files), read);
 }
 
-function addressIn(transfer: Transfer): string | undefined {
+async function* upToMost<T>(
+  all: readonly T[],
+  droppedFrom: (each: T) => Dropped | Promise<Dropped>,
+): AsyncGenerator<Dropped, void, undefined> {
+  for (const each of all.slice(0, MOST_DROPPED)) yield droppedFrom(each);
+  const count = all.length - MOST_DROPPED;
+  if (count > 0) yield { kind: 'more', count };
+}
+
+/** The addresses of the first type that has any. */
+function addressesIn(transfer: Transfer): string[] {
   for (const type of ADDRESS_TYPES) {
     const lines = transfer.getData(type).split(/\r?\n/);
     // Lines that begin with # are comments.
-    const uri = lines.find((line) => line !== '' && !line.startsWith('#'));
-    if (uri !== undefined && uri.length <= LONGEST_ADDRESS) return uri;
+    const uris = lines.filter((line) => line !== '' && !line.startsWith('#'));
+    const sound = uris.filter((uri) => uri.length <= LONGEST_ADDRESS);
+    if (sound.length > 0) return sound;
   }
-  return undefined;
+  return [];
 }
 
 async function read(file: DroppedFile): Promise<Dropped> {

@@ -20,9 +20,12 @@ export function exportName(traceName: string, { name, kind }: ExportedFile): str
   return `${stem === '' || RESERVED.test(stem) ? 'trace' : stem}.${kind}`;
 }
 
-/** The name that is suggested for a trace that was made of a recording, under the same rules. */
+/**
+ * The name that is suggested for a trace that was made of a recording, or is one itself, under the
+ * same rules.
+ */
 export function importedName(recording: string): string {
-  const stem = plainPart(recording);
+  const stem = plainPart(recording.replace(/\.alloctrace(?:\.gz|\.zst)?$/, ''));
   return `${stem === '' || RESERVED.test(stem) ? 'trace' : stem}.alloctrace`;
 }
 

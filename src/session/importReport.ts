@@ -15,13 +15,13 @@ export interface ReportedImport {
   readonly brokenOff?: string | undefined;
 }
 
-/** A part of the report that names a line of the recording. All count from 0; columns of the recording in bytes. */
+/** A part of the report that names a place of the recording. All count from 0, in UTF-16 units. */
 export interface ReportPlace {
   readonly line: number;
   readonly start: number;
   readonly end: number;
   readonly sourceLine: number;
-  readonly sourceColumn: number;
+  readonly sourceCharacter: number;
 }
 
 /** A report as plain text. */
@@ -42,8 +42,7 @@ export function importReport(reported: ReportedImport): ImportReport {
   const { name, imported } = reported;
   const page = new Page();
   page.write(`Import of ${visibleText(name, 200)}`, '');
-  if (imported.importer === undefined) page.fact('Recognised', 'nothing');
-  else page.fact('Recognised', imported.importer.label);
+  page.fact('Recognised', imported.label ?? 'nothing');
   page.fact('Why', whyText(imported));
   const found = imported.scores.find(({ importer }) => importer === imported.importer);
   const example = found && exampleText(found);
@@ -129,9 +128,9 @@ function writeProblems(
   const sorted = problems.toSorted((a, b) => a.line - b.line);
   const places = sorted.map(({ line, column }) => `${line + 1}:${column + 1}`);
   const width = Math.max(...places.map((place) => place.length));
-  for (const [i, { line, column, text }] of sorted.entries()) {
+  for (const [i, { line, character, text }] of sorted.entries()) {
     const indent = 2 + width - places[i].length;
-    page.place(indent, places[i], line, column, visibleText(text, LONGEST_TEXT));
+    page.place(indent, places[i], line, character, visibleText(text, LONGEST_TEXT));
   }
 }
 
@@ -175,11 +174,12 @@ class Page implements ImportReport {
     indent: number,
     place: string,
     sourceLine: number,
-    sourceColumn: number,
+    sourceCharacter: number,
     text: string,
   ): void {
     const line = this.lines.length;
-    this.places.push({ line, start: indent, end: indent + place.length, sourceLine, sourceColumn });
+    const end = indent + place.length;
+    this.places.push({ line, start: indent, end, sourceLine, sourceCharacter });
     this.write(`${' '.repeat(indent)}${place}  ${text}`);
   }
 }

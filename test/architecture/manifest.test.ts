@@ -11,6 +11,7 @@ import {
   SETTINGS,
   VIEW_ID,
 } from '../../src/host/ids';
+import { IMPORTERS } from '../../src/trace/importers';
 import { filesBelow, importsOf, read, readJson } from './sources';
 
 // package.json against the code: whatever is said twice must be said alike.
@@ -43,7 +44,7 @@ interface Manifest {
     grammars: { language: string; scopeName: string; path: string }[];
     viewsContainers?: Record<string, { id: string; icon: string }[]>;
     views?: Record<string, { id: string; type?: string; when?: string }[]>;
-    customEditors: { viewType: string }[];
+    customEditors: { viewType: string; selector: { filenamePattern: string }[] }[];
     configuration: { properties: Record<string, object> };
   };
 }
@@ -196,6 +197,46 @@ describe('ids', () => {
     );
   });
 });
+
+describe('files that look like recordings', () => {
+  const editor = contributes.customEditors.find(({ viewType }) => viewType === RECORDING_EDITOR_ID);
+  const globs = editor!.selector.map(({ filenamePattern }) => regexOf(filenamePattern));
+  const isOffered = (name: string) => globs.some((glob) => glob.test(name));
+  const [{ when = '' }] = contributes.menus!['explorer/context'];
+  const inMenu = new RegExp(/resourceFilename =~ \/(.*)\/$/.exec(when)![1]);
+
+  /** Endings of formats, which most files that have them are not. */
+  const GENERIC = ['txt', 'json', 'bin', 'raw'];
+
+  it('are offered to be imported by the editors and by the menu of the explorer', () => {
+    const endings = IMPORTERS.flatMap(({ extensions }) => extensions);
+    assert(GENERIC.every((ending) => endings.includes(ending)));
+    const names = endings
+      .filter((ending) => !GENERIC.includes(ending))
+      .flatMap((ending) => [`a.${ending}`, `a.${ending}.gz`, `a.b.${ending}.zst`]);
+    for (const name of [...names, 'heaptrack.ls.42.raw', 'heaptrack.ls.zst', 'ls.heaptrack.gz']) {
+      assert(isOffered(name), name);
+      assert(inMenu.test(name), name);
+    }
+  });
+
+  it('are not those of everybody, and no traces', () => {
+    const names = ['a.c', 'a.txt', 'package.json', 'Makefile', 'a.tar.gz', 'mtrace', 'a.mtrace.c'];
+    for (const name of [...names, 'a.alloctrace', 'a.alloctrace.gz']) {
+      assert(!isOffered(name), name);
+      assert(!inMenu.test(name), name);
+    }
+  });
+});
+
+/** A glob of `*` and `{a,b}` as a pattern. */
+function regexOf(glob: string): RegExp {
+  const pattern = glob
+    .replaceAll('.', '\\.')
+    .replaceAll('*', '.*')
+    .replaceAll(/\{([^}]*)\}/g, (_, words: string) => `(?:${words.replaceAll(',', '|')})`);
+  return new RegExp(`^${pattern}$`);
+}
 
 describe('texts', () => {
   it('named in package.json are in package.nls.json, and no other', () => {

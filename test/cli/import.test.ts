@@ -155,7 +155,7 @@ describe('alloctrace import', () => {
     // The words of this log are none that a group "op" may have.
     assert.deepEqual(value['skipped'], [
       { why: 'other output', count: 1 },
-      { why: 'lines about something else', count: 2 },
+      { why: 'lines whose op is neither an allocation nor a free, such as "take"', count: 2 },
     ]);
   });
 

@@ -136,9 +136,19 @@ describe('the report of an import', () => {
   it('knows where it names a line of the recording', async () => {
     const { text, places } = await reportOf(RECORDING);
     assert.equal(places.length, 1);
-    const [{ line, start, end, sourceLine, sourceColumn }] = places;
+    const [{ line, start, end, sourceLine, sourceCharacter }] = places;
     assert.equal(text.split('\n')[line].slice(start, end), '4:1');
-    assert.deepEqual([sourceLine, sourceColumn], [3, 0]);
+    assert.deepEqual([sourceLine, sourceCharacter], [3, 0]);
+  });
+
+  it('leads to the place as an editor counts, and names it in bytes', async () => {
+    const colored = '\u001b[1m@ ./größe😀:[0x1] + 0x1ffffffffffffffff 0x10\u001b[0m';
+    const { text, places } = await reportOf(`${RECORDING}${colored}\n`);
+    const at = colored.indexOf('0x1f');
+    const bytes = Buffer.byteLength(colored.slice(0, at));
+    const { line, start, end, sourceLine, sourceCharacter } = places.at(-1)!;
+    assert.equal(text.split('\n')[line].slice(start, end), `7:${bytes + 1}`);
+    assert.deepEqual([sourceLine, sourceCharacter], [6, at]);
   });
 
   it('lists a thousand problems and counts them all', async () => {

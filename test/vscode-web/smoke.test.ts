@@ -53,6 +53,16 @@ describe('in a web worker host', () => {
     );
   });
 
+  it('inserts a recorder into the folder', async () => {
+    const [{ uri: folder }] = vscode.workspace.workspaceFolders ?? [];
+    const copy = vscode.Uri.joinPath(folder, 'alloctrace.rs');
+    await vscode.commands.executeCommand('alloctrace.insertRecorder', 'rust');
+    const shown = vscode.window.activeTextEditor?.document;
+    check(shown?.uri.toString() === copy.toString(), 'the copy is shown');
+    check(shown.getText().includes('GlobalAlloc'), 'the copy is whole');
+    await vscode.workspace.fs.delete(copy);
+  });
+
   it('stops at breakpoints, runs until a condition holds and follows the caret', async () => {
     const extension = vscode.extensions.getExtension<AllocTraceApi>('alloctrace.alloctrace');
     check(extension, 'the extension is there');

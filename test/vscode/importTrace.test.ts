@@ -6,10 +6,9 @@ import { documentSource } from '../../src/host/files/documentSource';
 import type { FileStamp } from '../../src/host/files/fileSource';
 import { IMPORTED_SCHEME, RECORDING_EDITOR_ID, REPORT_SCHEME } from '../../src/host/ids';
 import { handOver, importedSource, importedUri } from '../../src/host/importing/importedTraces';
-import { openDropped } from '../../src/host/importing/openDropped';
+import { DroppedFiles } from '../../src/host/importing/openDropped';
 import { readRecording } from '../../src/host/importing/readRecording';
 import { recordingAt, type Recording } from '../../src/host/importing/recording';
-import type { TraceImports } from '../../src/host/importing/traceImports';
 import { lengthOf } from '../../src/session/importing';
 import { answers } from './support/answers';
 import { temporaryFolder } from './support/files';
@@ -218,6 +217,38 @@ describe('Import Trace', () => {
     assert.equal(vscode.workspace.textDocuments.filter(({ isUntitled }) => isUntitled).length, 0);
   });
 
+  it('asks how the lines of a log look, says what is wrong with a pattern, and what came of it', async () => {
+    const uri = await folder.write('own.log', 'boot\ntake 0x10 64\ngive 0x10\n');
+    const wrong: unknown[] = [];
+    let patterns: (string | undefined)[] = [];
+    const asked = {
+      showQuickPick: (items: readonly vscode.QuickPickItem[]) =>
+        items.find(({ label }) => label.startsWith('A Log with')),
+      showInputBox: async (options?: vscode.InputBoxOptions) => {
+        wrong.push(await options?.validateInput?.('(?<op>take) (?<address>x'));
+        return patterns.shift();
+      },
+    };
+    answer(asked);
+    // Nobody wants to say, first of the first pattern, then of the second.
+    for (patterns of [[], ['take (?<address>\\w+) (?<size>\\d+)']]) {
+      // oxlint-disable-next-line no-await-in-loop
+      await run('importTrace', uri);
+      assert.deepEqual([tabs(), answering.said], [[], []]);
+    }
+    assert.equal(wrong[0], 'Character 13: This group has no end.');
+    // Its words are no operations: there is no trace to show, and the report says why.
+    patterns = ['(?<op>\\w+) (?<address>0x\\w+)(?: (?<size>\\d+))?'];
+    await run('importTrace', uri);
+    assert.match(answering.said.join(), /no line of it could be read\. The report says why/);
+    assert.match(reports()[0].getText(), /neither an allocation nor a free, such as "take"$/m);
+    assert.equal(tabs().length, 1);
+    await closeAll();
+    patterns = ['take (?<address>\\w+) (?<size>\\d+)', 'give (?<address>\\w+)'];
+    await run('importTrace', uri);
+    assert.match((await untitledTrace()).getText(), /"log read by a pattern"[^]*alloc 1 64/);
+  });
+
   it('says why what is no recording cannot be imported, and opens what is a trace', async () => {
     answer();
     await run('importTrace', await folder.write('empty.mtrace', ''));
@@ -344,10 +375,35 @@ describe('Import Trace', () => {
     assert.deepEqual([length, whole.brokenOff?.()], [content.length + 'edited'.length, undefined]);
   });
 
+  it('opens what was dropped one after the other, and says how many it leaves', async () => {
+    answer();
+    const done: string[] = [];
+    const imports = {
+      import: async ({ name }: Recording) => {
+        done.push(`${name}:`);
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        done.push(name);
+        if (name === 'a') throw new Error('a cannot be imported');
+      },
+    };
+    const warned: string[] = [];
+    const files = new DroppedFiles(imports, { warn: (text) => warned.push(text) });
+    const bytes = new Uint8Array(1);
+    await Promise.all([
+      files.open({ kind: 'file', name: 'a', size: 1, bytes }),
+      files.open({ kind: 'file', name: 'b', size: 1, bytes }),
+      files.open({ kind: 'more', count: 2 }),
+    ]);
+    assert.deepEqual(done, ['a:', 'a', 'b:', 'b']);
+    assert.match(warned.join(), /a cannot be imported/);
+    assert.match(answering.said.join(), /the first 10 files are opened, and 2 more are not/);
+  });
+
   it('of what is dropped asks before it leaves the workspace, and goes nowhere else', async () => {
     const imported: Recording[] = [];
     const imports = { import: async (each: Recording) => void imported.push(each) };
-    const drop = (uri: string) => openDropped(imports as TraceImports, { kind: 'address', uri });
+    const files = new DroppedFiles(imports, { warn: assert.fail });
+    const drop = (uri: string) => files.open({ kind: 'address', uri });
     const uri = await folder.write('dropped.mtrace', MTRACE);
     answer();
     for (const wrong of ['', 'a.mtrace', 'http://x/a', 'file://server/share/a', 'command:x', '%']) {

@@ -98,6 +98,24 @@ describe('a large trace', () => {
     );
   });
 
+  it('opens by itself where VS Code would only ask whether to open the text', async () => {
+    const settings = vscode.workspace.getConfiguration('workbench');
+    await settings.update('editorLargeFileConfirmation', 1, vscode.ConfigurationTarget.Global);
+    try {
+      const short = await folder.write('short.alloctrace', TRACE);
+      await vscode.commands.executeCommand('vscode.open', short);
+      await sessionOf(short);
+      assert.ok(tabs().every(({ input }) => input instanceof vscode.TabInputText));
+      const uri = await folder.write('asked.alloctrace', manyEvents(120_000));
+      await vscode.commands.executeCommand('vscode.open', uri);
+      assert.equal((await sessionOf(uri)).eventCount, 120_000);
+      assert.ok(tabs().some(({ input }) => input instanceof vscode.TabInputCustom));
+    } finally {
+      const none = undefined;
+      await settings.update('editorLargeFileConfirmation', none, vscode.ConfigurationTarget.Global);
+    }
+  });
+
   it('has its problems and faults in the Problems panel', async () => {
     const uri = await folder.write('problems.alloctrace', TRACE);
     await openView(uri);

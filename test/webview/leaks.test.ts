@@ -3,6 +3,7 @@ import type { LeakGroup, LeaksView } from '../../src/protocol/leaks';
 import {
   ageText,
   groupsText,
+  hintText,
   nameText,
   rangeOf,
   scopeText,
@@ -63,6 +64,17 @@ describe('leaks', () => {
     assert.equal(nameText(group({ name: '', isRest: true }), 'label'), 'others');
     assert.equal(ageText(group({}), LEAKS), '10 – 990');
     assert.equal(ageText(group({ last: 10 }), LEAKS), '990');
+  });
+
+  it('in one group say what would tell them apart', () => {
+    const one = { ...LEAKS, groups: 1 };
+    const nameless = group({ name: '' });
+    assert.match(hintText([nameless], { ...one, by: 'label' }) ?? '', /with callers/);
+    assert.match(hintText([nameless], { ...one, by: 'source' }) ?? '', /by label or by size/);
+    assert.match(hintText([nameless], { ...one, by: 'prefix' }) ?? '', /are addresses/);
+    assert.equal(hintText([group({ name: 'a' })], { ...one, by: 'label' }), undefined);
+    assert.equal(hintText([nameless, group({})], { ...one, groups: 2, by: 'label' }), undefined);
+    assert.equal(hintText([], one), undefined);
   });
 
   it('are copied, with what is hostile made harmless', () => {

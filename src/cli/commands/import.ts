@@ -116,11 +116,11 @@ function complainAll(file: string, { report: { problems, problemCount } }: Impor
 
 /** What was read, for people. */
 function summaryOf(imported: Imported): string {
-  const { importer, why, totals, report, linesRead, isHeapCut } = imported;
+  const { importer, label, why, totals, report, linesRead, isHeapCut } = imported;
   const { alloc, free, realloc, failed, freeNull, freeUnknown, allocOverLive } = totals;
   const unit = importer?.reads === 'bytes' ? importer.unit : 'line';
   const lines = [
-    `format: ${importer?.label} (${why})`,
+    `format: ${label} (${why})`,
     `${unit}s: ${formatCount(linesRead)}, problems ${formatCount(report.problemCount)}`,
     `events: alloc ${formatCount(alloc)}, free ${formatCount(free)}, realloc ${formatCount(realloc)}, ` +
       `failed ${formatCount(failed)}, free of null ${formatCount(freeNull)}`,

@@ -63,7 +63,7 @@ async function askPatterns(): Promise<ChosenFormat | undefined> {
   const first = await vscode.window.showInputBox({
     title: vscode.l10n.t('How do the lines look?'),
     prompt: vscode.l10n.t(
-      'A pattern with the groups address and size, and op to tell allocations from frees. Without op a second pattern says how frees look.',
+      'A pattern with the groups address and size, and op, which is a word such as malloc, new or + and free, delete or -. Without op a second pattern says how frees look.',
     ),
     value: EXAMPLE,
     ignoreFocusOut: true,

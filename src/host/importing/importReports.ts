@@ -62,8 +62,8 @@ export class ImportReports
 
 /** VS Code goes to the line that the fragment names. */
 function linkTo(source: vscode.Uri, place: ReportPlace): vscode.DocumentLink {
-  const { line, start, end, sourceLine, sourceColumn } = place;
-  const fragment = `L${sourceLine + 1},${sourceColumn + 1}`;
+  const { line, start, end, sourceLine, sourceCharacter } = place;
+  const fragment = `L${sourceLine + 1},${sourceCharacter + 1}`;
   const link = new vscode.DocumentLink(
     new vscode.Range(line, start, line, end),
     source.with({ fragment }),

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { formatBytes } from '../../base/format';
+import { formatBytes, formatCount } from '../../base/format';
 import { visibleText } from '../../base/visibleText';
-import { LARGEST_DROP, type Dropped } from '../../protocol/dropping';
+import { LARGEST_DROP, MOST_DROPPED, type Dropped } from '../../protocol/dropping';
 import { isTraceName } from '../../session/traceLink';
 import { plainMessage } from '../commands/say';
 import { isWithinReach } from '../documents';
@@ -11,11 +11,30 @@ import type { TraceImports } from './traceImports';
 
 const LONGEST_PATH = 300;
 
+/** What is dropped together is opened one after the other: each may ask something. */
+export class DroppedFiles {
+  private last: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly imports: Pick<TraceImports, 'import'>,
+    private readonly log: Pick<vscode.LogOutputChannel, 'warn'>,
+  ) {}
+
+  /** Opens one when all that came before it are open. */
+  open(dropped: Dropped): Promise<void> {
+    this.last = this.last
+      .then(() => openDropped(this.imports, dropped))
+      .catch((error: unknown) => this.log.warn(`What was dropped did not open: ${String(error)}`));
+    return this.last;
+  }
+}
+
 /**
  * Opens what was dropped on an inspector: a trace as it is, anything else as a recording. What the
  * page says is not trusted: a file outside the workspace is not looked at before somebody agreed.
  */
-export async function openDropped(imports: TraceImports, dropped: Dropped): Promise<void> {
+async function openDropped(imports: Pick<TraceImports, 'import'>, dropped: Dropped): Promise<void> {
+  if (dropped.kind === 'more') return refuse(tooManyText(dropped.count));
   if (dropped.kind === 'file') return openBytes(imports, dropped);
   const uri = addressOf(dropped.uri);
   if (uri === undefined || !isWithinReach(uri)) {
@@ -25,18 +44,20 @@ export async function openDropped(imports: TraceImports, dropped: Dropped): Prom
   }
   const isOutside = vscode.workspace.getWorkspaceFolder(uri) === undefined;
   if (isOutside && !(await allows(uri))) return;
-  if (isTraceName(uri.path)) await vscode.commands.executeCommand('vscode.open', uri);
-  else await imports.import(recordingAt(uri));
+  if (!isTraceName(uri.path)) return imports.import(recordingAt(uri));
+  // Not over the inspector; and the next one not over this.
+  const place = { viewColumn: vscode.ViewColumn.One, preview: false };
+  await vscode.commands.executeCommand('vscode.open', uri, place);
 }
 
 async function openBytes(
-  imports: TraceImports,
+  imports: Pick<TraceImports, 'import'>,
   { name, size, bytes }: Extract<Dropped, { kind: 'file' }>,
 ): Promise<void> {
   if (bytes !== null) return imports.import(recordingOf(name, bytes));
   const shown = plainMessage(visibleText(name, 100));
   if (size <= LARGEST_DROP) {
-    return refuse(vscode.l10n.t('{0} cannot be read. Drop one file, and no folder.', shown));
+    return refuse(vscode.l10n.t('{0} cannot be read. Drop files, and no folder.', shown));
   }
   const choose = vscode.l10n.t('Import Trace...');
   const answer = await vscode.window.showWarningMessage(
@@ -77,6 +98,14 @@ async function allows(uri: vscode.Uri): Promise<boolean> {
     open,
   );
   return answer === open;
+}
+
+function tooManyText(more: number): string {
+  return vscode.l10n.t(
+    'Of what was dropped the first {0} files are opened, and {1} more are not.',
+    MOST_DROPPED,
+    formatCount(more),
+  );
 }
 
 function refuse(message: string): void {

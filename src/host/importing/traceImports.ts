@@ -7,7 +7,7 @@ import { isTraceName } from '../../session/traceLink';
 import { plainMessage, say } from '../commands/say';
 import { fileErrorText } from '../files/fileErrorText';
 import { IMPORTED_SCHEME, LANGUAGE_ID, LARGE_TRACE_IDS } from '../ids';
-import { DOCUMENT_LIMIT } from '../largeTrace/textTabs';
+import { textLimit } from '../largeTrace/textLimit';
 import type { Sessions } from '../sessions';
 import { showUntitled } from '../untitled';
 import { askFormat } from './askFormat';
@@ -15,7 +15,7 @@ import { handOver, importedUri, ImportedFiles } from './importedTraces';
 import { ImportReports } from './importReports';
 import { readRecording, type ChosenFormat, type ReadRecording } from './readRecording';
 import type { Recording } from './recording';
-import { saveTrace } from './saveTrace';
+import { joined, saveTrace } from './saveTrace';
 
 /**
  * A longer trace becomes no untitled document: VS Code hands its text over in one piece, there and
@@ -70,7 +70,7 @@ export class TraceImports implements vscode.Disposable {
       case 'named':
         return this.show(recording, read, format);
       case 'trace':
-        return openAsTrace(recording);
+        return this.showAsTrace(recording);
       case 'alike':
       case 'none': {
         const choice = await askFormat(recording.name, imported);
@@ -91,7 +91,8 @@ export class TraceImports implements vscode.Disposable {
     format: ChosenFormat,
   ): Promise<void> {
     const report = this.addReport(recording, read);
-    if (read.events.length === 0 && read.imported.report.problemCount > 0) {
+    const isUnread = read.imported.report.problemCount > 0 || read.imported.verdict === 'named';
+    if (read.events.length === 0 && isUnread) {
       await showReport(report);
       throw new Error(vscode.l10n.t('no line of it could be read. The report says why.'));
     }
@@ -108,26 +109,27 @@ export class TraceImports implements vscode.Disposable {
     format: ChosenFormat,
   ): Promise<boolean> {
     const pieces = traceOf(read);
-    if (lengthOf(pieces) <= LONGEST_UNTITLED) {
-      const decoder = new TextDecoder();
-      await showUntitled(LANGUAGE_ID, pieces.map((piece) => decoder.decode(piece)).join(''));
-      return true;
-    }
-    const { uri, isFile } = recording;
-    const address = isFile && uri !== undefined ? importedUri(uri, format) : undefined;
-    if (address !== undefined) {
-      const session = this.sessions.find(address);
-      handOver(address, read, recording.stamp?.());
-      await vscode.commands.executeCommand('vscode.openWith', address, LARGE_TRACE_IDS[0], {
-        viewColumn: vscode.ViewColumn.One,
-      });
-      if (session !== undefined) void this.sessions.reload(session);
-      return true;
-    }
-    const saved = await saveTrace(recording.name, pieces);
-    if (saved === undefined) return false;
-    await vscode.commands.executeCommand('vscode.open', saved, vscode.ViewColumn.One);
+    const { name, uri, isFile } = recording;
+    const isLong = lengthOf(pieces) > LONGEST_UNTITLED;
+    const address = isLong && isFile && uri !== undefined ? importedUri(uri, format) : undefined;
+    if (address === undefined) return showCopy(name, pieces);
+    const session = this.sessions.find(address);
+    handOver(address, read, recording.stamp?.());
+    await vscode.commands.executeCommand('vscode.openWith', address, LARGE_TRACE_IDS[0], {
+      viewColumn: vscode.ViewColumn.One,
+    });
+    if (session !== undefined) void this.sessions.reload(session);
     return true;
+  }
+
+  /** Shows what was to be imported and is a trace already. */
+  private async showAsTrace(recording: Recording): Promise<void> {
+    const { name, source, uri } = recording;
+    if (uri !== undefined) return openAsTrace(recording, uri);
+    // Bytes without a file.
+    const pieces: Uint8Array[] = [];
+    for await (const piece of (await source.open()).pieces) pieces.push(piece);
+    if (await showCopy(name, pieces)) this.showInspector();
   }
 
   private addReport(
@@ -151,13 +153,27 @@ async function showReport(uri: vscode.Uri): Promise<void> {
   });
 }
 
-/** Opens what was to be imported and is a trace already. */
-async function openAsTrace({ uri, isFile }: Recording): Promise<void> {
-  if (uri === undefined) throw new Error(vscode.l10n.t('it is a trace already. Open it instead.'));
+/**
+ * Shows a trace that has no file: as an untitled document, or saved where it is long.
+ * @returns whether it was wanted
+ */
+async function showCopy(name: string, pieces: Uint8Array[]): Promise<boolean> {
+  if (lengthOf(pieces) <= LONGEST_UNTITLED) {
+    await showUntitled(LANGUAGE_ID, new TextDecoder().decode(joined(pieces)));
+    return true;
+  }
+  const saved = await saveTrace(name, pieces);
+  if (saved === undefined) return false;
+  await vscode.commands.executeCommand('vscode.open', saved, vscode.ViewColumn.One);
+  return true;
+}
+
+/** Opens a file or a text that was to be imported and is a trace already. */
+async function openAsTrace({ isFile }: Recording, uri: vscode.Uri): Promise<void> {
   if (isFile) {
     const { size } = await vscode.workspace.fs.stat(uri);
     if (isTraceName(uri.path)) return vscode.commands.executeCommand('vscode.open', uri);
-    if (size > DOCUMENT_LIMIT || /\.(?:gz|zst)$/i.test(uri.path)) {
+    if (size > textLimit(uri) || /\.(?:gz|zst)$/i.test(uri.path)) {
       return vscode.commands.executeCommand('vscode.openWith', uri, LARGE_TRACE_IDS[0]);
     }
   }
@@ -172,14 +188,14 @@ async function tellOf(
   { imported }: ReadRecording,
   report: vscode.Uri,
 ): Promise<void> {
-  const { totals, report: found, heapSize, importer } = imported;
+  const { totals, report: found, heapSize } = imported;
   const { alloc, free, realloc } = totals;
   const button = vscode.l10n.t('Show Report');
   const answer = await vscode.window.showInformationMessage(
     vscode.l10n.t(
       '{0} is a recording of {1}: {2} {3}, heap of {4}, {5}.',
       shortName(recording),
-      importer?.label ?? '',
+      imported.label ?? '',
       plainMessage(whyText(imported)),
       plural(alloc + free + realloc, 'event'),
       formatBytes(heapSize),

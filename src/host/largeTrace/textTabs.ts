@@ -1,8 +1,6 @@
 import * as vscode from 'vscode';
 import { LARGE_TRACE_IDS } from '../ids';
-
-/** Above this VS Code gives no extension a document, in bytes. */
-export const DOCUMENT_LIMIT = 50 * 2 ** 20;
+import { textLimit } from './textLimit';
 
 /**
  * What belongs together happens within this time: the second click of a double click, which opens the
@@ -14,8 +12,8 @@ const SETTLING_MS = 400;
 const TOGETHER_MS = 100;
 
 /**
- * Puts the view for large traces in the place of text tabs that are too large for VS Code to tell
- * extensions of. Who reopens the view as text keeps the text. A text that comes up beside the view,
+ * Puts the view for large traces in the place of text tabs that are too large for VS Code to show
+ * or to tell extensions of. Who reopens the view as text keeps the text. A text that comes up beside the view,
  * as from a click on the file, leads to the view.
  */
 export class TextTabs implements vscode.Disposable {
@@ -53,7 +51,7 @@ export class TextTabs implements vscode.Disposable {
       await new Promise((resolve) => setTimeout(resolve, SETTLING_MS));
       if (this.gaveWay(uri, openedAt)) return;
       const { size } = await vscode.workspace.fs.stat(uri);
-      if (size <= DOCUMENT_LIMIT || !allTabs().includes(tab)) return;
+      if (size <= textLimit(uri) || !allTabs().includes(tab)) return;
       await vscode.commands.executeCommand('vscode.openWith', uri, LARGE_TRACE_IDS[0], {
         viewColumn: tab.group.viewColumn,
         preview: tab.isPreview,

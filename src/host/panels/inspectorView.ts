@@ -4,8 +4,7 @@ import { InspectorConnection, type Action } from '../../session/inspectorConnect
 import type { TraceSession } from '../../session/traceSession';
 import { exportFile } from '../exportFile';
 import { scheduler } from '../platform';
-import { openDropped } from '../importing/openDropped';
-import type { TraceImports } from '../importing/traceImports';
+import type { DroppedFiles } from '../importing/openDropped';
 import type { Sessions } from '../sessions';
 import type { Settings } from '../settings';
 import { showJson } from '../untitled';
@@ -23,7 +22,7 @@ export interface InspectorHome {
   readonly settings: Settings;
   readonly extensionUri: vscode.Uri;
   readonly log: vscode.LogOutputChannel;
-  readonly imports: TraceImports;
+  readonly dropped: DroppedFiles;
   revealLine(session: TraceSession | undefined, line: number): void;
   runAction(session: TraceSession | undefined, action: Action): void;
 }
@@ -63,7 +62,7 @@ export class InspectorView implements Disposable {
       runAction: (action) => home.runAction(this.session, action),
       showJson: (text) => void showJson(text),
       exportFile: (file) => void exportFile(this.session, file),
-      openDropped: (dropped) => void openDropped(home.imports, dropped),
+      openDropped: (dropped) => void home.dropped.open(dropped),
       report: (problem) => home.log.warn(problem),
       now: () => scheduler.now(),
     });

@@ -4,6 +4,7 @@ import { Emitter, type Disposable } from '../../base/emitter';
 import type { Action } from '../../session/inspectorConnection';
 import type { TraceSession } from '../../session/traceSession';
 import { COMMAND_IDS, LANGUAGE_ID, PANEL_ID, SETTINGS, VIEW_ID } from '../ids';
+import { DroppedFiles } from '../importing/openDropped';
 import type { TraceImports } from '../importing/traceImports';
 import type { LargeTraces } from '../largeTrace/largeTraces';
 import type { Sessions } from '../sessions';
@@ -50,7 +51,7 @@ export class Inspectors implements vscode.Disposable {
       settings,
       extensionUri,
       log,
-      imports,
+      dropped: new DroppedFiles(imports, log),
       revealLine: (session, line) => void revealLine(session, line, largeTraces),
       runAction: (session, action) => this.runAction(session, action),
     };

@@ -103,6 +103,9 @@ function freed(heap: RecordedHeap, event: number, ended: number): Told {
   }
   const address = addressOf(blocks, ended);
   const size = plural(blocks.sizeAt(ended), 'byte');
+  const id = idOf(blocks, ended);
+  // Recorders take the address for an id.
+  const what = id === address ? size : `${size}, block ${id}`;
   const age = plural(event - blocks.born[ended], 'event');
   const sentences: Span[][] = [
     [`It had lived for ${age}. What the allocator did with it, a recording does not say.`],
@@ -114,7 +117,7 @@ function freed(heap: RecordedHeap, event: number, ended: number): Told {
   }
   return {
     outcome: isOther ? 'inconsistency' : 'done',
-    headline: [`The program gave back ${address} (${size}, block ${idOf(blocks, ended)}).`],
+    headline: [`The program gave back ${address} (${what}).`],
     sentences,
   };
 }

@@ -12,6 +12,9 @@ const LONGEST = 1024;
 /** After so many lines that took too long, the pattern is given up. */
 const MOST_SLOW_LINES = 20;
 
+/** As much of a word is shown. */
+const LONGEST_OP = 40;
+
 const SIZE = /^(?:[0-9]{1,20}|0x[0-9A-Fa-f]{1,20})$/;
 const ADDRESS = /^(?:0x)?[0-9A-Fa-f]{1,20}$/i;
 const TIME = /^(?:[0-9]{1,3}:){0,2}[0-9]{1,12}(?:\.[0-9]{1,9})?$/;
@@ -22,6 +25,8 @@ export class PatternReader implements LineReader {
   private readonly patterns: LinePatterns;
   private readonly clock = new Clock();
   private slowLines = 0;
+  /** The first word that is no operation, for people who wonder why nothing was read. */
+  private otherOp: string | undefined;
 
   /** @throws PatternError where the patterns cannot be used: see `patternProblem` */
   constructor(
@@ -49,7 +54,7 @@ export class PatternReader implements LineReader {
 
   private event(event: PatternEvent): void {
     const { verb, address, size, column } = event;
-    if (verb === undefined) return this.report.skip('lines about something else');
+    if (verb === undefined) return this.report.skip(this.somethingElse(event));
     const key = isNull(address)
       ? NULL_KEY
       : ADDRESS.test(address)
@@ -66,6 +71,11 @@ export class PatternReader implements LineReader {
       this.report.problem('The size is no whole number.', column);
     } else if (key === NULL_KEY) this.ledger.failed(`alloc(${size})`, detail);
     else this.ledger.alloc(key, exactNumber(size), detail);
+  }
+
+  private somethingElse({ op }: PatternEvent): string {
+    this.otherOp ??= shownText(op.slice(0, LONGEST_OP));
+    return `lines whose op is neither an allocation nor a free, such as "${this.otherOp}"`;
   }
 
   private detail({ time, thread, label }: PatternEvent): Detail {

@@ -233,6 +233,6 @@ class WorkloadReader implements ByteReader {
   }
 
   private problem(at: number, text: string): void {
-    this.report.problemAt(at, 0, text);
+    this.report.problemAt(at, text);
   }
 }

@@ -26,6 +26,8 @@ export interface ImportOptions extends ImportSettings {
 
 /** What an import came to. Where there is no importer, nothing was read. */
 export interface Imported extends Recognised {
+  /** What the recording is, for people; undefined where that is not known. */
+  readonly label: string | undefined;
   readonly totals: Totals;
   readonly report: Report;
   /** Lines; of a format that is no text, its records. */
@@ -113,6 +115,7 @@ export class Import {
     const { size, isCut } = heapSizeFor(totals.peakFootprint);
     return {
       ...found,
+      label: this.label,
       totals,
       report: this.report,
       linesRead: this.byteReader === undefined ? this.linesRead : this.report.line + 1,
@@ -169,6 +172,7 @@ export class Import {
     const { report, reader } = this;
     if (reader === undefined) return;
     report.line++;
+    report.text = tooLong ? '' : text;
     if (tooLong) {
       return report.problem(`The line is longer than ${MAX_LINE / 2 ** 20} MiB and is not read.`);
     }
@@ -179,10 +183,16 @@ export class Import {
     report.columnInFile = (column) => column;
   }
 
+  private get label(): string | undefined {
+    // Where a person says how the lines look, the format that takes patterns says nothing.
+    const { patterns = [] } = this.options;
+    return patterns.length > 0 ? 'log read by a pattern' : this.found?.importer?.label;
+  }
+
   private header(importer: Importer | undefined, size: number): string {
     const { source } = this.options;
     const meta: MetaEntry[] = [
-      { key: 'recorder', value: importer?.label ?? 'unknown' },
+      { key: 'recorder', value: this.label ?? 'unknown' },
       ...(source === undefined ? [] : [{ key: 'source', value: source }]),
     ];
     const ledger = this.ledger;

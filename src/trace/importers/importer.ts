@@ -60,6 +60,11 @@ interface AnyImporter {
 /** A foreign format of lines. */
 export interface LineImporter extends AnyImporter {
   readonly reads: 'lines';
+  /**
+   * The share of the lines that must be of the format, where its files hold nothing else: a few such
+   * lines in another text are a quotation. Left out where they may stand in the middle of a log.
+   */
+  readonly leastShare?: number;
   /** What a line says about the format. */
   sign(line: string): Sign;
   /** Begins to read a file. */

@@ -208,7 +208,6 @@ class LtraceReader implements LineReader {
     if (shape === 'pointer') return;
     this.report.problemAt(
       line,
-      0,
       'The second half of this call is missing: its result is not known.',
     );
   }

@@ -9,6 +9,9 @@ import { exactNumber } from './numbers';
 import type { Report } from './report';
 
 const OPERATION = /^[ \t]*(?:([0-9]{1,9})[ \t]+)?([arf])[ \t]+(\S+)(?:[ \t]+(\S+))?[ \t]*$/;
+/** What no other text has: words in place of the numbers are prose, and a lone `f 3` may be anything. */
+const SURE = /^[ \t]*(?:[0-9]{1,9}[ \t]+)?(?:[ar][ \t]+[0-9]+[ \t]+-?[0-9]+|f[ \t]+-1)[ \t]*$/;
+const FREE = /^[ \t]*(?:[0-9]{1,9}[ \t]+)?f[ \t]+[0-9]+[ \t]*$/;
 const NUMBER = /^[ \t]*([0-9]{1,20})[ \t]*$/;
 const DIGITS = /^[0-9]+$/;
 /** Ids are printed as %d or %u of 32 bits; a longer one would make a long name of every event. */
@@ -21,9 +24,10 @@ export const mallocLab: LineImporter = {
   extensions: ['rep'],
   seesPart: false,
   names: 'ids',
+  leastShare: 0.25,
   sign: (line) => {
-    if (NUMBER.test(line)) return Sign.Weak;
-    return OPERATION.test(line) ? Sign.Strong : Sign.None;
+    if (SURE.test(line)) return Sign.Strong;
+    return NUMBER.test(line) || FREE.test(line) ? Sign.Weak : Sign.None;
   },
   begin: (ledger, report) => new MallocLabReader(ledger, report),
 };
@@ -58,10 +62,10 @@ class MallocLabReader implements LineReader {
     const declared = header.at(header.length === 2 ? 1 : 2);
     if (header.length !== 2 && header.length !== 4) {
       const line = header.at(-1)?.line ?? 0;
-      this.report.problemAt(line, 0, `The header has 2 or 4 numbers, not ${header.length}.`);
+      this.report.problemAt(line, `The header has 2 or 4 numbers, not ${header.length}.`);
     } else if (declared !== undefined && BigInt(declared.text) !== BigInt(operations)) {
       const text = `The header says ${declared.text} operations; there are ${operations}.`;
-      this.report.problemAt(declared.line, 0, text);
+      this.report.problemAt(declared.line, text);
     }
   }
 

@@ -147,11 +147,7 @@ class MtraceReader implements LineReader {
   private dropPending(): void {
     const { line } = this.pending as { line: number };
     this.pending = undefined;
-    this.report.problemAt(
-      line,
-      0,
-      'The second half of this realloc, the line with ">", is missing.',
-    );
+    this.report.problemAt(line, 'The second half of this realloc, the line with ">", is missing.');
   }
 }
 

@@ -9,6 +9,8 @@ import { PatternError } from '../../base/pattern/tree';
 export interface PatternEvent {
   /** Undefined where the line is about something else. */
   readonly verb: 'alloc' | 'free' | undefined;
+  /** What the group says; empty without one. */
+  readonly op: string;
   readonly address: string;
   readonly size: string | undefined;
   readonly time: string | undefined;
@@ -93,10 +95,11 @@ export class LinePatterns {
       if (found === TOO_LONG) return TOO_LONG;
       if (found === undefined) continue;
       const { groups, start } = found;
-      const op = groups.get('op');
+      const op = groups.get('op') ?? '';
       const hasSize = groups.has('size');
       return {
-        verb: pattern.names.includes('op') ? verbOf(op ?? '') : hasSize ? 'alloc' : 'free',
+        op,
+        verb: pattern.names.includes('op') ? verbOf(op) : hasSize ? 'alloc' : 'free',
         address: groups.get('address') ?? '',
         size: groups.get('size'),
         time: groups.get('time'),

@@ -14,7 +14,7 @@ export interface HeadLine {
 /** How well the beginning of a file fits a format. */
 export interface Score {
   readonly importer: Importer;
-  /** 0 to 1: the share of the lines that could be of this format. */
+  /** 0 to 1: the share of the lines that could be of this format; 0 where that is too few. */
   readonly score: number;
   /** How many lines could be of no other kind, how many could be, and of how many. */
   readonly reason: string;
@@ -128,11 +128,11 @@ function scoreOf(importer: Importer, texts: readonly string[], lines: readonly H
   const count = texts.length;
   const reason = `${strong} of the first ${count} lines are of this format, ${weak} could be`;
   // Lines that occur in other formats too prove nothing alone.
-  const score = strong === 0 ? 0 : (strong + weak) / count;
+  const share = strong === 0 ? 0 : (strong + weak) / count;
   return {
     importer,
-    score,
-    reason: `${reason} (${formatRatio(score)})`,
+    score: share < (importer.leastShare ?? 0) ? 0 : share,
+    reason: `${reason} (${formatRatio(share)})`,
     ...(example !== undefined && { example }),
   };
 }

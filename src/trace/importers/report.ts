@@ -1,7 +1,11 @@
+import { charactersOf } from './text';
+
 /** A line, or a part of it, that could not be read. Lines and columns count from 0, columns in bytes. */
 export interface ImportProblem {
   readonly line: number;
   readonly column: number;
+  /** The column as editors count, in UTF-16 units. */
+  readonly character: number;
   readonly text: string;
 }
 
@@ -25,6 +29,8 @@ export class Report {
   problemCount = 0;
   /** Number of the line that is being read, from 0. */
   line = -1;
+  /** That line as it stands in the file, a string of bytes; empty where there are no lines. */
+  text = '';
   /** How columns of the text that is read relate to those of the file; see `withoutEscapes`. */
   columnInFile: (column: number) => number = (column) => column;
   private readonly reasons = new Map<string, number>();
@@ -34,16 +40,23 @@ export class Report {
 
   /** A problem of the line that is being read. A line has one: the first. */
   problem(text: string, column = 0): void {
-    this.problemAt(this.line, this.columnInFile(column), text);
+    const inFile = this.columnInFile(column);
+    this.add(this.line, inFile, text, this.text);
   }
 
   /** A problem of an earlier line that has none yet. */
-  problemAt(line: number, column: number, text: string): void {
+  problemAt(line: number, text: string): void {
+    this.add(line, 0, text, '');
+  }
+
+  private add(line: number, column: number, text: string, source: string): void {
     if (line === this.lastProblemLine || this.hasProblem(line)) return;
     this.lastProblemLine = line;
     this.furthest = Math.max(this.furthest, line);
     this.problemCount++;
-    if (this.problems.length < MOST_PROBLEMS) this.problems.push({ line, column, text });
+    if (this.problems.length >= MOST_PROBLEMS) return;
+    const character = charactersOf(source.slice(0, column));
+    this.problems.push({ line, column, character, text });
   }
 
   private hasProblem(line: number): boolean {

@@ -41,6 +41,14 @@ function leadingContinuation(bytes: Uint8Array): number {
   return count;
 }
 
+const lenient = new TextDecoder();
+
+/** How many UTF-16 units an editor shows for a string of bytes that begins a line. */
+export function charactersOf(text: string): number {
+  // What is no UTF-8 is shown as a replacement character; a byte order mark is not shown.
+  return lenient.decode(bytesOf(text)).length;
+}
+
 /** What a terminal acts on: colours, titles, links. Each alternative ends at the first byte that ends it. */
 // eslint-disable-next-line no-control-regex -- control characters are what is looked for
 const ESCAPES = /\x1b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\^_])/g;

@@ -17,6 +17,7 @@ export const weeAlloc: LineImporter = {
   extensions: ['trace'],
   seesPart: false,
   names: 'ids',
+  leastShare: 0.25,
   sign: (line) => (EVENT.test(line) ? Sign.Strong : Sign.None),
   begin: (ledger, report) => new WeeAllocReader(ledger, report),
 };

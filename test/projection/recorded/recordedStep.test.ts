@@ -50,6 +50,10 @@ describe('what happened in the recorded program', () => {
       '[inconsistency] The program gave back 0x1000 (24 bytes, block a).',
       'The recording says that 0x1008 was given back: that is not its address.',
     ]);
+    assert.deepEqual(
+      told('alloc 0x1000 24 addr=0x1000', 'free 0x1000')[0],
+      '[done] The program gave back 0x1000 (24 bytes).',
+    );
     assert.match(told('free u1 addr=0x1008')[0], /^\[inconsistency\] The program gave 0x1008 back/);
     assert.deepEqual(told('free u1'), [
       '[done] The program gave a block back; the recording does not say where it was.',

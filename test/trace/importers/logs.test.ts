@@ -92,6 +92,15 @@ describe('importing a log by patterns of a person', () => {
       `,
     ));
 
+  it('names neither FreeRTOS nor what it does not know', () => {
+    const pattern = '(?<op>\\w+) (?<address>0x\\w+)(?: (?<size>\\w+))?';
+    const result = byPatterns('take 0x10 8\ngive 0x10\n', pattern);
+    assert.match(result.header, /^meta recorder="log read by a pattern"/m);
+    assert.equal(result.events, '');
+    const why = 'lines whose op is neither an allocation nor a free, such as "take"';
+    assert.deepEqual(result.report.skipped, [{ why, count: 2 }]);
+  });
+
   it('takes a pattern for allocations and one for frees', () => {
     const result = byPatterns(
       'take 0x10 8\ngive 0x10 8\ngive 0x10 8\ntake 0x20\n',

@@ -43,6 +43,28 @@ describe('recognising a recording', () => {
     assert.equal(result.candidates.length, result.scores.length);
   });
 
+  it('takes no prose for operations of the malloc lab', () => {
+    const lists = [
+      'Shopping\na loaf\nf 3\na pint milk\n2 a eggs\n',
+      'a 1\nf 2\nf 3\nr 4\n',
+      'A line such as\n\na 0 512\n\nallocates,\nand another one\nsays later\nthat it is freed.\n',
+    ];
+    for (const text of lists) assert.equal(said(text), 'none: No format fits.', text);
+  });
+
+  it('knows the malloc lab by a header and a single operation', () => {
+    for (const operation of ['a 0 16', 'r 0 16', 'f -1', '1 a 0 16', 'a 0 -5']) {
+      assert.equal(importText(`1\n1\n${operation}\n`).importer?.id, 'malloc-lab', operation);
+    }
+  });
+
+  it('takes no mention of wee_alloc for its traces', () => {
+    assert.equal(
+      said('It logs\nAlloc(8)\nand so on,\nas was said\nabove.\n'),
+      'none: No format fits.',
+    );
+  });
+
   it('does not ask where that would not help', () => {
     assert.equal(said(''), 'empty: The file is empty.');
     assert.equal(said('\n \n'), 'empty: The file is empty.');

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 /** Something that VS Code would ask or tell a person, and what the person does. */
 interface Answers {
   showQuickPick(items: readonly vscode.QuickPickItem[], options?: vscode.QuickPickOptions): unknown;
+  showInputBox(options?: vscode.InputBoxOptions): unknown;
   showOpenDialog(options?: vscode.OpenDialogOptions): unknown;
   showSaveDialog(options?: vscode.SaveDialogOptions): unknown;
   showInformationMessage(message: string, ...rest: unknown[]): unknown;
@@ -19,6 +20,7 @@ export function answers(given: Partial<Answers>): { said: string[]; restore(): v
   const said: string[] = [];
   const names = [
     'showQuickPick',
+    'showInputBox',
     'showOpenDialog',
     'showSaveDialog',
     'showInformationMessage',

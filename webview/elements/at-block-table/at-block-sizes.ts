@@ -12,6 +12,8 @@ import { sizeClassOf, sizesOf, withoutSizes, withSizes } from './sizeTerm';
 
 const STRIP_HEIGHT = 14;
 const OPEN_HEIGHT = 56;
+/** So many sizes have room to be named. Where there are more bars, every second or third one is. */
+const MOST_NAMED = 12;
 
 /** How large the blocks are that pass the filter; a bar filters by its sizes. */
 @customElement('at-block-sizes')
@@ -44,7 +46,6 @@ export class BlockSizes extends InspectorPart {
         font-size: 10px;
         line-height: 13px;
         text-align: center;
-        overflow: hidden;
         font-variant-numeric: tabular-nums;
         color: var(--at-quiet);
       }
@@ -62,6 +63,14 @@ export class BlockSizes extends InspectorPart {
       }
       .count {
         overflow: hidden;
+      }
+      /* Wider than its bar, where the next one has no name. */
+      .size {
+        align-self: center;
+        white-space: nowrap;
+      }
+      .unnamed {
+        visibility: hidden;
       }
       .live,
       .free {
@@ -123,7 +132,10 @@ export class BlockSizes extends InspectorPart {
     const powers = powersOf(counts, chosen);
     const stop = powers.includes(this.stop) ? this.stop : (chosen ?? powers[0]);
     const most = Math.max(1, ...powers.map((power) => totalOf(counts, power)));
-    const bars = powers.map((power) => this.bar(counts, power, most, chosen, stop));
+    const step = Math.ceil(powers.length / MOST_NAMED);
+    const bars = powers.map((power, i) =>
+      this.bar(counts, power, most, chosen, stop, i % step === 0),
+    );
     return html`
       <button
         class="icon toggle"
@@ -146,6 +158,7 @@ export class BlockSizes extends InspectorPart {
     most: number,
     chosen: number | undefined,
     stop: number | undefined,
+    isNamed: boolean,
   ) {
     const { sizesOpen: isOpen } = this.view;
     const tallest = isOpen ? OPEN_HEIGHT : STRIP_HEIGHT;
@@ -168,7 +181,7 @@ export class BlockSizes extends InspectorPart {
     >
       ${isOpen ? html`<span class="count">${formatCount(live + free)}</span>` : nothing}
       ${partOf(free, 'free')} ${partOf(live, 'live')}
-      <span>${formatPower(from)}</span>
+      <span class="size ${isNamed ? '' : 'unnamed'}">${formatPower(from)}</span>
     </button>`;
   }
 

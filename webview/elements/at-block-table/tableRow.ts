@@ -98,7 +98,10 @@ function liveContent(
 function nameOf(rows: BlockWindow, place: number, columns: readonly TableColumn[]) {
   const hasOwn = columns.some(({ key }) => key === 'label');
   const label = hasOwn ? '' : (rows.label[place] ?? '');
-  return html`<span class="mono foreign">${visibleText(rows.id[place] ?? '', 80)}</span> ${
+  const id = visibleText(rows.id[place] ?? '', 80);
+  // Addresses of one program differ at their ends.
+  const isAddress = /^0x[0-9a-f]{8,}$/i.test(id);
+  return html`<span class="mono foreign ${isAddress ? 'address-id' : ''}"><bdi>${id}</bdi></span> ${
       label === '' ? nothing : html`<span class="quiet foreign">${visibleText(label, 120)}</span>`
     }`;
 }

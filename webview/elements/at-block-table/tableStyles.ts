@@ -34,6 +34,15 @@ export const tableStyles = css`
   .number + .cell:not(.number) {
     padding-left: 8px;
   }
+  /* What has no room is cut off in front. */
+  .address-id {
+    display: inline-block;
+    vertical-align: top;
+    max-width: 100%;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    direction: rtl;
+  }
   .head .cell {
     display: flex;
     color: var(--at-quiet);

@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { openDropped } from '../../../src/protocol/dropping';
+import { openDropped, type Dropped } from '../../../src/protocol/dropping';
 import type { Connection } from '../../connection';
 import { droppedOf, mayHoldFile } from '../../dropped';
 import { shared } from '../../styles/shared';
@@ -62,7 +62,7 @@ export class DropPlace extends LitElement {
     return html`<div class="place">
       <div class="text">
         <at-icon name="file-symlink-file"></at-icon>
-        <span>Drop a trace to open it, or another tool's recording to import it.</span>
+        <span>Drop traces to open them, or other tools' recordings to import them.</span>
       </div>
     </div>`;
   }
@@ -71,6 +71,8 @@ export class DropPlace extends LitElement {
     const { dataTransfer } = event as DragEvent;
     if (dataTransfer === null || !mayHoldFile(dataTransfer.types)) return;
     event.preventDefault();
+    // Where VS Code's page sees files dragged over, the workbench takes the pointer and opens an editor.
+    event.stopPropagation();
     dataTransfer.dropEffect = 'copy';
     this.isOver = true;
   };
@@ -86,8 +88,12 @@ export class DropPlace extends LitElement {
     if (dataTransfer === null || !mayHoldFile(dataTransfer.types)) return;
     event.preventDefault();
     event.stopPropagation();
-    void droppedOf(dataTransfer)?.then((dropped) => this.connection.send(openDropped, dropped));
+    void this.send(droppedOf(dataTransfer));
   };
+
+  private async send(dropped: AsyncIterable<Dropped>): Promise<void> {
+    for await (const each of dropped) this.connection.send(openDropped, each);
+  }
 
   private readonly end = (): void => {
     this.isOver = false;

@@ -25,7 +25,7 @@ export class Histogram extends LitElement {
       }
       li {
         flex: 1 1 0;
-        min-width: 22px;
+        min-width: 25px;
         max-width: 56px;
       }
       button {
@@ -46,7 +46,9 @@ export class Histogram extends LitElement {
         min-height: 2px;
         background: var(--at-bar);
       }
+      /* Four characters, as wide as the narrowest bar. */
       .size {
+        font-size: 10px;
         color: var(--at-quiet);
       }
     `,

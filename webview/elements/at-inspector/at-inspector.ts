@@ -345,12 +345,11 @@ export class Inspector extends LitElement {
     });
   }
 
-  /** A page that comes back shows the heap that it showed before, unless the trace is another one. */
+  /** A page that comes back shows the heap that it showed before, be it after another trace's. */
   private resumeRecorded(view: InspectorState['view']): void {
-    if (view.kind !== 'trace' || this.recordedUri === '') return;
-    const isSame = view.uri === this.recordedUri;
+    if (view.kind !== 'trace' || view.uri !== this.recordedUri) return;
     this.recordedUri = '';
-    if (isSame && view.recorded.kind === 'simulated') {
+    if (view.recorded.kind === 'simulated') {
       this.connection.send(showHeap, { which: 'recorded' });
     }
   }

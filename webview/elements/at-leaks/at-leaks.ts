@@ -21,6 +21,7 @@ import { leaksStyles } from './leaksStyles';
 import {
   ageText,
   groupsText,
+  hintText,
   KEY_TEXTS,
   nameText,
   rangeOf,
@@ -125,6 +126,7 @@ export class Leaks extends InspectorPart {
     if (leaks.blocks === 0)
       return html`<p class="sum">Nothing ${scopeText(leaks, this.trace)}.</p>`;
     const { blocks, bytes, groups } = leaks;
+    const hint = hintText(this.groups, leaks);
     return html`
       <p class="sum">
         <b>${plural(blocks, 'block')}</b> with <b>${plural(bytes, 'byte')}</b>
@@ -157,6 +159,7 @@ export class Leaks extends InspectorPart {
           </tbody>
         </table>
       </div>
+      ${hint === undefined ? nothing : html`<p class="quiet">${hint}</p>`}
       <p class="actions">
         ${
           groups > this.groups.length && this.groups.length > 0

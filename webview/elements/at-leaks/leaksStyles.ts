@@ -60,6 +60,9 @@ export const leaksStyles = css`
   td {
     padding: 0 0 0 14px;
   }
+  th:first-child {
+    min-width: 56px;
+  }
   thead th:first-child::first-letter {
     text-transform: uppercase;
   }

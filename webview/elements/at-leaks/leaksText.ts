@@ -59,6 +59,28 @@ export function ageText({ first, last }: LeakGroup, { to }: LeaksView): string {
   return `${formatCount(newest)} – ${formatCount(oldest)}`;
 }
 
+/**
+ * What to do where all blocks are in one group because none has what they are grouped by; undefined
+ * where the groups tell something.
+ */
+export function hintText(
+  groups: readonly LeakGroup[],
+  { by, groups: count }: LeaksView,
+): string | undefined {
+  const [only] = groups;
+  if (count !== 1 || only === undefined || only.name !== '' || only.isRest) return undefined;
+  switch (by) {
+    case 'label':
+      return 'No block has a label. Recorded with callers, each says who allocated it.';
+    case 'source':
+      return 'No block has a source location (at=). Group them by label or by size instead.';
+    case 'prefix':
+      return 'The ids begin with a number, or are addresses. Group them by label or by size instead.';
+    case 'size':
+      return undefined;
+  }
+}
+
 /** Groups as text, with numbers as programs read them. */
 export function groupsText(
   groups: readonly LeakGroup[],

@@ -123,7 +123,9 @@ export class Recorded extends InspectorPart {
           ${this.renderSelection(moment?.selection ?? null)}
         </at-section>
         <at-section name="regions" heading="Regions" .collapsed=${collapsed}>
-          <span slot="detail">${plural(moment?.regions.length ?? 0, 'region')}</span>
+          <span slot="detail"
+            >${moment === undefined ? '' : plural(moment.regions.length, 'region')}</span
+          >
           ${this.renderRegions(moment?.regions ?? [])}
         </at-section>
         <at-section name="notKnown" heading="Not in a recording" .collapsed=${collapsed}>

@@ -87,6 +87,7 @@ export const recordedStyles = css`
     color: var(--at-quiet);
   }
   .unknown dd {
+    margin-bottom: 4px;
     color: var(--at-quiet);
   }
   .regions {
@@ -124,7 +125,8 @@ export const recordedStyles = css`
       overflow: visible;
     }
   }
-  @container (max-width: 419px) {
+  /* Too narrow for two columns: the side beside the blocks, and a narrow side bar. */
+  @container (max-width: 419px) or ((min-width: 760px) and (max-width: 1199px)) {
     .unknown {
       grid-template-columns: minmax(0, 1fr);
     }
