@@ -225,6 +225,7 @@ export class Inspector extends LitElement {
       </at-section>
       <div class="lower">
         <at-block-table
+          class=${collapsed.includes('blocks') ? 'closed' : ''}
           .trace=${trace}
           .revision=${revision}
           .view=${view}
