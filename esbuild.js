@@ -198,6 +198,18 @@ const bundles = [
     },
   },
   {
+    name: 'pictures of the documents (npm run pictures)',
+    onlyForTests: true,
+    options: {
+      entryPoints: ['test/pictures/main.ts'],
+      outfile: 'out/pictures/main.mjs',
+      platform: 'node',
+      format: 'esm',
+      target: 'node20',
+      packages: 'external',
+    },
+  },
+  {
     name: 'tests in the browser through the real workbench',
     onlyForTests: true,
     options: {

@@ -89,6 +89,27 @@ describe('documents', () => {
     }
   });
 
+  it('show in each recipe what one sees at its end', () => {
+    for (const file of filesBelow('docs/recipes', '.md')) {
+      const name = path.posix.basename(file, '.md');
+      if (name === 'README') continue;
+      assert.match(
+        read(file),
+        new RegExp(`!\\[[^\\]]{40,}\\]\\(\\.\\./images/recipe-${name}\\.png\\)`),
+        file,
+      );
+    }
+  });
+
+  it('have pictures that are there, and show all that are', () => {
+    const shown = ['README.md', ...filesBelow('docs', '.md')].flatMap((file) =>
+      [...read(file).matchAll(/!\[[^\]]+\]\(([^)]+)\)/g)].map(([, target]) =>
+        path.posix.join(path.posix.dirname(file), target),
+      ),
+    );
+    assert.deepEqual([...new Set(shown)].toSorted(), filesBelow('docs/images', '.png'));
+  });
+
   it('are all reached from the first one', () => {
     const reached = new Set(['README.md']);
     for (const file of reached) {

@@ -180,6 +180,17 @@ describe('the Heap Inspector', () => {
     await inspector.getByRole('img', { name: /Overridden/ }).waitFor({ state: 'detached' });
   });
 
+  it('a closed table of blocks takes no more room than its heading', async () => {
+    const table = inspector.locator('at-block-table');
+    const height = async () => (await table.boundingBox())?.height ?? 0;
+    const heading = table.getByRole('button', { name: 'Blocks' });
+    await waitUntil('the table is tall', async () => (await height()) > 300);
+    await heading.click();
+    await waitUntil('only the heading is left', async () => (await height()) < 60);
+    await heading.click();
+    await waitUntil('the table is tall again', async () => (await height()) > 300);
+  });
+
   it('shows hostile text as text', async () => {
     await show('hostile.alloctrace');
     await waitForText(position(), 'event 0 / 6');

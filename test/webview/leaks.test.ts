@@ -5,6 +5,7 @@ import {
   groupsText,
   hintText,
   nameText,
+  placeParts,
   rangeOf,
   scopeText,
 } from '../../webview/elements/at-leaks/leaksText';
@@ -34,6 +35,13 @@ function group(patch: Partial<LeakGroup>): LeakGroup {
 }
 
 describe('leaks', () => {
+  it('of a source location tell the file apart from its folder', () => {
+    assert.deepEqual(placeParts('/home/me/net/rx.c:42'), ['/home/me/net/', 'rx.c:42']);
+    assert.deepEqual(placeParts('C:\\src\\rx.c:42'), ['C:\\src\\', 'rx.c:42']);
+    assert.deepEqual(placeParts('rx.c:42'), ['', 'rx.c:42']);
+    assert.deepEqual(placeParts('no location'), ['', 'no location']);
+  });
+
   it('are looked for in a part of the trace', () => {
     const trace = { at: 7, eventCount: 1000 };
     const check = (from: string, to: string, expected: string | undefined) => {

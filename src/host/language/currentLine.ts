@@ -6,7 +6,9 @@ import type { Sessions } from '../sessions';
 
 /** Marks the line of the cursor's event in every editor of its trace, as a debugger marks its own. */
 export class CurrentLine implements vscode.Disposable {
-  private readonly decoration: vscode.TextEditorDecorationType;
+  private readonly highlight: vscode.TextEditorDecorationType;
+  /** Apart from the highlight: of a line that is wrapped, all rows are marked, but one has the arrow. */
+  private readonly arrow: vscode.TextEditorDecorationType;
   private readonly disposables: vscode.Disposable[];
   /** The line each session was last seen on: only a move reveals. */
   private readonly lines = new Map<TraceSession, number | undefined>();
@@ -18,18 +20,22 @@ export class CurrentLine implements vscode.Disposable {
     extensionUri: vscode.Uri,
   ) {
     const icon = (name: string) => vscode.Uri.joinPath(extensionUri, 'media', 'icons', name);
-    this.decoration = vscode.window.createTextEditorDecorationType({
+    this.highlight = vscode.window.createTextEditorDecorationType({
       isWholeLine: true,
       backgroundColor: new vscode.ThemeColor('editor.stackFrameHighlightBackground'),
       overviewRulerColor: new vscode.ThemeColor('editor.stackFrameHighlightBackground'),
       overviewRulerLane: vscode.OverviewRulerLane.Full,
+      rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
+    });
+    this.arrow = vscode.window.createTextEditorDecorationType({
       rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
       light: { gutterIconPath: icon('current-light.svg') },
       dark: { gutterIconPath: icon('current-dark.svg') },
       gutterIconSize: 'contain',
     });
     this.disposables = [
-      this.decoration,
+      this.highlight,
+      this.arrow,
       this.pace,
       sessions.onOpen((session) => session.onChange(() => this.moved(session))),
       sessions.onClose((session) => {
@@ -75,7 +81,9 @@ export class CurrentLine implements vscode.Disposable {
 
   private mark(editor: vscode.TextEditor, line: number | undefined): void {
     const isThere = line !== undefined && line < editor.document.lineCount;
-    editor.setDecorations(this.decoration, isThere ? [new vscode.Range(line, 0, line, 0)] : []);
+    const ranges = isThere ? [new vscode.Range(line, 0, line, 0)] : [];
+    editor.setDecorations(this.highlight, ranges);
+    editor.setDecorations(this.arrow, ranges);
   }
 }
 

@@ -16,6 +16,10 @@ export const tableStyles = css`
     flex: none;
     padding: 0 12px 4px;
   }
+  /* The filter beside it can give way; a number cannot. */
+  span[slot='detail'] {
+    flex: none;
+  }
   .row {
     display: grid;
     grid-template-columns: var(--columns);

@@ -226,6 +226,7 @@ export class Inspector extends LitElement {
       </at-section>
       <div class="lower">
         <at-block-table
+          class=${collapsed.includes('blocks') ? 'closed' : ''}
           .trace=${trace}
           .revision=${revision}
           .view=${view}

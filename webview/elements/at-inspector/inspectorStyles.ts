@@ -116,8 +116,10 @@ export const inspectorStyles = css`
       display: block;
     }
     at-block-table {
-      height: 420px;
       border-bottom: 1px solid var(--at-line);
+    }
+    at-block-table:not(.closed) {
+      height: 420px;
     }
     .side {
       overflow: visible;

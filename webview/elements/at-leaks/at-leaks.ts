@@ -24,6 +24,7 @@ import {
   hintText,
   KEY_TEXTS,
   nameText,
+  placeParts,
   rangeOf,
   scopeText,
   type Scope,
@@ -176,6 +177,7 @@ export class Leaks extends InspectorPart {
 
   private renderGroup(group: LeakGroup, leaks: LeaksView) {
     const name = nameText(group, leaks.by);
+    const [folder, file] = leaks.by === 'source' ? placeParts(name) : ['', name];
     const isNamed = group.name !== '' && !group.isRest;
     return html`<tr>
       <th scope="row">
@@ -183,11 +185,11 @@ export class Leaks extends InspectorPart {
           group.filter === ''
             ? html`<span class="quiet">${name}</span>`
             : html`<button
-                class="link name ${isNamed ? 'foreign' : ''}"
+                class="link name ${isNamed ? 'foreign' : ''} ${folder === '' ? '' : 'place'}"
                 data-hover="Show these blocks in the table, at event ${formatCount(leaks.to)}"
                 @click=${() => this.showGroup(group, leaks)}
               >
-                ${name}
+                ${folder === '' ? name : html`<span class="folder">${folder}</span><span class="file">${file}</span>`}
               </button>`
         }
       </th>

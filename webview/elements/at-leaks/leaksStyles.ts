@@ -80,6 +80,20 @@ export const leaksStyles = css`
     vertical-align: bottom;
     overflow-wrap: normal;
   }
+  /* Where there is no room for all of a place, its folder is cut: the file and the line tell more. */
+  .place {
+    display: flex;
+  }
+  .folder,
+  .file {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .file {
+    flex: none;
+    max-width: 100%;
+  }
   tbody tr:hover {
     background: var(--vscode-list-hoverBackground, transparent);
   }

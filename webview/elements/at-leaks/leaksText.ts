@@ -44,6 +44,12 @@ export function scopeText(
   return from === 1 ? `live ${when}` : `made from event ${formatCount(from)} on, live ${when}`;
 }
 
+/** A source location as its folder, with the slash behind it, and the rest: the file and the line. */
+export function placeParts(place: string): readonly [folder: string, file: string] {
+  const end = Math.max(place.lastIndexOf('/'), place.lastIndexOf('\\')) + 1;
+  return [place.slice(0, end), place.slice(end)];
+}
+
 /** A group's name for people: what has none is told, too. */
 export function nameText({ name, isRest }: LeakGroup, by: LeakKey): string {
   if (isRest) return 'others';

@@ -50,8 +50,12 @@ export class MapLegend extends LitElement {
         font-variant-numeric: tabular-nums;
       }
       @container (max-width: 559px) {
+        /* Without their numbers they keep their places, and the room is for their names. */
         ul.counted {
-          grid-template-columns: repeat(auto-fill, minmax(88px, 1fr));
+          display: contents;
+        }
+        li {
+          max-width: 220px;
         }
         .detail,
         .step {

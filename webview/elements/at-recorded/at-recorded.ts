@@ -111,7 +111,7 @@ export class Recorded extends InspectorPart {
         </div>
       </at-section>
       <at-recorded-table
-        class="blocks"
+        class="blocks ${collapsed.includes('blocks') ? 'closed' : ''}"
         .trace=${this.trace}
         .revision=${revision}
         .view=${view}

@@ -118,8 +118,10 @@ export const recordedStyles = css`
     }
     .blocks {
       display: block;
-      height: 420px;
       border-bottom: 1px solid var(--at-line);
+    }
+    .blocks:not(.closed) {
+      height: 420px;
     }
     .side {
       overflow: visible;
