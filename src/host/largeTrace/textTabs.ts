@@ -8,26 +8,20 @@ import { textLimit } from './textLimit';
  * own place ("Reopen Editor With").
  */
 const SETTLING_MS = 400;
-/** Two tab events of one act are never further apart. */
-const TOGETHER_MS = 100;
 
 /**
  * Puts the view for large traces in the place of text tabs that are too large for VS Code to show
- * or to tell extensions of. Who reopens the view as text keeps the text. A text that comes up beside the view,
- * as from a click on the file, leads to the view.
+ * or to tell extensions of. Who reopens the view as text keeps the text: it comes up while the view
+ * is there, and the view goes. A text that comes up beside a view that stays, as from a click on the
+ * file, leads to the view.
  */
 export class TextTabs implements vscode.Disposable {
   private readonly disposables: vscode.Disposable[];
-  /** When a view was last closed, by its file. */
-  private readonly closedAt = new Map<string, number>();
 
   constructor(private readonly log: vscode.LogOutputChannel) {
     this.disposables = [
       vscode.window.tabGroups.onDidChangeTabs(({ opened, closed }) => {
-        for (const { input } of closed) {
-          if (isView(input)) this.closedAt.set(input.uri.toString(), Date.now());
-        }
-        for (const tab of opened) void this.replace(tab);
+        for (const tab of opened) void this.replace(tab, closed);
       }),
     ];
   }
@@ -41,15 +35,17 @@ export class TextTabs implements vscode.Disposable {
     for (const disposable of this.disposables) disposable.dispose();
   }
 
-  private async replace(tab: vscode.Tab): Promise<void> {
+  /** @param closed tabs that were closed as this one was opened */
+  private async replace(tab: vscode.Tab, closed: readonly vscode.Tab[] = []): Promise<void> {
     const { input } = tab;
     if (!(input instanceof vscode.TabInputText) || tab.isDirty) return;
     const { uri } = input;
-    const openedAt = Date.now();
+    const hadView = [...allTabs(), ...closed].some((each) => isViewOf(each, uri));
     if (!uri.path.endsWith('.alloctrace') || isTextWished()) return;
     try {
       await new Promise((resolve) => setTimeout(resolve, SETTLING_MS));
-      if (this.gaveWay(uri, openedAt)) return;
+      const hasView = allTabs().some((each) => isViewOf(each, uri));
+      if (hadView && !hasView) return;
       const { size } = await vscode.workspace.fs.stat(uri);
       if (size <= textLimit(uri) || !allTabs().includes(tab)) return;
       await vscode.commands.executeCommand('vscode.openWith', uri, LARGE_TRACE_IDS[0], {
@@ -65,11 +61,6 @@ export class TextTabs implements vscode.Disposable {
       this.log.info(`The view for large traces did not open: ${String(error)}`);
     }
   }
-
-  private gaveWay(uri: vscode.Uri, openedAt: number): boolean {
-    const closed = this.closedAt.get(uri.toString());
-    return closed !== undefined && closed >= openedAt - TOGETHER_MS && !hasView(uri);
-  }
 }
 
 /** Whether a person has said that traces are to open as text, whatever their size. */
@@ -81,17 +72,17 @@ function isTextWished(): boolean {
   return Object.hasOwn(wished, '*.alloctrace') && wished['*.alloctrace'] === 'default';
 }
 
-function hasView(uri: vscode.Uri): boolean {
-  return allTabs().some(({ input }) => isView(input) && input.uri.toString() === uri.toString());
-}
-
 function allTabs(): vscode.Tab[] {
   return vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs);
 }
 
-function isView(input: unknown): input is vscode.TabInputCustom {
+function isViewOf({ input }: vscode.Tab, uri: vscode.Uri): boolean {
   const ids: readonly string[] = LARGE_TRACE_IDS;
-  return input instanceof vscode.TabInputCustom && ids.includes(input.viewType);
+  return (
+    input instanceof vscode.TabInputCustom &&
+    ids.includes(input.viewType) &&
+    input.uri.toString() === uri.toString()
+  );
 }
 
 function isTextOf({ input }: vscode.Tab, uri: vscode.Uri): boolean {
