@@ -30,7 +30,7 @@ const notPlain = new Set(['vscode', 'vscode-web', 'e2e']);
 
 /** @type {readonly Stage[]} */
 export const stages = [
-  { name: 'check', lane: 0, run: check },
+  { name: 'check', lane: 1, run: check },
   { name: 'unit', lane: 0, run: unit },
   { name: 'host', lane: 1, run: async () => runHostTests({ server: await shared() }) },
   {
