@@ -162,7 +162,7 @@ export class Timeline extends TimelinePart {
     const { from, to } = this.range;
     return [
       ...(this.isWhole ? [] : [describeEvents(from, to)]),
-      ...(isRecordedShown(this.trace.recorded) ? ['free bytes and failures simulated'] : []),
+      ...(isRecordedShown(this.trace.recorded) ? ['simulated: free, failed'] : []),
     ].join(' · ');
   }
 
