@@ -183,7 +183,7 @@ describe('the Heap Inspector', () => {
   it('a closed table of blocks takes no more room than its heading', async () => {
     const table = inspector.locator('at-block-table');
     const height = async () => (await table.boundingBox())?.height ?? 0;
-    const heading = table.getByRole('button', { name: 'Blocks' });
+    const heading = table.getByRole('button', { name: 'Blocks', exact: true });
     await waitUntil('the table is tall', async () => (await height()) > 300);
     await heading.click();
     await waitUntil('only the heading is left', async () => (await height()) < 60);
@@ -243,7 +243,8 @@ describe('the Heap Inspector', () => {
       .locator('at-block-table')
       .getByRole('columnheader', { name: /Requested/ })
       .click();
-    await inspector.locator('at-toolbar button').first().focus();
+    // Over the inspector, not beside it.
+    await runCommand(page, 'View: Focus Last Editor Group');
     await runCommand(page, 'File: New Untitled Text File');
     await page.locator('iframe.webview').first().waitFor({ state: 'hidden' });
     await runCommand(page, 'View: Close Editor');
