@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { Emitter, type Disposable } from '../base/emitter';
 import { TraceSession } from '../session/traceSession';
+import { ClosedPlaces } from './closedPlaces';
 import { isOldSide } from './documents';
 import { FollowedTrace } from './followedTrace';
 import { LANGUAGE_ID, SETTINGS } from './ids';
@@ -25,8 +26,7 @@ export class Sessions implements vscode.Disposable {
   private readonly followed = new Map<string, FollowedTrace>();
   private readonly disposables: Disposable[] = [];
   private active_: TraceSession | undefined;
-  /** Where sessions that are not open yet are to begin, by document. */
-  private readonly resumeAt = new Map<string, readonly [at: number, baseline?: number]>();
+  private readonly places = new ClosedPlaces();
 
   private readonly opens = new Emitter<TraceSession>();
   /** A session begins. */
@@ -112,7 +112,7 @@ export class Sessions implements vscode.Disposable {
   resume(uri: vscode.Uri, at: number, baseline?: number): void {
     const session = this.find(uri);
     if (session !== undefined) session.resume(at, baseline);
-    else this.resumeAt.set(uri.toString(), baseline === undefined ? [at] : [at, baseline]);
+    else this.places.keep(uri.toString(), { at, baseline });
   }
 
   /** Reads a session's document or file again. */
@@ -190,9 +190,8 @@ export class Sessions implements vscode.Disposable {
     const trace = new FollowedTrace(uri, session);
     this.followed.set(session.uri, trace);
     this.opens.fire(session);
-    const resumed = this.resumeAt.get(session.uri);
-    if (resumed !== undefined) session.resume(...resumed);
-    this.resumeAt.delete(session.uri);
+    const place = this.places.take(session.uri);
+    if (place !== undefined) session.resume(place.at, place.baseline);
     return trace;
   }
 
@@ -202,9 +201,18 @@ export class Sessions implements vscode.Disposable {
     letGo(trace);
     if (trace.isWanted) return;
     this.followed.delete(uri.toString());
+    this.keepPlace(trace);
     if (this.active_ === trace.session) this.setActive(this.all.at(-1));
     this.closes.fire(trace.session);
     trace.dispose();
+  }
+
+  /** The next editor of the file goes on where this one was, as a text editor keeps its caret. */
+  private keepPlace({ isFile, session }: FollowedTrace): void {
+    // Another untitled document may have the same name.
+    if (!isFile || session.at === 0) return;
+    const baseline = session.studies.baseline.at ?? undefined;
+    this.places.keep(session.uri, { at: session.at, baseline });
   }
 
   private setActive(session: TraceSession | undefined): void {

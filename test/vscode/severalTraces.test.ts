@@ -71,6 +71,20 @@ describe('several traces', () => {
     await until('it is let go', () => sessions.find(document.uri) === undefined);
   });
 
+  it('a trace that is closed and opened again goes on where it was', async () => {
+    const { sessions } = await api();
+    const { document } = await openFile('again.alloctrace');
+    await until('it is read', () => sessions.active?.status.kind === 'ready');
+    sessions.active?.seek(3);
+    sessions.active?.studies.baseline.set(1, 4);
+    await closeAll();
+    await until('it is closed', () => sessions.find(document.uri) === undefined);
+    await openFile('again.alloctrace');
+    await until('it is read again', () => sessions.active?.status.kind === 'ready');
+    assert.equal(sessions.active?.at, 3);
+    assert.equal(sessions.active.studies.baseline.at, 1);
+  });
+
   it('the old side of a comparison is not what one works on, unless one asks', async () => {
     const { sessions } = await api();
     const provider = vscode.workspace.registerTextDocumentContentProvider('older', {

@@ -1,0 +1,27 @@
+/** Places that are kept at most; the oldest give way. */
+const MOST_PLACES = 200;
+
+/** Where somebody was in a trace. */
+interface Place {
+  readonly at: number;
+  /** The event that states were compared with. */
+  readonly baseline: number | undefined;
+}
+
+/** Where traces are to begin that are not open now, by document: each place is taken once. */
+export class ClosedPlaces {
+  private readonly places = new Map<string, Place>();
+
+  keep(uri: string, place: Place): void {
+    this.places.delete(uri);
+    this.places.set(uri, place);
+    const [oldest] = this.places.keys();
+    if (this.places.size > MOST_PLACES && oldest !== undefined) this.places.delete(oldest);
+  }
+
+  take(uri: string): Place | undefined {
+    const place = this.places.get(uri);
+    this.places.delete(uri);
+    return place;
+  }
+}
