@@ -42,6 +42,7 @@ const nodeTestFolders = [
   'session',
   'trace',
   'webview',
+  'workbench',
 ];
 
 // Inside an extension host files cannot be looked for at run time, so

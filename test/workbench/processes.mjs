@@ -34,9 +34,10 @@ export function codeOf(error) {
  */
 export function run(program, args, { cwd, env, timeout = 0 } = {}) {
   return new Promise((resolve) => {
-    // Windows starts .cmd files only through a shell.
+    // Windows starts .cmd files only through a shell, which takes a line.
     const shell = process.platform === 'win32' && program.endsWith('.cmd');
-    const child = spawn(program, args, {
+    const [name, rest] = shell ? [shellLine(program, args), []] : [program, args];
+    const child = spawn(name, rest, {
       cwd,
       env: env ?? process.env,
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -65,6 +66,17 @@ export function run(program, args, { cwd, env, timeout = 0 } = {}) {
       resolve({ code: code ?? 1, output });
     });
   });
+}
+
+/**
+ * A program and its arguments as a line for the shell of Windows: many a path there has a blank in
+ * it, that of VS Code for one.
+ *
+ * @param {string} program
+ * @param {readonly string[]} args
+ */
+export function shellLine(program, args) {
+  return [program, ...args].map((word) => `"${word.replaceAll('"', '""')}"`).join(' ');
 }
 
 /**

@@ -5,12 +5,12 @@
 //   npm start -- --no-open   only print the address
 
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { findDesktopCode } from './desktopCode.mjs';
 import { workbenchAddress } from './open.mjs';
-import { behaveAsProgram, runOrThrow } from './processes.mjs';
+import { behaveAsProgram, messageOf, runOrThrow } from './processes.mjs';
 import { inRoot, root } from './root.mjs';
 import { startServer } from './server.mjs';
 import { build, ensureDependencies } from './setup.mjs';
@@ -31,21 +31,31 @@ await build();
 const opener = inRoot('test', 'workbench', 'start-extension');
 const workspace = await makeWorkspace({ folder: inRoot('media', 'examples') });
 const trace = await firstTrace(workspace);
-const code = values.open && !values.web ? desktopCode() : undefined;
-if (code) await startDesktop(code);
-else await startInBrowser();
+const code = values.open && !values.web ? await findDesktopCode() : undefined;
+if (code === undefined || !(await startDesktop(code))) await startInBrowser();
 
-/** @param {string} program */
+/**
+ * @param {string} program
+ * @returns {Promise<boolean>} whether it opens a window
+ */
 async function startDesktop(program) {
-  await runOrThrow(program, [
-    '--new-window',
-    `--extensionDevelopmentPath=${root}`,
-    `--extensionDevelopmentPath=${opener}`,
-    workspace,
-    path.join(workspace, trace),
-  ]);
+  try {
+    await runOrThrow(program, [
+      '--new-window',
+      // Our own examples, in a folder of ours: nothing to ask a newcomer about.
+      '--disable-workspace-trust',
+      `--extensionDevelopmentPath=${root}`,
+      `--extensionDevelopmentPath=${opener}`,
+      workspace,
+      path.join(workspace, trace),
+    ]);
+  } catch (error) {
+    console.log(`${messageOf(error).trim()}\nSo it is shown in the browser.`);
+    return false;
+  }
   // The window outlives this script, so its folder must too.
   console.log(`VS Code is opening ${workspace}, a copy of the examples.`);
+  return true;
 }
 
 async function startInBrowser() {
@@ -76,21 +86,6 @@ async function firstTrace(folder) {
   const first = traces.find((name) => name === 'first-tour.alloctrace') ?? traces[0];
   if (!first) throw new Error('There is no example trace in media/examples.');
   return first;
-}
-
-/**
- * The `code` command on the PATH. Not inside a terminal of a remote window: `code` there speaks to
- * that window and cannot load an extension under development.
- *
- * @returns {string | undefined}
- */
-function desktopCode() {
-  if (process.env['VSCODE_IPC_HOOK_CLI']) return undefined;
-  const name = process.platform === 'win32' ? 'code.cmd' : 'code';
-  return (process.env['PATH'] ?? '')
-    .split(path.delimiter)
-    .map((folder) => path.join(folder, name))
-    .find((file) => existsSync(file));
 }
 
 /** @param {string} address */
