@@ -1,6 +1,7 @@
 import type { Disposable } from '../src/base/emitter';
 import { Emitter } from '../src/base/emitter';
 import type { Command, DownMessage, Request, UpMessage } from '../src/protocol/message';
+import { unpack } from '../src/protocol/packing';
 
 /** The page's side of the channel; in VS Code what `acquireVsCodeApi` gives. */
 export interface Port {
@@ -56,8 +57,9 @@ export class Channel implements Disposable {
     });
   }
 
-  /** Takes a message of the host; anything else is ignored. */
-  receive(message: unknown): void {
+  /** Takes a message of the host, packed or not; anything else is ignored. */
+  receive(sent: unknown): void {
+    const message = unpack(sent);
     if (typeof message !== 'object' || message === null || !('type' in message)) return;
     const down = message as DownMessage;
     switch (down.type) {

@@ -39,7 +39,7 @@ export async function measureSteps(
       const now = performance.now();
       last = now;
       frames++;
-      const isState = data?.type === 'notification';
+      const isState = String(data?.text).startsWith('{"type":"notification"');
       if (isState && arrived === 0) arrived = now - begin;
       void task().then(() => {
         if (isState && worked === 0) worked = performance.now() - now;
@@ -110,7 +110,7 @@ export async function measureEcho(
     // oxlint-disable-next-line no-await-in-loop
     await new Promise<void>((resolve) => {
       const onMessage = ({ data }: MessageEvent) => {
-        if (data?.id !== id) return;
+        if (!String(data?.text).startsWith(`{"type":"answer","id":${id},`)) return;
         window.removeEventListener('message', onMessage);
         resolve();
       };
@@ -130,8 +130,9 @@ export function nextText(_inspector: Element): Promise<number> {
     const timer = setTimeout(() => reject(new Error('No state of the new text came.')), 20_000);
     let generation: number | undefined;
     const onMessage = ({ data }: MessageEvent) => {
-      if (data?.type !== 'notification') return;
-      const { generation: now } = data.params;
+      const text = String(data?.text);
+      if (!text.startsWith('{"type":"notification"')) return;
+      const { generation: now } = JSON.parse(text).params;
       generation ??= (now as number) - 1;
       if (now === generation) return;
       clearTimeout(timer);

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { Emitter } from '../../base/emitter';
+import { pack } from '../../protocol/packing';
 import { LargeTraceConnection, type LargeTraceAction } from '../../session/largeTraceConnection';
 import { LARGE_TRACE_IDS } from '../ids';
 import { page, webviewOptions } from '../panels/page';
@@ -89,7 +90,7 @@ export class LargeTraces
       get lineHeight() {
         return editorLineHeight();
       },
-      post: (message) => void webview.postMessage(message),
+      post: (message) => void webview.postMessage(pack(message)),
       runAction: (action) => this.runAction(uri, action),
       report: (problem) => this.log.warn(problem),
     });

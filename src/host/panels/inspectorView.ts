@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../base/emitter';
+import { pack } from '../../protocol/packing';
 import { InspectorConnection, type Action } from '../../session/inspectorConnection';
 import type { TraceSession } from '../../session/traceSession';
 import { exportFile } from '../exportFile';
@@ -56,7 +57,7 @@ export class InspectorView implements Disposable {
       get openSessions() {
         return home.sessions.all;
       },
-      post: (message) => void webview.postMessage(message),
+      post: (message) => void webview.postMessage(pack(message)),
       setPinned: (pinned) => this.pin(pinned ? home.sessions.active : undefined),
       revealLine: (line) => home.revealLine(this.session, line),
       runAction: (action) => home.runAction(this.session, action),
