@@ -1,6 +1,6 @@
 import type { Frame, Page } from 'playwright-core';
 import { churnText, type ChurnText } from '../../src/cli/bench/workloads/churnText';
-import { openWorkbench, type Workbench } from '../workbench/open.mjs';
+import { openWorkbench, withMotion, type Workbench } from '../workbench/open.mjs';
 import { root } from '../workbench/root.mjs';
 import { runCommand, workbenchReady } from '../e2e/support/commands';
 import { waitUntil } from '../e2e/support/wait';
@@ -47,7 +47,7 @@ export async function openTrace(content: Uint8Array): Promise<Opened> {
     viewport: { width: 1400, height: 900 },
     ownProcess: true,
     // Above 10 MB a workbench in a browser would ask first.
-    settings: { 'workbench.editorLargeFileConfirmation': 100 },
+    settings: { ...withMotion, 'workbench.editorLargeFileConfirmation': 100 },
     prepare: async (page) => void (await page.addInitScript(watchForHeap)),
   });
   const { page, close } = workbench;

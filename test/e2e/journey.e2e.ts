@@ -1,5 +1,5 @@
 import type { FrameLocator, Page } from 'playwright-core';
-import { openWorkbench, type Workbench } from '../workbench/open.mjs';
+import { openWorkbench, withMotion, type Workbench } from '../workbench/open.mjs';
 import { root } from '../workbench/root.mjs';
 import type { ThemeKind } from '../workbench/workspace.mjs';
 import { pick, runCommand, workbenchReady } from './support/commands';
@@ -18,7 +18,7 @@ for (const theme of ['dark'] satisfies ThemeKind[]) {
     let inspector: FrameLocator;
 
     before(async () => {
-      workbench = await openWorkbench({ extension: root, theme });
+      workbench = await openWorkbench({ extension: root, theme, settings: withMotion });
       ({ page } = workbench);
       await workbenchReady(page);
     });

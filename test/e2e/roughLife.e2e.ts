@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { CDPSession, FrameLocator, Page } from 'playwright-core';
-import { openWorkbench, type Workbench } from '../workbench/open.mjs';
+import { openWorkbench, withMotion, type Workbench } from '../workbench/open.mjs';
 import { root } from '../workbench/root.mjs';
 import { runCommand, workbenchReady } from './support/commands';
 import { inspectorFrame, openInspector } from './support/inspector';
@@ -57,6 +57,7 @@ describe('an inspector with a rough life', () => {
   before(async () => {
     workbench = await openWorkbench({
       extension: root,
+      settings: withMotion,
       contents: { 'long.alloctrace': LONG, 'notes.txt': 'Keeps the place of the traces.\n' },
     });
     ({ page } = workbench);

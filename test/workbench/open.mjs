@@ -11,10 +11,18 @@ import { makeWorkspace } from './workspace.mjs';
 export const sharedServerVariable = 'ALLOCTRACE_SERVER';
 
 /**
- * Panels with round corners cost a browser without a graphics card 45 ms a frame, twenty times what
- * all else on the page does.
+ * What a browser without a graphics card draws dearly. Round corners of panels alone cost 45 ms a
+ * frame, twenty times what all else on the page does; what moves takes a seventh of a test's time.
+ * Tests of what moves, and benchmarks, put that back.
  */
-const cheapLook = { 'workbench.experimental.modernUI': false };
+const cheapLook = {
+  'workbench.experimental.modernUI': false,
+  'workbench.reduceMotion': 'on',
+  'editor.minimap.enabled': false,
+};
+
+/** Settings with which things move as they do for most people. */
+export const withMotion = { 'workbench.reduceMotion': 'off' };
 
 /**
  * @typedef {object} OpenOptions
