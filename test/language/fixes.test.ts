@@ -267,6 +267,16 @@ describe('fixes of faults', () => {
     assert.deepEqual(offersOf(`${V}a a 8\nc b 8@\n`).offers, [], 'the hint is at the first one');
   });
 
+  it('are each offered once for a selection, what mends all of a kind too', () => {
+    const { offers } = offersOf(`${V}a a 8\na b 8\nf x\nf y\naloc c 8\naloc d 8\n`, true);
+    const titles = offers.map(({ title }) => title).filter((title) => / all /.test(title));
+    assert.deepEqual(titles, [
+      'Mend all of this kind (unknown-verb)',
+      'Free all 2 blocks at the end of the trace',
+      'Comment out all 2 lines of this kind (unknown-free)',
+    ]);
+  });
+
   it('raise the heap: the key is changed, added, or a line is', () => {
     assert.equal(
       raised(`${V}heap size=100 align=8 # c\n`, 4096),
