@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { buildPreload, NoPreload } from '../../recorders/preload';
+import { plainMessage } from '../commands/say';
 import { machine } from '../platform';
 
 /**
@@ -31,7 +32,7 @@ export function cannotRecord(): string | undefined {
 /** Tells why nothing is recorded, and leads to what else there is. */
 export async function tell(why: string): Promise<void> {
   const more = vscode.l10n.t('What Works Instead');
-  if ((await vscode.window.showErrorMessage(why, more)) !== more) return;
+  if ((await vscode.window.showErrorMessage(plainMessage(why), more)) !== more) return;
   await vscode.env.openExternal(vscode.Uri.parse(DOCUMENT));
 }
 
