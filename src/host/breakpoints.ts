@@ -50,7 +50,8 @@ export class TraceBreakpoints implements vscode.Disposable {
   }
 }
 
-function uriOf(breakpoint: vscode.Breakpoint): string | undefined {
+/** The document that a breakpoint is in, where it is in one. */
+export function uriOf(breakpoint: vscode.Breakpoint): string | undefined {
   return breakpoint instanceof vscode.SourceBreakpoint
     ? breakpoint.location.uri.toString()
     : undefined;

@@ -44,6 +44,17 @@ async function set(
   if (breakpoints.some(({ enabled }) => enabled !== false)) await until('they are known', isKnown);
 }
 
+/** The breakpoints as VS Code has them: line, condition and hit count. */
+function shown(): string {
+  return vscode.debug.breakpoints
+    .map((each) => each as vscode.SourceBreakpoint)
+    .map(({ location, condition, hitCondition }) =>
+      [location.range.start.line, condition, hitCondition].join(' '),
+    )
+    .toSorted()
+    .join();
+}
+
 describe('breakpoints', () => {
   afterEach(async () => {
     vscode.debug.removeBreakpoints(vscode.debug.breakpoints);
@@ -116,6 +127,23 @@ describe('breakpoints', () => {
     await run('runToBreakpoint');
     assert.equal(session.line, 9);
     assert.equal(session.at, 7);
+  });
+
+  it('stay in their lines where a long text is formatted, and where that is undone', async () => {
+    const lines = Array.from({ length: 600 }, (_, i) => ` alloc   x${i}   8\n  free  x${i}\n`);
+    const { editor } = await openTrace(`alloctrace 1\n${lines.join('')}`);
+    await set(editor, { line: 10 }, { line: 600, condition: 'size > 4', hit: '>= 2' });
+    // As above: VS Code shows nothing at once.
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    const before = shown();
+    for (const command of ['editor.action.formatDocument', 'undo']) {
+      const { version } = editor.document;
+      await vscode.commands.executeCommand(command);
+      await until('the text has changed', () => editor.document.version !== version);
+      // They have moved by then, or never will.
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+      assert.equal(shown(), before, command);
+    }
   });
 
   it('of another trace do not matter', async () => {
