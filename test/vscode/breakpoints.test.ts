@@ -156,17 +156,19 @@ describe('breakpoints', () => {
 
   it('offer names in the input of a condition, and only there', async () => {
     const { editor } = await openTrace(TRACE);
-    const namesAt = async (line: number, character: number) => {
+    const labelsAt = async (line: number, character: number) => {
       const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(
         'vscode.executeCompletionItemProvider',
         editor.document.uri,
         new vscode.Position(line, character),
       );
-      const labels = items.map(({ label }) => (typeof label === 'string' ? label : label.label));
-      return labels.includes('largestFree');
+      return items.map(({ label }) => (typeof label === 'string' ? label : label.label));
     };
+    const namesAt = async (line: number, character: number) =>
+      (await labelsAt(line, character)).includes('largestFree');
     editor.selection = new vscode.Selection(2, 5, 2, 5);
     assert(await namesAt(3, 0), 'the caret is elsewhere: this is the input');
+    assert(!(await labelsAt(3, 0)).includes('alloc'), 'a condition has no verbs');
     assert(!(await namesAt(2, 5)), 'this is the text');
     editor.selection = new vscode.Selection(10, 0, 10, 0);
     assert(!(await namesAt(10, 0)), 'a line that is being begun');
