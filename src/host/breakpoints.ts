@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { BreakpointSpec } from '../session/breakpoints';
 import type { TraceSession } from '../session/traceSession';
+import { plainMessage } from './commands/say';
 import type { Sessions } from './sessions';
 
 /**
@@ -44,12 +45,13 @@ export class TraceBreakpoints implements vscode.Disposable {
       if (this.said.has(message)) continue;
       this.said.add(message);
       this.log.warn(message);
-      void vscode.window.showWarningMessage(message);
+      void vscode.window.showWarningMessage(plainMessage(message));
     }
   }
 }
 
-function uriOf(breakpoint: vscode.Breakpoint): string | undefined {
+/** The document that a breakpoint is in, where it is in one. */
+export function uriOf(breakpoint: vscode.Breakpoint): string | undefined {
   return breakpoint instanceof vscode.SourceBreakpoint
     ? breakpoint.location.uri.toString()
     : undefined;

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { ExportedFile, ExportKind } from '../protocol/exports';
 import { exportName } from '../session/exportName';
 import type { TraceSession } from '../session/traceSession';
+import { plainMessage } from './commands/say';
 
 /** Asks where to save what an inspector made of a trace, and writes it there. */
 export async function exportFile(
@@ -13,7 +14,7 @@ export async function exportFile(
     filters: { [kindText(file.kind)]: [file.kind] },
   });
   if (chosen === undefined) return;
-  const name = chosen.path.slice(chosen.path.lastIndexOf('/') + 1);
+  const name = plainMessage(chosen.path.slice(chosen.path.lastIndexOf('/') + 1));
   try {
     await vscode.workspace.fs.writeFile(chosen, bytesOf(file));
   } catch (error) {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { BreakpointLines } from './breakpointLines';
 import { TraceBreakpoints } from './breakpoints';
 import { registerCommands } from './commands';
 import { ContextKeys } from './contextKeys';
@@ -54,6 +55,7 @@ export function activate(context: vscode.ExtensionContext): AllocTraceApi {
     registerInsight(sessions, settings),
     registerCodeFeatures(sessions),
     new TraceBreakpoints(sessions, log),
+    new BreakpointLines(),
     new FollowCursor(sessions, settings),
     registerConditionCompletion(),
     vscode.window.registerUriHandler(new TraceLinks(sessions, inspectors)),

@@ -68,7 +68,8 @@ export class FollowedTrace implements vscode.Disposable {
   documentOpened(document: vscode.TextDocument): void {
     if (this.document !== undefined) return;
     this.document = document;
-    if (this.views === 0 || document.isDirty) void this.reload();
+    // Also where a view has read the file: only the text of the document has a version to answer for.
+    void this.reload();
   }
 
   documentClosed(): void {

@@ -49,7 +49,11 @@ export class Sessions implements vscode.Disposable {
         this.followed.get(change.document.uri.toString())?.edited(change),
       ),
       // A change of language closes a document and opens it again in the same editor.
-      vscode.workspace.onDidOpenTextDocument(() => this.start()),
+      vscode.workspace.onDidOpenTextDocument((document) => {
+        this.followVisible();
+        const { activeTextEditor } = vscode.window;
+        if (activeTextEditor?.document === document) this.followActive(activeTextEditor);
+      }),
       vscode.workspace.onDidCloseTextDocument(({ uri }) =>
         this.release(uri, (trace) => trace.documentClosed()),
       ),

@@ -11,6 +11,9 @@ const MEBIBYTE = 2 ** 20;
 const HIGHEST_BASE = 2 ** 53 - MAX_HEAP_SIZE - 8;
 const LARGEST_ALIGNMENT = 2 ** 20;
 
+/** What somebody has set for the language of traces counts first. */
+const SCOPE: vscode.ConfigurationScope = { languageId: LANGUAGE_ID };
+
 export type SettingName = (typeof SETTINGS)[keyof typeof SETTINGS];
 
 const LAYOUTS = ['rounded', 'reference'] as const;
@@ -36,7 +39,7 @@ export class Settings implements vscode.Disposable {
   constructor(
     private readonly log: Pick<vscode.LogOutputChannel, 'warn'>,
     private readonly written: (name: SettingName) => unknown = (name) =>
-      vscode.workspace.getConfiguration(SETTING_SECTION).get<unknown>(name),
+      vscode.workspace.getConfiguration(SETTING_SECTION, SCOPE).get<unknown>(name),
   ) {
     this.subscription = vscode.workspace.onDidChangeConfiguration((change) => {
       const names = Object.values(SETTINGS).filter((name) =>
@@ -71,7 +74,10 @@ export class Settings implements vscode.Disposable {
         SETTINGS.heapSize,
         '1MiB',
         `a size from ${MIN_HEAP_SIZE} to 1GiB, as 65536 or "64KiB"`,
-        (value) => within(asNumber(value, readSize), MIN_HEAP_SIZE, MAX_HEAP_SIZE),
+        (value) => {
+          const size = within(asNumber(value, readSize), MIN_HEAP_SIZE, MAX_HEAP_SIZE);
+          return Number.isInteger(size) ? size : undefined;
+        },
       ),
       base: this.read(
         SETTINGS.heapBase,

@@ -6,6 +6,7 @@ import {
   type LinkedFile,
   type LinkProblem,
 } from '../session/traceLink';
+import { plainMessage } from './commands/say';
 import { isWithinReach } from './documents';
 import { isFile } from './files/isFile';
 import type { Inspectors } from './panels/inspectors';
@@ -127,6 +128,7 @@ function problemText(problem: LinkProblem): string {
   }
 }
 
+/** @param message holds what the link says, which must not become a link to a command */
 function refuse(message: string): void {
-  void vscode.window.showWarningMessage(message);
+  void vscode.window.showWarningMessage(plainMessage(message));
 }

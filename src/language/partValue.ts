@@ -1,3 +1,4 @@
+import { visibleText } from '../base/visibleText';
 import { unescape } from '../trace/escapes';
 import { decodeText } from '../trace/utf8';
 import type { Part } from './parts';
@@ -15,13 +16,8 @@ export function valueOf({ kind, text, from, valueFrom, valueTo }: Part): string 
   return decodeText(meant, 0, meant.length);
 }
 
-/** Control characters, and those that change or hide what stands beside them. */
-// eslint-disable-next-line no-control-regex -- control characters are what must be shown
-const UNFIT = /[\0-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
-
 /** A text of a trace as a name in a list: on one line, not too long, nothing hidden, never empty. */
 export function shownText(text: string): string {
-  const cut = text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
-  const shown = cut.replaceAll(UNFIT, (found) => `\\u{${found.codePointAt(0)!.toString(16)}}`);
+  const shown = visibleText(text, LONGEST);
   return shown.trim() === '' ? '""' : shown;
 }

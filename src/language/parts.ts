@@ -66,11 +66,15 @@ function columnsOf(text: string, byteLength: number): (byte: number) => number {
   let byte = 0;
   let column = 0;
   for (const character of text) {
-    const length = encoder.encode(character).length;
-    columns.fill(column, byte, byte + length);
-    byte += length;
+    const end = byte + utf8Length(character.codePointAt(0)!);
+    while (byte < end) columns[byte++] = column;
     column += character.length;
   }
   columns[byte] = column;
   return (at) => columns[at];
+}
+
+/** Bytes of a character; half of a surrogate pair is encoded as U+FFFD, which has three. */
+function utf8Length(point: number): number {
+  return point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
 }

@@ -1,6 +1,5 @@
 import { MAX_HEAP_SIZE } from '../base/limits';
 import { alignUp } from '../base/math';
-import { configError } from '../engine/config';
 import type { ReplayConfig } from '../replay/heapOfTrace';
 import type { RemediesView, Remedy } from '../protocol/fragmentation';
 import { LAYOUT_NAMES, POLICY_NAMES } from '../protocol/state';
@@ -88,20 +87,21 @@ export class Remedies {
  * be better in every case: what is found is such a size, not always the smallest.
  */
 function* smallestSize(
-  { size, ...rest }: ReplayConfig,
+  { size, base }: ReplayConfig,
   suffices: (size: number) => Generator<undefined, boolean, undefined>,
 ): Generator<undefined, number | undefined, undefined> {
   const step = Math.max(SMALLEST_STEP, alignUp(Math.ceil(size / STEPS), 8));
+  const largest = Math.min(MAX_HEAP_SIZE, Number.MAX_SAFE_INTEGER - base);
+  const most = Math.floor((largest - size) / step);
+  if (most < 1) return undefined;
   let low = 0;
   let high = 1;
   const sizeOf = (steps: number) => size + steps * step;
-  const isPossible = (steps: number) =>
-    sizeOf(steps) <= MAX_HEAP_SIZE && configError({ ...rest, size: sizeOf(steps) }) === undefined;
-  while (isPossible(high) && !(yield* suffices(sizeOf(high)))) {
+  while (!(yield* suffices(sizeOf(high)))) {
+    if (high === most) return undefined;
     low = high;
-    high *= 2;
+    high = Math.min(2 * high, most);
   }
-  if (!isPossible(high)) return undefined;
   while (high - low > 1) {
     const middle = (low + high) >>> 1;
     if (yield* suffices(sizeOf(middle))) high = middle;

@@ -136,6 +136,12 @@ describe('the walkthrough', () => {
     }
   });
 
+  it('has code as a walkthrough knows it, between two backticks', () => {
+    for (const { description } of steps) {
+      assert.doesNotMatch(texts[description.slice(1, -1)], /(?<!`)`(?!`)/);
+    }
+  });
+
   it('runs commands that there are', () => {
     const known = new Set(contributes.commands.map(({ command }) => command));
     for (const { id, description } of steps) {

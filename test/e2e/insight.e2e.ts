@@ -67,4 +67,13 @@ describe('a trace in the editor', () => {
       async () => (await row.filter({ hasText: 'Double free' }).count()) === 0,
     );
   });
+
+  it('has no mark at a line of what is no trace any more', async () => {
+    const arrow = page.locator('.monaco-editor .glyph-margin-widgets [class*="ced-"]');
+    await arrow.first().waitFor();
+    await runCommand(page, 'Change Language Mode');
+    await pick(page, 'Plain Text');
+    await page.locator('.statusbar-item', { hasText: 'Plain Text' }).waitFor();
+    await waitUntil('the arrow is gone', async () => (await arrow.count()) === 0);
+  });
 });

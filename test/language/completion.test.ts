@@ -158,7 +158,7 @@ describe('live ids suggested', () => {
     const { ids } = atOnce(liveIdsBefore(trace, journal, ends, 2, ''));
     assert.deepEqual(
       ids.map(({ detail }) => detail),
-      ['2,000 bytes, line 2, "net \\u{202e}"', '1 byte, line 1'],
+      ['2,000 bytes, line 2, "net \\u202e"', '1 byte, line 1'],
     );
   });
 

@@ -91,6 +91,13 @@ describe('fixes of problems of the text', () => {
       ['Comment the line out', 'Remove the line'],
     );
     assert(!offersOf(`${V}f null tid=5k@\n`).offers.some(({ isPreferred }) => isPreferred));
+    for (const large of ['9_999_999_999_999_999', '+0xffffffffffffff', '9999999999999gb']) {
+      const { offers } = offersOf(`${V}c a ${large}@\n`);
+      assert(
+        !offers.some(({ isPreferred }) => isPreferred),
+        `${large} has no form that can be read`,
+      );
+    }
   });
 
   it('round an alignment up to a power of two', () => {
@@ -122,6 +129,15 @@ describe('fixes of problems of the text', () => {
       `${V}m "C:\\work\\new\\q \\x4g"@`,
       '*Double the backslashes',
       `${V}m "C:\\\\work\\new\\\\q \\\\x4g"`,
+    );
+    check(`${V}m "a \\@`, '*Add the closing quote', `${V}m "a \\\\"`);
+    check(`${V}m "a \\\\@`, '*Add the closing quote', `${V}m "a \\\\"`);
+    check(`${V}m "a\u00a0@`, '*Add the closing quote', `${V}m "a\u00a0"`);
+    check(`${V}m "\\u{110000}"@`, '*Double the backslashes', `${V}m "\\\\u{110000}"`);
+    check(
+      `${V}f null "C:\\doc" at=C:\\a.c:9 # C:\\q@`,
+      '*Double the backslashes',
+      `${V}f null "C:\\\\doc" at=C:\\a.c:9 # C:\\q`,
     );
   });
 
@@ -249,6 +265,16 @@ describe('fixes of faults', () => {
     const one = offers.find(({ title }) => title === 'Free b at the end of the trace');
     assert.equal(mended(text, one!), `${V}a a 8\nc b 8\nf b\n`);
     assert.deepEqual(offersOf(`${V}a a 8\nc b 8@\n`).offers, [], 'the hint is at the first one');
+  });
+
+  it('are each offered once for a selection, what mends all of a kind too', () => {
+    const { offers } = offersOf(`${V}a a 8\na b 8\nf x\nf y\naloc c 8\naloc d 8\n`, true);
+    const titles = offers.map(({ title }) => title).filter((title) => / all /.test(title));
+    assert.deepEqual(titles, [
+      'Mend all of this kind (unknown-verb)',
+      'Free all 2 blocks at the end of the trace',
+      'Comment out all 2 lines of this kind (unknown-free)',
+    ]);
   });
 
   it('raise the heap: the key is changed, added, or a line is', () => {

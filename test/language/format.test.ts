@@ -103,10 +103,21 @@ describe('formatting', () => {
 
   it('joins changes of lines that follow each other', () => {
     const edits = [1, 2, 5].map((line) => ({ line, text: String(line) }));
-    assert.deepEqual(joined(edits), [
+    assert.deepEqual(joined(edits, linesOf('')), [
       { line: 1, texts: ['1', '2'] },
       { line: 5, texts: ['5'] },
     ]);
+  });
+
+  it('joins very many changes with the lines between them', () => {
+    const text = '# top\n alloc a 8\n# between\n'.repeat(1000);
+    const lines = text.split('\n');
+    const edits = atOnce(formatLines(linesOf(text), 0, Infinity));
+    const [run, ...others] = joined(edits, linesOf(text));
+    assert.deepEqual([edits.length, others.length, run.line], [1000, 0, 1]);
+    lines.splice(run.line, run.texts.length, ...run.texts);
+    assert.equal(lines.join('\n'), formatted(text));
+    assert.equal(joined(edits.slice(1), linesOf(text)).length, 999);
   });
 
   const files = [

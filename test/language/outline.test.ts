@@ -32,11 +32,13 @@ describe('outline', () => {
 
   it('shows what texts mean, and nothing that hides', () => {
     assert.deepEqual(outline('m "a\\u{1F600}\\x41\\"b\\n\u202ec"\nm ""\na \u{1F600} 1 "é"'), [
-      'mark a\u{1F600}A"b\\u{a}\\u{202e}c 1-1 0:25',
+      'mark a\u{1F600}A"b\\n\\u202ec 1-1 0:25',
       'mark "" 2-3 0:4',
       '  allocation é (\u{1F600}, 1 byte) 3-3 0:10',
     ]);
     assert.match(outline(`m "${'x'.repeat(1000)}"`)[0], /^mark x{120}… /);
+    assert.match(outline(`m "${'x'.repeat(119)}\u{1F600}\u{1F600}"`)[0], /^mark x{119}… /);
+    assert.match(outline('m "a\u{e0041}"')[0], /^mark a\\u\{e0041\} /);
   });
 
   it('leaves out what cannot be read, comments and frees', () => {

@@ -20,6 +20,7 @@ const CASES: readonly (readonly [string, string])[] = [
   ['\talloc  a\t64 # x', '\t[w|alloc]  [w|a]\t[w|64] $# x'],
   ['a b 1 align=64 "net # 1"#c', '[w|a] [w|b] [w|1] [align=|align=64] [t|"net # 1"]$#c'],
   ['m "\u{1F600} é" at="ü x.c:3"', '[w|m] [t|"\u{1F600} é"] [at=|at="ü x.c:3"]$'],
+  ['a é\ud83d€ "\ude00"', '[w|a] [w|é\ud83d€] [t|"\ude00"]$'],
   ['a b 1 "open', '[w|a] [w|b] [w|1] "open!'],
 ];
 

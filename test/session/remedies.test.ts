@@ -62,6 +62,18 @@ describe('what would have helped', () => {
     assert.equal(remediesOf(session), null);
   });
 
+  it('is a larger heap up to the last that is possible', async () => {
+    // Three steps of 64 bytes fit below 2^53, four do not.
+    const { session } = await sessionOf(`heap size=1KiB base=${2 ** 53 - 1224}\na x 1100\n`);
+    session.seek(1);
+    session.studies.findRemedies(session.replay);
+    assert.equal(remediesOf(session)?.larger?.heapSize, 1024 + 2 * 64);
+    await session.load(bytesOf(`heap size=1KiB base=${2 ** 53 - 1224}\na x 1180\n`));
+    session.seek(1);
+    session.studies.findRemedies(session.replay);
+    assert.equal(remediesOf(session)?.larger?.heapSize, 1024 + 3 * 64);
+  });
+
   it('is nothing before the first event', async () => {
     const { session } = await sessionOf(APART);
     session.studies.findRemedies(session.replay);

@@ -137,6 +137,15 @@ describe('a run', () => {
     assert.deepEqual(said, ['b: 100 of 908, {column 1: There is no sise. Did you mean size?}']);
   });
 
+  it('says values of a trace on one line, with nothing hidden', async () => {
+    const { session } = await sessionOf('alloc a 8 "one\\n[error] two\\u{202e}"\n');
+    const said: string[] = [];
+    session.breakpoints.onMessage((message) => said.push(message));
+    session.breakpoints.set(specs('1 @{label}'));
+    await stops(session, BREAKPOINT);
+    assert.deepEqual(said, ['one\\n[error] two\\u202e']);
+  });
+
   it('finds them again after an edit', async () => {
     const { session } = await sessionOf(TRACE);
     session.breakpoints.set(specs('9'));

@@ -44,6 +44,17 @@ async function set(
   if (breakpoints.some(({ enabled }) => enabled !== false)) await until('they are known', isKnown);
 }
 
+/** The breakpoints as VS Code has them: line, condition and hit count. */
+function shown(): string {
+  return vscode.debug.breakpoints
+    .map((each) => each as vscode.SourceBreakpoint)
+    .map(({ location, condition, hitCondition }) =>
+      [location.range.start.line, condition, hitCondition].join(' '),
+    )
+    .toSorted()
+    .join();
+}
+
 describe('breakpoints', () => {
   afterEach(async () => {
     vscode.debug.removeBreakpoints(vscode.debug.breakpoints);
@@ -118,6 +129,23 @@ describe('breakpoints', () => {
     assert.equal(session.at, 7);
   });
 
+  it('stay in their lines where a long text is formatted, and where that is undone', async () => {
+    const lines = Array.from({ length: 600 }, (_, i) => ` alloc   x${i}   8\n  free  x${i}\n`);
+    const { editor } = await openTrace(`alloctrace 1\n${lines.join('')}`);
+    await set(editor, { line: 10 }, { line: 600, condition: 'size > 4', hit: '>= 2' });
+    // As above: VS Code shows nothing at once.
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    const before = shown();
+    for (const command of ['editor.action.formatDocument', 'undo']) {
+      const { version } = editor.document;
+      await vscode.commands.executeCommand(command);
+      await until('the text has changed', () => editor.document.version !== version);
+      // They have moved by then, or never will.
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+      assert.equal(shown(), before, command);
+    }
+  });
+
   it('of another trace do not matter', async () => {
     const first = await openTrace(TRACE);
     await set(first.editor, { line: 3 });
@@ -128,17 +156,19 @@ describe('breakpoints', () => {
 
   it('offer names in the input of a condition, and only there', async () => {
     const { editor } = await openTrace(TRACE);
-    const namesAt = async (line: number, character: number) => {
+    const labelsAt = async (line: number, character: number) => {
       const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(
         'vscode.executeCompletionItemProvider',
         editor.document.uri,
         new vscode.Position(line, character),
       );
-      const labels = items.map(({ label }) => (typeof label === 'string' ? label : label.label));
-      return labels.includes('largestFree');
+      return items.map(({ label }) => (typeof label === 'string' ? label : label.label));
     };
+    const namesAt = async (line: number, character: number) =>
+      (await labelsAt(line, character)).includes('largestFree');
     editor.selection = new vscode.Selection(2, 5, 2, 5);
     assert(await namesAt(3, 0), 'the caret is elsewhere: this is the input');
+    assert(!(await labelsAt(3, 0)).includes('alloc'), 'a condition has no verbs');
     assert(!(await namesAt(2, 5)), 'this is the text');
     editor.selection = new vscode.Selection(10, 0, 10, 0);
     assert(!(await namesAt(10, 0)), 'a line that is being begun');

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { TraceLinks } from '../../src/host/traceLinks';
 import type { Inspectors } from '../../src/host/panels/inspectors';
+import { answers } from './support/answers';
 import { temporaryFolder } from './support/files';
 import { api, closeAll, openTrace, run, until } from './support/trace';
 
@@ -76,12 +77,14 @@ describe('comparing and sharing', () => {
   it('opens nothing for a link that is not sound', async () => {
     const { sessions } = await api();
     const before = sessions.all.length;
+    const said = answers({});
     for (const query of [
       'file=../../etc/passwd&event=1',
       'file=notes.txt&event=1',
       'file=no/such.alloctrace&event=1',
       `file=file://evil.example/share/x.alloctrace&event=1`,
       'file=/etc/hostname&event=1',
+      'file=/[Retry](command:workbench.action.quit)&event=1',
     ]) {
       // Each answers with a message of its own.
       // oxlint-disable-next-line no-await-in-loop
@@ -89,6 +92,9 @@ describe('comparing and sharing', () => {
         vscode.Uri.from({ scheme: 'vscode', authority: 'a.b', path: '/open', query }),
       );
     }
+    said.restore();
+    assert.equal(said.said.length, 6);
+    assert(!said.said.some((message) => message.includes('](')), 'a message has no links');
     assert.equal(sessions.all.length, before);
     assert.equal(vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).length, 0);
   });

@@ -50,6 +50,18 @@ describe('inlay hints', () => {
     assert.equal((await hintsOf(editor, 3, 4))[0], '4:7 14 bytes free');
   });
 
+  it('can be turned off for the language', async () => {
+    const { editor } = await openTrace('alloctrace 1\nalloc a 5 align=8\n');
+    const section = vscode.workspace.getConfiguration('alloctrace', { languageId: 'alloctrace' });
+    assert.equal((await hintsOf(editor)).length, 1);
+    await section.update('inlayHints', false, vscode.ConfigurationTarget.Global, true);
+    try {
+      assert.deepEqual(await hintsOf(editor), []);
+    } finally {
+      await section.update('inlayHints', undefined, vscode.ConfigurationTarget.Global, true);
+    }
+  });
+
   it('can be turned off', async () => {
     const { editor } = await openTrace('alloctrace 1\nalloc a 5 align=8\n');
     await settings().update('inlayHints', false, vscode.ConfigurationTarget.Global);

@@ -74,7 +74,7 @@ describe('settings', () => {
   });
 
   it('that cannot be meant are as if they were not there, and are reported once', () => {
-    check(SETTINGS.heapSize, 'huge', 8, 2 ** 40, true, '4KiB heap', {});
+    check(SETTINGS.heapSize, 'huge', 8, 100.5, 2 ** 40, true, '4KiB heap', {});
     check(SETTINGS.heapBase, '0x1001', 0, -8, 2 ** 53 - 8, 'base');
     check(SETTINGS.heapLayout, 'square', 'Rounded', 1);
     check(SETTINGS.heapPolicy, ['first-fit'], '');

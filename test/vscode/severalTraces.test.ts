@@ -51,6 +51,23 @@ describe('several traces', () => {
     assert(sessions.find(first.document.uri));
   });
 
+  it('stay as active as they are when a document is opened that nobody sees', async () => {
+    const { sessions } = await api();
+    const first = await openFile('chosen.alloctrace');
+    await vscode.commands.executeCommand(
+      'vscode.open',
+      await folder.write('front.alloctrace', TRACE),
+      vscode.ViewColumn.Two,
+    );
+    await until('the second is active', () => sessions.active?.name === 'front.alloctrace');
+    // As a link in a hover does.
+    await run('goToEvent', { uri: first.document.uri.toString(), at: 2 });
+    assert.equal(sessions.active?.name, 'chosen.alloctrace');
+    await vscode.workspace.openTextDocument({ language: 'plaintext', content: 'x' });
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    assert.equal(sessions.active?.name, 'chosen.alloctrace');
+  });
+
   it('a pinned trace stays open when its editor is closed, until it is let go', async () => {
     const { sessions } = await api();
     const { document } = await openFile('kept.alloctrace');

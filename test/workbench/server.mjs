@@ -38,9 +38,10 @@ const quietSettings = {
  * @param {object} [options]
  * @param {string[]} [options.extensionFolders] unpacked extensions to have installed
  * @param {string[]} [options.vsix] packaged extensions to install
+ * @param {Record<string, unknown>} [options.settings] user settings to add
  * @returns {Promise<Server>}
  */
-export async function startServer({ extensionFolders = [], vsix = [] } = {}) {
+export async function startServer({ extensionFolders = [], vsix = [], settings = {} } = {}) {
   const [program, main] = [await node24(), await vscodeServer()];
   const temporary = await temporaryFolder('server');
   const folders = {
@@ -52,7 +53,7 @@ export async function startServer({ extensionFolders = [], vsix = [] } = {}) {
   await mkdir(folders.extensions, { recursive: true });
   await writeFile(
     path.join(folders.user, 'User', 'settings.json'),
-    JSON.stringify(quietSettings, undefined, 2),
+    JSON.stringify({ ...quietSettings, ...settings }, undefined, 2),
   );
   const common = [
     main,

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { completeCondition } from '../../language/conditionNames';
 import { problemText, readCondition } from '../../replay/condition/condition';
+import { plainLabel } from './say';
 
 /** More names than fit below one another are no help. */
 const MOST_NAMES = 12;
@@ -47,8 +48,8 @@ function itemsFor(value: string): Item[] {
   const isBegun = value.trim() !== '';
   const verdict: Item =
     problem === undefined
-      ? { label: `$(debug-continue) ${vscode.l10n.t('Run until')} ${value.trim()}` }
-      : { label: `$(warning) ${problemText(problem)}` };
+      ? { label: `$(debug-continue) ${vscode.l10n.t('Run until')} ${plainLabel(value.trim())}` }
+      : { label: `$(warning) ${plainLabel(problemText(problem))}` };
   const isWhole = names.at(0)?.name === value.slice(from);
   return [
     ...(isBegun ? [{ ...verdict, alwaysShow: true }] : []),

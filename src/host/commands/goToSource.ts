@@ -8,7 +8,7 @@ import { shownText } from '../../language/partValue';
 import { LANGUAGE_ID } from '../ids';
 import type { LargeTraces } from '../largeTrace/largeTraces';
 import type { Sessions } from '../sessions';
-import { say, sayNoTrace } from './say';
+import { plainLabel, say, sayNoTrace } from './say';
 import { findSourceFiles } from '../files/sourceFiles';
 
 /** A line of a large trace is looked at as far as this, in bytes. */
@@ -60,7 +60,10 @@ async function choose(
   files: readonly vscode.Uri[],
   { path }: SourceLocation,
 ): Promise<vscode.Uri | undefined> {
-  const items = files.map((uri) => ({ label: vscode.workspace.asRelativePath(uri, true), uri }));
+  const items = files.map((uri) => ({
+    label: plainLabel(vscode.workspace.asRelativePath(uri, true)),
+    uri,
+  }));
   const chosen = await vscode.window.showQuickPick(items, {
     title: vscode.l10n.t('Go to Source'),
     placeHolder: vscode.l10n.t('Several files may be {0}', shownText(path)),

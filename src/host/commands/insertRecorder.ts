@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { freeName, nameProblem } from '../../recorders/copyName';
 import { RECORDERS, type Recorder } from '../../recorders/table';
-import { say } from './say';
+import { plainMessage, say } from './say';
 
 /**
  * Copies a recorder into a folder of the workspace, opens it, and offers the lines that use it. Only
@@ -129,5 +129,5 @@ async function offerLines({ use }: Recorder, uri: vscode.Uri, wasThere: boolean)
 }
 
 function nameOf({ path }: vscode.Uri): string {
-  return path.slice(path.lastIndexOf('/') + 1);
+  return plainMessage(path.slice(path.lastIndexOf('/') + 1));
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { wordsOf } from '../../recorders/commandLine';
 import { traceNameOf } from '../../recorders/recorded';
-import { cannotRecord, tell } from '../record/preload';
+import { cannotRecord, cannotRecordIn, tell } from '../record/preload';
 import type { Recordings } from '../record/recordings';
 
 /** Where the workspace keeps what was recorded last. */
@@ -20,6 +20,8 @@ export async function recordProgram(
   if (why !== undefined) return tell(why);
   const folder = await chosenFolder();
   if (folder === undefined) return;
+  const whyNotThere = folder === 'none' ? undefined : cannotRecordIn(folder.uri);
+  if (whyNotThere !== undefined) return tell(whyNotThere);
   const line = typeof given === 'string' ? given : await ask(workspaceState.get<unknown>(LAST_KEY));
   const [program, ...args] = wordsOf(line ?? '') ?? [];
   if (program === undefined) return;

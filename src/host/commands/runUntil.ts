@@ -5,7 +5,7 @@ import { needsValue, UNTIL_KINDS, untilCondition, type UntilKind } from '../../s
 import type { Sessions } from '../sessions';
 import { askCondition } from './conditionBox';
 import { runWithProgress } from './run';
-import { say, sayNoTrace } from './say';
+import { plainLabel, say, sayNoTrace } from './say';
 
 /** What was run until last, for the window's next life too. */
 const MEMENTO_KEY = 'runUntil';
@@ -57,7 +57,7 @@ async function choose(memento: vscode.Memento): Promise<Choice | undefined> {
   const items: Item[] = UNTIL_KINDS.map((kind) => ({ label: LABELS()[kind], choice: { kind } }));
   if (last !== undefined) {
     items.unshift({
-      label: titleOf(last),
+      label: plainLabel(titleOf(last)),
       description: vscode.l10n.t('again'),
       choice: last,
     });

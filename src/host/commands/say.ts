@@ -10,9 +10,12 @@ export function plainMessage(text: string): string {
   return plainLabel(text).replaceAll('](', ']\u200b(');
 }
 
-/** Messages that answer a command somebody gave: in the status bar, gone by themselves. */
+/**
+ * Messages that answer a command somebody gave: in the status bar, gone by themselves. They have no
+ * icons, and what they tell of a trace makes none.
+ */
 export function say(message: string): void {
-  vscode.window.setStatusBarMessage(message, 4000);
+  vscode.window.setStatusBarMessage(plainLabel(message), 4000);
 }
 
 export function sayNoTrace(): void {

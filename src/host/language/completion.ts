@@ -9,6 +9,7 @@ import { usedSizes } from '../../language/completion/usedSizes';
 import { verbSuggestions } from '../../language/completion/verbs';
 import type { Indexes } from '../../language/indexes';
 import type { Sessions } from '../sessions';
+import { isConditionInput } from './conditionInput';
 import { linesOf, onDocument } from './documentLines';
 import { upToDate } from './upToDate';
 
@@ -42,6 +43,8 @@ export class Completion implements vscode.CompletionItemProvider {
     token: vscode.CancellationToken,
     { triggerCharacter }: vscode.CompletionContext,
   ): Promise<vscode.CompletionList | undefined> {
+    // What a breakpoint's condition may hold is suggested elsewhere.
+    if (isConditionInput(document, position)) return undefined;
     const { line, character } = position;
     const slot = slotAt(document.lineAt(line).text, character);
     if (slot === undefined || !isWanted(slot, triggerCharacter)) return undefined;

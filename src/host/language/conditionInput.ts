@@ -9,7 +9,10 @@ const EVENT = /^\s*(?:alloc|a|calloc|c|realloc|r|free|f|mark|m)\s/;
  * beginning of the breakpoint's line, and does not say so. Nobody completes there while typing, so
  * it is the input unless the caret is there, and even then where an event stands behind it.
  */
-function isConditionInput(document: vscode.TextDocument, position: vscode.Position): boolean {
+export function isConditionInput(
+  document: vscode.TextDocument,
+  position: vscode.Position,
+): boolean {
   if (position.character !== 0 || position.line >= document.lineCount) return false;
   const { text, isEmptyOrWhitespace } = document.lineAt(position.line);
   if (isEmptyOrWhitespace) return false;

@@ -41,6 +41,8 @@ export class CurrentLine implements vscode.Disposable {
       sessions.onClose((session) => {
         this.lines.delete(session);
         this.moving.delete(session);
+        // An editor stays where its text is only given another language.
+        for (const editor of editorsOf(session)) this.mark(editor, undefined);
       }),
       vscode.window.onDidChangeVisibleTextEditors(() => this.markAll()),
     ];

@@ -31,10 +31,11 @@ async function edits(
   to: number,
   token: vscode.CancellationToken,
 ): Promise<vscode.TextEdit[] | undefined> {
-  const changed = await onDocument(document, token, formatLines(linesOf(document), from, to));
+  const lines = linesOf(document);
+  const changed = await onDocument(document, token, formatLines(lines, from, to));
   if (changed === undefined) return undefined;
   const lineEnd = document.eol === vscode.EndOfLine.CRLF ? '\r\n' : '\n';
-  return joined(changed).map(({ line, texts }) => {
+  return joined(changed, lines).map(({ line, texts }) => {
     const { end } = document.lineAt(line + texts.length - 1).range;
     return vscode.TextEdit.replace(
       new vscode.Range(new vscode.Position(line, 0), end),

@@ -13,7 +13,7 @@ export interface UpToDate {
 
 /**
  * The trace of a document once it has been read as it is now. Undefined where it is none, where the
- * document changes again meanwhile, or where the question is withdrawn: an answer would then be
+ * document changes again or is closed meanwhile, or where the question is withdrawn: an answer would then be
  * about another text.
  */
 export function upToDate(
@@ -34,6 +34,7 @@ export function upToDate(
   return new Promise((resolve) => {
     const end = (answer: UpToDate | undefined) => {
       change.dispose();
+      closing.dispose();
       withdrawal.dispose();
       resolve(answer);
     };
@@ -41,6 +42,9 @@ export function upToDate(
       const answer = now();
       const isOver = session.status.kind === 'error' || session.status.kind === 'cancelled';
       if (answer !== undefined || document.version !== version || isOver) end(answer);
+    });
+    const closing = sessions.onClose((closed) => {
+      if (closed === session) end(undefined);
     });
     const withdrawal = token.onCancellationRequested(() => end(undefined));
   });

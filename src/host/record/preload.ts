@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { buildPreload, NoPreload } from '../../recorders/preload';
+import { plainMessage } from '../commands/say';
 import { machine } from '../platform';
 
 /**
@@ -28,10 +29,17 @@ export function cannotRecord(): string | undefined {
   return machine.platform === 'linux' ? undefined : systemText(machine.platform);
 }
 
+/** Why no program can be recorded in a folder: it lies on no disk of this machine. */
+export function cannotRecordIn(folder: vscode.Uri | undefined): string | undefined {
+  if (folder === undefined || folder.scheme === 'file') return undefined;
+  const name = folder.path.slice(folder.path.lastIndexOf('/') + 1);
+  return vscode.l10n.t('{0} is a virtual folder: no program can run in it.', name);
+}
+
 /** Tells why nothing is recorded, and leads to what else there is. */
 export async function tell(why: string): Promise<void> {
   const more = vscode.l10n.t('What Works Instead');
-  if ((await vscode.window.showErrorMessage(why, more)) !== more) return;
+  if ((await vscode.window.showErrorMessage(plainMessage(why), more)) !== more) return;
   await vscode.env.openExternal(vscode.Uri.parse(DOCUMENT));
 }
 

@@ -4,7 +4,7 @@ import { TASK_TYPE } from '../ids';
 import type { Inspectors } from '../panels/inspectors';
 import { machine } from '../platform';
 import type { Sessions } from '../sessions';
-import { preload } from './preload';
+import { cannotRecordIn, preload, tell } from './preload';
 import { definitionOf, outputOf, recordTask, type RecordDefinition } from './recordTask';
 import { Recording } from './recording';
 
@@ -49,6 +49,8 @@ export class Recordings implements vscode.Disposable {
     const definition = definitionOf(task);
     if (definition === undefined) return undefined;
     const scope = task.scope ?? vscode.TaskScope.Workspace;
+    const why = cannotRecordIn(folderUriOf(scope));
+    if (why !== undefined) return void tell(why);
     const made = await this.task(definition, scope, folderOf(scope));
     if (made === undefined) return undefined;
     // VS Code knows a task that was resolved by the definition that it asked with.
@@ -95,7 +97,11 @@ export class Recordings implements vscode.Disposable {
 
 /** The path of the folder that a task runs in. */
 function folderOf(scope: vscode.WorkspaceFolder | vscode.TaskScope | undefined): string {
-  const folder =
-    typeof scope === 'object' ? scope.uri : vscode.workspace.workspaceFolders?.at(0)?.uri;
-  return folder?.fsPath ?? '/';
+  return folderUriOf(scope)?.fsPath ?? '/';
+}
+
+function folderUriOf(
+  scope: vscode.WorkspaceFolder | vscode.TaskScope | undefined,
+): vscode.Uri | undefined {
+  return typeof scope === 'object' ? scope.uri : vscode.workspace.workspaceFolders?.at(0)?.uri;
 }

@@ -10,24 +10,34 @@ import { another, appendLines, preferred, type Fix } from './fix';
 const MOST_FREES = 5000;
 
 /**
- * Frees at the end of the trace for blocks that nothing frees: for the one that `event` allocated,
- * and for all. A block whose id has come to name another one cannot be freed by its id.
+ * Frees at the end of the trace for blocks that nothing frees: for all, and for the one that `event`
+ * allocated. A block whose id has come to name another one cannot be freed by its id.
+ * @param all what `freeAll` gives, which is the same for every event
  */
-export function leakFixes(trace: Trace, lines: Lines, leaks: Leaks, event: number): readonly Fix[] {
+export function leakFixes(
+  trace: Trace,
+  lines: Lines,
+  leaks: Leaks,
+  event: number,
+  all: () => readonly Fix[] = () => freeAll(trace, lines, leaks),
+): readonly Fix[] {
   const own = rowOf(leaks.events, event);
   if (own < 0) return [];
-  const all = namedRows(leaks);
-  const fixes: Fix[] = [];
-  if (all.length > 1 && all.length <= MOST_FREES) {
-    const frees = all.map((row) => freeOf(trace, lines, leaks.events[row]));
-    const title = `Free all ${plural(all.length, 'block')} at the end of the trace`;
-    fixes.push(preferred(title, appendLines(lines, frees)));
-  }
+  const fixes = all();
   if (leaks.isNamed[own] === 0) return fixes;
   const id = visibleText(trace.idText(trace.newIdOf(event)), 40);
   const make = fixes.length === 0 ? preferred : another;
   const free = appendLines(lines, [freeOf(trace, lines, event)]);
   return [...fixes, make(`Free ${id} at the end of the trace`, free)];
+}
+
+/** Frees all of them, where they are several and not too many. */
+export function freeAll(trace: Trace, lines: Lines, leaks: Leaks): Fix[] {
+  const rows = namedRows(leaks);
+  if (rows.length < 2 || rows.length > MOST_FREES) return [];
+  const frees = rows.map((row) => freeOf(trace, lines, leaks.events[row]));
+  const title = `Free all ${plural(rows.length, 'block')} at the end of the trace`;
+  return [preferred(title, appendLines(lines, frees))];
 }
 
 /** Rows of the blocks that can be freed by their ids; at most one more than may be. */

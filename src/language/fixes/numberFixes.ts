@@ -23,25 +23,22 @@ const UNITS: ReadonlyMap<string, string> = new Map(
 
 /**
  * What somebody meant who wrote a number as other languages have it: `1_000`, `1,000`, `+5`, `1e3`,
- * `64B`, `4kb`. Undefined where it can mean more than one thing, or nothing.
+ * `64B`, `4kb`. Undefined where it can mean more than one thing, nothing, or more than 2^53.
  */
 export function plainNumber(text: string): string | undefined {
+  const number = meantNumber(text);
+  if (number === undefined || number === text) return undefined;
+  const bytes = new TextEncoder().encode(number);
+  return readSize(bytes, 0, bytes.length) < 0 ? undefined : number;
+}
+
+function meantNumber(text: string): string | undefined {
   const plain = text.replace(/^\+/, '').replaceAll('_', '');
   const grouped = /^\d{1,3}(,\d{3})+$/.test(plain) ? plain.replaceAll(',', '') : plain;
   const power = /^(\d{1,15})e\+?(\d{1,2})$/i.exec(grouped);
-  if (power) return safeText(Number(power[1]) * 10 ** Number(power[2]));
+  if (power) return String(BigInt(power[1]) * 10n ** BigInt(power[2]));
   const unit = /^(\d{1,15})([a-z]{1,3})$/i.exec(grouped);
   const known = unit && (unit[2].toLowerCase() === 'b' ? '' : UNITS.get(unit[2].toLowerCase()));
-  if (unit && known !== null && known !== undefined) return changed(unit[1] + known, text);
-  return /^(\d{1,16}|0x[0-9a-f]{1,14})$/i.test(grouped)
-    ? changed(grouped.replace('X', 'x'), text)
-    : undefined;
-}
-
-function safeText(value: number): string | undefined {
-  return Number.isSafeInteger(value) ? String(value) : undefined;
-}
-
-function changed(text: string, before: string): string | undefined {
-  return text === before ? undefined : text;
+  if (unit && known !== null && known !== undefined) return unit[1] + known;
+  return /^(\d{1,16}|0x[0-9a-f]{1,14})$/i.test(grouped) ? grouped.replace('X', 'x') : undefined;
 }

@@ -7,7 +7,7 @@ import type { Lines } from '../lines';
 import { attributeFixes } from './attributeFixes';
 import { codeOfFault, faultFixes } from './faultFixes';
 import { another, commentOut, removeLine, type Edit, type Fix } from './fix';
-import { leakFixes } from './leakFixes';
+import { freeAll, leakFixes } from './leakFixes';
 import { problemFixes } from './problemFixes';
 
 /** A text and what it is known to say. */
@@ -69,7 +69,7 @@ function fixesOf({ replay, text, lines }: Read, problem: ProblemOfText): readonl
   return problemFixes(problemFinding(text, problem), lines, firstEventLine);
 }
 
-/** Collects fixes; what mends all findings of one kind is the same for each of them. */
+/** Collects fixes; what mends all findings of one kind is made once, and offered with the first. */
 class Offers {
   private readonly ofKind = new Map<string, Fix[]>();
 
@@ -90,12 +90,14 @@ class Offers {
     for (let event = first; event < trace.eventCount && trace.lineOf(event) < end; event++) {
       if (replay.journal.faultAfter(event - 1) === event) offers.push(...this.ofFault(event));
       if (!this.isAsked && event !== firstLeak) continue;
-      offers.push(...as('leak', trace.lineOf(event), leakFixes(trace, lines, leaks, event)));
+      const all = () => this.kept('leak', () => freeAll(trace, lines, leaks));
+      offers.push(...as('leak', trace.lineOf(event), leakFixes(trace, lines, leaks, event, all)));
     }
     for (let line = start; this.isAsked && line < end && line < lines.lineCount; line++) {
       offers.push(...as('unknown-attribute', line, attributeFixes(lines, line)));
     }
-    return offers;
+    const seen = new Set<readonly Edit[]>();
+    return offers.filter(({ edits }) => !seen.has(edits) && seen.add(edits));
   }
 
   private ofProblem(problem: ProblemOfText): Offer[] {

@@ -1,4 +1,5 @@
 import { visibleText } from '../../base/visibleText';
+import { escapeLength } from '../../trace/escapes';
 import { nearest } from '../../trace/nearest';
 import type { ProblemCode } from '../../trace/problem';
 import { FOREIGN_VERBS, VERB_NAMES } from '../../trace/verbs';
@@ -63,8 +64,10 @@ const MENDERS: { readonly [code in ProblemCode]?: Mender } = {
   'duplicate-attribute': attributeRemoved,
   'unexpected-text': unexpectedText,
   'unterminated-string': ({ problem: { line }, text }) => {
-    const end = text.trimEnd().length;
-    return [preferred('Add the closing quote', replace(line, end, end, '"'))];
+    const end = withoutBlanks(text).length;
+    return [
+      preferred('Add the closing quote', replace(line, end, end, closing(text.slice(0, end)))),
+    ];
   },
   'bad-escape': ({ problem: { line, from }, text }) => [
     preferred('Double the backslashes', ...doubledBackslashes(line, from, text)),
@@ -126,13 +129,31 @@ function productOf(count: string, size: string): string | undefined {
   return product <= Number.MAX_SAFE_INTEGER ? String(product) : undefined;
 }
 
-/** From a column on: each backslash that starts no escape is doubled. */
+/** A line without the blanks at its end; what else looks blank is part of a string. */
+function withoutBlanks(text: string): string {
+  let end = text.length;
+  while (end > 0 && (text[end - 1] === ' ' || text[end - 1] === '\t')) end--;
+  return text.slice(0, end);
+}
+
+/** What closes a string: behind a backslash of its own, a quote alone would be part of an escape. */
+function closing(text: string): string {
+  const [backslashes = ''] = /\\*$/.exec(text) ?? [];
+  return backslashes.length % 2 === 1 ? '\\"' : '"';
+}
+
+/** Something that begins with a backslash, or the quote that ends the string. */
+const ESCAPE = /\\(?:["\\nrt]|x[0-9a-fA-F]{2}|u\{[0-9a-fA-F]{1,6}\})?|"/g;
+
+/** From a column in a string on: each backslash that starts no escape is doubled. */
 function doubledBackslashes(line: number, column: number, text: string): Edit[] {
   const edits: Edit[] = [];
-  const escape = /\\(?:["\\nrt]|x[0-9a-fA-F]{2}|u\{[0-9a-fA-F]{1,6}\})?/g;
-  escape.lastIndex = column;
-  for (const match of text.matchAll(escape)) {
-    if (match[0].length === 1) edits.push(replace(line, match.index, match.index, '\\'));
+  const encoder = new TextEncoder();
+  for (const { 0: found, index } of text.slice(column).matchAll(ESCAPE)) {
+    if (found === '"') break;
+    const bytes = encoder.encode(found);
+    if (escapeLength(bytes, 0, bytes.length) > 0) continue;
+    edits.push(replace(line, column + index, column + index, '\\'));
   }
   return edits;
 }

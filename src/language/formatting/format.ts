@@ -44,15 +44,34 @@ export function* formatLines(lines: Lines, from: number, to: number): Work<LineE
   return edits;
 }
 
-/** Edits whose lines follow each other, as one each: its first line and its texts. */
-export function joined(edits: readonly LineEdit[]): { line: number; texts: string[] }[] {
-  const runs: { line: number; texts: string[] }[] = [];
+/** Lines that follow each other and are replaced together: the first of them, and all texts. */
+export interface LineRun {
+  readonly line: number;
+  readonly texts: string[];
+}
+
+/** An editor makes one edit of so many, which takes it long; then they come as one. */
+const MOST_RUNS = 1000;
+
+/** Edits whose lines follow each other, as one each; very many as one with the lines between them. */
+export function joined(edits: readonly LineEdit[], lines: Lines): LineRun[] {
+  const runs: LineRun[] = [];
   for (const { line, text } of edits) {
     const run = runs.at(-1);
     if (run !== undefined && run.line + run.texts.length === line) run.texts.push(text);
     else runs.push({ line, texts: [text] });
   }
-  return runs;
+  return runs.length < MOST_RUNS ? runs : [withLinesBetween(runs, lines)];
+}
+
+function withLinesBetween(runs: readonly LineRun[], lines: Lines): LineRun {
+  const [{ line }] = runs;
+  const all: string[] = [];
+  for (const run of runs) {
+    while (line + all.length < run.line) all.push(lines.lineAt(line + all.length));
+    for (const text of run.texts) all.push(text);
+  }
+  return { line, texts: all };
 }
 
 /** The events from a line on that follow each other, or the one line that is no event. */
