@@ -138,6 +138,19 @@ describe('trace reader', () => {
     assert.equal(readTrace(bytes, { maxBytes: bytes.length }).problemCount, 0);
   });
 
+  it('says that it stopped, however many problems there were before', () => {
+    const bytes = Buffer.from(`alloctrace 1\n${'bogus\n'.repeat(6)}`);
+    const trace = readTrace(bytes, { maxBytes: bytes.length - 1, maxProblems: 3 });
+    assertWellFormed(trace);
+    assert.deepEqual(
+      trace.problems.map(({ code }) => code),
+      ['unknown-verb', 'unknown-verb', 'file-too-large'],
+    );
+    assert.equal(trace.problemCount, 6);
+    const none = readTrace(bytes, { maxBytes: 20, maxProblems: 0 });
+    assert.deepEqual([none.problems.length, none.problemCount], [0, 2]);
+  });
+
   it('keeps what it read when memory runs out', () => {
     const original = Int32Array;
     const reader = new TraceReader();
