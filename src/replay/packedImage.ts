@@ -26,7 +26,7 @@ let halvesScratch = new Uint16Array(0);
  * a wrongly predicted branch costs more than all that is computed in vain.
  */
 export class PackedImage {
-  /** `Unit` of each unit, four to a byte. */
+  /** `Unit` of each unit, four to a byte, in whole words. */
   private readonly kinds: Uint8Array;
   private readonly halves: Uint16Array;
   private readonly others: Int32Array;
@@ -36,7 +36,7 @@ export class PackedImage {
     const units = Math.ceil(touchedEnd / 8);
     const baseLow = base | 0;
     const baseHigh = Math.floor(base / 2 ** 32) | 0;
-    const kinds = new Uint8Array(Math.ceil(units / 4));
+    const kinds = new Uint8Array(Math.ceil(units / 16) * 4);
     if (halvesScratch.length < units + 1) halvesScratch = new Uint16Array(units + 1);
     const halves = halvesScratch;
     const others: number[] = [];
@@ -75,32 +75,33 @@ export class PackedImage {
   /** Makes the heap's image what it was; `touchedEnd` is how far it may be written now. */
   restore({ config: { base }, memory: { words } }: HeapReader, touchedEnd: number): void {
     const { kinds, halves, others } = this;
+    const groups = new Uint32Array(kinds.buffer);
     const baseLow = base | 0;
     const baseHigh = Math.floor(base / 2 ** 32) | 0;
-    const units = Math.min(kinds.length * 4, words.length / 2);
+    // Of a large heap most is zero. What never was written, as all of a new one, is so already.
+    words.fill(0, 0, Math.ceil(touchedEnd / 8) * 2);
     let half = 0;
     let other = 0;
-    for (let unit = 0; unit < units; unit++) {
-      while ((unit & 3) === 0 && unit + 4 <= units && kinds[unit >> 2] === 0) {
-        for (let word = unit * 2; word < unit * 2 + 8; word++) words[word] = 0;
-        unit += 4;
+    for (let quad = 0; quad < kinds.length; quad++) {
+      while ((quad & 3) === 0 && groups[quad >> 2] === 0) quad += 4;
+      if (quad >= kinds.length) break;
+      if (kinds[quad] === 0) continue;
+      for (let unit = quad * 4; unit < quad * 4 + 4; unit++) {
+        const kind: Unit = (kinds[quad] >> ((unit & 3) * 2)) & 3;
+        if (kind === Unit.Other) {
+          words[unit * 2] = others[other++];
+          words[unit * 2 + 1] = others[other++];
+          continue;
+        }
+        const small = -(kind & 1);
+        const near = -(kind >> 1);
+        const value = halves[half];
+        half += (kind + 1) >> 1;
+        const address = baseLow + (unit + value - REACH) * 8;
+        words[unit * 2] = (value & small) | (address & near);
+        words[unit * 2 + 1] = baseHigh & near;
       }
-      if (unit >= units) break;
-      const kind: Unit = (kinds[unit >> 2] >> ((unit & 3) * 2)) & 3;
-      if (kind === Unit.Other) {
-        words[unit * 2] = others[other++];
-        words[unit * 2 + 1] = others[other++];
-        continue;
-      }
-      const small = -(kind & 1);
-      const near = -(kind >> 1);
-      const value = halves[half];
-      half += (kind + 1) >> 1;
-      const address = baseLow + (unit + value - REACH) * 8;
-      words[unit * 2] = (value & small) | (address & near);
-      words[unit * 2 + 1] = baseHigh & near;
     }
-    words.fill(0, units * 2, Math.max(Math.ceil(touchedEnd / 8) * 2, units * 2));
   }
 }
 

@@ -31,6 +31,7 @@ export class PackedLive {
     let last = 0;
     // A search of the table for what is negative is faster than a walk over all blocks.
     for (let slot = 0, block = 0; block < count; slot++) {
+      while ((live[slot] | live[slot + 1] | live[slot + 2] | live[slot + 3]) >= 0) slot += 4;
       if (live[slot] >= 0) continue;
       put(slot - last);
       put(~live[slot]);
