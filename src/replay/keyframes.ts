@@ -1,6 +1,6 @@
 import type { Heap } from '../engine/heap';
-import { CONTROL_CELLS } from '../engine/memory';
-import { PackedImage } from './packedImage';
+import { CONTROL_CELLS, Counter } from '../engine/memory';
+import { PackedImage, type Restoring } from './packedImage';
 import { PackedLive } from './packedLive';
 
 /** A heap as it was after `at` events. */
@@ -79,13 +79,14 @@ export class Keyframes {
 
   /** Puts the heap into the state of the nearest keyframe at or before `at`; returns its event. */
   restore(heap: Heap, at: number): number {
-    const frame = this.frames[this.indexBefore(at)];
-    const { touchedEnd } = heap;
-    heap.memory.cells.set(frame.control);
-    frame.live.restore(heap, touchedEnd);
-    frame.image.restore(heap, touchedEnd);
-    heap.memoryChanged();
-    return frame.at;
+    const restoring = this.restoring(heap, at);
+    restoring.go(Infinity);
+    return restoring.at;
+  }
+
+  /** Begins to do so. Until it is done the heap means nothing. */
+  restoring(heap: Heap, at: number): KeyframeRestoring {
+    return new KeyframeRestoring(heap, this.frames[this.indexBefore(at)]);
   }
 
   private thinOut(): void {
@@ -107,6 +108,41 @@ export class Keyframes {
       else high = middle - 1;
     }
     return low;
+  }
+}
+
+/** A heap that is put into the state of a keyframe. May be given up at any time. */
+export class KeyframeRestoring {
+  /** The event of the keyframe. */
+  readonly at: number;
+  private readonly parts: readonly Restoring[];
+  private readonly units: number;
+  private done = 0;
+
+  constructor(
+    private readonly heap: Heap,
+    private readonly frame: Keyframe,
+  ) {
+    this.at = frame.at;
+    const { touchedEnd } = heap;
+    const { counters, cells } = heap.memory;
+    const highWater = counters[Counter.HighWater];
+    cells.set(frame.control);
+    this.units = Math.ceil(Math.max(touchedEnd, heap.touchedEnd) / 8);
+    // Where it is given up half way, what was written before and since counts as written.
+    counters[Counter.HighWater] = Math.max(highWater, counters[Counter.HighWater]);
+    this.parts = [frame.live, frame.image].map((part) => part.restoring(heap, touchedEnd));
+  }
+
+  /** Restores so many 8-byte units of the heap more, a multiple of 16. Returns whether all is done. */
+  go(units: number): boolean {
+    this.done += units;
+    const isDone = this.done >= this.units;
+    for (const part of this.parts) part.go(isDone ? Infinity : this.done);
+    if (!isDone) return false;
+    this.heap.memory.cells.set(this.frame.control);
+    this.heap.memoryChanged();
+    return true;
   }
 }
 

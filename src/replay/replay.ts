@@ -7,7 +7,7 @@ import { LogBytes } from './debugLog';
 import { execute, pointerOf, userOf } from './execute';
 import type { ReplayConfig } from './heapOfTrace';
 import { NO_EVENT, type Journal } from './journal';
-import { Keyframes, usualBudget } from './keyframes';
+import { Keyframes, usualBudget, type KeyframeRestoring } from './keyframes';
 import { Recorder } from './recorder';
 import { sharedEvents } from './sharedEvents';
 import { intervalFor, Timeline } from './timeline';
@@ -276,11 +276,11 @@ export class Replay {
   }
 
   /**
-   * Puts another heap, of the same configuration, into the state of the nearest keyframe at or
-   * before `at`; returns its event. The cursor stays where it is.
+   * Begins to put another heap, of the same configuration, into the state of the nearest keyframe at
+   * or before `at`. The cursor stays where it is.
    */
-  restoreInto(heap: Heap, at: number): number {
-    return this.keyframes.restore(heap, at);
+  restoring(heap: Heap, at: number): KeyframeRestoring {
+    return this.keyframes.restoring(heap, at);
   }
 
   /** With how many events another trace begins that are carried out already. */
