@@ -141,6 +141,28 @@ export const largeTraceStyles = css`
     width: 2px;
     background: var(--vscode-editorCursor-foreground, currentColor);
   }
+  /* A webview is not told the colours that a theme has for tokens. These are the nearest that it is. */
+  .token-verb {
+    color: var(--vscode-symbolIcon-functionForeground, inherit);
+  }
+  .token-id {
+    color: var(--vscode-symbolIcon-variableForeground, inherit);
+  }
+  .token-number {
+    color: var(--vscode-debugTokenExpression-number, inherit);
+  }
+  .token-word {
+    color: var(--vscode-debugTokenExpression-boolean, inherit);
+  }
+  .token-key {
+    color: var(--vscode-symbolIcon-fieldForeground, inherit);
+  }
+  .token-text {
+    color: var(--vscode-debugTokenExpression-string, inherit);
+  }
+  .token-comment {
+    color: var(--at-quiet);
+  }
   .mark {
     text-decoration: underline wavy;
     text-decoration-thickness: 1px;

@@ -3,6 +3,7 @@ import { visibleText } from '../../../src/base/visibleText';
 import type { LineMark } from '../../../src/protocol/largeTrace';
 import { styleOf } from '../styleOf';
 import { lineSegments, type Segment } from './lineSegments';
+import { coloredParts, lineTokens, type LineToken } from './lineTokens';
 
 /** One line of a trace is never shown longer than this. */
 const LONGEST_SHOWN = 4000;
@@ -33,6 +34,7 @@ export function traceLine(
   { line, text, isCut, isCurrent, hasCaret, marks }: ShownLine,
   { height, numberWidth, lineCount }: LineLook,
 ) {
+  const tokens = lineTokens(text);
   return html`<div
     class="line ${isCurrent ? 'current' : ''} ${hasCaret ? 'caret' : ''}"
     role="option"
@@ -49,7 +51,7 @@ export function traceLine(
       ><span class="number" ${styleOf({ width: numberWidth })}>${line}</span
       ><span class="space"></span></span
     ><span class="content"
-      >${lineSegments(text, marks).map(renderSegment)}${
+      >${lineSegments(text, marks).map((segment) => renderSegment(segment, tokens))}${
         isCut ? html`<span class="more">…</span>` : nothing
       }</span
     >
@@ -63,13 +65,21 @@ const CURRENT = html`<svg viewBox="0 0 16 16" aria-hidden="true">
   />
 </svg>`;
 
-function renderSegment({ text, severity, messages }: Segment) {
-  // Tabs stay: in a line of text they are what they look like.
-  const shown = text
+function renderSegment({ text, from, severity, messages }: Segment, tokens: readonly LineToken[]) {
+  const parts = coloredParts(text, from, tokens).map(({ text: part, kind }) =>
+    kind === null
+      ? shownText(part)
+      : html`<span class=${`token-${kind}`}>${shownText(part)}</span>`,
+  );
+  if (severity === null) return parts;
+  const hover = messages.map((message) => visibleText(message, 1000)).join('\n');
+  return html`<span class="mark ${severity}" data-hover=${hover}>${parts}</span>`;
+}
+
+/** Tabs stay: in a line of text they are what they look like. */
+function shownText(text: string): string {
+  return text
     .split('\t')
     .map((part) => visibleText(part, LONGEST_SHOWN))
     .join('\t');
-  if (severity === null) return shown;
-  const hover = messages.map((message) => visibleText(message, 1000)).join('\n');
-  return html`<span class="mark ${severity}" data-hover=${hover}>${shown}</span>`;
 }
