@@ -110,11 +110,28 @@ export const largeTraceStyles = css`
     align-items: center;
     justify-content: center;
     width: 1.5em;
+    cursor: pointer;
   }
   .glyph svg {
     width: 16px;
     height: 16px;
     fill: var(--vscode-debugIcon-breakpointCurrentStackframeForeground, #fc0);
+  }
+  .glyph .breakpoint {
+    fill: var(--vscode-debugIcon-breakpointForeground, #e51400);
+    fill-rule: evenodd;
+  }
+  .glyph .breakpoint.disabled {
+    fill: var(--vscode-debugIcon-breakpointDisabledForeground, #848484);
+  }
+  /* Where a click would set one. */
+  .glyph:empty:hover::before {
+    content: '';
+    width: 8px;
+    height: 8px;
+    border-radius: 50%;
+    background: var(--vscode-debugIcon-breakpointForeground, #e51400);
+    opacity: 0.45;
   }
   .number {
     font-variant-numeric: normal;
