@@ -56,6 +56,21 @@ describe('finding', () => {
 
   it('an id that is live', () => check(2, 'a', '2 0: a is live.'));
 
+  it('an id whose allocation is far away, before the heap has come there', async () => {
+    const often = (count: number) => 'alloc y 8\nfree y\n'.repeat(count);
+    const { session, scheduler } = await sessionOf(`${often(6000)}a x 40\nf x\n${often(1000)}`);
+    session.seek(session.eventCount);
+    scheduler.perLook = 10;
+    assert.deepEqual(find(session, 'x'), {
+      found: true,
+      message: 'x, as event 12,001 allocated it.',
+    });
+    assert.equal(session.selection, 0);
+    await scheduler.settle();
+    assert.equal(session.at, 12_001);
+    assert.equal(session.replay?.heap.requestedSize(session.selection), 40);
+  });
+
   it('an id that was freed, at its allocation', () =>
     check(3, 'a', '1 0: a, as event 1 allocated it.'));
 
