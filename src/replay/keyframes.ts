@@ -35,6 +35,8 @@ export class Keyframes {
   private frames: Keyframe[] = [];
   private interval = FIRST_INTERVAL;
   private bytes = 0;
+  /** A copy whose live table is not there yet. */
+  private begun: Omit<Keyframe, 'live' | 'bytes'> | undefined;
 
   constructor(private readonly byteBudget: number) {}
 
@@ -56,14 +58,27 @@ export class Keyframes {
     return (Math.floor(at / this.interval) + 1) * this.interval;
   }
 
-  /** Keeps a copy of the heap if `at` is a place for one. The first call must be for event 0. */
-  offer(heap: Heap, at: number): void {
+  /**
+   * Begins a copy of the heap if `at` is a place for one. The first call must be for event 0. Before
+   * the heap changes it must be completed: of a large heap each of the two is a slice of its own.
+   */
+  begin(heap: Heap, at: number): void {
     // A copy costs by the size of the heap: so many events at least must share that.
     while (this.interval < heap.touchedEnd / BYTES_PER_EVENT) this.thinOut();
     if (at % this.interval !== 0) return;
-    const frame = copyOf(heap, at);
-    this.frames.push(frame);
-    this.bytes += frame.bytes;
+    const control = heap.memory.cells.slice(0, CONTROL_CELLS);
+    this.begun = { at, control, image: new PackedImage(heap) };
+  }
+
+  /** Keeps the copy that was begun, if one was. */
+  complete(heap: Heap): void {
+    const { begun } = this;
+    if (begun === undefined) return;
+    this.begun = undefined;
+    const live = new PackedLive(heap);
+    const bytes = begun.control.byteLength + live.byteLength + begun.image.byteLength;
+    this.frames.push({ ...begun, live, bytes });
+    this.bytes += bytes;
     while (this.bytes > this.byteBudget && this.frames.length > 2) this.thinOut();
   }
 
@@ -144,12 +159,4 @@ export class KeyframeRestoring {
     this.heap.memoryChanged();
     return true;
   }
-}
-
-function copyOf(heap: Heap, at: number): Keyframe {
-  const control = heap.memory.cells.slice(0, CONTROL_CELLS);
-  const live = new PackedLive(heap);
-  const image = new PackedImage(heap);
-  const bytes = control.byteLength + live.byteLength + image.byteLength;
-  return { at, control, live, image, bytes };
 }

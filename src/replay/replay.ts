@@ -59,7 +59,8 @@ export class Replay {
     if (before === undefined || start === 0) {
       heap.init();
       this.keyframes = new Keyframes(keyframeBudget);
-      this.keyframes.offer(heap, 0);
+      this.keyframes.begin(heap, 0);
+      this.keyframes.complete(heap);
       this.timeline = new Timeline();
     } else {
       journal = before.journal.firstEvents(shared, trace.eventCount);
@@ -152,11 +153,13 @@ export class Replay {
     const { heap, keyframes } = this;
     const end = Math.min(this.recorded + count, this.eventCount);
     while (this.recorded < end) {
+      keyframes.complete(heap);
       const stop = Math.min(end, keyframes.nextPlace(this.recorded));
       this.goOver(this.recorded, stop);
       this.position = this.recorded = stop;
-      keyframes.offer(heap, stop);
+      keyframes.begin(heap, stop);
     }
+    if (this.isRecorded) keyframes.complete(heap);
     return this.isRecorded;
   }
 
