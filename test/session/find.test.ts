@@ -16,6 +16,9 @@ const TRACE = [
   '',
 ].join('\n');
 
+/** Two thousand events that leave nothing. */
+const OFTEN = 'alloc y 8\nfree y\n'.repeat(1000);
+
 /** The list of a search, as lines or lives, with a star at the one that was gone to. */
 function listOf(session: TraceSession): string {
   const { search } = session.studies;
@@ -57,8 +60,7 @@ describe('finding', () => {
   it('an id that is live', () => check(2, 'a', '2 0: a is live.'));
 
   it('an id whose allocation is far away, before the heap has come there', async () => {
-    const often = (count: number) => 'alloc y 8\nfree y\n'.repeat(count);
-    const { session, scheduler } = await sessionOf(`${often(6000)}a x 40\nf x\n${often(1000)}`);
+    const { session, scheduler } = await sessionOf(`${OFTEN.repeat(6)}a x 40\nf x\n${OFTEN}`);
     session.seek(session.eventCount);
     scheduler.perLook = 10;
     assert.deepEqual(find(session, 'x'), {
