@@ -31,6 +31,7 @@
 //! - Without std and without `with_thread`, a call that comes while another is under way cannot be told
 //!   from one that `print` makes. It is carried out, not recorded, and counted: a line says how many.
 //! - An allocation that failed is a mark, because there is no block to name.
+//! - With std, a program that closes all files that it does not know ends the trace.
 
 #![allow(dead_code, unused_imports, unused_macros)]
 
@@ -429,7 +430,35 @@ impl Line {
 /// What `Recorder::std` needs: prints to a file, numbers the threads, and knows the time.
 macro_rules! to_file {
     () => {{
-        static FILE: std::sync::Mutex<Option<std::fs::File>> = std::sync::Mutex::new(None);
+        /// A file, and what tells it from any other.
+        type Opened = (std::fs::File, Option<(u64, u64)>);
+        static FILE: std::sync::Mutex<Option<Opened>> = std::sync::Mutex::new(None);
+
+        #[cfg(unix)]
+        fn identity(file: &std::fs::File) -> Option<(u64, u64)> {
+            use std::os::unix::fs::MetadataExt;
+            file.metadata().ok().map(|found| (found.dev(), found.ino()))
+        }
+
+        #[cfg(not(unix))]
+        fn identity(_: &std::fs::File) -> Option<(u64, u64)> {
+            None
+        }
+
+        fn with(
+            file: &mut Option<Opened>,
+            work: impl FnOnce(&mut std::fs::File) -> std::io::Result<()>,
+        ) {
+            let Some((open, own)) = file.as_mut() else { return };
+            if identity(open) != *own {
+                // A program may close all that it does not know, and have the number for a file of
+                // its own.
+                std::mem::forget(file.take());
+            } else if work(open).is_err() {
+                // A full disk ends the trace, and not the program.
+                *file = None;
+            }
+        }
 
         fn print(bytes: &[u8]) {
             use std::io::Write;
@@ -440,27 +469,24 @@ macro_rules! to_file {
                 let named = std::env::var_os("ALLOCTRACE_FILE");
                 let path = named.unwrap_or_else(|| "program.alloctrace".into());
                 match std::fs::File::create(&path) {
-                    Ok(opened) => *file = Some(opened),
+                    Ok(opened) => {
+                        let own = identity(&opened);
+                        *file = Some((opened, own));
+                    }
                     Err(error) => eprintln!("alloctrace: cannot write {path:?}: {error}"),
                 }
             }
-            if let Some(open) = file.as_mut() {
-                // A full disk ends the trace, and not the program.
-                if open.write_all(bytes).is_err() {
-                    *file = None;
-                }
-            }
+            with(&mut file, |open| open.write_all(bytes));
         }
 
         fn overwrite(at: u64, bytes: &[u8]) {
             use std::io::{Seek, SeekFrom, Write};
             let Ok(mut file) = FILE.lock() else { return };
-            if let Some(open) = file.as_mut() {
-                let is_done = open.seek(SeekFrom::Start(at)).is_ok() && open.write_all(bytes).is_ok();
-                if open.seek(SeekFrom::End(0)).is_err() || !is_done {
-                    *file = None;
-                }
-            }
+            with(&mut file, |open| {
+                open.seek(SeekFrom::Start(at))?;
+                open.write_all(bytes)?;
+                open.seek(SeekFrom::End(0)).map(drop)
+            });
         }
 
         fn thread() -> usize {

@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, fstatSync } from 'node:fs';
 import { addAbortSignal, type Readable } from 'node:stream';
 import { PackedError } from '../packed/error';
 import { unpacked } from '../packed/unpacked';
@@ -17,7 +17,7 @@ export function nameOf(file: string): string {
  */
 export async function* bytesOf(file: string, signal: AbortSignal): AsyncGenerator<Uint8Array> {
   const place = `${nameOf(file)}:1:1`;
-  const source: Readable = file === '-' ? process.stdin : createReadStream(file);
+  const source = file === '-' ? standardInput() : createReadStream(file);
   addAbortSignal(signal, source);
   try {
     yield* unpacked(source as AsyncIterable<Uint8Array>);
@@ -27,6 +27,13 @@ export async function* bytesOf(file: string, signal: AbortSignal): AsyncGenerato
   } finally {
     source.destroy();
   }
+}
+
+/** Of a folder or a disk as standard input Node gives no byte and no error, as if it were empty. */
+function standardInput(): Readable {
+  const stat = fstatSync(0);
+  const isGiven = !stat.isDirectory() && !stat.isBlockDevice();
+  return isGiven ? process.stdin : createReadStream('', { fd: 0, autoClose: false });
 }
 
 function whyUnreadable(error: unknown): string {

@@ -1,4 +1,4 @@
-import { open, rm, stat } from 'node:fs/promises';
+import { open, rm, stat, type FileHandle } from 'node:fs/promises';
 import { CannotRun, Interrupted } from './errors';
 import { nameOf } from './input';
 
@@ -14,7 +14,7 @@ export async function refuseSameFile(file: string, output: string): Promise<void
 }
 
 /**
- * Writes a file anew. After Ctrl-C there is no half of it.
+ * Writes a file anew. After Ctrl-C, or where the disk is full, there is no half of it.
  * @throws CannotRun if it cannot be written, Interrupted after Ctrl-C
  */
 export async function writeFile(
@@ -22,25 +22,31 @@ export async function writeFile(
   pieces: readonly Uint8Array[],
   signal: AbortSignal,
 ): Promise<void> {
+  // A device or a pipe is not ours to remove.
+  let isPlain = false;
   try {
     const handle = await open(output, 'w');
     try {
+      isPlain = (await handle.stat()).isFile();
       for (const piece of pieces) {
         if (signal.aborted) throw new Interrupted();
-        await handle.write(piece);
+        await writeAll(handle, piece);
       }
     } finally {
       await handle.close();
     }
   } catch (error) {
-    if (error instanceof Interrupted) {
-      await rm(output, { force: true });
-      throw error;
-    }
+    if (isPlain) await rm(output, { force: true });
+    if (error instanceof Interrupted) throw error;
     const { code = '', message } = error as NodeJS.ErrnoException;
     throw new CannotRun(
       `The file cannot be written (${code || message}).`,
       `${nameOf(output)}:1:1`,
     );
   }
+}
+
+/** A disk that is nearly full takes what it can, and says so only by the count. */
+async function writeAll(handle: FileHandle, bytes: Uint8Array): Promise<void> {
+  for (let at = 0; at < bytes.length;) at += (await handle.write(bytes, at)).bytesWritten;
 }

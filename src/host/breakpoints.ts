@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { LineBreakpoint } from '../protocol/largeTrace';
 import type { BreakpointSpec } from '../session/breakpoints';
 import type { TraceSession } from '../session/traceSession';
 import { plainMessage } from './commands/say';
@@ -48,6 +49,36 @@ export class TraceBreakpoints implements vscode.Disposable {
       void vscode.window.showWarningMessage(plainMessage(message));
     }
   }
+}
+
+/** The breakpoints in a trace, for a view that shows them itself. */
+export function lineBreakpointsIn(uri: vscode.Uri): LineBreakpoint[] {
+  return sourceBreakpointsIn(uri).map(
+    ({ enabled, location, condition = '', hitCondition = '', logMessage = '' }) => ({
+      line: location.range.start.line + 1,
+      kind:
+        logMessage !== '' ? 'message' : condition + hitCondition !== '' ? 'conditional' : 'plain',
+      enabled,
+    }),
+  );
+}
+
+/** Sets a breakpoint in a line (from 0), or removes those that are there. */
+export function toggleBreakpoint(uri: vscode.Uri, line: number): void {
+  const there = sourceBreakpointsIn(uri).filter(
+    ({ location }) => location.range.start.line === line,
+  );
+  if (there.length > 0) vscode.debug.removeBreakpoints(there);
+  else {
+    const place = new vscode.Location(uri, new vscode.Position(line, 0));
+    vscode.debug.addBreakpoints([new vscode.SourceBreakpoint(place)]);
+  }
+}
+
+function sourceBreakpointsIn(uri: vscode.Uri): vscode.SourceBreakpoint[] {
+  return vscode.debug.breakpoints.filter(
+    (each): each is vscode.SourceBreakpoint => uriOf(each) === uri.toString(),
+  );
 }
 
 /** The document that a breakpoint is in, where it is in one. */

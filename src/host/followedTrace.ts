@@ -176,7 +176,13 @@ export class FollowedTrace implements vscode.Disposable {
     if (session.text === undefined || isImported(uri)) return false;
     try {
       const more = await fileTail(uri, session.text);
-      return more !== undefined && (await session.grow(more, () => this.cursor));
+      if (more === undefined) return false;
+      try {
+        return await session.grow(more, () => this.cursor);
+      } finally {
+        // What does not grow has not been opened.
+        await more.close();
+      }
     } catch {
       // Reading it as a whole will say what is wrong.
       return false;

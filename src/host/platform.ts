@@ -36,6 +36,7 @@ export interface OpenFile {
   readonly size: number;
   /** Up to `length` bytes from `position` on; fewer where the file ends. */
   read(position: number, length: number): Promise<Uint8Array>;
+  /** May be called again. */
   close(): Promise<void>;
 }
 

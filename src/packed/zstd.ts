@@ -4,17 +4,18 @@ import { Gatherer } from './gatherer';
 import type { Meter } from './meter';
 import { piecesOf } from './pieces';
 import type { Unpacker } from './unpacked';
+import { XxHash64 } from './xxHash64';
 import { blockHeader, frameHeader, frameHeaderSize, SKIPPABLE, withoutChecksum } from './zstdFrame';
 
 /** What the zstd program allows unless it is told otherwise. A file can ask for 2 GiB of memory. */
 const MAX_WINDOW = 128 * 2 ** 20;
 
-type Step = 'magic' | 'header' | 'block' | 'body' | 'checksum' | 'skip';
+type Step = 'magic' | 'header' | 'block' | 'body' | 'end' | 'skip';
 
 /**
  * zstd (RFC 8878), any number of frames. The library unpacks; the frames are walked here, so that it
  * gets a block at a time (128 KiB unpacked at most) and no window larger than the limit.
- * Checksums are passed over: the library does not compute them.
+ * The library computes no checksum: the one of a frame is verified here, and its size too.
  */
 export class ZstdUnpacker implements Unpacker {
   private readonly input = new Gatherer();
@@ -22,7 +23,11 @@ export class ZstdUnpacker implements Unpacker {
   /** Bytes that the step needs. */
   private need = 8;
   private last = false;
-  private hasChecksum = false;
+  /** What the frame says that it holds, in bytes, and how many came. */
+  private size: number | undefined;
+  private came = 0;
+  /** Undefined where the frame has no checksum. */
+  private hash: XxHash64 | undefined;
   private library = new Decompress();
   private blocks: Uint8Array[] = [];
 
@@ -67,12 +72,11 @@ export class ZstdUnpacker implements Unpacker {
       case 'body':
         this.input.skip(part.length);
         this.feed(part, this.last);
-        if (!this.last) this.expect('block', 3);
-        else if (this.hasChecksum) this.expect('checksum', 4);
-        else this.expect('magic', 8);
-        return;
-      case 'checksum':
+        if (!this.last) return this.expect('block', 3);
+        return this.expect('end', this.hash === undefined ? 0 : 4);
+      case 'end':
         this.input.skip(part.length);
+        this.verify(part);
         return this.expect('magic', 8);
       case 'skip':
         return;
@@ -89,7 +93,7 @@ export class ZstdUnpacker implements Unpacker {
 
   private readHeader(part: Uint8Array): void {
     this.input.skip(part.length);
-    const { window, hasChecksum, dictionary } = frameHeader(part);
+    const { window, size, hasChecksum, dictionary } = frameHeader(part);
     if (dictionary) {
       throw new PackedError(
         'unsupported',
@@ -102,7 +106,9 @@ export class ZstdUnpacker implements Unpacker {
         'The zstd file needs a window of more than 128 MiB. Decompress it first: zstd -d --long=31.',
       );
     }
-    this.hasChecksum = hasChecksum;
+    this.size = size;
+    this.came = 0;
+    this.hash = hasChecksum ? new XxHash64() : undefined;
     this.library = new Decompress((block) => void this.blocks.push(block));
     this.feed(withoutChecksum(part), false);
     this.expect('block', 3);
@@ -124,12 +130,26 @@ export class ZstdUnpacker implements Unpacker {
     }
   }
 
+  /** All of a frame was given. What its header says may be wrong without an error of the library. */
+  private verify(checksum: Uint8Array): void {
+    if (this.size !== undefined && this.size !== this.came) {
+      throw damaged('it holds more or less than it says');
+    }
+    if (this.hash === undefined) return;
+    const told = new DataView(checksum.buffer, checksum.byteOffset).getUint32(0, true);
+    if (BigInt.asUintN(32, this.hash.digest()) !== BigInt(told)) {
+      throw damaged('its checksum is that of another text');
+    }
+  }
+
   /** What the library gave. */
   private *given(): Generator<Uint8Array, void, undefined> {
     const { blocks } = this;
     this.blocks = [];
     for (const block of blocks) {
       this.meter.give(block.length);
+      this.came += block.length;
+      this.hash?.add(block);
       yield* piecesOf(block);
     }
   }

@@ -15,11 +15,16 @@ export function frameHeaderSize(head: Uint8Array): number | undefined {
   return 5 + windowByte + dictionarySize(descriptor) + contentSizeSize(descriptor);
 }
 
-/** What a whole header says. The window is the memory that unpacking needs, in bytes. */
+/**
+ * What a whole header says. The window is the memory that unpacking needs, in bytes; the size is that
+ * of the text, which may be left out.
+ */
 export function frameHeader(header: Uint8Array) {
   const descriptor = header[4];
+  const size = contentSizeSize(descriptor) > 0 ? contentSize(header) : undefined;
   return {
-    window: isSingleSegment(descriptor) ? contentSize(header) : windowSize(header[5]),
+    window: isSingleSegment(descriptor) ? (size ?? 0) : windowSize(header[5]),
+    size,
     hasChecksum: (descriptor & CHECKSUM) !== 0,
     dictionary: dictionarySize(descriptor) > 0,
   };

@@ -146,7 +146,9 @@ export class BlockList implements BlockColumns {
   readAll(): void {
     this.count = 0;
     this.freeCount = 0;
-    this.replace(0, 0, 0, this.heap.config.size);
+    const { heap } = this;
+    // A walk to count them would go over a large heap, and miss every cache, a second time.
+    this.put(0, 0, 0, heap.config.size, this.expectedCount, heap.counter(Counter.FreeBlocks));
   }
 
   /**
@@ -183,12 +185,25 @@ export class BlockList implements BlockColumns {
   /** Puts the heap's blocks `start..end` in the place of the rows `first..last`. */
   private replace(first: number, last: number, start: number, end: number): void {
     const { heap } = this;
-    this.noteChange({ start, end });
     let [made, madeFree] = [0, 0];
     for (let block = start; block < end; block = heap.blockAfter(block)) {
       made++;
       if (!heap.isLive(block)) madeFree++;
     }
+    this.put(first, last, start, end, made, madeFree);
+  }
+
+  /** `replace` by so many blocks, of which so many are free. */
+  private put(
+    first: number,
+    last: number,
+    start: number,
+    end: number,
+    made: number,
+    madeFree: number,
+  ): void {
+    const { heap } = this;
+    this.noteChange({ start, end });
     const firstFree = lowerBound(this.frees, this.freeCount, start);
     const lastFree =
       last === this.count ? this.freeCount : lowerBound(this.frees, this.freeCount, end);

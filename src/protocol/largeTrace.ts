@@ -31,6 +31,9 @@ export const largePainted = command('painted', object({ revision: integer(0, LIM
 /** The caret is on another line: where "run to cursor" runs to. */
 export const caretMoved = command('caretMoved', object({ line }));
 
+/** Sets a breakpoint in a line, or removes those that are there. */
+export const toggleBreakpoint = command('toggleBreakpoint', object({ line }));
+
 export const largeAction = command(
   'action',
   object({ action: oneOf('cancelLoad', 'readAgain', 'follow', 'showProblems') }),
@@ -40,6 +43,7 @@ export const LARGE_COMMANDS = {
   ready: largeReady,
   painted: largePainted,
   caretMoved,
+  toggleBreakpoint,
   action: largeAction,
 } as const;
 
@@ -58,6 +62,17 @@ export interface LineMark {
   readonly code: string;
   readonly message: string;
 }
+
+/** A breakpoint as VS Code has it, in a line from 1. */
+export interface LineBreakpoint {
+  readonly line: number;
+  /** One with a condition stops now and then; one with a message says something instead. */
+  readonly kind: 'plain' | 'conditional' | 'message';
+  readonly enabled: boolean;
+}
+
+/** The most that are shown. */
+export const BREAKPOINTS_LIMIT = 1000;
 
 export interface LineWindow {
   /** The generation of the text that these lines are from. */
@@ -110,6 +125,8 @@ export interface LargeTraceState {
   readonly line: number;
   /** A line to bring into view with the caret on it; counted, so that the same one can come again. */
   readonly reveal: { readonly count: number; readonly line: number };
+  /** At most BREAKPOINTS_LIMIT of them, in no order. */
+  readonly breakpoints: readonly LineBreakpoint[];
   /** The setting `editor.lineHeight`: 0 derives it from the font size, below 8 it is a factor. */
   readonly lineHeight: number;
 }

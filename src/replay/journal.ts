@@ -30,8 +30,8 @@ export class Journal {
   private moves = { event: new Rows(), origin: new Rows() };
   /** Events that are faults or inconsistencies, ascending. */
   private readonly faultEvents: number[] = [];
-  /** For each of those, the earlier event that explains it, or NO_EVENT. */
-  private readonly faultRelated = new Map<number, number>();
+  /** For each of those, 1 + the earlier event that explains it, or 0. No Map: it ends at 2^24. */
+  private readonly faultRelated = new Rows();
   private lastEnd = { event: NO_EVENT, end: NO_EVENT, length: 0 };
 
   constructor(eventCount: number) {
@@ -71,16 +71,17 @@ export class Journal {
     };
     const moved = moves.event.firstAtLeast(count);
     copy.moves = { event: moves.event.firstRows(moved), origin: moves.origin.firstRows(moved) };
-    for (const event of this.faultEvents.slice(0, this.firstFaultFrom(count))) {
-      copy.addFault(event, this.relatedTo(event));
+    const faults = this.firstFaultFrom(count);
+    for (let row = 0; row < faults; row++) {
+      copy.addFault(this.faultEvents[row], this.faultRelated.at(row) - 1);
     }
     return copy;
   }
 
   /** Bytes in use. */
   get memoryBytes(): number {
-    const { manyVisits, moves } = this;
-    const aside = [manyVisits.event, manyVisits.visited, moves.event, moves.origin];
+    const { manyVisits, moves, faultRelated } = this;
+    const aside = [manyVisits.event, manyVisits.visited, moves.event, moves.origin, faultRelated];
     return aside.reduce((sum, rows) => sum + rows.memoryBytes, this.length * 7);
   }
 
@@ -109,7 +110,7 @@ export class Journal {
 
   addFault(event: number, related: number): void {
     this.faultEvents.push(event);
-    if (related !== NO_EVENT) this.faultRelated.set(event, related);
+    this.faultRelated.push(related + 1);
   }
 
   /** The block that an event allocated, as its header's offset; NONE if it got or wanted none. */
@@ -173,7 +174,8 @@ export class Journal {
 
   /** The earlier event that explains a fault (the first free of a double free), or NO_EVENT. */
   relatedTo(event: number): number {
-    return this.faultRelated.get(event) ?? NO_EVENT;
+    const row = this.firstFaultFrom(event);
+    return this.faultEvents[row] === event ? this.faultRelated.at(row) - 1 : NO_EVENT;
   }
 
   /** The first fault after `event`, or NO_EVENT. */

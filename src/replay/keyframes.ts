@@ -1,6 +1,6 @@
 import type { Heap } from '../engine/heap';
-import { CONTROL_CELLS } from '../engine/memory';
-import { PackedImage } from './packedImage';
+import { CONTROL_CELLS, Counter } from '../engine/memory';
+import { PackedImage, type Restoring } from './packedImage';
 import { PackedLive } from './packedLive';
 
 /** A heap as it was after `at` events. */
@@ -35,6 +35,8 @@ export class Keyframes {
   private frames: Keyframe[] = [];
   private interval = FIRST_INTERVAL;
   private bytes = 0;
+  /** A copy whose live table is not there yet. */
+  private begun: Omit<Keyframe, 'live' | 'bytes'> | undefined;
 
   constructor(private readonly byteBudget: number) {}
 
@@ -56,14 +58,27 @@ export class Keyframes {
     return (Math.floor(at / this.interval) + 1) * this.interval;
   }
 
-  /** Keeps a copy of the heap if `at` is a place for one. The first call must be for event 0. */
-  offer(heap: Heap, at: number): void {
+  /**
+   * Begins a copy of the heap if `at` is a place for one. The first call must be for event 0. Before
+   * the heap changes it must be completed: of a large heap each of the two is a slice of its own.
+   */
+  begin(heap: Heap, at: number): void {
     // A copy costs by the size of the heap: so many events at least must share that.
     while (this.interval < heap.touchedEnd / BYTES_PER_EVENT) this.thinOut();
     if (at % this.interval !== 0) return;
-    const frame = copyOf(heap, at);
-    this.frames.push(frame);
-    this.bytes += frame.bytes;
+    const control = heap.memory.cells.slice(0, CONTROL_CELLS);
+    this.begun = { at, control, image: new PackedImage(heap) };
+  }
+
+  /** Keeps the copy that was begun, if one was. */
+  complete(heap: Heap): void {
+    const { begun } = this;
+    if (begun === undefined) return;
+    this.begun = undefined;
+    const live = new PackedLive(heap);
+    const bytes = begun.control.byteLength + live.byteLength + begun.image.byteLength;
+    this.frames.push({ ...begun, live, bytes });
+    this.bytes += bytes;
     while (this.bytes > this.byteBudget && this.frames.length > 2) this.thinOut();
   }
 
@@ -79,13 +94,14 @@ export class Keyframes {
 
   /** Puts the heap into the state of the nearest keyframe at or before `at`; returns its event. */
   restore(heap: Heap, at: number): number {
-    const frame = this.frames[this.indexBefore(at)];
-    const { touchedEnd } = heap;
-    heap.memory.cells.set(frame.control);
-    frame.live.restore(heap, touchedEnd);
-    frame.image.restore(heap, touchedEnd);
-    heap.memoryChanged();
-    return frame.at;
+    const restoring = this.restoring(heap, at);
+    restoring.go(Infinity);
+    return restoring.at;
+  }
+
+  /** Begins to do so. Until it is done the heap means nothing. */
+  restoring(heap: Heap, at: number): KeyframeRestoring {
+    return new KeyframeRestoring(heap, this.frames[this.indexBefore(at)]);
   }
 
   private thinOut(): void {
@@ -110,10 +126,37 @@ export class Keyframes {
   }
 }
 
-function copyOf(heap: Heap, at: number): Keyframe {
-  const control = heap.memory.cells.slice(0, CONTROL_CELLS);
-  const live = new PackedLive(heap);
-  const image = new PackedImage(heap);
-  const bytes = control.byteLength + live.byteLength + image.byteLength;
-  return { at, control, live, image, bytes };
+/** A heap that is put into the state of a keyframe. May be given up at any time. */
+export class KeyframeRestoring {
+  /** The event of the keyframe. */
+  readonly at: number;
+  private readonly parts: readonly Restoring[];
+  private readonly units: number;
+  private done = 0;
+
+  constructor(
+    private readonly heap: Heap,
+    private readonly frame: Keyframe,
+  ) {
+    this.at = frame.at;
+    const { touchedEnd } = heap;
+    const { counters, cells } = heap.memory;
+    const highWater = counters[Counter.HighWater];
+    cells.set(frame.control);
+    this.units = Math.ceil(Math.max(touchedEnd, heap.touchedEnd) / 8);
+    // Where it is given up half way, what was written before and since counts as written.
+    counters[Counter.HighWater] = Math.max(highWater, counters[Counter.HighWater]);
+    this.parts = [frame.live, frame.image].map((part) => part.restoring(heap, touchedEnd));
+  }
+
+  /** Restores so many 8-byte units of the heap more, a multiple of 16. Returns whether all is done. */
+  go(units: number): boolean {
+    this.done += units;
+    const isDone = this.done >= this.units;
+    for (const part of this.parts) part.go(isDone ? Infinity : this.done);
+    if (!isDone) return false;
+    this.heap.memory.cells.set(this.frame.control);
+    this.heap.memoryChanged();
+    return true;
+  }
 }

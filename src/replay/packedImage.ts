@@ -22,12 +22,12 @@ let halvesScratch = new Uint16Array(0);
  * hardly anything but headers, links, back pointers and zeros: of each the high words, and often
  * the whole unit, need not be stored.
  *
- * Both loops are free of branches that depend on the kind of a unit: kinds alternate at random, and
+ * The loops are free of branches that depend on the kind of a unit: kinds alternate at random, and
  * a wrongly predicted branch costs more than all that is computed in vain.
  */
 export class PackedImage {
-  /** `Unit` of each unit, four to a byte. */
-  private readonly kinds: Uint8Array;
+  /** `Unit` of each unit, four to a byte, in whole words. */
+  private readonly kinds: Uint8Array<ArrayBuffer>;
   private readonly halves: Uint16Array;
   private readonly others: Int32Array;
 
@@ -36,7 +36,7 @@ export class PackedImage {
     const units = Math.ceil(touchedEnd / 8);
     const baseLow = base | 0;
     const baseHigh = Math.floor(base / 2 ** 32) | 0;
-    const kinds = new Uint8Array(Math.ceil(units / 4));
+    const kinds = new Uint8Array(Math.ceil(units / 16) * 4);
     if (halvesScratch.length < units + 1) halvesScratch = new Uint16Array(units + 1);
     const halves = halvesScratch;
     const others: number[] = [];
@@ -72,35 +72,65 @@ export class PackedImage {
     return this.kinds.byteLength + this.halves.byteLength + this.others.byteLength;
   }
 
-  /** Makes the heap's image what it was; `touchedEnd` is how far it may be written now. */
-  restore({ config: { base }, memory: { words } }: HeapReader, touchedEnd: number): void {
+  /** Begins to make a heap's image what it was; `touchedEnd` is how far that may be written now. */
+  restoring(heap: HeapReader, touchedEnd: number): Restoring {
+    return new ImageRestoring(heap, touchedEnd, this.kinds, this.halves, this.others);
+  }
+}
+
+/** A part of a heap that is put back from a copy, in as many steps as one likes. */
+export interface Restoring {
+  /** Goes on up to an 8-byte unit of the heap, which must be a multiple of 16 or Infinity. */
+  go(end: number): void;
+}
+
+class ImageRestoring implements Restoring {
+  private from = 0;
+  private half = 0;
+  private other = 0;
+
+  constructor(
+    private readonly heap: HeapReader,
+    private readonly touchedEnd: number,
+    private readonly kinds: Uint8Array<ArrayBuffer>,
+    private readonly halves: Uint16Array,
+    private readonly others: Int32Array,
+  ) {}
+
+  go(end: number): void {
     const { kinds, halves, others } = this;
+    const { base } = this.heap.config;
+    const { words } = this.heap.memory;
+    const groups = new Uint32Array(kinds.buffer);
+    const last = Math.min(end / 4, kinds.length);
     const baseLow = base | 0;
     const baseHigh = Math.floor(base / 2 ** 32) | 0;
-    const units = Math.min(kinds.length * 4, words.length / 2);
-    let half = 0;
-    let other = 0;
-    for (let unit = 0; unit < units; unit++) {
-      while ((unit & 3) === 0 && unit + 4 <= units && kinds[unit >> 2] === 0) {
-        for (let word = unit * 2; word < unit * 2 + 8; word++) words[word] = 0;
-        unit += 4;
+    // Of a large heap most is zero. What never was written, as all of a new one, is so already.
+    words.fill(0, this.from * 2, Math.min(end, Math.ceil(this.touchedEnd / 8)) * 2);
+    let { half, other } = this;
+    for (let quad = this.from / 4; quad < last; quad++) {
+      while ((quad & 3) === 0 && groups[quad >> 2] === 0) quad += 4;
+      if (quad >= last) break;
+      if (kinds[quad] === 0) continue;
+      for (let unit = quad * 4; unit < quad * 4 + 4; unit++) {
+        const kind: Unit = (kinds[quad] >> ((unit & 3) * 2)) & 3;
+        if (kind === Unit.Other) {
+          words[unit * 2] = others[other++];
+          words[unit * 2 + 1] = others[other++];
+          continue;
+        }
+        const small = -(kind & 1);
+        const near = -(kind >> 1);
+        const value = halves[half];
+        half += (kind + 1) >> 1;
+        const address = baseLow + (unit + value - REACH) * 8;
+        words[unit * 2] = (value & small) | (address & near);
+        words[unit * 2 + 1] = baseHigh & near;
       }
-      if (unit >= units) break;
-      const kind: Unit = (kinds[unit >> 2] >> ((unit & 3) * 2)) & 3;
-      if (kind === Unit.Other) {
-        words[unit * 2] = others[other++];
-        words[unit * 2 + 1] = others[other++];
-        continue;
-      }
-      const small = -(kind & 1);
-      const near = -(kind >> 1);
-      const value = halves[half];
-      half += (kind + 1) >> 1;
-      const address = baseLow + (unit + value - REACH) * 8;
-      words[unit * 2] = (value & small) | (address & near);
-      words[unit * 2 + 1] = baseHigh & near;
     }
-    words.fill(0, units * 2, Math.max(Math.ceil(touchedEnd / 8) * 2, units * 2));
+    this.from = end;
+    this.half = half;
+    this.other = other;
   }
 }
 

@@ -1,5 +1,6 @@
 import type { HeapReader } from '../engine/heapReader';
 import { Counter } from '../engine/memory';
+import type { Restoring } from './packedImage';
 
 /** A half that does not hold its number: the number is among the wide ones. */
 const WIDE = 0xffff;
@@ -31,6 +32,7 @@ export class PackedLive {
     let last = 0;
     // A search of the table for what is negative is faster than a walk over all blocks.
     for (let slot = 0, block = 0; block < count; slot++) {
+      while ((live[slot] | live[slot + 1] | live[slot + 2] | live[slot + 3]) >= 0) slot += 4;
       if (live[slot] >= 0) continue;
       put(slot - last);
       put(~live[slot]);
@@ -47,20 +49,49 @@ export class PackedLive {
     return this.halves.byteLength + this.tags.byteLength + this.wide.byteLength;
   }
 
-  /** Makes the live table what it was; `touchedEnd` is how far it may be written now. */
-  restore({ memory: { live } }: HeapReader, touchedEnd: number): void {
-    const { halves, tags, wide } = this;
-    live.fill(0, 0, Math.ceil(touchedEnd / 8));
-    let next = 0;
-    let slot = 0;
-    for (let block = 0, half = 0; block < tags.length; block++, half += HALVES) {
+  /** Begins to make a live table what it was; `touchedEnd` is how far that may be written now. */
+  restoring({ memory: { live } }: HeapReader, touchedEnd: number): Restoring {
+    return new LiveRestoring(live, touchedEnd, this.halves, this.tags, this.wide);
+  }
+}
+
+class LiveRestoring implements Restoring {
+  /** The next block, the slot of the one before, and how many wide numbers were taken. */
+  private block = 0;
+  private slot = 0;
+  private taken = 0;
+  private cleared = 0;
+
+  constructor(
+    private readonly live: Int32Array,
+    private readonly touchedEnd: number,
+    private readonly halves: Uint16Array,
+    private readonly tags: Int32Array,
+    private readonly wide: Int32Array,
+  ) {}
+
+  go(end: number): void {
+    const { live, halves, tags, wide } = this;
+    // The last block before the end reaches two slots beyond it.
+    const cleared = Math.min(end + 2, Math.ceil(this.touchedEnd / 8));
+    live.fill(0, this.cleared, cleared);
+    this.cleared = Math.max(cleared, this.cleared);
+    let { slot, taken } = this;
+    let { block } = this;
+    for (let half = block * HALVES; block < tags.length; block++, half += HALVES) {
       const gap = halves[half];
-      slot += gap === WIDE ? wide[next++] : gap;
+      const next = slot + (gap === WIDE ? wide[taken] : gap);
+      if (next >= end) break;
+      if (gap === WIDE) taken++;
+      slot = next;
       const size = halves[half + 1];
-      live[slot] = ~(size === WIDE ? wide[next++] : size);
+      live[slot] = ~(size === WIDE ? wide[taken++] : size);
       const user = halves[half + 2];
-      live[slot + 1] = slot * 8 + (user === WIDE ? wide[next++] : user);
+      live[slot + 1] = slot * 8 + (user === WIDE ? wide[taken++] : user);
       live[slot + 2] = tags[block];
     }
+    this.block = block;
+    this.slot = slot;
+    this.taken = taken;
   }
 }

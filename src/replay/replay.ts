@@ -7,7 +7,7 @@ import { LogBytes } from './debugLog';
 import { execute, pointerOf, userOf } from './execute';
 import type { ReplayConfig } from './heapOfTrace';
 import { NO_EVENT, type Journal } from './journal';
-import { Keyframes, usualBudget } from './keyframes';
+import { Keyframes, usualBudget, type KeyframeRestoring } from './keyframes';
 import { Recorder } from './recorder';
 import { sharedEvents } from './sharedEvents';
 import { intervalFor, Timeline } from './timeline';
@@ -59,7 +59,8 @@ export class Replay {
     if (before === undefined || start === 0) {
       heap.init();
       this.keyframes = new Keyframes(keyframeBudget);
-      this.keyframes.offer(heap, 0);
+      this.keyframes.begin(heap, 0);
+      this.keyframes.complete(heap);
       this.timeline = new Timeline();
     } else {
       journal = before.journal.firstEvents(shared, trace.eventCount);
@@ -152,11 +153,13 @@ export class Replay {
     const { heap, keyframes } = this;
     const end = Math.min(this.recorded + count, this.eventCount);
     while (this.recorded < end) {
+      keyframes.complete(heap);
       const stop = Math.min(end, keyframes.nextPlace(this.recorded));
       this.goOver(this.recorded, stop);
       this.position = this.recorded = stop;
-      keyframes.offer(heap, stop);
+      keyframes.begin(heap, stop);
     }
+    if (this.isRecorded) keyframes.complete(heap);
     return this.isRecorded;
   }
 
@@ -276,11 +279,11 @@ export class Replay {
   }
 
   /**
-   * Puts another heap, of the same configuration, into the state of the nearest keyframe at or
-   * before `at`; returns its event. The cursor stays where it is.
+   * Begins to put another heap, of the same configuration, into the state of the nearest keyframe at
+   * or before `at`. The cursor stays where it is.
    */
-  restoreInto(heap: Heap, at: number): number {
-    return this.keyframes.restore(heap, at);
+  restoring(heap: Heap, at: number): KeyframeRestoring {
+    return this.keyframes.restoring(heap, at);
   }
 
   /** With how many events another trace begins that are carried out already. */

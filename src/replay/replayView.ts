@@ -5,11 +5,14 @@ import type { Trace } from '../trace/trace';
 import { execute, pointerOf, userOf } from './execute';
 import type { ReplayConfig } from './heapOfTrace';
 import type { Journal } from './journal';
+import type { KeyframeRestoring } from './keyframes';
 import { areEqual, type Replay } from './replay';
 import type { ReplayState } from './replayState';
 
 /** Below this distance it is not worth it to go through a keyframe. */
 const STEPPING_DISTANCE = 256;
+/** Eight-byte units of the heap restored at once: a few milliseconds where the memory is new. */
+const UNITS_AT_ONCE = 2 ** 19;
 /** A run of more events learns the free blocks of a restored heap before it begins. */
 const EVENTS_WORTH_LEARNING = 64;
 
@@ -24,6 +27,8 @@ export class ReplayView implements ReplayState {
   readonly config: ReplayConfig;
   readonly heap: Heap;
   private position = Infinity;
+  /** A copy that is being put into the heap, on the way to an event. */
+  private restoring: { readonly target: number; readonly copy: KeyframeRestoring } | undefined;
 
   /**
    * @param before a view that is no longer used: its memory is taken over if it fits
@@ -51,18 +56,33 @@ export class ReplayView implements ReplayState {
   }
 
   /**
-   * Moves towards the state after `at` events by carrying out at most `most` events. Returns
-   * whether it is there; until then it is somewhere else.
+   * Moves towards the state after `at` events by carrying out at most `most` events, or restoring a
+   * part of a copy. Returns whether it is there; until then it is somewhere else.
    */
   seekSome(at: number, most: number): boolean {
     const target = clamp(at, 0, this.journal.length);
     const forward = target - this.position;
     const isFar = forward > STEPPING_DISTANCE && this.replay.keyframeDistance(target) < forward;
-    if (forward < 0 || isFar) this.position = this.replay.restoreInto(this.heap, target);
+    if (forward < 0 || isFar) {
+      if (!this.restoreSome(target, most === Infinity ? most : UNITS_AT_ONCE)) return false;
+    }
     const end = Math.min(target, this.position + most);
     if (end - this.position > EVENTS_WORTH_LEARNING) this.heap.learnFreeBlocks();
     while (this.position < end) this.step();
     return this.position === target;
+  }
+
+  /** Returns whether the copy before an event is restored, and the cursor there. */
+  private restoreSome(target: number, units: number): boolean {
+    if (this.restoring?.target !== target) {
+      this.restoring = { target, copy: this.replay.restoring(this.heap, target) };
+      this.position = Infinity;
+    }
+    const { copy } = this.restoring;
+    if (!copy.go(units)) return false;
+    this.position = copy.at;
+    this.restoring = undefined;
+    return true;
   }
 
   /** Carries out the next event, which must exist. */

@@ -6,6 +6,11 @@ import type { WriteObserver } from '../engine/writeObserver';
 const ENTRY_CAPACITY = 2 ** 19;
 const STEP_CAPACITY = 2 ** 16;
 
+/** The place in the ring of a position. A remainder of numbers above 2^31 takes ten times as long. */
+function slotOf(position: number): number {
+  return position & (ENTRY_CAPACITY - 1);
+}
+
 /**
  * What the last steps overwrote, cell by cell, so that they can be taken back exactly, stale bytes
  * included; and which free blocks came and went, so that nothing that is known of them need be
@@ -70,14 +75,17 @@ export class UndoRing implements WriteObserver {
   }
 
   cell(index: number, old: number): void {
-    const slot = this.position % ENTRY_CAPACITY;
+    const slot = slotOf(this.position);
     this.index[slot] = index;
     this.old[slot] = old;
     this.position++;
   }
 
   cells(from: number, to: number): void {
-    for (let i = from; i < to; i++) this.cell(i, this.cellsOfHeap[i]);
+    // Of more than the ring holds the first would be overwritten by the last.
+    const first = Math.max(from, to - ENTRY_CAPACITY);
+    this.position += first - from;
+    for (let i = first; i < to; i++) this.cell(i, this.cellsOfHeap[i]);
   }
 
   freeBlock(block: number, size: number, comes: boolean): void {
@@ -93,12 +101,12 @@ export class UndoRing implements WriteObserver {
     const start = this.starts[this.stepCount % STEP_CAPACITY];
     // Backwards: of a cell that was written twice the older value must win.
     for (let position = end - 1; position >= start; position--) {
-      const slot = position % ENTRY_CAPACITY;
+      const slot = slotOf(position);
       if (this.index[slot] >= 0) this.cellsOfHeap[this.index[slot]] = this.old[slot];
     }
     // The free blocks only now: an index reads their sizes in the memory.
     for (let position = end - 1; position >= start; position--) {
-      const slot = position % ENTRY_CAPACITY;
+      const slot = slotOf(position);
       const old = this.old[slot];
       if (this.index[slot] >= 0) continue;
       this.heap.freeBlockTakenBack(~this.index[slot], old >= 0 ? old : ~old, old >= 0);

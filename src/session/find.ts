@@ -124,16 +124,17 @@ function findId(session: TraceSession, text: string): Found | undefined {
   if (event === undefined) {
     return { found: false, message: `Nothing was ever allocated as ${text}.` };
   }
-  if (event >= session.at) session.seek(event + 1);
-  const user = replay.userOf(event);
-  const block = replay.heap.blockOfUser(user);
-  if (block !== NONE && replay.heap.tag(block) === event) {
-    session.select(block);
-    return { found: true, message: `${text} is live.` };
-  }
-  session.seek(event + 1);
-  session.select(replay.heap.blockOfUser(user));
-  return { found: true, message: `${text}, as event ${formatCount(event + 1)} allocated it.` };
+  const { heap, journal } = replay;
+  const isAhead = event >= session.at;
+  // The journal knows the block. The heap is not there yet where the way to the event takes a while.
+  const block = journal.blockOf(event);
+  const isLive = isAhead || (heap.isLive(block) && heap.tag(block) === event);
+  session.select(block);
+  if (isAhead || !isLive) session.seek(event + 1);
+  const message = isLive
+    ? `${text} is live.`
+    : `${text}, as event ${formatCount(event + 1)} allocated it.`;
+  return { found: true, message };
 }
 
 function allocationOf({ replay, at }: TraceSession, id: number): number | undefined {

@@ -1,10 +1,12 @@
 import type { Disposable } from '../base/emitter';
 import {
+  BREAKPOINTS_LIMIT,
   LARGE_COMMANDS,
   LARGE_REQUESTS,
   LARGE_STATE_CHANGED,
   LARGE_TRACE_VERSION,
   type LargeTraceState,
+  type LineBreakpoint,
   type LineMark,
   type LineWindow,
 } from '../protocol/largeTrace';
@@ -24,8 +26,12 @@ export interface LargeTraceHost {
   readonly following: boolean;
   /** The setting `editor.lineHeight`. */
   readonly lineHeight: number;
+  /** Those that are disabled, too. */
+  readonly breakpoints: readonly LineBreakpoint[];
   readonly scheduler: Scheduler;
   post(message: DownMessage): void;
+  /** Sets a breakpoint in a line (from 0), or removes those that are there. */
+  toggleBreakpoint(line: number): void;
   runAction(action: LargeTraceAction): void;
   report(problem: string): void;
 }
@@ -109,6 +115,7 @@ export class LargeTraceConnection implements Disposable {
         if (this.stale) this.update();
       },
       caretMoved: ({ line }) => (this.caret_ = line - 1),
+      toggleBreakpoint: ({ line }) => this.toggleBreakpoint(line),
       action: ({ action }) => {
         if (action === 'cancelLoad') this.host.session.cancelLoad();
         else this.host.runAction(action);
@@ -128,6 +135,11 @@ export class LargeTraceConnection implements Disposable {
     };
   }
 
+  private toggleBreakpoint(line: number): void {
+    const { session } = this.host;
+    if (line <= (session.text?.lineCount ?? 0)) this.host.toggleBreakpoint(line - 1);
+  }
+
   private lineWindow(start: number, count: number): LineWindow {
     const { replay, text, generation } = this.host.session;
     if (!replay || !text) throw new Error('The trace is not read yet.');
@@ -145,7 +157,7 @@ export class LargeTraceConnection implements Disposable {
   private send(): void {
     this.stale = false;
     this.unpainted = true;
-    const { session, following, lineHeight } = this.host;
+    const { session, following, breakpoints, lineHeight } = this.host;
     const { status } = session;
     const state: LargeTraceState = {
       generation: session.generation,
@@ -160,6 +172,7 @@ export class LargeTraceConnection implements Disposable {
       lineCount: session.text?.lineCount ?? 0,
       line: (session.line ?? -1) + 1,
       reveal: this.reveals,
+      breakpoints: breakpoints.slice(0, BREAKPOINTS_LIMIT),
       lineHeight,
     };
     this.host.post({ type: 'notification', method: LARGE_STATE_CHANGED, params: state });

@@ -11,6 +11,10 @@ import type { TraceText } from './traceText';
 /** Beyond so many bytes of a line nothing is marked; the message says what there is. */
 const LINE_LIMIT = 4096;
 
+/** So many faults of a row of the overview are looked at, if those before are mere inconsistencies. */
+const FAULTS_OF_ROW = 64;
+const STRONGEST_FAULT = MARK_SEVERITIES.indexOf('warning');
+
 /** Where something is, in the text as an editor counts it: lines and UTF-16 columns from 0. */
 export interface TextRange {
   readonly line: number;
@@ -65,12 +69,16 @@ export function overviewOf(
   const { faults } = journal;
   const marks = new Uint8Array(rows);
   const rowOf = (line: number) => Math.min(rows - 1, Math.floor((line * rows) / lineCount));
-  // There may be millions of faults: each row looks for one of its own.
+  // There may be millions of faults: each row looks at a few of its own, up to a strongest one.
   for (let row = 0; row < rows; row++) {
     const start = Math.ceil((row * lineCount) / rows);
     const first = firstAt(faults.length, (at) => trace.lineOf(faults[at]), start);
-    if (first === faults.length || rowOf(trace.lineOf(faults[first])) !== row) continue;
-    marks[row] = MARK_SEVERITIES.indexOf(severityOf(journal.outcome[faults[first]]));
+    const last = Math.min(first + FAULTS_OF_ROW, faults.length);
+    for (let at = first; at < last && marks[row] < STRONGEST_FAULT; at++) {
+      if (rowOf(trace.lineOf(faults[at])) !== row) break;
+      const severity = severityOf(journal.outcome[faults[at]]);
+      marks[row] = Math.max(marks[row], MARK_SEVERITIES.indexOf(severity));
+    }
   }
   for (const { line, severity } of trace.problems) {
     const row = rowOf(line);

@@ -1,4 +1,5 @@
 const LINE_FEED = 10;
+const RETURN = 13;
 const HASH = 0x23;
 const BLANK = 0x20;
 
@@ -40,6 +41,8 @@ function lastLine(text: Uint8Array): number {
 function writtenOf(held: Uint8Array): number {
   const end = held.indexOf(LINE_FEED) + 1;
   const line = held.subarray(end);
+  // Lines that end in CR alone are no recorder's.
+  if (line.includes(RETURN)) return held.length;
   if (line.length === 0) return end;
   if (line.every((byte) => byte === BLANK)) return 0;
   return line[0] === HASH ? end : held.length;

@@ -14,7 +14,7 @@ export interface Finding {
   readonly note: string;
 }
 
-/** The first problems of a file, and how many there are in all. */
+/** The first problems of a file, why the rest of it is not read, and how many there are in all. */
 export class ProblemList {
   readonly problems: Problem[] = [];
   count = 0;
@@ -26,17 +26,26 @@ export class ProblemList {
 
   /** Counts a problem, and keeps it if it is among the first. */
   add(bytes: Uint8Array, finding: Finding): void {
+    if (this.problems.length < this.most) this.problems.push(problemOf(bytes, finding));
     this.count++;
-    if (this.problems.length >= this.most) return;
-    const { code, severity, line, start, end } = finding;
-    const text = finding.message(excerptOf(bytes, start, end), finding.detail);
-    this.problems.push({
-      code,
-      severity,
-      line,
-      column: start - finding.lineStart,
-      length: Math.max(0, end - start),
-      message: text + finding.note,
-    });
   }
+
+  /** `add` of what ends the file: of a full list it takes the last place. */
+  addLast(bytes: Uint8Array, finding: Finding): void {
+    if (this.problems.length === this.most) this.problems.pop();
+    this.add(bytes, finding);
+  }
+}
+
+function problemOf(bytes: Uint8Array, finding: Finding): Problem {
+  const { code, severity, line, start, end } = finding;
+  const text = finding.message(excerptOf(bytes, start, end), finding.detail);
+  return {
+    code,
+    severity,
+    line,
+    column: start - finding.lineStart,
+    length: Math.max(0, end - start),
+    message: text + finding.note,
+  };
 }

@@ -71,7 +71,8 @@ export class TraceReader {
    * begins with the same events and ids.
    */
   snapshot(): Trace {
-    if (this.result) return this.result;
+    // Where no more is read, that has to be said.
+    if (this.result || this.full) return this.finish();
     if (this.scanner) return new ColumnTrace(this.scanner);
     if (this.refusal) return this.refused(this.refusal);
     // Too little came to be sure that the file is text. Another reader makes do with it.

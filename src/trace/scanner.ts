@@ -85,7 +85,7 @@ export class Scanner {
     this.provisional = false;
     const end = Math.max(length, 1);
     const finding = { code, line, lineStart: 0, start: 0, end, message, detail };
-    this.problems.add(NO_BYTES, { ...finding, severity: 'error', note: '' });
+    this.problems.addLast(NO_BYTES, { ...finding, severity: 'error', note: '' });
   }
 
   /** Reads plain lines as far as there are some; `end` is the last line end. */

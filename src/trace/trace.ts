@@ -74,7 +74,10 @@ export interface Trace {
   readonly heap: HeapDirective | undefined;
   readonly meta: readonly MetaEntry[];
 
-  /** At most `maxProblems` of them, in the order of the file; `problemCount` is exact. */
+  /**
+   * At most `maxProblems` of them, in the order of the file: the first, and the one that says why the
+   * rest is not read. `problemCount` is exact.
+   */
   readonly problems: readonly Problem[];
   readonly problemCount: number;
   /** lines.total = lines.events + directives + blank + comments + diagnosed, always. */

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync, existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -225,6 +226,20 @@ describe('alloctrace import', () => {
     await once(child.stdin, 'drain');
     child.kill('SIGINT');
     assert.deepEqual(await end, { code: 130, stdout: '', stderr: '' });
+    assert(!existsSync(out));
+  });
+
+  it('says that a disk is full, and leaves no half of a file', async function () {
+    if (process.platform === 'win32') this.skip();
+    const recording = inFolder('long.mtrace');
+    writeFileSync(recording, `= Start\n${'@ a:[0x1] + 0x1000 0x10\n'.repeat(600)}`);
+    const out = inFolder('cut.alloctrace');
+    // Files of at most 4 KiB: like a full disk, the system takes part of a write without an error.
+    const script = 'trap "" XFSZ; ulimit -f 4; exec "$0" dist/cli.js import "$1" -o "$2"';
+    const child = spawn('bash', ['-c', script, process.execPath, recording, out]);
+    const { code, stdout, stderr } = await ended(child);
+    assert.deepEqual([code, stdout], [2, '']);
+    assert.match(stderr, /cut\.alloctrace:1:1: error: The file cannot be written \(EFBIG\)\.\n$/);
     assert(!existsSync(out));
   });
 });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -79,6 +80,21 @@ describe('the input of the command line', () => {
       stderr: `${path.join(folder, 'none')}\\u{a}\\u{1b}[31m:1:1: error: There is no such file.\n`,
     });
     assert.match((await runProcess(['run', folder])).stderr, /:1:1: error: This is a folder/);
+  });
+
+  it('is refused where a folder is standard input', async function () {
+    if (process.platform === 'win32') this.skip();
+    const child = spawn('sh', [
+      '-c',
+      'exec "$0" dist/cli.js run - < "$1"',
+      process.execPath,
+      folder,
+    ]);
+    const { code, stdout, stderr } = await ended(child);
+    assert.deepEqual(
+      [code, stdout, stderr],
+      [2, '', '<stdin>:1:1: error: This is a folder. Name a file.\n'],
+    );
   });
 
   it('may be empty', async () => {

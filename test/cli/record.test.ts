@@ -48,6 +48,17 @@ describe('alloctrace record', function () {
       assert.match(readFileSync(inFolder('killed.alloctrace'), 'utf8'), /\d\n$/);
     });
 
+    it('ends as the program does where its trace cannot be read', async () => {
+      // What the program itself puts in the place of its trace is as good as one that is too long.
+      const script = 'rm odd.alloctrace; printf "\\177ELF\\0\\1\\2\\3" > odd.alloctrace; exit 3';
+      const { code, stderr } = await run(['-o', 'odd.alloctrace', '--', 'sh', '-c', script]);
+      assert.equal(code, 3);
+      assert.match(
+        stderr,
+        /^alloctrace: warning: The recording odd\.alloctrace cannot be summed up\. This is not a trace/,
+      );
+    });
+
     it('says where nothing was recorded, or nothing could be run', async () => {
       writeFileSync(inFolder('static.c'), 'int main(void) { return 0; }\n');
       const built = spawnSync('cc', ['-static', '-o', 'static', 'static.c'], { cwd: folder });

@@ -115,6 +115,24 @@ describe('a large trace', () => {
     await waitUntil('line 7 is marked', async () => (await current()) === '7');
   });
 
+  it('has breakpoints in its margin, where runs stop', async () => {
+    const mark = (number: number) => line(number).locator('.glyph svg');
+    const label = (number: number) => mark(number).getAttribute('aria-label');
+    await line(9).locator('.glyph').click();
+    await line(11).locator('.glyph').click();
+    await line(13).locator('.content').click();
+    await page.keyboard.press('F9');
+    await waitUntil('the key set one', async () => (await label(13)) === 'breakpoint');
+    await line(9).locator('.glyph').click();
+    await waitUntil('one is gone', async () => (await mark(9).count()) === 0);
+    await page.keyboard.press('Control+F9');
+    await waitUntil('it stops there', async () => (await label(11)) === 'current line, breakpoint');
+    await screenshot(page, 'large-dark-4-breakpoints');
+    await page.keyboard.press('F9');
+    await line(11).locator('.glyph').click();
+    await waitUntil('none is left', async () => (await view.locator('.breakpoint').count()) === 0);
+  });
+
   it('shows any of half a million lines', async () => {
     await page.keyboard.press('Control+End');
     await line(522_007).waitFor();

@@ -127,6 +127,21 @@ describe('unpacked', () => {
     }
   });
 
+  it('notices other bytes in a zstd file, although they unpack', async () => {
+    const { hex, expected } = ZSTD[0];
+    const frame = hexBytes(hex);
+    // A letter of the text, and a byte of the checksum itself.
+    for (const at of [frame.length - 7, frame.length - 1]) {
+      const wrong = Uint8Array.from(frame);
+      wrong[at] ^= 1;
+      const twice = Buffer.concat([frame, wrong]);
+      await checkFault(twice, 'damaged', /checksum/, new RegExp(`^${expected}alloctrace 1\nalloc`));
+    }
+    // Without a checksum at least the size must be right: a byte more than there is.
+    const noChecksum = ZSTD[1].hex.replace(/^28b52ffd2017/, '28b52ffd2018');
+    await checkFault(hexBytes(noChecksum), 'damaged', /more or less than it says/, /^alloc/);
+  });
+
   it('refuses zstd that is damaged, wants a dictionary or too much memory', async () => {
     const frame = hexBytes(ZSTD[0].hex);
     const followed = Buffer.concat([frame, Buffer.from('something')]);

@@ -36,6 +36,17 @@ describe('the recorder for Rust', function rust() {
     assert.equal(trace.heap?.size, 16 * 2 ** 20);
   });
 
+  it('writes into no file of a program that closes all that it does not know', () => {
+    compile('closing.rs');
+    const { status, stdout, stderr } = runProgram(path.join(folder, 'closing'), [], {
+      cwd: folder,
+    });
+    assert.equal(status, 0, stderr);
+    assert.equal(stdout, '4\n'.repeat(9));
+    const trace = readRecorded(readFileSync(path.join(folder, 'program.alloctrace')));
+    assert.deepEqual(marksOf(trace), ['before']);
+  });
+
   it('needs no std', () => {
     compile('bareMetal.rs', '--crate-type', 'lib', '--emit', 'metadata', '-C', 'panic=abort');
   });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { NO_EVENT } from '../../src/replay/journal';
+import { Journal, NO_EVENT } from '../../src/replay/journal';
 import { describeOutcome } from '../../src/replay/outcome';
 import { replayed } from './replayed';
 
@@ -132,5 +132,16 @@ describe('the journal', () => {
     assert.deepEqual([replay.nextFault(), replay.previousFault()], [NO_EVENT, NO_EVENT]);
     replay.seek(0);
     assert.deepEqual([replay.nextFault(), replay.previousFault()], [NO_EVENT, NO_EVENT]);
+  });
+
+  it('explains more faults than a Map holds entries', () => {
+    const journal = new Journal(0);
+    const count = 2 ** 24 + 3;
+    for (let event = 2; event < count; event++) journal.addFault(event, 1);
+    journal.addFault(count, NO_EVENT);
+    assert.deepEqual(
+      [0, 2, count - 1, count].map((event) => journal.relatedTo(event)),
+      [NO_EVENT, 1, 1, NO_EVENT],
+    );
   });
 });

@@ -47,6 +47,39 @@ describe('a second cursor', () => {
     assert.equal(view.seekSome(40_000, 100), false, 'that is too far for a hundred events');
   });
 
+  it('restores a large heap a part at a time, and may be sent elsewhere on the way', () => {
+    const lines = ['heap size=32MiB'];
+    for (let i = 0; i < 140_000; i++) {
+      lines.push(i < 30_000 ? `a ${i} 600` : i % 2 === 0 ? `f ${(i * 7) % 30_000}` : `c x${i} 9`);
+    }
+    const replay = replayed(`${lines.join('\n')}\n`);
+    const [far, near] = [135_000, 40];
+    assert.equal(replay.keyframeDistance(far), far - 2 ** 17);
+    const states = new Map(
+      [far, near].map((at) => {
+        replay.seek(at);
+        return [at, heapState(replay.heap)];
+      }),
+    );
+    const partly = new ReplayView(replay);
+    assert.equal(partly.seekSome(far, 10_000), false);
+    assert.equal(partly.at, Infinity);
+    const elsewhere = new ReplayView(replay, partly);
+    assert.equal(elsewhere.seekSome(near, Infinity), true);
+    assert.deepEqual(heapState(elsewhere.heap), states.get(near));
+    assert.equal(elsewhere.seekSome(far, 10_000), false);
+    assert.equal(elsewhere.seekSome(near, Infinity), true);
+    assert.deepEqual(heapState(elsewhere.heap), states.get(near));
+    let parts = 0;
+    while (!elsewhere.seekSome(far, 10_000)) parts++;
+    assert(parts >= 2, String(parts));
+    assert.deepEqual(heapState(elsewhere.heap), states.get(far));
+    // Back to a small heap, of which all is cleared that the large one wrote, also where that was given up.
+    assert.equal(elsewhere.seekSome(near + 1, 10), false);
+    assert.equal(elsewhere.seekSome(near, Infinity), true);
+    assert.deepEqual(heapState(elsewhere.heap), states.get(near));
+  });
+
   it('explains what the first explains', () => {
     fc.assert(
       fc.property(program, fc.nat({ max: 199 }), (text, event) => {

@@ -16,6 +16,9 @@ const TRACE = [
   '',
 ].join('\n');
 
+/** Two thousand events that leave nothing. */
+const OFTEN = 'alloc y 8\nfree y\n'.repeat(1000);
+
 /** The list of a search, as lines or lives, with a star at the one that was gone to. */
 function listOf(session: TraceSession): string {
   const { search } = session.studies;
@@ -55,6 +58,20 @@ describe('finding', () => {
   });
 
   it('an id that is live', () => check(2, 'a', '2 0: a is live.'));
+
+  it('an id whose allocation is far away, before the heap has come there', async () => {
+    const { session, scheduler } = await sessionOf(`${OFTEN.repeat(6)}a x 40\nf x\n${OFTEN}`);
+    session.seek(session.eventCount);
+    scheduler.perLook = 10;
+    assert.deepEqual(find(session, 'x'), {
+      found: true,
+      message: 'x, as event 12,001 allocated it.',
+    });
+    assert.equal(session.selection, 0);
+    await scheduler.settle();
+    assert.equal(session.at, 12_001);
+    assert.equal(session.replay?.heap.requestedSize(session.selection), 40);
+  });
 
   it('an id that was freed, at its allocation', () =>
     check(3, 'a', '1 0: a, as event 1 allocated it.'));

@@ -24,6 +24,8 @@ describe('what a recorder has not written yet', () => {
     ['a line of another program, torn', ['a 1 2\na 2', ' 3'], 'a 1 2\na 2 3'],
     ['blanks that a line follows', ['a 1 2\n  ', '  a 2 3\n'], 'a 1 2\n    a 2 3\n'],
     ['only blanks', ['   '], ''],
+    ['lines that end in CR alone', ['# 1\ra 1 2\r', 'f 1\r'], '# 1\ra 1 2\rf 1\r'],
+    ['a remark that ends in half of a CRLF', ['a 1 2\r\n# 1\r'], 'a 1 2\r\n# 1\r'],
   ];
   for (const [name, pieces, text] of cases) {
     it(name, async () => assert.equal(await written(...pieces), text));

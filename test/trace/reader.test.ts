@@ -138,6 +138,34 @@ describe('trace reader', () => {
     assert.equal(readTrace(bytes, { maxBytes: bytes.length }).problemCount, 0);
   });
 
+  it('says that it stopped in a snapshot, too, and goes on saying so', () => {
+    const reader = new TraceReader({ maxBytes: 22 });
+    reader.push(Buffer.from('alloctrace 1\na 1 8\n'));
+    assert.equal(reader.snapshot().problemCount, 0);
+    reader.push(Buffer.from('a 2 8\n'));
+    reader.push(Buffer.from('a 3 8\n'));
+    const trace = reader.snapshot();
+    assertWellFormed(trace);
+    assert.deepEqual(
+      [trace.eventCount, trace.problems.map(({ code }) => code)],
+      [1, ['file-too-large']],
+    );
+    assert.equal(reader.finish(), trace);
+  });
+
+  it('says that it stopped, however many problems there were before', () => {
+    const bytes = Buffer.from(`alloctrace 1\n${'bogus\n'.repeat(6)}`);
+    const trace = readTrace(bytes, { maxBytes: bytes.length - 1, maxProblems: 3 });
+    assertWellFormed(trace);
+    assert.deepEqual(
+      trace.problems.map(({ code }) => code),
+      ['unknown-verb', 'unknown-verb', 'file-too-large'],
+    );
+    assert.equal(trace.problemCount, 6);
+    const none = readTrace(bytes, { maxBytes: 20, maxProblems: 0 });
+    assert.deepEqual([none.problems.length, none.problemCount], [0, 2]);
+  });
+
   it('keeps what it read when memory runs out', () => {
     const original = Int32Array;
     const reader = new TraceReader();

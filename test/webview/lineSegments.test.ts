@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { LineMark, MarkSeverity } from '../../src/protocol/largeTrace';
-import { caretMoveOf } from '../../webview/elements/at-large-trace/caretKeys';
+import { caretMoveOf, togglesBreakpoint } from '../../webview/elements/at-large-trace/caretKeys';
 import { digitsOf, lineHeightOf } from '../../webview/elements/at-large-trace/editorMetrics';
 import { lineSegments } from '../../webview/elements/at-large-trace/lineSegments';
 
@@ -51,6 +51,22 @@ describe('the measures of the large view', () => {
     assert.equal(lineHeightOf(14, 30, false), 30);
     assert.equal(lineHeightOf(2, 0, false), 8);
     assert.deepEqual([digitsOf(7), digitsOf(10_000_000)], [5, 8]);
+  });
+
+  it('F9 alone, once for each press, is for breakpoints', () => {
+    const none = { ctrlKey: false, altKey: false, metaKey: false, shiftKey: false, repeat: false };
+    const toggles = (key: string, rest: Partial<KeyboardEvent> = {}) =>
+      togglesBreakpoint({ key, ...none, ...rest } as KeyboardEvent);
+    assert.deepEqual(
+      [
+        toggles('F9'),
+        toggles('F9', { repeat: true }),
+        toggles('F9', { ctrlKey: true }),
+        toggles('F9', { altKey: true }),
+        toggles('F8'),
+      ],
+      [true, false, false, false, false],
+    );
   });
 
   it('keys move the caret as there, and leave the others to VS Code', () => {

@@ -79,8 +79,8 @@ function faultFinding(replay: Replay, event: number): Finding {
   };
 }
 
-/** The reader keeps the first thousand problems and counts the rest. */
+/** The reader keeps a thousand problems and counts the rest. */
 function moreProblems(line: number, count: number): Finding {
-  const text = `There are ${count} more problems from here on, which are not listed.`;
+  const text = `There are ${count} more problems, which are not listed.`;
   return { line, column: 0, severity: 'error', text, code: 'more-problems' };
 }

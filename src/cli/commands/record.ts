@@ -2,9 +2,10 @@ import { formatBytes, plural } from '../../base/format';
 import { preloadVariables } from '../../recorders/preload';
 import { cutTail, stampOf, traceNameOf } from '../../recorders/recorded';
 import type { Command, Surroundings } from '../command';
-import { CannotRun, ExitCode } from '../errors';
+import { CannotRun, ExitCode, Interrupted } from '../errors';
 import { nameOf } from '../input';
 import { load } from '../load';
+import { printable } from '../printable';
 import { machine, preload } from '../record/preload';
 import { runRecorded } from '../record/runRecorded';
 
@@ -35,15 +36,27 @@ export const record: Command = {
       process.stderr.write(`alloctrace: error: ${NOTHING}\n`);
       return code === 0 ? ExitCode.Failed : code;
     }
-    await cutTail(machine, output);
-    process.stderr.write(await summaryOf(output, surroundings));
-    // Whoever runs the program in this way wants to know how it ended.
+    // Whoever runs the program in this way wants to know how it ended, whatever became of the trace.
+    process.stderr.write(await toldOf(output, surroundings));
     return code;
   },
 };
 
 const NOTHING =
   'Nothing was recorded. A program that is linked statically, that has more rights than its user, or that is built for another processor does not take the recorder.';
+
+/** What there is to say of a recording. A trace that is too long to be read here is one, too. */
+async function toldOf(output: string, surroundings: Surroundings): Promise<string> {
+  try {
+    await cutTail(machine, output);
+    return await summaryOf(output, surroundings);
+  } catch (error) {
+    if (error instanceof Interrupted) throw error;
+    surroundings.progress.clear();
+    const why = printable((error as Error).message);
+    return `alloctrace: warning: The recording ${nameOf(output)} cannot be summed up. ${why}\n`;
+  }
+}
 
 async function summaryOf(output: string, surroundings: Surroundings): Promise<string> {
   const { trace } = await load(output, surroundings);

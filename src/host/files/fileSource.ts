@@ -38,7 +38,7 @@ export function fileSource(
         if ((type & vscode.FileType.File) === 0) throw new Error(vscode.l10n.t('It is no file.'));
         const file = await openParts(uri);
         onOpen({ size, mtime });
-        const head = await file.read(0, 16);
+        const head = await unlessItFails(file, () => file.read(0, 16));
         const isPlain = packingOf(head) === undefined;
         return { ...reading(file, 0, isPlain, grows && isPlain), grows: grows && isPlain };
       } catch (error) {
@@ -55,21 +55,44 @@ export function bytesSource(bytes: Uint8Array): TraceSource {
   return { open: () => Promise.resolve(reading(file, 0, isPlain, false)) };
 }
 
+/** What has come to a file. It is open until it is read, or closed. */
+interface FileTail extends TraceSource {
+  close(): Promise<void>;
+}
+
 /**
  * What has come to a file behind the text that was read of it, or undefined if it is not the same
  * file with more at its end: as far as its beginning and what stood last say.
  */
-export async function fileTail(uri: vscode.Uri, text: TraceText): Promise<TraceSource | undefined> {
+export async function fileTail(uri: vscode.Uri, text: TraceText): Promise<FileTail | undefined> {
   const file = await openParts(uri);
   const { length } = text;
   const from = Math.max(0, length - COMPARED);
-  const isSame =
-    file.size >= length &&
-    isEqual(await file.read(0, COMPARED), text.slice(0, COMPARED), Math.min(length, COMPARED)) &&
-    isEqual(await file.read(from, COMPARED), text.slice(from, length), length - from);
-  if (isSame) return { open: () => Promise.resolve(reading(file, length, true, true)) };
+  const isSame = await unlessItFails(
+    file,
+    async () =>
+      file.size >= length &&
+      isEqual(await file.read(0, COMPARED), text.slice(0, COMPARED), Math.min(length, COMPARED)) &&
+      isEqual(await file.read(from, COMPARED), text.slice(from, length), length - from),
+  );
+  if (isSame) {
+    return {
+      open: () => Promise.resolve(reading(file, length, true, true)),
+      close: () => file.close(),
+    };
+  }
   await file.close();
   return undefined;
+}
+
+/** Does something with a file that stays open if that succeeds. */
+async function unlessItFails<T>(file: OpenFile, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
 }
 
 /** Whether the first `count` bytes are the same, and there. */

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { Emitter } from '../../base/emitter';
 import { pack } from '../../protocol/packing';
 import { LargeTraceConnection, type LargeTraceAction } from '../../session/largeTraceConnection';
+import { lineBreakpointsIn, toggleBreakpoint } from '../breakpoints';
 import { LARGE_TRACE_IDS } from '../ids';
 import { page, webviewOptions } from '../panels/page';
 import { scheduler } from '../platform';
@@ -87,10 +88,14 @@ export class LargeTraces
       get following() {
         return sessions.isFollowing(session);
       },
+      get breakpoints() {
+        return lineBreakpointsIn(uri);
+      },
       get lineHeight() {
         return editorLineHeight();
       },
       post: (message) => void webview.postMessage(pack(message)),
+      toggleBreakpoint: (line) => toggleBreakpoint(uri, line),
       runAction: (action) => this.runAction(uri, action),
       report: (problem) => this.log.warn(problem),
     });

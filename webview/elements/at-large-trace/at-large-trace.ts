@@ -14,6 +14,7 @@ import {
   lineWindow,
   overview,
   OVERVIEW_LIMIT,
+  toggleBreakpoint,
   type LargeTraceState,
   type LineMark,
   type LineWindow,
@@ -29,7 +30,7 @@ import { visibleText } from '../../../src/base/visibleText';
 import { heightOf, pageOf } from '../../windowing';
 import type { NoticeAction } from '../at-notice/at-notice';
 import { styleOf } from '../styleOf';
-import { caretMoveOf, scrollOf } from './caretKeys';
+import { caretMoveOf, scrollOf, togglesBreakpoint } from './caretKeys';
 import { digitsOf, lineHeightOf } from './editorMetrics';
 import { largeTraceStyles } from './largeTraceStyles';
 import { drawRuler } from './overviewRuler';
@@ -167,7 +168,7 @@ export class LargeTraceView extends LitElement {
 
   private lineAt(
     line: number,
-    { line: current }: LargeTraceState,
+    { line: current, breakpoints }: LargeTraceState,
     marks: ReadonlyMap<number, readonly LineMark[]>,
   ): ShownLine {
     const row = line - 1 - (this.rows?.start ?? 0);
@@ -177,6 +178,7 @@ export class LargeTraceView extends LitElement {
       isCut: this.rows?.cut[row] === 1,
       isCurrent: line === current,
       hasCaret: line === this.caret,
+      breakpoint: breakpoints.findLast((each) => each.line === line),
       marks: marks.get(line) ?? [],
     };
   }
@@ -280,7 +282,13 @@ export class LargeTraceView extends LitElement {
     const at = event
       .composedPath()
       .find((each) => each instanceof HTMLElement && each.dataset['line']);
-    if (at instanceof HTMLElement) this.moveCaret(Number(at.dataset['line']));
+    if (!(at instanceof HTMLElement)) return;
+    const line = Number(at.dataset['line']);
+    const inMargin = event
+      .composedPath()
+      .some((each) => each instanceof Element && each.matches('.glyph'));
+    if (inMargin) this.channel.send(toggleBreakpoint, { line });
+    else this.moveCaret(line);
   }
 
   private onKey(event: KeyboardEvent): void {
@@ -291,6 +299,8 @@ export class LargeTraceView extends LitElement {
       const line = clamp(this.caret + move, 1, this.shown?.lineCount ?? 1);
       this.moveCaret(line);
       this.place.reveal(line - 1);
+    } else if (togglesBreakpoint(event)) {
+      this.channel.send(toggleBreakpoint, { line: this.caret });
     } else return;
     event.preventDefault();
   }

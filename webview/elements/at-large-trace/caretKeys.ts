@@ -11,6 +11,12 @@ export function caretMoveOf(
   return { ArrowUp: -1, ArrowDown: 1, PageUp: -page, PageDown: page }[key];
 }
 
+/** Whether a key sets or removes a breakpoint in the caret's line. Held down, it does so once. */
+export function togglesBreakpoint(event: KeyboardEvent): boolean {
+  const { key, ctrlKey, altKey, metaKey, shiftKey, repeat } = event;
+  return key === 'F9' && !(ctrlKey || altKey || metaKey || shiftKey || repeat);
+}
+
 /** Lines that a key scrolls without moving the caret, as in the text editor. */
 export function scrollOf({ key, ctrlKey, altKey, metaKey }: KeyboardEvent): number | undefined {
   if (!ctrlKey || altKey || metaKey) return undefined;

@@ -110,11 +110,28 @@ export const largeTraceStyles = css`
     align-items: center;
     justify-content: center;
     width: 1.5em;
+    cursor: pointer;
   }
   .glyph svg {
     width: 16px;
     height: 16px;
     fill: var(--vscode-debugIcon-breakpointCurrentStackframeForeground, #fc0);
+  }
+  .glyph .breakpoint {
+    fill: var(--vscode-debugIcon-breakpointForeground, #e51400);
+    fill-rule: evenodd;
+  }
+  .glyph .breakpoint.disabled {
+    fill: var(--vscode-debugIcon-breakpointDisabledForeground, #848484);
+  }
+  /* Where a click would set one. */
+  .glyph:empty:hover::before {
+    content: '';
+    width: 8px;
+    height: 8px;
+    border-radius: 50%;
+    background: var(--vscode-debugIcon-breakpointForeground, #e51400);
+    opacity: 0.45;
   }
   .number {
     font-variant-numeric: normal;
@@ -140,6 +157,28 @@ export const largeTraceStyles = css`
     bottom: 0;
     width: 2px;
     background: var(--vscode-editorCursor-foreground, currentColor);
+  }
+  /* A webview is not told the colours that a theme has for tokens. These are the nearest that it is. */
+  .token-verb {
+    color: var(--vscode-symbolIcon-functionForeground, inherit);
+  }
+  .token-id {
+    color: var(--vscode-symbolIcon-variableForeground, inherit);
+  }
+  .token-number {
+    color: var(--vscode-debugTokenExpression-number, inherit);
+  }
+  .token-word {
+    color: var(--vscode-debugTokenExpression-boolean, inherit);
+  }
+  .token-key {
+    color: var(--vscode-symbolIcon-fieldForeground, inherit);
+  }
+  .token-text {
+    color: var(--vscode-debugTokenExpression-string, inherit);
+  }
+  .token-comment {
+    color: var(--at-quiet);
   }
   .mark {
     text-decoration: underline wavy;

@@ -7,6 +7,8 @@ import {
 /** A piece of a line that is drawn in one way. */
 export interface Segment {
   readonly text: string;
+  /** Where in the line it begins. */
+  readonly from: number;
   /** The strongest of what is said about it. */
   readonly severity: MarkSeverity | null;
   /** All that is said about it, one below the other; empty for nothing. */
@@ -18,7 +20,7 @@ export interface Segment {
  * blank of its own: it must be seen.
  */
 export function lineSegments(line: string, marks: readonly LineMark[]): Segment[] {
-  if (marks.length === 0) return [{ text: line, severity: null, messages: [] }];
+  if (marks.length === 0) return [{ text: line, from: 0, severity: null, messages: [] }];
   const needsBlank = marks.some(({ from, to }) => from === to && from >= line.length);
   const text = needsBlank ? `${line} ` : line;
   const ranges = marks.map((mark) => ({ ...mark, to: Math.max(mark.to, mark.from + 1) }));
@@ -35,6 +37,7 @@ export function lineSegments(line: string, marks: readonly LineMark[]): Segment[
     const severity = MARK_SEVERITIES[strongest] ?? 'none';
     return {
       text: text.slice(start, end),
+      from: start,
       severity: severity === 'none' ? null : severity,
       messages: covering.map(({ message, code }) => `${message} [${code}]`),
     };

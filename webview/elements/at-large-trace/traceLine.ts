@@ -1,8 +1,9 @@
-import { html, nothing } from 'lit';
+import { html, nothing, svg } from 'lit';
 import { visibleText } from '../../../src/base/visibleText';
-import type { LineMark } from '../../../src/protocol/largeTrace';
+import type { LineBreakpoint, LineMark } from '../../../src/protocol/largeTrace';
 import { styleOf } from '../styleOf';
 import { lineSegments, type Segment } from './lineSegments';
+import { coloredParts, lineTokens, type LineToken } from './lineTokens';
 
 /** One line of a trace is never shown longer than this. */
 const LONGEST_SHOWN = 4000;
@@ -18,6 +19,7 @@ export interface ShownLine {
   /** The line of the event that is shown. */
   readonly isCurrent: boolean;
   readonly hasCaret: boolean;
+  readonly breakpoint: LineBreakpoint | undefined;
   readonly marks: readonly LineMark[];
 }
 
@@ -30,9 +32,10 @@ export interface LineLook {
 
 /** A line as the text editor shows it: mark and number in the margin, and the text. */
 export function traceLine(
-  { line, text, isCut, isCurrent, hasCaret, marks }: ShownLine,
+  { line, text, isCut, isCurrent, hasCaret, breakpoint, marks }: ShownLine,
   { height, numberWidth, lineCount }: LineLook,
 ) {
+  const tokens = lineTokens(text);
   return html`<div
     class="line ${isCurrent ? 'current' : ''} ${hasCaret ? 'caret' : ''}"
     role="option"
@@ -45,31 +48,69 @@ export function traceLine(
     ${styleOf({ height, 'line-height': height })}
   >
     <span class="gutter"
-      ><span class="glyph">${isCurrent ? CURRENT : nothing}</span
+      ><span class="glyph">${glyph(isCurrent, breakpoint)}</span
       ><span class="number" ${styleOf({ width: numberWidth })}>${line}</span
       ><span class="space"></span></span
     ><span class="content"
-      >${lineSegments(text, marks).map(renderSegment)}${
+      >${lineSegments(text, marks).map((segment) => renderSegment(segment, tokens))}${
         isCut ? html`<span class="more">…</span>` : nothing
       }</span
     >
   </div>`;
 }
 
-/** The mark of the current line, as the text editor has it in its margin. */
-const CURRENT = html`<svg viewBox="0 0 16 16" aria-hidden="true">
-  <path
-    d="M3 4.25A1.25 1.25 0 0 1 4.25 3h4.4a1.25 1.25 0 0 1 .93.42l3.6 4a.87.87 0 0 1 0 1.16l-3.6 4a1.25 1.25 0 0 1-.93.42h-4.4A1.25 1.25 0 0 1 3 11.75z"
-  />
-</svg>`;
+/** The marks of the current line and of a breakpoint, as the text editor has them in its margin. */
+function glyph(isCurrent: boolean, breakpoint: LineBreakpoint | undefined) {
+  if (!isCurrent && breakpoint === undefined) return nothing;
+  return html`<svg viewBox="0 0 16 16" role="img" aria-label=${labelOf(isCurrent, breakpoint)}>
+    ${isCurrent ? CURRENT : nothing}${
+      breakpoint === undefined
+        ? nothing
+        : svg`<path class="breakpoint ${breakpoint.enabled ? '' : 'disabled'}" d=${
+            isCurrent ? DOT : SHAPES[breakpoint.kind]
+          } />`
+    }
+  </svg>`;
+}
 
-function renderSegment({ text, severity, messages }: Segment) {
-  // Tabs stay: in a line of text they are what they look like.
-  const shown = text
+function labelOf(isCurrent: boolean, breakpoint: LineBreakpoint | undefined): string {
+  const named = breakpoint && `${breakpoint.enabled ? '' : 'disabled '}${NAMES[breakpoint.kind]}`;
+  return [isCurrent ? 'current line' : undefined, named].filter(Boolean).join(', ');
+}
+
+const NAMES = {
+  plain: 'breakpoint',
+  conditional: 'conditional breakpoint',
+  message: 'log message',
+} as const;
+
+const CURRENT = svg`<path
+  d="M3 4.25A1.25 1.25 0 0 1 4.25 3h4.4a1.25 1.25 0 0 1 .93.42l3.6 4a.87.87 0 0 1 0 1.16l-3.6 4a1.25 1.25 0 0 1-.93.42h-4.4A1.25 1.25 0 0 1 3 11.75z"
+/>`;
+
+/** A disc, one with an equals sign cut out, a diamond; and what fits into the current line's mark. */
+const SHAPES = {
+  plain: 'M8 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8z',
+  conditional: 'M8 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM6 6.5h4v1H6zM6 8.5h4v1H6z',
+  message: 'M8 3.2 12.8 8 8 12.8 3.2 8z',
+} as const;
+const DOT = 'M7 5.75a2.25 2.25 0 1 0 0 4.5 2.25 2.25 0 0 0 0-4.5z';
+
+function renderSegment({ text, from, severity, messages }: Segment, tokens: readonly LineToken[]) {
+  const parts = coloredParts(text, from, tokens).map(({ text: part, kind }) =>
+    kind === null
+      ? shownText(part)
+      : html`<span class=${`token-${kind}`}>${shownText(part)}</span>`,
+  );
+  if (severity === null) return parts;
+  const hover = messages.map((message) => visibleText(message, 1000)).join('\n');
+  return html`<span class="mark ${severity}" data-hover=${hover}>${parts}</span>`;
+}
+
+/** Tabs stay: in a line of text they are what they look like. */
+function shownText(text: string): string {
+  return text
     .split('\t')
     .map((part) => visibleText(part, LONGEST_SHOWN))
     .join('\t');
-  if (severity === null) return shown;
-  const hover = messages.map((message) => visibleText(message, 1000)).join('\n');
-  return html`<span class="mark ${severity}" data-hover=${hover}>${shown}</span>`;
 }
