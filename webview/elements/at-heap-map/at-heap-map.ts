@@ -305,7 +305,7 @@ export class HeapMap extends InspectorPart {
     const { range, selection } = this;
     takeMapKey(event, {
       range,
-      selectNeighbour: (direction) => void selection.chooseNeighbour(direction),
+      selectNeighbour: (direction) => selection.chooseNeighbour(direction),
       selectNothing: () => selection.choose(null),
     });
   }

@@ -57,6 +57,10 @@ export class RecordedMap extends InspectorPart {
   @query('.area') private readonly area!: HTMLElement;
   private painter: MapPainter | undefined;
   private knownSelection = 0;
+  /** What a key selected that no state has shown yet; 0 for nothing. */
+  private sought = 0;
+  /** The last press of a key, one after the other: each goes on from where the one before led. */
+  private moves: Promise<void> = Promise.resolve();
   private readonly observer = new ResizeObserver(() => (this.width = this.area.clientWidth));
 
   readonly range = new MapRange(this.rangeHost());
@@ -197,6 +201,7 @@ export class RecordedMap extends InspectorPart {
     const block = selection?.block ?? 0;
     if (block === this.knownSelection) return;
     this.knownSelection = block;
+    this.sought = 0;
     if (selection) this.range.reveal(selection.place);
   }
 
@@ -263,12 +268,13 @@ export class RecordedMap extends InspectorPart {
 
   private choose(made: number | null): void {
     this.knownSelection = made ?? 0;
+    this.sought = 0;
     this.connection.send(selectRecorded, { made });
   }
 
   /** Selects the block before or after, asked of the host: a summed map does not know them all. */
   private async chooseNeighbour(direction: -1 | 1): Promise<void> {
-    const made = this.moment?.selection?.block;
+    const made = this.sought || this.moment?.selection?.block;
     const ask = async () => {
       const row =
         made === undefined
@@ -281,6 +287,7 @@ export class RecordedMap extends InspectorPart {
     const block = found?.block[0];
     if (found === undefined || block === undefined) return;
     // Its place comes with the next state, which brings it into view.
+    this.sought = block;
     this.connection.send(selectRecorded, { made: block });
     const text = `block ${found.id[0] ?? ''} at ${found.address[0] ?? ''}, ${found.size[0] ?? 0} bytes`;
     this.dispatchEvent(new Announcement(text));
@@ -289,7 +296,9 @@ export class RecordedMap extends InspectorPart {
   private onKey(event: KeyboardEvent): void {
     takeMapKey(event, {
       range: this.range,
-      selectNeighbour: (direction) => void this.chooseNeighbour(direction),
+      selectNeighbour: (direction) => {
+        this.moves = this.moves.then(() => this.chooseNeighbour(direction));
+      },
       selectNothing: () => this.choose(null),
     });
   }
