@@ -227,7 +227,7 @@ export class BlockFilter extends InspectorPart {
 
   /** What is fixed to the window would stay where the box was. */
   private readonly onWheel = (event: Event): void => {
-    if (this.isAttended && !event.composedPath().includes(this)) this.isAttended = false;
+    if (this.isAttended && !event.composedPath().includes(this)) this.onBlur();
   };
 
   private closeCompletion(): void {

@@ -113,7 +113,7 @@ export class BytesElement extends InspectorPart {
         maxlength="40"
         aria-invalid=${this.problem ? 'true' : 'false'}
         @change=${this.onGoTo}
-        @keydown=${(event: KeyboardEvent) => event.stopPropagation()}
+        @keydown=${(event: KeyboardEvent) => event.key === 'Enter' && this.onGoTo(event)}
       />
       ${
         selection
