@@ -35,7 +35,9 @@ class LoneHost {
   held: unknown[] | undefined;
   readonly connection = new InspectorConnection(this);
 
-  /** Shows a trace; one of the same name is read anew. */
+  private readonly texts = new Map<string, string>();
+
+  /** Shows a trace; one that is known is read anew only if its text is another. */
   async show(name: string, text: string): Promise<void> {
     const uri = `file:///${name}`;
     let session = this.openSessions.find((each) => each.uri === uri);
@@ -44,7 +46,8 @@ class LoneHost {
       this.openSessions.push(session);
     }
     this.session = session;
-    await session.load(new TextEncoder().encode(text));
+    if (this.texts.get(uri) !== text) await session.load(new TextEncoder().encode(text));
+    this.texts.set(uri, text);
     this.connection.sessionChanged();
   }
 

@@ -134,6 +134,7 @@ export class Timeline extends TimelinePart {
   private renderPlot() {
     return html`<at-timeline-plot
       .trace=${this.trace}
+      .generation=${this.generation}
       .view=${this.view}
       .windows=${this.windows}
       .flags=${this.flags}
