@@ -143,7 +143,7 @@ export class BlockTable extends InspectorPart {
         role="grid"
         tabindex="0"
         aria-label="Blocks"
-        aria-owns="head"
+        aria-owns="head rows"
         aria-multiselectable="true"
         aria-rowcount=${(this.rows?.total ?? 0) + 1}
         aria-colcount=${columns.length}

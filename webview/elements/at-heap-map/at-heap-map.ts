@@ -122,12 +122,14 @@ export class HeapMap extends InspectorPart {
 
   private renderTools() {
     const { range } = this;
+    const { heap } = this.trace;
     return html`<span slot="actions" class="tools">
       ${zoomTools(range, 'Show the whole heap')}
       <button
         class="text"
+        aria-description="Show the part that has been used so far"
         data-hover="Show the part that has been used so far"
-        @click=${() => range.show({ from: 0, to: this.trace.metrics.highWater })}
+        @click=${() => range.show({ from: 0, to: this.trace.metrics.highWater || heap.size })}
       >
         used
       </button>
@@ -164,7 +166,8 @@ export class HeapMap extends InspectorPart {
       role="application"
       tabindex=${table ? -1 : 0}
       aria-hidden=${table ? 'true' : 'false'}
-      aria-label="Heap map. Left and right select the block before or after, plus and minus zoom, up, down, page up and page down move. Show as Table, in the menu of the heap map, says the same in words."
+      aria-label="Heap map"
+      aria-description="Left and right select the block before or after, plus and minus zoom, up, down, page up and page down move. Show as Table, in the menu of the heap map, says the same in words."
       @keydown=${this.onKey}
     >
       <canvas class="heap" aria-hidden="true" ${styleOf(size)}></canvas>

@@ -2,6 +2,7 @@ import { html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Disposable } from '../../../src/base/emitter';
 import { plural } from '../../../src/base/format';
+import { visibleText } from '../../../src/base/visibleText';
 import { navigate, runAction, seek } from '../../../src/protocol/messages';
 import type { LogView } from '../../../src/protocol/log';
 import { showHeap } from '../../../src/protocol/recorded';
@@ -127,6 +128,7 @@ export class Inspector extends LitElement {
     const { connection, seeker, app, themeRevision, contrast } = this;
     const { view } = app;
     return html`<main class="app">
+      <h1 class="unseen">Heap of ${visibleText(trace.name, 120)}</h1>
       <div class="top">
         <at-notice
           .notice=${trace.notice}
@@ -243,7 +245,7 @@ export class Inspector extends LitElement {
               class="block scrolls ${selection ? '' : 'empty'}"
               tabindex="0"
               role="group"
-              aria-label="Selected block"
+              aria-label="What is known of it"
             >
               <at-selected-block
                 .trace=${trace}

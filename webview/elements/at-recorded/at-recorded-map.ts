@@ -123,7 +123,8 @@ export class RecordedMap extends InspectorPart {
         class="area ${range.isWhole ? '' : 'zoomed'} ${this.dragging ? 'dragging' : ''}"
         role="application"
         tabindex="0"
-        aria-label="Recorded heap map. Left and right select the block before or after, plus and minus zoom, up, down, page up and page down move. The tables of blocks and of regions say the same in words."
+        aria-label="Recorded heap map"
+        aria-description="Left and right select the block before or after, plus and minus zoom, up, down, page up and page down move. The tables of blocks and of regions say the same in words."
         @keydown=${this.onKey}
       >
         <canvas class="heap" aria-hidden="true" ${styleOf(size)}></canvas>
