@@ -109,10 +109,10 @@ export class HeapMap extends InspectorPart {
       ? ''
       : ` · ${formatAddress(heap, shape.from)} to ${formatAddress(heap, shape.to)}`;
     return html`<at-section name="heap" heading="Heap" .collapsed=${this.view.collapsed}>
-      <span slot="detail">
-        <b>simulated</b> · ${formatBytes(heap.size)}<span class="base">
-          at ${formatAddress(heap, 0)}</span
-        ><span class="scale">${scale}</span>${shown}
+      <span slot="detail" class=${range.isWhole ? '' : 'part'}>
+        <b>simulated</b><span class="size"> · ${formatBytes(heap.size)}</span
+        ><span class="base"> at ${formatAddress(heap, 0)}</span><span class="scale">${scale}</span
+        ><span class="shown">${shown}</span>
       </span>
       ${this.renderTools()} ${this.renderMap()}
       ${this.view.map.table ? this.renderTable() : nothing}

@@ -115,8 +115,9 @@ export class RecordedMap extends InspectorPart {
       : ` · ${addressAt(regions, shape.from)} to ${addressAt(regions, Math.min(shape.to, this.span))}`;
     const bytes = moment === undefined ? '' : ` · ${formatBytes(moment.metrics.liveBytes)} live`;
     return html`<at-section name="heap" heading="Heap" .collapsed=${this.view.collapsed}>
-      <span slot="detail" id="side"
-        ><b>as recorded</b>${bytes}<span class="scale">${scale}</span>${shown}</span
+      <span slot="detail" id="side" class=${range.isWhole ? '' : 'part'}
+        ><b>as recorded</b><span class="size">${bytes}</span><span class="scale">${scale}</span
+        ><span class="shown">${shown}</span></span
       >
       <span slot="actions" class="tools"> ${zoomTools(range, 'Show all regions')} </span>
       <div
