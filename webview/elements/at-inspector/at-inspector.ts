@@ -15,7 +15,7 @@ import { initialState, reduce, type Action, type AppState } from '../../store';
 import { palette } from '../../styles/palette';
 import { shared } from '../../styles/shared';
 import { isHighContrast, onThemeChange } from '../../theme';
-import { checkSavedView, savedView } from '../../viewState';
+import { checkSavedView, savedView, type ViewState } from '../../viewState';
 import { Announcement, ViewChange } from '../inspectorPart';
 import type { NoticeAction } from '../at-notice/at-notice';
 import { inspectorStyles } from './inspectorStyles';
@@ -151,7 +151,7 @@ export class Inspector extends LitElement {
           .contrast=${contrast}
         ></at-scrubber>
       </div>
-      <div class="content scrolls ${isRecordedShown(trace.recorded) ? 'recorded' : ''}">
+      <div class="content scrolls ${contentClasses(trace, view)}">
         <at-timeline
           .trace=${trace}
           .generation=${app.inspector?.generation ?? 0}
@@ -377,6 +377,13 @@ export class Inspector extends LitElement {
     this.seeker.sent();
     this.connection.send(navigate, { to });
   }
+}
+
+/** Which parts there are room for. */
+function contentClasses({ recorded }: TraceView, { collapsed }: ViewState): string {
+  if (isRecordedShown(recorded)) return 'recorded';
+  const no = (section: string, name: string) => (collapsed.includes(section) ? name : '');
+  return `${no('what', 'no-what')} ${no('freeList', 'no-list')}`;
 }
 
 declare global {
