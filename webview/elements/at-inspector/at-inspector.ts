@@ -206,8 +206,9 @@ export class Inspector extends LitElement {
       </at-section>
       <at-section class="list" name="freeList" heading="Free list" .collapsed=${collapsed}>
         <span slot="detail">
-          ${plural(freeList.count, 'block')} · ${formatBytes(freeList.bytes)} · mean
-          ${metrics.visitedMean.toFixed(1)} visited
+          ${plural(freeList.count, 'block')} · ${formatBytes(freeList.bytes)}<span class="mean">
+            · mean ${metrics.visitedMean.toFixed(1)} visited</span
+          >
         </span>
         <button
           slot="actions"

@@ -112,6 +112,13 @@ export const inspectorStyles = css`
     min-height: 0;
   }
 
+  /* Where the heading of the free list has no room for it. */
+  @container (max-width: 959px) {
+    .mean {
+      display: none;
+    }
+  }
+
   /* One column: everything below the other, and the page scrolls. */
   @container (max-width: 759px) {
     .content {
@@ -142,11 +149,19 @@ export const inspectorStyles = css`
     at-block-table:not(.closed) {
       height: 420px;
     }
+    .mean {
+      display: inline;
+    }
     .side {
       overflow: visible;
     }
     .side at-section + at-section {
       border-top: 1px solid var(--at-line);
+    }
+  }
+  @container (max-width: 479px) {
+    .mean {
+      display: none;
     }
   }
 `;

@@ -88,7 +88,9 @@ export class RecordedTable extends InspectorPart {
     const total = this.rows?.total ?? 0;
     return html`<at-section name="blocks" heading="Blocks" .collapsed=${this.view.collapsed}>
       <span slot="detail" class="filter">${this.renderFilter()}</span>
-      <span slot="detail">${this.rows === undefined ? '' : `${formatCount(total)} live`}</span>
+      <span slot="detail" class="count"
+        >${this.rows === undefined ? '' : `${formatCount(total)} live`}</span
+      >
       ${this.problem === '' ? nothing : html`<p class="problem" role="alert">${this.problem}</p>`}
       <div class="table" ${styleOf({ '--columns': templateOf(columns) })}>
         <div class="head row" role="row" id="head" aria-rowindex="1">

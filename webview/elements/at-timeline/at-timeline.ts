@@ -118,7 +118,7 @@ export class Timeline extends TimelinePart {
 
   override render() {
     return html`<at-section name="timeline" heading="Timeline" .collapsed=${this.view.collapsed}>
-      <span slot="detail">${this.detail}</span>
+      <span slot="detail" data-hover=${this.detail || nothing}>${this.detail}</span>
       <span slot="actions" class="tools">${this.renderTools()}</span>
       <div class="frame">
         ${this.arrangement.table ? this.renderTable() : this.renderPlot()} ${this.renderLegend()}
