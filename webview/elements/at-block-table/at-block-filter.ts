@@ -58,6 +58,10 @@ export class BlockFilter extends InspectorPart {
     if (before && before.filter !== filter && filter !== this.own) this.forgetDraft();
   }
 
+  override firstUpdated(): void {
+    if (this.view.filter !== '') void this.tryRestored(this.view.filter);
+  }
+
   override updated(): void {
     const isAny = this.problem !== null || this.completion !== undefined;
     const isWanted = isAny && this.isAttended;
@@ -173,6 +177,16 @@ export class BlockFilter extends InspectorPart {
     if (answer.problem !== null) return;
     this.own = value;
     this.changeView({ filter: value });
+  }
+
+  /** What was saved may be of a version that read other filters: then all blocks are shown. */
+  private async tryRestored(filter: string): Promise<void> {
+    const answer = await this.connection.request(checkFilter, { filter }).catch(() => undefined);
+    if (!answer?.problem || this.view.filter !== filter) return;
+    this.draft = filter;
+    this.problem = answer.problem;
+    this.own = '';
+    this.changeView({ filter: '' });
   }
 
   private onKey(event: KeyboardEvent): void {

@@ -79,6 +79,11 @@ export class RecordedTable extends InspectorPart {
     if (changed.has('revision') || isReordered) this.ask();
   }
 
+  override firstUpdated(): void {
+    const { filter } = this.view.recorded;
+    if (filter !== '') void this.tryRestored(filter);
+  }
+
   override updated(changed: PropertyValues): void {
     if (changed.has('rows')) void this.followSelection();
   }
@@ -213,6 +218,13 @@ export class RecordedTable extends InspectorPart {
     clearTimeout(this.timer);
     this.timer = window.setTimeout(() => void this.tryFilter(), PAUSE);
   };
+
+  /** What was saved may be of a version that read other filters: then all blocks are shown. */
+  private async tryRestored(filter: string): Promise<void> {
+    this.draft = filter;
+    await this.tryFilter();
+    if (this.problem !== '') this.arrange({ filter: '' });
+  }
 
   private clearFilter(): void {
     clearTimeout(this.timer);
