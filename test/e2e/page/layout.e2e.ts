@@ -11,7 +11,7 @@ const SIZES = [
   '',
 ].join('\n');
 
-const WIDTHS = [320, 345, 380, 420, 460, 500, 530, 600, 650, 700, 760, 1000, 1600];
+const WIDTHS = [290, 320, 345, 380, 420, 460, 500, 530, 600, 650, 700, 760, 1000, 1600];
 
 /** By how much something is wider than its place, in pixels. */
 const excess = (element: Locator) =>

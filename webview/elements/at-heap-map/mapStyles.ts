@@ -73,4 +73,13 @@ export const mapStyles = css`
       display: none;
     }
   }
+  @container (max-width: 319px) {
+    .tools {
+      gap: 0;
+      margin-left: 0;
+    }
+    .tools .text {
+      padding: 0 3px;
+    }
+  }
 `;
