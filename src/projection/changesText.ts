@@ -1,6 +1,6 @@
+import { csvField, markdownCell } from '../base/delimited';
 import { formatHex } from '../base/format';
 import { jsonPieces, Rows } from '../base/json';
-import { visibleText } from '../base/visibleText';
 import {
   CHANGE_GROUPS,
   type ChangeFormat,
@@ -105,25 +105,17 @@ function cellsOf({ change, id, label, was, now, event }: Difference): string[] {
   ];
 }
 
-/** A spreadsheet takes what begins with one of these for a formula. */
-const FORMULA = /^[=+\-@\t\r]/;
-
-function csvCell(text: string): string {
-  const plain = FORMULA.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
-}
-
 function csvLine(cells: readonly string[]): string {
-  return `${cells.map(csvCell).join(',')}\n`;
+  return `${cells.map(csvField).join(',')}\n`;
 }
 
 function* markdownOf(told: ToldChanges): Generator<string> {
   const { changes, name } = told;
-  yield `${textCell(titleOf(changes, name))}\n`;
+  yield `${markdownCell(titleOf(changes, name))}\n`;
   for (const note of changes.notes) yield `\n${note}\n`;
   yield `\n${[HEADINGS, RULE].map(markdownLine).join('')}`;
   for (const part of differences(told)) {
-    yield part.map((each) => markdownLine(cellsOf(each).map(textCell))).join('');
+    yield part.map((each) => markdownLine(cellsOf(each).map(markdownCell))).join('');
   }
   const { was, now } = changes.metrics;
   const metrics = METRICS.filter(({ key }) => was[key] !== now[key]).map(({ key, label }) => [
@@ -142,11 +134,6 @@ function titleOf({ at, was }: ToldChanges['changes'], name: string): string {
 
 function markdownLine(cells: readonly string[]): string {
   return `| ${cells.join(' | ')} |\n`;
-}
-
-/** Text of a trace that no reader of Markdown may take for markup. */
-function textCell(text: string): string {
-  return visibleText(text).replaceAll(/[\\`*_[\]<>|&!#~]/g, String.raw`\$&`);
 }
 
 function numberText(value: number): string {

@@ -244,6 +244,18 @@ describe('the changes against another trace', () => {
 });
 
 describe('changes as text', () => {
+  it('have no links, whatever a reader of Markdown makes of addresses', async () => {
+    const { session, view } = await viewOf(
+      'alloc a 8\nalloc b 8 "https://x.test www.x.test $x$"\n',
+    );
+    view.send('setBaseline', { at: 1 });
+    session.seek(2);
+    const answer = view.ask('changesText', { against: '', format: 'markdown' });
+    assert(answer?.type === 'answer');
+    const { text } = answer.result as { text: string };
+    assert(text.includes(String.raw`| https\://x.test www\.x.test \$x\$ |`), text);
+  });
+
   it('have a line for each, in three formats, with nothing that is taken for markup', async () => {
     const { session, view } = await viewOf(
       'heap size=4KiB\nalloc a 8\nalloc @x 8 "x|<b>"\nalloc a,b 8\nr a 16\n',

@@ -249,6 +249,25 @@ describe('the flags of the timeline', () => {
     assert.equal(flagAt(placed, 5, true), undefined);
   });
 
+  it('the last one has its text before it where it has no room behind it', () => {
+    const whole = { from: 0, to: 100 };
+    const [early, late] = placeFlags(these([mark(10, 'begin'), mark(98, 'the end')]), whole, 300);
+    assert.deepEqual([early?.label, early?.isBefore], ['begin', false]);
+    assert.deepEqual([late?.label, late?.isBefore], ['the end', true]);
+    // Never over the text of the flag before it.
+    const close = placeFlags(these([mark(80, 'begin'), mark(98, 'the end of it all')]), whole, 300);
+    assert.deepEqual(
+      close.map(({ label, isBefore }) => [label, isBefore]),
+      [
+        ['begin', false],
+        ['', false],
+      ],
+    );
+    const placed = placeFlags(these([mark(98, 'the end')]), whole, 300);
+    assert.equal(flagAt(placed, 270, true)?.flag.event, 98);
+    assert.equal(flagAt(placed, 299, true), undefined);
+  });
+
   it('hide what would reorder or fill the picture', () => {
     const [placed] = placeFlags(these([mark(1, '\u202eevil\n你好')]), { from: 0, to: 10 }, 1000);
     assert.equal(placed?.label, '\\u202eevil\\n你好');

@@ -21,6 +21,8 @@ export interface PlacedFlag {
   readonly x: number;
   /** What fits until the next flag; may be empty. */
   readonly label: string;
+  /** The text stands before the flag: behind the last one there may be no room. */
+  readonly isBefore: boolean;
   /** How many flags it stands for. */
   readonly count: number;
   /** Whether there is room for a line through the curves. */
@@ -45,11 +47,25 @@ export function placeFlags(
     } else shown.push({ flag, x, count: 1 });
   }
   const hasLine = shown.length * LINES_APART <= width;
-  return shown.map(({ flag, x, count }, i) => {
+  const placed = shown.map(({ flag, x, count }, i): PlacedFlag => {
     const end = shown[i + 1]?.x ?? width;
     const label = fitting(labelOf(flag, known?.isAll ? count : 1), end - x - TEXT_INSET);
-    return { flag, x, count, label, hasLine };
+    return { flag, x, count, label, isBefore: false, hasLine };
   });
+  return withLastBefore(placed, known?.isAll === true);
+}
+
+/** The last flag's text before it, if more of it fits there. */
+function withLastBefore(placed: readonly PlacedFlag[], isAll: boolean): PlacedFlag[] {
+  const last = placed.at(-1);
+  if (last === undefined) return [];
+  const others = placed.slice(0, -1);
+  const previous = others.at(-1);
+  const from = previous ? previous.x + TEXT_INSET + widthOf(previous.label) : 0;
+  const text = labelOf(last.flag, isAll ? last.count : 1);
+  const label = fitting(text, last.x - from - TEXT_INSET);
+  const isBetter = widthOf(label) > widthOf(last.label);
+  return [...others, isBetter ? { ...last, label, isBefore: true } : last];
 }
 
 /**
@@ -63,8 +79,20 @@ export function flagAt(
 ): PlacedFlag | undefined {
   const near = placed.find((each) => Math.abs(each.x - x) <= APART / 2);
   if (near !== undefined || !withLabels) return near;
-  const before = placed.findLast((each) => each.x <= x);
-  return before && x - before.x <= TEXT_INSET + before.label.length * LETTER ? before : undefined;
+  return placed.find(({ x: at, label, isBefore }) => {
+    const distance = isBefore ? at - x : x - at;
+    return label !== '' && distance >= 0 && distance <= TEXT_INSET + widthOf(label);
+  });
+}
+
+/** About what a text takes. */
+function widthOf(text: string): number {
+  return Array.from(text).reduce((sum, letter) => sum + lettersOf(letter), 0) * LETTER;
+}
+
+/** How many usual letters a letter is as wide as. */
+function lettersOf(letter: string): number {
+  return (letter.codePointAt(0) ?? 0) >= WIDE_FROM ? 2 : 1;
 }
 
 function labelOf({ text }: TimelineFlag, count: number): string {
@@ -78,7 +106,7 @@ function fitting(text: string, width: number): string {
   let taken = 0;
   let fits = '';
   for (const letter of text) {
-    taken += (letter.codePointAt(0) ?? 0) >= WIDE_FROM ? 2 : 1;
+    taken += lettersOf(letter);
     if (taken > room) {
       const cut = fits.slice(0, -1).trimEnd();
       return cut.length < FEWEST_LETTERS ? '' : `${cut}…`;

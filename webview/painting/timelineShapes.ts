@@ -204,7 +204,7 @@ function eventsAxis(layout: TimelineLayout, range: EventRange): Shape[] {
 /** A mark is a pennant with its text, a fault a cross: told apart without colour. */
 function flagShapes(
   { left, bottom, head }: TimelineLayout,
-  { flag, x, label, hasLine }: PlacedFlag,
+  { flag, x, label, isBefore, hasLine }: PlacedFlag,
 ): Shape[] {
   const at = sharp(left + x);
   const isMark = flag.kind === 'mark';
@@ -220,6 +220,9 @@ function flagShapes(
     shapes.push({ kind: 'line', stroke: 'lost', width: 2, path });
   }
   if (label === '') return shapes;
-  const place = { x: at + 8, y: head + 11, size: LABEL, anchor: 'start' } as const;
-  return [...shapes, { kind: 'text', text: label, fill: 'text', ...place }];
+  const y = head + 11;
+  const place = isBefore
+    ? ({ x: at - 6, y, anchor: 'end' } as const)
+    : ({ x: at + 8, y, anchor: 'start' } as const);
+  return [...shapes, { kind: 'text', text: label, fill: 'text', size: LABEL, ...place }];
 }

@@ -58,6 +58,10 @@ export class BlockFilter extends InspectorPart {
     if (before && before.filter !== filter && filter !== this.own) this.forgetDraft();
   }
 
+  override firstUpdated(): void {
+    if (this.view.filter !== '') void this.tryRestored(this.view.filter);
+  }
+
   override updated(): void {
     const isAny = this.problem !== null || this.completion !== undefined;
     const isWanted = isAny && this.isAttended;
@@ -175,6 +179,16 @@ export class BlockFilter extends InspectorPart {
     this.changeView({ filter: value });
   }
 
+  /** What was saved may be of a version that read other filters: then all blocks are shown. */
+  private async tryRestored(filter: string): Promise<void> {
+    const answer = await this.connection.request(checkFilter, { filter }).catch(() => undefined);
+    if (!answer?.problem || this.view.filter !== filter) return;
+    this.draft = filter;
+    this.problem = answer.problem;
+    this.own = '';
+    this.changeView({ filter: '' });
+  }
+
   private onKey(event: KeyboardEvent): void {
     const { completion } = this;
     const move = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -227,7 +241,7 @@ export class BlockFilter extends InspectorPart {
 
   /** What is fixed to the window would stay where the box was. */
   private readonly onWheel = (event: Event): void => {
-    if (this.isAttended && !event.composedPath().includes(this)) this.isAttended = false;
+    if (this.isAttended && !event.composedPath().includes(this)) this.onBlur();
   };
 
   private closeCompletion(): void {

@@ -83,14 +83,18 @@ export class BlockTable extends InspectorPart {
   );
 
   override willUpdate(changed: PropertyValues): void {
+    this.head.noteFocus();
     const before = changed.get('view') as typeof this.view | undefined;
-    if (before && orderChanged(before, this.view)) this.scroller.to(0);
+    const trace = changed.get('trace') as typeof this.trace | undefined;
+    const isOther = trace !== undefined && trace.uri !== this.trace.uri;
+    if (isOther || (before && orderChanged(before, this.view))) this.scroller.to(0);
     this.endSelectionOfAnother();
     this.layout = layoutOf(this.view.columns, this.scroller.width || this.offsetWidth);
     if (this.scroller.height > 0) this.wantRows();
   }
 
   override updated(changed: PropertyValues): void {
+    this.head.keepFocus();
     if (changed.has('rows')) this.restoreScroll();
     // The first time only once there are rows to scroll to.
     if (this.rows && (changed.has('revision') || changed.get('rows') === undefined)) {
@@ -139,7 +143,7 @@ export class BlockTable extends InspectorPart {
         role="grid"
         tabindex="0"
         aria-label="Blocks"
-        aria-owns="head"
+        aria-owns="head rows"
         aria-multiselectable="true"
         aria-rowcount=${(this.rows?.total ?? 0) + 1}
         aria-colcount=${columns.length}
@@ -299,11 +303,13 @@ export class BlockTable extends InspectorPart {
   private onKey(event: KeyboardEvent): void {
     const total = this.rows?.total ?? 0;
     const wish = gridKey(event, this.scroller.page);
-    if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') event.stopPropagation();
+    // Here the plain arrows do not step; with Alt they are VS Code's.
+    if (!event.altKey && event.key.startsWith('Arrow')) event.stopPropagation();
     if (wish === undefined || total === 0) return;
     event.preventDefault();
     event.stopPropagation();
-    const { active } = this.selection;
+    // The row where the keyboard was may be gone.
+    const active = Math.min(this.selection.active, total - 1);
     switch (wish.kind) {
       case 'reveal':
         return this.revealRow(active);

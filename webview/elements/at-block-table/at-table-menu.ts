@@ -86,8 +86,21 @@ export class TableMenu extends LitElement {
   @property({ attribute: false }) hiddenColumns: ReadonlySet<BlockColumn> = new Set();
   @property({ attribute: false }) selected = 0;
   @property({ attribute: false }) total = 0;
+  /** The column that was moved just now, and where to. */
+  private moved: { readonly key: BlockColumn; readonly by: number } | undefined;
   @query('[popover]') private readonly popup!: HTMLElement;
   @query('button.icon') private readonly button!: HTMLElement;
+
+  override updated(): void {
+    const { moved: last } = this;
+    if (last === undefined) return;
+    this.moved = undefined;
+    // Where it can go no further, it can still go back.
+    const buttons = [last.by, -last.by].map((by) =>
+      this.renderRoot.querySelector<HTMLElement>(`[data-move="${last.key} ${by}"]:enabled`),
+    );
+    buttons.find((button) => button !== null)?.focus();
+  }
 
   override render() {
     return html`
@@ -106,7 +119,7 @@ export class TableMenu extends LitElement {
         role="dialog"
         aria-label="Columns and copying"
         @toggle=${this.onToggle}
-        @keydown=${(event: KeyboardEvent) => event.stopPropagation()}
+        @keydown=${this.onKey}
       >
         <h3>Columns</h3>
         ${repeat(
@@ -153,8 +166,9 @@ export class TableMenu extends LitElement {
     return html`<button
       class="icon"
       aria-label=${`Move ${heading} to the ${by < 0 ? 'left' : 'right'}`}
+      data-move="${key} ${by}"
       ?disabled=${!isPossible}
-      @click=${() => this.arrange(moved(this.columns, key, by))}
+      @click=${() => this.move(key, by)}
     >
       <at-icon .name=${by < 0 ? 'arrow-up' : 'arrow-down'}></at-icon>
     </button>`;
@@ -180,8 +194,18 @@ export class TableMenu extends LitElement {
     return html`<button class="command" ?disabled=${count === 0} @click=${copy}>${text}</button>`;
   }
 
+  private move(key: BlockColumn, by: number): void {
+    this.moved = { key, by };
+    this.arrange(moved(this.columns, key, by));
+  }
+
   private arrange(columns: readonly ColumnSetting[]): void {
     this.dispatchEvent(new ViewChange({ columns }));
+  }
+
+  /** The arrows of an open menu step through nothing else. */
+  private onKey(event: KeyboardEvent): void {
+    if (event.key.startsWith('Arrow')) event.stopPropagation();
   }
 
   private onToggle(event: ToggleEvent): void {

@@ -1,6 +1,13 @@
 import type { BlockColumn, BlockWindow } from '../../../src/protocol/blockTable';
 import type { HeapView } from '../../../src/protocol/state';
-import { csvField, csvText, markdownCell, markdownText, tabField, tabText } from '../../delimited';
+import {
+  csvField,
+  csvText,
+  markdownCell,
+  markdownText,
+  tabField,
+  tabText,
+} from '../../../src/base/delimited';
 import { formatAddress } from '../../format';
 import { COLUMN_OF } from './columns';
 

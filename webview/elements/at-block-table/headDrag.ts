@@ -49,6 +49,8 @@ export class HeadDrag {
   }
 
   move(event: PointerEvent): void {
+    // It was let go elsewhere, where nobody listened.
+    if (event.buttons === 0) return this.end(false);
     const { edge, drag } = this;
     if (edge) this.head.resize(edge.key, edge.width + event.clientX - edge.x);
     if (!drag) return;

@@ -36,6 +36,7 @@ export function tableBody(body: TableBody): TemplateResult {
     <div role="presentation" ${styleOf({ height: `${heightOf(scroller.list())}px` })}></div>
     <div
       class="rows"
+      id="rows"
       role="rowgroup"
       ${styleOf({ transform: `translateY(${scroller.yOf(first)}px)` })}
     >

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { BlockColumn } from '../../../src/protocol/blockTable';
 import type { ViewState } from '../../viewState';
 import { movedBefore, moved, resized, type ColumnLayout } from './columnLayout';
-import type { TableColumn } from './columns';
+import { COLUMN_OF, type TableColumn } from './columns';
 import { HeadDrag } from './headDrag';
 
 /** Pixels that a key press makes a column wider. */
@@ -34,8 +34,24 @@ export class TableHead {
 
   constructor(private readonly table: HeadedTable) {}
 
+  /** The heading that had the focus before the table was drawn anew. */
+  private focused: BlockColumn | undefined;
+
+  /** Call before the table is drawn. */
+  noteFocus(): void {
+    this.focused = this.focusedKey;
+  }
+
+  /** Call after it was drawn: a heading keeps the focus wherever it was moved to. */
+  keepFocus(): void {
+    if (this.focused === undefined || this.focused === this.focusedKey) return;
+    const stop = this.stopOf(this.table.layout.columns);
+    (this.buttonOf(this.focused) ?? this.buttonOf(stop))?.focus();
+  }
+
   render(): TemplateResult {
     const { columns } = this.table.layout;
+    const stop = this.stopOf(columns);
     const isLast = this.aim !== undefined && this.aim.before === undefined;
     return html`<div
       class="row ${isLast ? 'aimed' : ''}"
@@ -46,11 +62,11 @@ export class TableHead {
       @pointerup=${() => this.drag.end(true)}
       @pointercancel=${() => this.drag.end(false)}
     >
-      ${columns.map((each) => this.heading(each))}
+      ${columns.map((each) => this.heading(each, each.key === stop))}
     </div>`;
   }
 
-  private heading({ key, heading, short, isNumber, meaning }: TableColumn) {
+  private heading({ key, heading, short, isNumber, meaning }: TableColumn, isStop: boolean) {
     const { sort, descending } = this.table.view;
     const isSorted = sort === key;
     const classes = [
@@ -68,7 +84,7 @@ export class TableHead {
     >
       <button
         data-key=${key}
-        tabindex=${isSorted ? 0 : -1}
+        tabindex=${isStop ? 0 : -1}
         data-hover=${`${meaning}. Click to sort, drag to move.`}
         aria-keyshortcuts="Shift+ArrowLeft Shift+ArrowRight Control+Shift+ArrowLeft Control+Shift+ArrowRight"
         @click=${() => this.sortBy(key)}
@@ -88,6 +104,25 @@ export class TableHead {
         @dblclick=${() => this.fit(key)}
       ></span>
     </span>`;
+  }
+
+  /** The heading that the tab key reaches: the sorted one, as long as it is there. */
+  private stopOf(columns: readonly TableColumn[]): BlockColumn | undefined {
+    const { sort } = this.table.view;
+    return columns.some(({ key }) => key === sort) ? sort : columns[0]?.key;
+  }
+
+  private get focusedKey(): BlockColumn | undefined {
+    const focused = this.buttons.find((button) => button.matches(':focus'));
+    return focused?.dataset['key'] as BlockColumn | undefined;
+  }
+
+  private buttonOf(key: BlockColumn | undefined): HTMLElement | undefined {
+    return this.buttons.find((button) => button.dataset['key'] === key);
+  }
+
+  private get buttons(): HTMLElement[] {
+    return [...this.table.renderRoot.querySelectorAll<HTMLElement>('.head .cell button')];
   }
 
   private sortBy(key: BlockColumn): void {
@@ -133,27 +168,33 @@ export class TableHead {
     if (by === undefined || key === undefined) return;
     event.preventDefault();
     event.stopPropagation();
-    if (event.shiftKey && event.ctrlKey) this.moveBy(key, by);
+    if (event.shiftKey && (event.ctrlKey || event.metaKey)) this.moveBy(key, by);
     else if (event.shiftKey) this.widen(key, by);
     else this.focusBeside(key, by);
   }
 
   private focusBeside(key: BlockColumn, by: number): void {
-    const buttons = this.cells().map((cell) => cell.querySelector('button'));
-    const at = buttons.findIndex((button) => button?.dataset['key'] === key);
-    buttons[at + by]?.focus();
+    const { buttons } = this;
+    buttons[buttons.findIndex((button) => button.dataset['key'] === key) + by]?.focus();
   }
 
   private moveBy(key: BlockColumn, by: number): void {
     const columns = moved(this.table.view.columns, key, by);
     this.table.arrange({ columns });
-    this.table.say(`${key}: column ${columns.findIndex((each) => each.key === key) + 1}`);
+    this.table.say(`${nameOf(key)}: column ${columns.findIndex((each) => each.key === key) + 1}`);
   }
 
   private widen(key: BlockColumn, by: number): void {
     const cell = this.cells().find((each) => each.dataset['key'] === key);
-    const width = Math.max(0, cell?.offsetWidth ?? 0) + by * KEY_STEP;
-    this.resize(key, width);
-    this.table.say(`${key}: ${width} pixels`);
+    const wanted = (cell?.offsetWidth ?? 0) + by * KEY_STEP;
+    const columns = resized(this.table.view.columns, key, wanted);
+    this.table.arrange({ columns });
+    const width = columns.find((each) => each.key === key)?.width ?? wanted;
+    this.table.say(`${nameOf(key)}: ${width} pixels`);
   }
+}
+
+/** A column as people know it. */
+function nameOf(key: BlockColumn): string {
+  return COLUMN_OF.get(key)?.heading ?? key;
 }

@@ -35,12 +35,16 @@ export class BytesElement extends InspectorPart {
   @query('.grid') private readonly grid!: HTMLElement | null;
   private selected: number | null = null;
   private uri = '';
+  /** Of the bytes that are shown. */
   private fields: readonly Field[] = [];
 
   private readonly pull = windowPull(
     () => this.connection,
     bytesWindow,
-    (answer) => (this.shown = answer),
+    (answer) => {
+      this.shown = answer;
+      this.fields = fieldsOf(answer);
+    },
   );
   private readonly scroller = new RowScroller(this, {
     margin: MARGIN,
@@ -57,7 +61,6 @@ export class BytesElement extends InspectorPart {
   }
 
   override willUpdate(changed: PropertyValues): void {
-    if (changed.has('shown')) this.fields = this.shown ? fieldsOf(this.shown) : [];
     const { selection, uri, heap } = this.trace;
     if (uri !== this.uri || this.caret >= heap.size) {
       this.uri = uri;
@@ -113,7 +116,7 @@ export class BytesElement extends InspectorPart {
         maxlength="40"
         aria-invalid=${this.problem ? 'true' : 'false'}
         @change=${this.onGoTo}
-        @keydown=${(event: KeyboardEvent) => event.stopPropagation()}
+        @keydown=${(event: KeyboardEvent) => event.key === 'Enter' && this.onGoTo(event)}
       />
       ${
         selection
@@ -137,7 +140,12 @@ export class BytesElement extends InspectorPart {
             </button>`
           : nothing
       }
-      <button class="link" data-hover="Copy the chosen bytes as hex" @click=${this.copy}>
+      <button
+        class="link"
+        aria-description="Copy the chosen bytes as hex"
+        data-hover="Copy the chosen bytes as hex"
+        @click=${this.copy}
+      >
         copy
       </button>
       <span class="problem" role="alert">${this.problem}</span>
@@ -192,6 +200,7 @@ export class BytesElement extends InspectorPart {
       id=${`b${offset}`}
       class=${classes.join(' ')}
       aria-selected=${offset >= low && offset <= high ? 'true' : 'false'}
+      aria-describedby=${offset === this.caret ? 'field' : nothing}
       >${byte.toString(16).padStart(2, '0')}${hasChanged ? html`<i class="unseen"> changed</i>` : nothing}</span
     >`;
   }
@@ -218,12 +227,12 @@ export class BytesElement extends InspectorPart {
     const { heap } = this.trace;
     const [low, high] = this.chosen;
     const numbers = shown && field ? numbersAt(shown.bytes, caret - shown.from) : [];
-    return html`<div class="values" role="status">
+    return html`<div class="values">
       <div>
         <span class="mono">0x${(base + caret).toString(16)}</span>
         <span class="quiet mono">+0x${caret.toString(16)}</span>
         ${high > low ? html`<span>${plural(high - low + 1, 'byte')} chosen</span>` : nothing}
-        ${field ? html`<span class="quiet">${fieldSentence(field, heap)}</span>` : nothing}
+        ${field ? html`<span class="quiet" id="field">${fieldSentence(field, heap)}</span>` : nothing}
       </div>
       <dl class="mono">
         ${numbers.map(

@@ -3,9 +3,9 @@ import { css } from 'lit';
 export const bytesStyles = css`
   :host {
     contain: content;
+    container-type: inline-size;
     display: flex;
     flex-direction: column;
-    height: 286px;
     padding: 0 12px 8px;
     font-variant-numeric: tabular-nums;
   }
@@ -25,8 +25,9 @@ export const bytesStyles = css`
   }
   .grid {
     position: relative;
-    flex: 1;
-    min-height: 0;
+    flex: none;
+    /* Eleven rows, whatever is said below: the page that a key turns stays as long. */
+    height: 198px;
     line-height: 18px;
   }
   .window {
@@ -128,12 +129,23 @@ export const bytesStyles = css`
     outline-width: 2px;
     outline-offset: -2px;
   }
+  /* As tall as what it mostly says: what is below must not jump. */
   .values {
-    flex: none;
+    box-sizing: border-box;
+    min-height: 56px;
     padding-top: 4px;
     border-top: 1px solid var(--at-line);
     line-height: 17px;
-    min-height: 39px;
+  }
+  @container (max-width: 699px) {
+    .values {
+      min-height: 73px;
+    }
+  }
+  @container (max-width: 459px) {
+    .values {
+      min-height: 107px;
+    }
   }
   .values > div {
     display: flex;
@@ -146,6 +158,7 @@ export const bytesStyles = css`
     gap: 0 14px;
   }
   .values dl > div {
+    white-space: nowrap;
     display: flex;
     gap: 6px;
   }

@@ -94,7 +94,8 @@ export class ChangesElement extends InspectorPart {
     }
   }
 
-  override updated(): void {
+  override updated(changed: PropertyValues): void {
+    if (changed.has('found')) this.stayInside();
     if (this.nextFocus === '') return;
     const next = this.renderRoot.querySelector<HTMLElement>(this.nextFocus);
     if (!next) return;
@@ -284,6 +285,17 @@ export class ChangesElement extends InspectorPart {
       }
       <button class="link" @click=${() => this.close(group)}>Show fewer</button>
     </div>`;
+  }
+
+  /** Of a group that has become shorter, the last page. */
+  private stayInside(): void {
+    const { found, opened } = this;
+    if (found?.kind !== 'changes' || opened === undefined) return;
+    const { count } = found.totals[opened.group];
+    if (count <= PREVIEW) this.opened = undefined;
+    else if (opened.start >= count) {
+      this.opened = { ...opened, start: PAGE * Math.floor((count - 1) / PAGE) };
+    }
   }
 
   private open(opened: Opened): void {

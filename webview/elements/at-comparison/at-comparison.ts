@@ -118,9 +118,9 @@ export class ComparisonElement extends InspectorPart {
       <th scope="row">
         <button
           class="link"
-          ?disabled=${isCurrent}
+          aria-disabled=${isCurrent ? 'true' : 'false'}
           data-hover=${isCurrent ? 'This is what is shown.' : `Show the heap under ${name}, at the same event`}
-          @click=${() => this.connection.send(setHeap, { layout, policy })}
+          @click=${() => !isCurrent && this.connection.send(setHeap, { layout, policy })}
         >
           ${name}
         </button>

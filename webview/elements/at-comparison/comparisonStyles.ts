@@ -36,8 +36,8 @@ export const comparisonStyles = css`
   .bad {
     color: var(--at-error-text);
   }
-  [aria-current] th button:disabled {
-    opacity: 1;
+  [aria-current] th button {
+    cursor: default;
     color: var(--at-text);
     font-weight: 600;
   }

@@ -20,16 +20,18 @@ const LONGEST_LINE = 200;
 export class DebugLog extends InspectorPart {
   static override styles = [shared, debugLogStyles];
 
-  @query('ol') private readonly list!: HTMLElement;
+  @query('ol') private readonly list!: HTMLElement | null;
   @state() private sought = '';
   /** Which hit one has gone to; the newest unless somebody went elsewhere. */
   @state() private hit = -1;
   /** Whether to go along with new lines: until one scrolls up. */
   private followsEnd = true;
   private texts: readonly string[] = [];
+  private hasFocus = false;
   private hits: readonly LogHit[] = [];
 
   override willUpdate(changed: PropertyValues): void {
+    this.hasFocus = this.list?.matches(':focus-within') ?? false;
     if (changed.has('trace')) {
       const { log } = this.trace;
       this.texts = log?.lines.map(({ text }) => visibleText(text, LONGEST_LINE)) ?? [];
@@ -138,17 +140,19 @@ export class DebugLog extends InspectorPart {
 
   override updated(changed: PropertyValues): void {
     if (this.trace.log === null) return;
+    // The line that had the focus is gone: the newest one gets it.
+    if (this.hasFocus && this.list?.matches(':focus-within') === false) this.lines.at(-1)?.focus();
     if (this.sought !== '' && (changed.has('hit') || changed.has('sought'))) this.revealHit();
     else if (changed.has('trace') && this.followsEnd) requestAnimationFrame(this.goToEnd);
   }
 
   /** In the frame's own turn: earlier it would lay out the page once more, for each part that changes. */
   private readonly goToEnd = (): void => {
-    this.list.scrollTop = this.list.scrollHeight;
+    if (this.list) this.list.scrollTop = this.list.scrollHeight;
   };
 
   private revealHit(): void {
-    this.list.querySelector('mark.here')?.scrollIntoView({ block: 'nearest' });
+    this.list?.querySelector('mark.here')?.scrollIntoView({ block: 'nearest' });
   }
 
   private goToHit(by: number): void {
@@ -168,14 +172,20 @@ export class DebugLog extends InspectorPart {
     event.preventDefault();
   };
 
+  private get lines(): HTMLButtonElement[] {
+    return [...(this.list?.querySelectorAll('button') ?? [])];
+  }
+
   private readonly onScroll = (): void => {
+    if (!this.list) return;
     const { scrollTop, scrollHeight, clientHeight } = this.list;
     this.followsEnd = scrollTop + clientHeight >= scrollHeight - NEAR_END;
   };
 
   /** One stop for the tab key; the arrows go from line to line. */
   private readonly onKey = (event: KeyboardEvent): void => {
-    const buttons = [...this.list.querySelectorAll('button')];
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    const buttons = this.lines;
     const here = buttons.indexOf(event.target as HTMLButtonElement);
     const next = { ArrowUp: here - 1, ArrowDown: here + 1, Home: 0, End: buttons.length - 1 }[
       event.key

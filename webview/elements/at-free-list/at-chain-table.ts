@@ -60,24 +60,33 @@ export class ChainTable extends InspectorPart {
     const { freeList } = this.trace;
     const gone = freeList.nodes.filter((entry) => entry.kind === 'gone');
     const nodes = this.shown?.nodes ?? [];
+    const isShown = nodes.some(({ index }) => index === this.current);
     return html`
-      <div class="table" role="table" aria-label="Free list" aria-rowcount=${freeList.count + 1}>
-        <div class="head row" role="row" aria-rowindex="1">
+      <div class="table">
+        <div class="head row" role="row" id="head" aria-rowindex="1">
           ${HEADINGS.map(
             ([name, type]) => html`<span role="columnheader" class=${type}>${name}</span>`,
           )}
         </div>
         <div
           class="body scrolls"
-          role="rowgroup"
+          role="grid"
           tabindex="0"
           aria-label="Free blocks in list order; arrows move, Enter selects"
+          aria-owns="head rows"
+          aria-rowcount=${freeList.count + 1}
+          aria-activedescendant=${isShown ? `row-${this.current}` : nothing}
           @scroll=${this.scroller.onScroll}
           @wheel=${this.scroller.onWheel}
           @keydown=${this.onKey}
         >
-          <div class="space" ${styleOf({ height: `${heightOf(this.scroller.list())}px` })}></div>
-          ${nodes.map((node, i) => this.renderRow(node, nodes[i + 1]))}
+          <div
+            role="presentation"
+            ${styleOf({ height: `${heightOf(this.scroller.list())}px` })}
+          ></div>
+          <div role="rowgroup" id="rows">
+            ${nodes.map((node, i) => this.renderRow(node, nodes[i + 1]))}
+          </div>
         </div>
       </div>
       ${gone.map((node) => html`<p class="quiet gone">${goneText(node, this.trace.heap)}</p>`)}
@@ -92,18 +101,19 @@ export class ChainTable extends InspectorPart {
     return html`<div
       class="row ${index === this.current ? 'active' : ''} ${role ?? ''}"
       role="row"
+      id=${`row-${index}`}
       aria-rowindex=${index + 2}
       aria-selected=${selection?.block === block ? 'true' : 'false'}
       ${styleOf({ top: `${this.scroller.yOf(index)}px` })}
       @click=${() => this.choose(node)}
     >
-      <span role="cell" class="number">${formatCount(index + 1)}</span>
-      <span role="cell" class="mono">${formatAddress(heap, block)}</span>
-      <span role="cell" class="number">${formatCount(size)}</span>
-      <span role="cell" class="mono">${next}</span>
-      <span role="cell" class="number">${visit > 0 ? formatCount(visit) : nothing}</span>
-      <span role="cell">${verdict}</span>
-      <span role="cell"
+      <span role="gridcell" class="number">${formatCount(index + 1)}</span>
+      <span role="gridcell" class="mono">${formatAddress(heap, block)}</span>
+      <span role="gridcell" class="number">${formatCount(size)}</span>
+      <span role="gridcell" class="mono">${next}</span>
+      <span role="gridcell" class="number">${visit > 0 ? formatCount(visit) : nothing}</span>
+      <span role="gridcell">${verdict}</span>
+      <span role="gridcell"
         >${role ? ROLE_WORD[role] : nothing}${
           relinked
             ? html` <span class="quiet" data-hover=${rewriteText(relinked, block, heap)}

@@ -109,10 +109,10 @@ export class HeapMap extends InspectorPart {
       ? ''
       : ` · ${formatAddress(heap, shape.from)} to ${formatAddress(heap, shape.to)}`;
     return html`<at-section name="heap" heading="Heap" .collapsed=${this.view.collapsed}>
-      <span slot="detail">
-        <b>simulated</b> · ${formatBytes(heap.size)}<span class="base">
-          at ${formatAddress(heap, 0)}</span
-        ><span class="scale">${scale}</span>${shown}
+      <span slot="detail" class=${range.isWhole ? '' : 'part'}>
+        <b>simulated</b><span class="size"> · ${formatBytes(heap.size)}</span
+        ><span class="base"> at ${formatAddress(heap, 0)}</span><span class="scale">${scale}</span
+        ><span class="shown">${shown}</span>
       </span>
       ${this.renderTools()} ${this.renderMap()}
       ${this.view.map.table ? this.renderTable() : nothing}
@@ -122,12 +122,14 @@ export class HeapMap extends InspectorPart {
 
   private renderTools() {
     const { range } = this;
+    const { heap } = this.trace;
     return html`<span slot="actions" class="tools">
       ${zoomTools(range, 'Show the whole heap')}
       <button
         class="text"
+        aria-description="Show the part that has been used so far"
         data-hover="Show the part that has been used so far"
-        @click=${() => range.show({ from: 0, to: this.trace.metrics.highWater })}
+        @click=${() => range.show({ from: 0, to: this.trace.metrics.highWater || heap.size })}
       >
         used
       </button>
@@ -164,7 +166,8 @@ export class HeapMap extends InspectorPart {
       role="application"
       tabindex=${table ? -1 : 0}
       aria-hidden=${table ? 'true' : 'false'}
-      aria-label="Heap map. Left and right select the block before or after, plus and minus zoom, up, down, page up and page down move. Show as Table, in the menu of the heap map, says the same in words."
+      aria-label="Heap map"
+      aria-description="Left and right select the block before or after, plus and minus zoom, up, down, page up and page down move. Show as Table, in the menu of the heap map, says the same in words."
       @keydown=${this.onKey}
     >
       <canvas class="heap" aria-hidden="true" ${styleOf(size)}></canvas>
@@ -305,7 +308,7 @@ export class HeapMap extends InspectorPart {
     const { range, selection } = this;
     takeMapKey(event, {
       range,
-      selectNeighbour: (direction) => void selection.chooseNeighbour(direction),
+      selectNeighbour: (direction) => selection.chooseNeighbour(direction),
       selectNothing: () => selection.choose(null),
     });
   }

@@ -17,20 +17,31 @@ const ORDER = { sort: 'address', descending: false, filter: '' } as const;
 
 /** Selects blocks in the map, and follows what was selected elsewhere. */
 export class MapSelection {
+  /** What was selected last, here or elsewhere. */
   private known: number | null = null;
+  /** What the last state showed as selected, and what was selected here that none has shown yet. */
+  private shown: number | null = null;
+  private own: (number | null)[] = [];
+  /** The last press of a key, one after the other: each goes on from where the one before led. */
+  private moves: Promise<void> = Promise.resolve();
 
   constructor(private readonly host: SelectionHost) {}
 
   choose(block: number | null): void {
+    if (block !== this.known) this.own.push(block);
     this.known = block;
     this.host.select(block);
   }
 
   /** Selects the block before or after, asked of the host: a density map does not know them all. */
-  async chooseNeighbour(direction: -1 | 1): Promise<void> {
+  chooseNeighbour(direction: -1 | 1): void {
+    this.moves = this.moves.then(() => this.goBeside(direction));
+  }
+
+  private async goBeside(direction: -1 | 1): Promise<void> {
     const { trace, range } = this.host;
-    const block = trace.selection?.block;
-    const row = block === undefined ? -direction : await this.rowOf(block);
+    const block = this.known;
+    const row = block === null ? -direction : await this.rowOf(block);
     if (row === undefined) return;
     const next = await this.blockAt(Math.max(0, row + direction));
     if (next === undefined) return;
@@ -51,7 +62,13 @@ export class MapSelection {
   /** When a block was selected elsewhere, brings it into view. */
   follow(): void {
     const block = this.host.trace.selection?.block ?? null;
-    if (block === this.known) return;
+    if (block === this.shown) return;
+    this.shown = block;
+    // States may be left out, but none comes before an earlier one.
+    const own = this.own.indexOf(block);
+    this.own = this.own.slice(own + 1);
+    if (own >= 0) return;
+    this.own = [];
     this.known = block;
     if (block !== null) this.host.range.reveal(block);
   }

@@ -42,10 +42,44 @@ export const mapStyles = css`
   .tools {
     margin-left: 6px;
   }
-  @container (max-width: 419px) {
-    .base,
+  /* What says most stays, as long as all that stays has room. */
+  @container (max-width: 829px) {
+    .part .base {
+      display: none;
+    }
+  }
+  @container (max-width: 719px) {
+    .part .scale {
+      display: none;
+    }
+  }
+  @container (max-width: 599px) {
     .scale {
       display: none;
+    }
+  }
+  @container (max-width: 559px) {
+    .shown {
+      display: none;
+    }
+  }
+  @container (max-width: 479px) {
+    .base {
+      display: none;
+    }
+  }
+  @container (max-width: 369px) {
+    .size {
+      display: none;
+    }
+  }
+  @container (max-width: 319px) {
+    .tools {
+      gap: 0;
+      margin-left: 0;
+    }
+    .tools .text {
+      padding: 0 3px;
     }
   }
 `;

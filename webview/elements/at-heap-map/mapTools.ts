@@ -7,7 +7,12 @@ import type { MapRange } from './mapRange';
 export function zoomTools(range: MapRange, allText: string) {
   return html`${iconButton('remove', 'Zoom Out (−)', () => zoomOut(range))}
     ${iconButton('add', 'Zoom In (+)', () => zoomIn(range))}
-    <button class="text" data-hover=${`${allText} (0)`} @click=${() => range.showAll()}>
+    <button
+      class="text"
+      aria-description=${allText}
+      data-hover=${`${allText} (0)`}
+      @click=${() => range.showAll()}
+    >
       all
     </button>`;
 }

@@ -7,6 +7,8 @@ import { shared } from '../../styles/shared';
 import { styleOf } from '../styleOf';
 
 const TALLEST = 36;
+/** Of a bar, with the gap beside it. */
+const WIDEST = 59;
 
 /** How many free blocks there are of each size, in powers of two; a click shows those of a size. */
 @customElement('at-histogram')
@@ -14,19 +16,16 @@ export class Histogram extends LitElement {
   static override styles = [
     shared,
     css`
+      /* As wide as there is room, and in more rows where there is none. */
       ul {
-        display: flex;
-        align-items: flex-end;
-        gap: 3px;
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(25px, 1fr));
+        align-items: end;
+        gap: 6px 3px;
         font-size: 11px;
         line-height: 14px;
         font-variant-numeric: tabular-nums;
         text-align: center;
-      }
-      li {
-        flex: 1 1 0;
-        min-width: 25px;
-        max-width: 56px;
       }
       button {
         width: 100%;
@@ -61,7 +60,8 @@ export class Histogram extends LitElement {
 
   override render() {
     const most = Math.max(1, ...this.bars.map(({ count }) => count));
-    return html`<ul aria-label="Free blocks by size">
+    const widest = { 'max-width': `${this.bars.length * WIDEST}px` };
+    return html`<ul aria-label="Free blocks by size" ${styleOf(widest)}>
       ${this.bars.map(({ from, count }) => {
         const height = `${Math.max(2, Math.round((count / most) * TALLEST))}px`;
         const sizes = `${formatCount(from)} to ${formatCount(from * 2 - 1)} bytes`;

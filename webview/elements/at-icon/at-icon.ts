@@ -71,6 +71,6 @@ export class Icon extends LitElement {
   }
 
   override render() {
-    return html`${String.fromCodePoint(CODE_POINTS[this.name])}`;
+    return html`<span aria-hidden="true">${String.fromCodePoint(CODE_POINTS[this.name])}</span>`;
   }
 }

@@ -2,6 +2,7 @@ import { html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Disposable } from '../../../src/base/emitter';
 import { plural } from '../../../src/base/format';
+import { visibleText } from '../../../src/base/visibleText';
 import { navigate, runAction, seek } from '../../../src/protocol/messages';
 import type { LogView } from '../../../src/protocol/log';
 import { showHeap } from '../../../src/protocol/recorded';
@@ -14,7 +15,7 @@ import { initialState, reduce, type Action, type AppState } from '../../store';
 import { palette } from '../../styles/palette';
 import { shared } from '../../styles/shared';
 import { isHighContrast, onThemeChange } from '../../theme';
-import { checkSavedView, savedView } from '../../viewState';
+import { checkSavedView, savedView, type ViewState } from '../../viewState';
 import { Announcement, ViewChange } from '../inspectorPart';
 import type { NoticeAction } from '../at-notice/at-notice';
 import { inspectorStyles } from './inspectorStyles';
@@ -127,6 +128,7 @@ export class Inspector extends LitElement {
     const { connection, seeker, app, themeRevision, contrast } = this;
     const { view } = app;
     return html`<main class="app">
+      <h1 class="unseen">Heap of ${visibleText(trace.name, 120)}</h1>
       <div class="top">
         <at-notice
           .notice=${trace.notice}
@@ -149,7 +151,7 @@ export class Inspector extends LitElement {
           .contrast=${contrast}
         ></at-scrubber>
       </div>
-      <div class="content scrolls ${isRecordedShown(trace.recorded) ? 'recorded' : ''}">
+      <div class="content scrolls ${contentClasses(trace, view)}">
         <at-timeline
           .trace=${trace}
           .generation=${app.inspector?.generation ?? 0}
@@ -204,8 +206,9 @@ export class Inspector extends LitElement {
       </at-section>
       <at-section class="list" name="freeList" heading="Free list" .collapsed=${collapsed}>
         <span slot="detail">
-          ${plural(freeList.count, 'block')} · ${formatBytes(freeList.bytes)} · mean
-          ${metrics.visitedMean.toFixed(1)} visited
+          ${plural(freeList.count, 'block')} · ${formatBytes(freeList.bytes)}<span class="mean">
+            · mean ${metrics.visitedMean.toFixed(1)} visited</span
+          >
         </span>
         <button
           slot="actions"
@@ -243,7 +246,7 @@ export class Inspector extends LitElement {
               class="block scrolls ${selection ? '' : 'empty'}"
               tabindex="0"
               role="group"
-              aria-label="Selected block"
+              aria-label="What is known of it"
             >
               <at-selected-block
                 .trace=${trace}
@@ -375,6 +378,13 @@ export class Inspector extends LitElement {
     this.seeker.sent();
     this.connection.send(navigate, { to });
   }
+}
+
+/** Which parts there are room for. */
+function contentClasses({ recorded }: TraceView, { collapsed }: ViewState): string {
+  if (isRecordedShown(recorded)) return 'recorded';
+  const no = (section: string, name: string) => (collapsed.includes(section) ? name : '');
+  return `${no('what', 'no-what')} ${no('freeList', 'no-list')}`;
 }
 
 declare global {

@@ -24,14 +24,35 @@ export const inspectorStyles = css`
     border-bottom: 1px solid var(--at-line);
   }
   .content {
+    --tall: clamp(210px, 29vh, 340px);
+    --what: var(--tall);
+    --list: var(--tall);
     flex: 1;
     min-height: 0;
     display: grid;
     grid-template:
       'timeline timeline' auto
       'map map' auto
-      'what list' clamp(210px, 29vh, 340px)
+      'what list' var(--tall)
       'lower lower' minmax(240px, 1fr) / minmax(0, 1.12fr) minmax(0, 1fr);
+  }
+  /* Of two beside each other, a closed one would keep its room: then they lie one below the other. */
+  .content:is(.no-what, .no-list) {
+    grid-template:
+      'timeline' auto
+      'map' auto
+      'what' var(--what)
+      'list' var(--list)
+      'lower' minmax(240px, 1fr) / minmax(0, 1fr);
+  }
+  .no-what {
+    --what: max-content;
+  }
+  .no-list {
+    --list: max-content;
+  }
+  :is(.no-what, .no-list) > .list {
+    border-left: none;
   }
   .content > * {
     border-bottom: 1px solid var(--at-line);
@@ -91,6 +112,13 @@ export const inspectorStyles = css`
     min-height: 0;
   }
 
+  /* Where the heading of the free list has no room for it. */
+  @container (max-width: 959px) {
+    .mean {
+      display: none;
+    }
+  }
+
   /* One column: everything below the other, and the page scrolls. */
   @container (max-width: 759px) {
     .content {
@@ -121,11 +149,19 @@ export const inspectorStyles = css`
     at-block-table:not(.closed) {
       height: 420px;
     }
+    .mean {
+      display: inline;
+    }
     .side {
       overflow: visible;
     }
     .side at-section + at-section {
       border-top: 1px solid var(--at-line);
+    }
+  }
+  @container (max-width: 479px) {
+    .mean {
+      display: none;
     }
   }
 `;

@@ -1,8 +1,10 @@
 export type Step = 'back' | 'forward';
 
-/** Whether what has the focus takes arrow keys itself. */
+/** Whether what has the focus takes arrow keys itself: what is wider than its place scrolls. */
 function takesArrows(element: EventTarget | undefined): boolean {
-  return element instanceof HTMLElement && element.matches('input, select, textarea, summary');
+  if (!(element instanceof HTMLElement)) return false;
+  const isWide = element.matches('.scrolls') && element.scrollWidth > element.clientWidth;
+  return isWide || element.matches('input, select, textarea, summary');
 }
 
 /** The step that a key asks for, unless something that has the focus needs the key. */

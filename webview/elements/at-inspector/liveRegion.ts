@@ -8,15 +8,18 @@ const CALM = 400;
 /** What a person who does not see the screen hears of each step. */
 export class StepAnnouncer {
   private timer = 0;
-  private lastAt = -1;
+  private last = '';
 
   constructor(private readonly say: (text: string) => void) {}
 
   /** Takes the state that was just shown. */
   show(trace: TraceView): void {
     if (trace.playing && trace.at < trace.eventCount) return window.clearTimeout(this.timer);
-    if (trace.at === this.lastAt) return;
-    this.lastAt = trace.at;
+    const { uri, at, step } = trace;
+    // Not all that is said: while one types, the number of events changes.
+    const shown = JSON.stringify([uri, at, step?.headline]);
+    if (shown === this.last) return;
+    this.last = shown;
     window.clearTimeout(this.timer);
     this.timer = window.setTimeout(() => this.say(textOf(trace)), CALM);
   }

@@ -33,6 +33,13 @@ import {
 /** So many groups are shown and copied; the largest come first. */
 const MOST_GROUPS = 500;
 
+interface Marks {
+  readonly events: readonly number[];
+  readonly texts: readonly string[];
+}
+
+const NO_MARKS: Marks = { events: [], texts: [] };
+
 /** What is live and was made in a part of the trace, in groups. */
 @customElement('at-leaks')
 export class Leaks extends InspectorPart {
@@ -45,19 +52,16 @@ export class Leaks extends InspectorPart {
   /** What is wrong with the range. */
   @state() private problem = '';
   @state() private groups: readonly LeakGroup[] = [];
-  @state() private marks: {
-    readonly events: readonly number[];
-    readonly texts: readonly string[];
-  } = {
-    events: [],
-    texts: [],
-  };
+  @state() private marks: Marks = NO_MARKS;
   private shown: string | undefined;
 
   override willUpdate(changed: PropertyValues): void {
     if (!changed.has('trace')) return;
-    const { leaks } = this.trace;
-    const known = leaks?.fraction === null ? JSON.stringify(leaks) : undefined;
+    const { leaks, uri } = this.trace;
+    const before = changed.get('trace') as typeof this.trace | undefined;
+    if (before && before.uri !== uri) this.forgetRange();
+    // Another trace may have the same numbers.
+    const known = leaks?.fraction === null ? JSON.stringify([uri, leaks]) : undefined;
     if (known === this.shown) return;
     this.shown = known;
     this.groups = [];
@@ -208,15 +212,24 @@ export class Leaks extends InspectorPart {
     </tr>`;
   }
 
+  /** Events and marks are those of one trace. */
+  private forgetRange(): void {
+    this.scope = 'end';
+    this.from = this.to = this.problem = '';
+    this.marks = NO_MARKS;
+  }
+
   private setScope(scope: Scope): void {
     this.scope = scope;
     this.problem = '';
     if (scope === 'range' && this.marks.events.length === 0) {
-      this.connection.request(marksWindow, {}).then(
-        (marks) => (this.marks = marks),
-        () => {},
-      );
+      void this.pullMarks(this.trace.uri);
     }
+  }
+
+  private async pullMarks(uri: string): Promise<void> {
+    const marks = await this.connection.request(marksWindow, {}).catch(() => undefined);
+    if (marks && this.trace.uri === uri) this.marks = marks;
   }
 
   private onSubmit(event: Event): void {

@@ -1,7 +1,7 @@
 import { visibleText } from '../../../src/base/visibleText';
 import type { LeakGroup, LeakKey, LeaksView } from '../../../src/protocol/leaks';
 import type { TraceView } from '../../../src/protocol/state';
-import { csvField, csvText, markdownCell, markdownText } from '../../delimited';
+import { csvField, csvText, markdownCell, markdownText } from '../../../src/base/delimited';
 import { formatCount } from '../../format';
 
 /** What part of the trace is looked at. */

@@ -97,7 +97,7 @@ export class MapLegend extends LitElement {
         coloring === null
           ? nothing
           : html`<label>
-              Color by
+              <span aria-hidden="true">Color by</span>
               ${choice({
                 label: 'Color by',
                 hover: 'What the colors of live blocks tell',

@@ -1,4 +1,4 @@
-import { html, type PropertyValues } from 'lit';
+import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { clamp } from '../../../src/base/math';
 import { visibleText } from '../../../src/base/visibleText';
@@ -57,9 +57,9 @@ export class MapTable extends InspectorPart {
         role="grid"
         tabindex="0"
         aria-label="Heap map as a table"
-        aria-owns="head"
+        aria-owns="head rows"
         aria-rowcount=${total + 1}
-        aria-activedescendant=${isActive ? `row-${this.activeRow}` : ''}
+        aria-activedescendant=${isActive ? `row-${this.activeRow}` : nothing}
         @keydown=${this.onKey}
         @scroll=${scroller.onScroll}
         @wheel=${scroller.onWheel}
@@ -67,6 +67,7 @@ export class MapTable extends InspectorPart {
         <div role="presentation" ${styleOf({ height: `${heightOf(scroller.list())}px` })}></div>
         <div
           class="rows"
+          id="rows"
           role="rowgroup"
           ${styleOf({ transform: `translateY(${scroller.yOf(first)}px)` })}
         >

@@ -57,6 +57,10 @@ export class RecordedMap extends InspectorPart {
   @query('.area') private readonly area!: HTMLElement;
   private painter: MapPainter | undefined;
   private knownSelection = 0;
+  /** What a key selected that no state has shown yet; 0 for nothing. */
+  private sought = 0;
+  /** The last press of a key, one after the other: each goes on from where the one before led. */
+  private moves: Promise<void> = Promise.resolve();
   private readonly observer = new ResizeObserver(() => (this.width = this.area.clientWidth));
 
   readonly range = new MapRange(this.rangeHost());
@@ -111,15 +115,17 @@ export class RecordedMap extends InspectorPart {
       : ` · ${addressAt(regions, shape.from)} to ${addressAt(regions, Math.min(shape.to, this.span))}`;
     const bytes = moment === undefined ? '' : ` · ${formatBytes(moment.metrics.liveBytes)} live`;
     return html`<at-section name="heap" heading="Heap" .collapsed=${this.view.collapsed}>
-      <span slot="detail" id="side"
-        ><b>as recorded</b>${bytes}<span class="scale">${scale}</span>${shown}</span
+      <span slot="detail" id="side" class=${range.isWhole ? '' : 'part'}
+        ><b>as recorded</b><span class="size">${bytes}</span><span class="scale">${scale}</span
+        ><span class="shown">${shown}</span></span
       >
       <span slot="actions" class="tools"> ${zoomTools(range, 'Show all regions')} </span>
       <div
         class="area ${range.isWhole ? '' : 'zoomed'} ${this.dragging ? 'dragging' : ''}"
         role="application"
         tabindex="0"
-        aria-label="Recorded heap map. Left and right select the block before or after, plus and minus zoom, up, down, page up and page down move. The tables of blocks and of regions say the same in words."
+        aria-label="Recorded heap map"
+        aria-description="Left and right select the block before or after, plus and minus zoom, up, down, page up and page down move. The tables of blocks and of regions say the same in words."
         @keydown=${this.onKey}
       >
         <canvas class="heap" aria-hidden="true" ${styleOf(size)}></canvas>
@@ -197,6 +203,7 @@ export class RecordedMap extends InspectorPart {
     const block = selection?.block ?? 0;
     if (block === this.knownSelection) return;
     this.knownSelection = block;
+    this.sought = 0;
     if (selection) this.range.reveal(selection.place);
   }
 
@@ -263,12 +270,13 @@ export class RecordedMap extends InspectorPart {
 
   private choose(made: number | null): void {
     this.knownSelection = made ?? 0;
+    this.sought = 0;
     this.connection.send(selectRecorded, { made });
   }
 
   /** Selects the block before or after, asked of the host: a summed map does not know them all. */
   private async chooseNeighbour(direction: -1 | 1): Promise<void> {
-    const made = this.moment?.selection?.block;
+    const made = this.sought || this.moment?.selection?.block;
     const ask = async () => {
       const row =
         made === undefined
@@ -281,6 +289,7 @@ export class RecordedMap extends InspectorPart {
     const block = found?.block[0];
     if (found === undefined || block === undefined) return;
     // Its place comes with the next state, which brings it into view.
+    this.sought = block;
     this.connection.send(selectRecorded, { made: block });
     const text = `block ${found.id[0] ?? ''} at ${found.address[0] ?? ''}, ${found.size[0] ?? 0} bytes`;
     this.dispatchEvent(new Announcement(text));
@@ -289,7 +298,9 @@ export class RecordedMap extends InspectorPart {
   private onKey(event: KeyboardEvent): void {
     takeMapKey(event, {
       range: this.range,
-      selectNeighbour: (direction) => void this.chooseNeighbour(direction),
+      selectNeighbour: (direction) => {
+        this.moves = this.moves.then(() => this.chooseNeighbour(direction));
+      },
       selectNothing: () => this.choose(null),
     });
   }

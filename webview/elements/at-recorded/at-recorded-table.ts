@@ -74,7 +74,14 @@ export class RecordedTable extends InspectorPart {
     const before = changed.get('view') as typeof this.view | undefined;
     const isReordered =
       before !== undefined && keyOf(before.recorded) !== keyOf(this.view.recorded);
+    const trace = changed.get('trace') as typeof this.trace | undefined;
+    if (isReordered || (trace && trace.uri !== this.trace.uri)) this.moveTo(0);
     if (changed.has('revision') || isReordered) this.ask();
+  }
+
+  override firstUpdated(): void {
+    const { filter } = this.view.recorded;
+    if (filter !== '') void this.tryRestored(filter);
   }
 
   override updated(changed: PropertyValues): void {
@@ -86,23 +93,22 @@ export class RecordedTable extends InspectorPart {
     const total = this.rows?.total ?? 0;
     return html`<at-section name="blocks" heading="Blocks" .collapsed=${this.view.collapsed}>
       <span slot="detail" class="filter">${this.renderFilter()}</span>
-      <span slot="detail">${this.rows === undefined ? '' : `${formatCount(total)} live`}</span>
-      ${this.problem === '' ? nothing : html`<p class="problem" role="alert">${this.problem}</p>`}
-      <div
-        class="table"
-        role="grid"
-        aria-label="Recorded blocks"
-        aria-rowcount=${total + 1}
-        ${styleOf({ '--columns': templateOf(columns) })}
+      <span slot="detail" class="count"
+        >${this.rows === undefined ? '' : `${formatCount(total)} live`}</span
       >
-        <div class="head row" role="row" aria-rowindex="1">
+      ${this.problem === '' ? nothing : html`<p class="problem" role="alert">${this.problem}</p>`}
+      <div class="table" ${styleOf({ '--columns': templateOf(columns) })}>
+        <div class="head row" role="row" id="head" aria-rowindex="1">
           ${columns.map((column) => this.renderHead(column))}
         </div>
         <div
           class="body scrolls"
-          role="rowgroup"
+          role="grid"
           tabindex="0"
           aria-label="Live blocks; arrows move, Enter selects"
+          aria-owns="head rows"
+          aria-rowcount=${total + 1}
+          aria-activedescendant=${this.isInWindow(this.current) ? `row-${this.current}` : nothing}
           @scroll=${this.scroller.onScroll}
           @wheel=${this.scroller.onWheel}
           @keydown=${this.onKey}
@@ -128,6 +134,7 @@ export class RecordedTable extends InspectorPart {
       autocomplete="off"
       .value=${this.draft ?? this.view.recorded.filter}
       @input=${this.onInput}
+      @keydown=${(event: KeyboardEvent) => event.key === 'Escape' && this.clearFilter()}
     />`;
   }
 
@@ -164,11 +171,12 @@ export class RecordedTable extends InspectorPart {
     }
     const { recorded } = trace;
     const selected = recorded.kind === 'recorded' ? recorded.selected : 0;
-    return Array.from(rows.block, (block, place) => {
+    const shown = Array.from(rows.block, (block, place) => {
       const row = rows.start + place;
       return html`<div
         class="row ${row === this.current ? 'active' : ''} ${block === this.made ? 'made' : ''}"
         role="row"
+        id=${`row-${row}`}
         aria-rowindex=${row + 2}
         aria-selected=${block === selected ? 'true' : 'false'}
         ${styleOf({ top: `${this.scroller.yOf(row)}px` })}
@@ -183,6 +191,12 @@ export class RecordedTable extends InspectorPart {
         )}
       </div>`;
     });
+    return html`<div role="rowgroup" id="rows">${shown}</div>`;
+  }
+
+  private isInWindow(row: number): boolean {
+    const { rows } = this;
+    return rows !== undefined && row >= rows.start && row < rows.start + rows.block.length;
   }
 
   private order(): RecordedOrder {
@@ -204,6 +218,20 @@ export class RecordedTable extends InspectorPart {
     clearTimeout(this.timer);
     this.timer = window.setTimeout(() => void this.tryFilter(), PAUSE);
   };
+
+  /** What was saved may be of a version that read other filters: then all blocks are shown. */
+  private async tryRestored(filter: string): Promise<void> {
+    this.draft = filter;
+    await this.tryFilter();
+    if (this.problem !== '') this.arrange({ filter: '' });
+  }
+
+  private clearFilter(): void {
+    clearTimeout(this.timer);
+    this.draft = undefined;
+    this.problem = '';
+    this.arrange({ filter: '' });
+  }
 
   /** The view's filter is always one that could be read: the host tries what was typed first. */
   private async tryFilter(): Promise<void> {

@@ -56,7 +56,10 @@ export class Recorded extends InspectorPart {
   override willUpdate(changed: PropertyValues): void {
     // What is known of one trace must not be shown beside the name of another.
     const before = changed.get('trace') as typeof this.trace | undefined;
-    if (before && before.uri !== this.trace.uri) this.moment = undefined;
+    if (before && before.uri !== this.trace.uri) {
+      this.moment = undefined;
+      this.saidAt = -1;
+    }
     const isThere = this.trace.recorded.kind === 'recorded';
     if (changed.has('revision') && isThere) this.pull.want({}, this.revision);
   }

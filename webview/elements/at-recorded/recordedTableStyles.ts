@@ -15,6 +15,9 @@ export const recordedTableStyles = css`
     width: 100%;
     height: 22px;
   }
+  .count {
+    flex: none;
+  }
   .problem {
     flex: none;
     padding: 0 12px 4px;

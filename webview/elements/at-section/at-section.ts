@@ -76,6 +76,11 @@ export class Section extends LitElement {
   @property() heading = '';
   @property({ attribute: false }) collapsed: readonly string[] = [];
 
+  override willUpdate(): void {
+    this.setAttribute('role', 'region');
+    this.setAttribute('aria-label', this.heading);
+  }
+
   override render() {
     const isOpen = !this.collapsed.includes(this.name);
     return html`

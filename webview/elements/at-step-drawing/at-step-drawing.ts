@@ -227,13 +227,15 @@ export class StepDrawingElement extends LitElement {
   private renderLack({ block, size, needed, freeBytes, freeBlocks }: Lack) {
     const { heap } = this;
     const share = `${(size / needed) * 100}%`;
-    return html`<div class="lack" role="img" aria-label=${lackText(this.drawing, heap)}>
-      <span class="quiet">needed</span>
-      <span class="bar needed"></span>
-      <span class="number">${formatCount(needed)}</span>
-      <span class="quiet">closest</span>
-      <span class="bar"><span class="had" ${styleOf({ width: share })}></span></span>
-      <span class="number">${formatCount(size)}</span>
+    return html`<div class="lack">
+      <div class="bars" role="img" aria-label=${lackText(this.drawing, heap)}>
+        <span class="quiet">needed</span>
+        <span class="bar needed"></span>
+        <span class="number">${formatCount(needed)}</span>
+        <span class="quiet">closest</span>
+        <span class="bar"><span class="had" ${styleOf({ width: share })}></span></span>
+        <span class="number">${formatCount(size)}</span>
+      </div>
       <span class="quiet note">
         <button class="link mono" @click=${() => this.select(block)}>
           ${formatAddress(heap, block)}

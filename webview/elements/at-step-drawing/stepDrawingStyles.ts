@@ -154,6 +154,9 @@ export const stepDrawingStyles = css`
   .new .tip {
     fill: var(--at-text);
   }
+  .bars {
+    display: contents;
+  }
   .lack {
     display: grid;
     grid-template-columns: max-content minmax(60px, 420px) max-content;

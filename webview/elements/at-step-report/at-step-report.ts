@@ -36,7 +36,8 @@ export class StepReportElement extends InspectorPart {
 
   override willUpdate(changed: PropertyValues): void {
     const before = changed.get('trace') as typeof this.trace | undefined;
-    if (before && before.at !== this.trace.at) this.showsAllVisits = false;
+    if (before && (before.at !== this.trace.at || before.uri !== this.trace.uri))
+      this.showsAllVisits = false;
     if (changed.has('trace')) {
       this.moves = this.pace.take(this.trace) && this.view.map.motion && !isStill();
     }
@@ -167,11 +168,17 @@ export class StepReportElement extends InspectorPart {
     return html`<tr class="skipped">
       <td aria-hidden="true">⋮</td>
       <td colspan="3">
-        <button class="link" @click=${() => (this.showsAllVisits = true)}>
-          ${formatCount(count)} more
-        </button>
+        <button class="link" @click=${() => void this.unfold()}>${formatCount(count)} more</button>
       </td>
     </tr>`;
+  }
+
+  /** The button goes; the focus goes to the first of what it hid. */
+  private async unfold(): Promise<void> {
+    this.showsAllVisits = true;
+    await this.updateComplete;
+    const links = this.renderRoot.querySelectorAll<HTMLElement>('.visits tbody .link');
+    links[FOLDED_START]?.focus();
   }
 
   private readonly select = (block: number): void => this.selectBlock(block);

@@ -53,6 +53,8 @@ type Drag =
 export class TimelinePlot extends TimelinePart {
   static override styles = [shared, tip, plotStyles];
 
+  /** Of the state that `trace` came in. */
+  @property({ attribute: false }) generation = 0;
   @property({ attribute: false }) themeRevision = 0;
   @property({ attribute: false }) contrast = false;
   /** Of the picture, in CSS pixels. */
@@ -83,6 +85,10 @@ export class TimelinePlot extends TimelinePart {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     clearTimeout(this.askTimer);
+  }
+
+  override willUpdate(changed: PropertyValues): void {
+    if (changed.has('generation')) this.forgetMoment();
   }
 
   override updated(changed: PropertyValues): void {
@@ -286,6 +292,14 @@ export class TimelinePlot extends TimelinePart {
     const { range } = this;
     const isSeen = at >= range.from && at <= range.to;
     if (byKeys && !isSeen) this.show(followingRange(range, this.trace.eventCount, at));
+  }
+
+  /** Another trace, or another heap of it: what was measured holds no longer. */
+  private forgetMoment(): void {
+    this.newestAsked++;
+    this.moment = undefined;
+    if (this.reading && this.reading.at > this.trace.eventCount) this.reading = undefined;
+    if (this.reading) void this.ask(this.reading.at);
   }
 
   private async ask(at: number): Promise<void> {

@@ -55,6 +55,8 @@ const CURVE_TEXTS: { readonly [name in CurveName]: { text: string; hover: string
   },
 };
 
+const FIT_TEXT = "Draw to the scale of the live bytes in view, instead of the heap's size";
+
 /** The whole trace, or a part of it, as curves: what was live and free when. */
 @customElement('at-timeline')
 export class Timeline extends TimelinePart {
@@ -116,7 +118,7 @@ export class Timeline extends TimelinePart {
 
   override render() {
     return html`<at-section name="timeline" heading="Timeline" .collapsed=${this.view.collapsed}>
-      <span slot="detail">${this.detail}</span>
+      <span slot="detail" data-hover=${this.detail || nothing}>${this.detail}</span>
       <span slot="actions" class="tools">${this.renderTools()}</span>
       <div class="frame">
         ${this.arrangement.table ? this.renderTable() : this.renderPlot()} ${this.renderLegend()}
@@ -134,6 +136,7 @@ export class Timeline extends TimelinePart {
   private renderPlot() {
     return html`<at-timeline-plot
       .trace=${this.trace}
+      .generation=${this.generation}
       .view=${this.view}
       .windows=${this.windows}
       .flags=${this.flags}
@@ -174,6 +177,7 @@ export class Timeline extends TimelinePart {
       ${iconButton('add', 'Zoom In (+)', () => this.plot?.zoom(1 / ZOOM_STEP), table)}
       <button
         class="text"
+        aria-description="Show the whole trace"
         data-hover="Show the whole trace (0)"
         @click=${() => this.show({ from: 0, to: eventCount })}
       >
@@ -218,6 +222,7 @@ export class Timeline extends TimelinePart {
         const next = isOn ? [...hidden, name] : hidden.filter((each) => each !== name);
         return html`<button
           aria-pressed=${isOn ? 'true' : 'false'}
+          aria-description=${hover}
           data-hover=${hover}
           @click=${() => this.arrange({ hidden: next })}
         >
@@ -227,7 +232,8 @@ export class Timeline extends TimelinePart {
       <button
         class="fit"
         aria-pressed=${fit ? 'true' : 'false'}
-        data-hover="Draw to the scale of the live bytes in view, instead of the heap's size"
+        aria-description=${FIT_TEXT}
+        data-hover=${FIT_TEXT}
         @click=${() => this.arrange({ fit: !fit })}
       >
         fit to live

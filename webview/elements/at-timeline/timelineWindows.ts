@@ -79,6 +79,7 @@ export class TimelineWindows {
   /** Another trace: nothing that is known holds. */
   clear(): void {
     this.stopTimer?.();
+    this.pull.cancel();
     this.newest++;
     this.wanted = this.whole = this.detail = this.flags_ = undefined;
   }

@@ -32,6 +32,8 @@ export class FindBox extends LitElement {
   static override styles = findStyles;
 
   @property({ attribute: false }) connection!: Connection;
+  /** Of the trace that is shown. */
+  @property() uri = '';
   /** The list of the last search of the session, whoever looked for it. */
   @property({ attribute: false }) search: SearchView | null = null;
   @state() private answer: Found | undefined;
@@ -47,6 +49,7 @@ export class FindBox extends LitElement {
   private pulled = '';
 
   override willUpdate(changed: PropertyValues): void {
+    if (changed.has('uri')) this.forget();
     if (changed.has('search') || changed.has('query')) this.pullItems();
   }
 
@@ -234,7 +237,7 @@ export class FindBox extends LitElement {
     const current = list?.current ?? -1;
     const isIn = current < 0 || (current >= this.start && current < this.start + SHOWN);
     const start = isThere && isIn && this.pulled.startsWith(`${list.query} `) ? this.start : near;
-    const wanted = isThere ? `${list.query} ${list.kind} ${list.count} ${start}` : '';
+    const wanted = isThere ? `${list.query} ${list.kind} ${list.count} ${start} ${this.uri}` : '';
     if (wanted === this.pulled) return;
     this.pulled = wanted;
     this.start = start;
@@ -255,8 +258,13 @@ export class FindBox extends LitElement {
   }
 
   private clear(): void {
-    this.asked++;
     if (this.list !== null) this.connection.send(cancelFind, {});
+    this.forget();
+  }
+
+  /** Nothing was asked here; what is typed stays. */
+  private forget(): void {
+    this.asked++;
     this.answer = undefined;
     this.query = '';
     this.isOpen = false;

@@ -65,7 +65,11 @@ export class Toolbar extends InspectorPart {
           .connection=${this.connection}
         ></at-heap-choice>
         <div class="tools">
-          <at-find-box .connection=${this.connection} .search=${this.trace.search}></at-find-box>
+          <at-find-box
+            .connection=${this.connection}
+            .uri=${this.trace.uri}
+            .search=${this.trace.search}
+          ></at-find-box>
           ${isRecordedShown(this.trace.recorded) ? null : this.renderHeapChoices()}
           ${this.renderPin()}
         </div>

@@ -19,6 +19,7 @@ export const findStyles = [
     input[type='text'] {
       width: 100%;
       padding-left: 26px;
+      text-overflow: ellipsis;
     }
     [popover] {
       width: min(360px, calc(100vw - 8px));

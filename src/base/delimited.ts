@@ -1,4 +1,4 @@
-import { visibleText } from '../src/base/visibleText';
+import { visibleText } from './visibleText';
 
 /** Texts that a spreadsheet would take for a formula. */
 const FORMULA = /^[=+\-@\t\r]/;

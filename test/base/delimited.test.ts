@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { csvField, csvText, markdownCell, markdownText, tabField } from '../../webview/delimited';
+import { csvField, csvText, markdownCell, markdownText, tabField } from '../../src/base/delimited';
 
 function check(make: (text: string) => string, text: string, expected: string): void {
   assert.equal(make(text), expected);

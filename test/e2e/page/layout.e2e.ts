@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import type { Locator } from 'playwright-core';
+import { LonePage } from '../support/lonePage';
+import { waitUntil } from '../support/wait';
+
+/** Free blocks of nineteen sizes. */
+const SIZES = [
+  'heap size=16MiB',
+  ...Array.from({ length: 19 }, (_, i) => [`a s${i} ${2 ** i + 40}`, `a k${i} 8`]).flat(),
+  ...Array.from({ length: 19 }, (_, i) => `f s${i}`),
+  '',
+].join('\n');
+
+const WIDTHS = [290, 320, 345, 380, 420, 460, 500, 530, 600, 650, 700, 760, 1000, 1600];
+
+/** By how much something is wider than its place, in pixels. */
+const excess = (element: Locator) =>
+  element.evaluate((each) => {
+    const { scrollWidth, clientWidth } = each as unknown as {
+      scrollWidth: number;
+      clientWidth: number;
+    };
+    return scrollWidth - clientWidth;
+  });
+
+/** The height of a section of which only the heading is left. */
+function isHeading(tall: number): boolean {
+  return tall > 24 && tall < 40;
+}
+
+describe('the layout of the inspector', () => {
+  let lone: LonePage;
+
+  before(async () => {
+    lone = await LonePage.open({ height: 1200 });
+    await lone.show('sizes.alloctrace', SIZES);
+    await lone.seek(57);
+  });
+  after(() => lone.close());
+
+  const resize = async (width: number, height = 1200) => {
+    await lone.page.setViewportSize({ width, height });
+    await lone.page.waitForTimeout(150);
+  };
+
+  const section = (name: string) => lone.part(`at-section[name=${name}]`);
+  const toggle = async (name: string) => section(name).locator('h2 button').first().click();
+  const height = async (name: string) => (await section(name).boundingBox())?.height ?? 0;
+  const row = async () => (await lone.part('.lower').boundingBox())?.y ?? 0;
+
+  it('the heading of the heap map is never cut', async () => {
+    const detail = lone.part('at-heap-map [slot=detail]');
+    for (const isZoomed of [false, true]) {
+      const button = isZoomed ? 'Zoom In (+)' : 'all';
+      await lone.part('at-heap-map').getByRole('button', { name: button, exact: true }).click();
+      for (const width of WIDTHS) {
+        await resize(width);
+        assert.equal(await excess(detail.first()), 0, `${width} pixels, zoomed: ${isZoomed}`);
+      }
+    }
+    await resize(1000);
+    await lone.part('at-heap-map').getByRole('button', { name: 'all', exact: true }).click();
+  });
+
+  it('the sizes of free blocks stay in their place', async () => {
+    for (const width of WIDTHS) {
+      await resize(width);
+      assert.equal(await excess(lone.part('at-free-list')), 0, `${width} pixels`);
+      const bars = lone.part('at-histogram li');
+      assert.equal(await bars.count(), 15);
+      const place = await lone.part('at-histogram').boundingBox();
+      const last = await bars.last().boundingBox();
+      assert(place && last && last.x + last.width <= place.x + place.width + 1, `${width} pixels`);
+    }
+    await resize(1000);
+  });
+
+  it('closed sections leave their room to the others', async () => {
+    await resize(1000, 900);
+    const open = await row();
+    await toggle('what');
+    await waitUntil('it is closed', async () => isHeading(await height('what')));
+    // The other one has all the width, and its room.
+    assert((await height('freeList')) > 200);
+    const box = await section('freeList').boundingBox();
+    assert(box && box.width > 950);
+    await toggle('freeList');
+    await waitUntil('both are closed', async () => (await row()) < open - 100);
+    assert(isHeading(await height('what')) && isHeading(await height('freeList')));
+    await toggle('what');
+    await waitUntil('one is open', async () => (await height('what')) > 200);
+    assert(isHeading(await height('freeList')));
+    await toggle('freeList');
+    await waitUntil('all is as it was', async () => (await row()) === open);
+  });
+});

@@ -1,0 +1,31 @@
+import { LonePage } from '../support/lonePage';
+import { waitForText } from '../support/wait';
+
+/** Ten blocks at addresses of their own. */
+const RECORDED = Array.from({ length: 10 }, (_, i) => `a b${i} 32 addr=0x5000${i}000\n`).join('');
+
+describe('the heap as recorded, in its page', () => {
+  let lone: LonePage;
+
+  before(async () => {
+    lone = await LonePage.open({ height: 1600 });
+    await lone.show('recorded.alloctrace', RECORDED);
+    await lone.seek(10);
+    await lone.part('at-heap-choice').getByRole('radio', { name: 'As recorded' }).click();
+    await lone.part('at-recorded-map').waitFor();
+  });
+  after(() => lone.close());
+
+  it('takes every press of a key that selects the next block', async () => {
+    await waitForText(lone.part('at-recorded-table'), '0x50000000');
+    await lone.part('at-recorded-map .area').evaluate((area) => {
+      for (let i = 0; i < 5; i++) {
+        const press = Object.assign(new Event('keydown', { cancelable: true }), {
+          key: 'ArrowRight',
+        });
+        (area as unknown as EventTarget).dispatchEvent(press);
+      }
+    });
+    await waitForText(lone.part('at-recorded dl.fields'), '0x50004000');
+  });
+});
