@@ -1,4 +1,5 @@
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
 import { runHostTests } from './hostTests.mjs';
 import { sharedServerVariable } from './open.mjs';
 import { pack } from './pack.mjs';
@@ -25,6 +26,10 @@ import { startServer } from './server.mjs';
  */
 const patience = 420_000;
 
+/** Milliseconds for a test: in a browser, and without one. */
+const BROWSER_TIMEOUT = 60_000;
+const PLAIN_TIMEOUT = 20_000;
+
 /** The folders below out/test whose tests are not for plain Node. */
 const notPlain = new Set(['vscode', 'vscode-web', 'e2e']);
 
@@ -39,6 +44,7 @@ export const stages = [
     run: async () => runHostTests({ web: true, server: await shared() }),
   },
   { name: 'package', lane: 1, run: packageTest },
+  { name: 'page', lane: 1, run: page },
   { name: 'e2e', lane: 2, run: e2e },
 ];
 
@@ -78,16 +84,27 @@ async function unit() {
   return mocha(
     'unit',
     folders.map(({ name }) => `out/test/${name}/**/*.test.js`),
+    PLAIN_TIMEOUT,
   );
+}
+
+/** The inspector's page alone in a browser, which needs no workbench. */
+async function page() {
+  return mocha('page', ['out/test/e2e/page/*.e2e.js'], BROWSER_TIMEOUT);
 }
 
 async function e2e() {
   const { url } = await shared();
   const all = await readdir(inRoot('out', 'test', 'e2e'), { recursive: true });
-  const files = all.filter((file) => file.endsWith('.e2e.js') && file !== 'package.e2e.js');
+  // What has a stage of its own is not run again.
+  const files = all.filter(
+    (file) =>
+      file.endsWith('.e2e.js') && file !== 'package.e2e.js' && path.dirname(file) !== 'page',
+  );
   return mocha(
     'e2e',
     files.map((file) => `out/test/e2e/${file}`),
+    BROWSER_TIMEOUT,
     url,
   );
 }
@@ -100,7 +117,8 @@ async function packageTest() {
   const content = { title, ...(faults.length > 0 && { error: faults.join('\n') }) };
   const server = await startServer({ vsix: [file] });
   try {
-    return [content, ...(await mocha('package', ['out/test/e2e/package.e2e.js'], server.url))];
+    const files = ['out/test/e2e/package.e2e.js'];
+    return [content, ...(await mocha('package', files, BROWSER_TIMEOUT, server.url))];
   } finally {
     await server.stop();
   }
@@ -111,10 +129,11 @@ async function packageTest() {
  *
  * @param {string} name
  * @param {string[]} files
+ * @param {number} timeout for each test, in milliseconds
  * @param {string} [server] the address of the workbench's server
  * @returns {Promise<TestResult[]>}
  */
-async function mocha(name, files, server) {
+async function mocha(name, files, timeout, server) {
   if (files.length === 0) return [];
   const lines = inRoot('out', 'results', `${name}.jsonl`);
   await rm(lines, { force: true });
@@ -126,7 +145,7 @@ async function mocha(name, files, server) {
       '--forbid-only',
       `--reporter=${inRoot('test', 'workbench', 'reporter.mjs')}`,
       `--reporter-option=output=${lines}`,
-      `--timeout=${server ? 60_000 : 20_000}`,
+      `--timeout=${timeout}`,
       ...files,
     ],
     {
