@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { randomInt } from 'node:crypto';
-import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { BlockLayout, HeapConfig } from '../../src/engine/config';
 import { checkHeap } from '../../src/engine/checker';
@@ -33,7 +32,7 @@ async function hammer(
       seed,
       operations: OPERATIONS,
     };
-    const thread = new Worker(path.join(__dirname, 'shared.worker.js'), { workerData: task });
+    const thread = new Worker(new URL('shared.worker.mjs', import.meta.url), { workerData: task });
     threads.push(thread);
     return new Promise<Owned[]>((done, fail) => {
       thread.once('message', done);

@@ -31,7 +31,7 @@ const BROWSER_TIMEOUT = 60_000;
 const PLAIN_TIMEOUT = 20_000;
 
 /** The folders below out/test whose tests are not for plain Node. */
-const notPlain = new Set(['vscode', 'vscode-web', 'e2e']);
+const notPlain = new Set(['vscode', 'vscode-web', 'e2e', 'chunks']);
 
 /** @type {readonly Stage[]} */
 export const stages = [
@@ -83,7 +83,7 @@ async function unit() {
   const folders = entries.filter((entry) => entry.isDirectory() && !notPlain.has(entry.name));
   return mocha(
     'unit',
-    folders.map(({ name }) => `out/test/${name}/**/*.test.js`),
+    folders.map(({ name }) => `out/test/${name}/**/*.test.mjs`),
     PLAIN_TIMEOUT,
   );
 }
