@@ -79,10 +79,13 @@ describe('several traces', () => {
     await until('it is pinned', () => titles().join().includes('pinned'));
     const tab = vscode.window.tabGroups.all
       .flatMap(({ tabs }) => tabs)
-      .find(({ input }) => input instanceof vscode.TabInputText);
+      .find(
+        ({ input }) =>
+          input instanceof vscode.TabInputText && input.uri.toString() === document.uri.toString(),
+      );
     assert(tab);
-    await vscode.window.tabGroups.close(tab);
-    await until('the document is closed', () => document.isClosed);
+    assert(await vscode.window.tabGroups.close(tab), 'its tab is closed');
+    await until('the document is closed', () => document.isClosed, 30);
     assert.equal(sessions.find(document.uri), session);
     await run('pinInspector');
     await until('it is let go', () => sessions.find(document.uri) === undefined);
