@@ -26,6 +26,8 @@ export class Sessions implements vscode.Disposable {
   private readonly followed = new Map<string, FollowedTrace>();
   private readonly disposables: Disposable[] = [];
   private active_: TraceSession | undefined;
+  /** The active one, but for inspectors that are pinned: looking at one is no work on its trace. */
+  private worked: TraceSession | undefined;
   private readonly places = new ClosedPlaces();
 
   private readonly opens = new Emitter<TraceSession>();
@@ -96,6 +98,18 @@ export class Sessions implements vscode.Disposable {
   activateOpen(uri: vscode.Uri): void {
     const session = this.find(uri);
     if (session !== undefined) this.setActive(session);
+  }
+
+  /** Makes the session that a pinned inspector shows the active one, until `giveBack`. */
+  borrow(session: TraceSession): void {
+    const { worked } = this;
+    this.setActive(session);
+    this.worked = worked;
+  }
+
+  /** Makes what somebody worked on the active one again, after a pinned inspector was looked at. */
+  giveBack(): void {
+    if (this.worked !== undefined) this.setActive(this.worked);
   }
 
   /** The session of a file that a view of ours shows; `closeView` gives it back. */
@@ -206,7 +220,8 @@ export class Sessions implements vscode.Disposable {
     if (trace.isWanted) return;
     this.followed.delete(uri.toString());
     this.keepPlace(trace);
-    if (this.active_ === trace.session) this.setActive(this.all.at(-1));
+    if (this.worked === trace.session) this.worked = undefined;
+    if (this.active_ === trace.session) this.setActive(this.worked ?? this.all.at(-1));
     this.closes.fire(trace.session);
     trace.dispose();
   }
@@ -220,6 +235,7 @@ export class Sessions implements vscode.Disposable {
   }
 
   private setActive(session: TraceSession | undefined): void {
+    this.worked = session;
     if (session === this.active_) return;
     this.active_ = session;
     this.activations.fire(session);

@@ -51,6 +51,21 @@ describe('several traces', () => {
     assert(sessions.find(first.document.uri));
   });
 
+  it('a pinned inspector that is let go goes to the trace that was worked on', async () => {
+    const { sessions } = await api();
+    await openFile('pinned.alloctrace');
+    await run('openInspector');
+    await until('it is shown', () => titles().join() === 'Heap: pinned.alloctrace');
+    await run('pinInspector');
+    await until('it is pinned', () => titles().join().includes('pinned)'));
+    await openFile('worked.alloctrace');
+    await until('the second is active', () => sessions.active?.name === 'worked.alloctrace');
+    await vscode.commands.executeCommand('workbench.action.focusSecondEditorGroup');
+    await until('keys mean the pinned one', () => sessions.active?.name === 'pinned.alloctrace');
+    await run('pinInspector');
+    await until('it follows', () => titles().join() === 'Heap: worked.alloctrace');
+  });
+
   it('stay as active as they are when a document is opened that nobody sees', async () => {
     const { sessions } = await api();
     const first = await openFile('chosen.alloctrace');

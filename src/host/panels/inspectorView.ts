@@ -94,6 +94,7 @@ export class InspectorView implements Disposable {
     const { sessions } = this.home;
     const before = this.pinned_;
     this.pinned_ = session && sessions.openView(vscode.Uri.parse(session.uri));
+    if (session === undefined) sessions.giveBack();
     this.changed();
     if (before !== undefined) sessions.closeView(vscode.Uri.parse(before.uri));
   }

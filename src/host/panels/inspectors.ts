@@ -134,7 +134,7 @@ export class Inspectors implements vscode.Disposable {
       this.visibility.fire();
       // Commands and keys mean what has the focus, and that is the trace which is shown there.
       if (panel.active && view.isPinned && view.session !== undefined) {
-        this.sessions.activateOpen(vscode.Uri.parse(view.session.uri));
+        this.sessions.borrow(view.session);
       }
     });
     panel.onDidDispose(() => {
