@@ -108,6 +108,7 @@ for (const theme of ['dark'] satisfies ThemeKind[]) {
         return /Ln (?!1\b)\d+/.test(status);
       });
       await screenshot(page, `journey-${theme}-4-selected`);
+      await page.locator('.editor-instance .monaco-editor.focused').waitFor();
     });
 
     it('an edit is carried out at once', async () => {
