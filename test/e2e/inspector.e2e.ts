@@ -77,7 +77,7 @@ describe('the Heap Inspector', () => {
 
   const position = () => inspector.locator('at-toolbar .position');
   const shows = (tag: string, text: string | RegExp) =>
-    inspector.locator(tag).getByText(text).first().waitFor({ timeout: 15_000 });
+    inspector.locator(tag).getByText(text).first().waitFor();
   const move = (name: string) =>
     inspector.locator('at-toolbar').getByRole('button', { name }).click();
 

@@ -27,7 +27,7 @@ for (const theme of ['dark'] satisfies ThemeKind[]) {
     const position = () => inspector.locator('at-toolbar .position');
     /** Waits until an element of the inspector shows a text. */
     const shows = (tag: string, text: string | RegExp) =>
-      inspector.locator(tag).getByText(text).first().waitFor({ timeout: 15_000 });
+      inspector.locator(tag).getByText(text).first().waitFor();
     /** The editor line that carries the mark of the current event, as text. */
     const markedLine = async () => {
       const mark = page.locator('.monaco-editor .view-overlays .cdr[class*="ced-"]').first();
