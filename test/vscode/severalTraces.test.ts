@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { temporaryFolder } from './support/files';
-import { api, closeAll, openTrace, run, shownDocument, until } from './support/trace';
+import { api, closeAll, openTrace, plainText, run, shownDocument, until } from './support/trace';
 
 const TRACE = 'alloctrace 1\nalloc a 64\nalloc b 100\nfree a\nfree a\n';
 const OLD = 'alloctrace 1\nalloc a 64\nfree a\nfree a\n';
@@ -58,7 +58,7 @@ describe('several traces', () => {
     // As a link in a hover does.
     await run('goToEvent', { uri: first.document.uri.toString(), at: 2 });
     assert.equal(sessions.active?.name, 'chosen.alloctrace');
-    await vscode.workspace.openTextDocument({ language: 'plaintext', content: 'x' });
+    await plainText('unseen.txt', 'x');
     await new Promise((resolve) => setTimeout(resolve, 200));
     assert.equal(sessions.active?.name, 'chosen.alloctrace');
   });

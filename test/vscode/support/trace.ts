@@ -45,6 +45,17 @@ async function ensureText(document: vscode.TextDocument, text: string): Promise<
   await vscode.workspace.applyEdit(edit);
 }
 
+/**
+ * An unsaved text that is no trace. By a name of its own: without one it may get that of a trace which
+ * was just closed, and with it the language.
+ */
+export async function plainText(name: string, content: string): Promise<vscode.TextDocument> {
+  const uri = vscode.Uri.from({ scheme: 'untitled', path: name });
+  const document = await vscode.workspace.openTextDocument(uri);
+  await ensureText(document, content);
+  return document;
+}
+
 export async function run(command: string, ...args: unknown[]): Promise<void> {
   await vscode.commands.executeCommand(`alloctrace.${command}`, ...args);
 }
