@@ -6,14 +6,20 @@ const DELAY_MS = 300;
 
 /** One line on standard error that says how far a long work is; only where that is a terminal. */
 export class Progress {
-  private next = scheduler.now() + DELAY_MS;
+  private next: number;
   private shown = false;
 
-  constructor(private readonly stream: NodeJS.WritableStream & { readonly isTTY?: boolean }) {}
+  /** @param clock says how late it is, in milliseconds */
+  constructor(
+    private readonly stream: NodeJS.WritableStream & { readonly isTTY?: boolean },
+    private readonly clock: () => number = () => scheduler.now(),
+  ) {
+    this.next = clock() + DELAY_MS;
+  }
 
   /** @param text what is being done and how far it is */
   show(text: () => string): void {
-    const now = scheduler.now();
+    const now = this.clock();
     if (this.stream.isTTY !== true || now < this.next) return;
     this.next = now + INTERVAL_MS;
     this.shown = true;

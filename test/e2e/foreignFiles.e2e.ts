@@ -5,7 +5,7 @@ import path from 'node:path';
 import type { FrameLocator, Page } from 'playwright-core';
 import { openWorkbench, type Workbench } from '../workbench/open.mjs';
 import { root } from '../workbench/root.mjs';
-import { runCommand, workbenchReady } from './support/commands';
+import { openFromExplorer, runCommand, workbenchReady } from './support/commands';
 import { inspectorFrame, openInspector } from './support/inspector';
 import { waitForText, waitUntil } from './support/wait';
 
@@ -36,10 +36,7 @@ describe('files from outside', () => {
     });
     ({ page } = workbench);
     await workbenchReady(page);
-    // Not by the page's address, which would open it again after a reload, and nothing else.
-    await page
-      .locator('.explorer-folders-view .monaco-list-row', { hasText: 'first.alloctrace' })
-      .dblclick();
+    await openFromExplorer(page, 'first.alloctrace');
     await page.locator('.statusbar-item', { hasText: 'event 0 / 1' }).waitFor();
     await openInspector(page);
   });

@@ -77,7 +77,7 @@ describe('the Heap Inspector', () => {
 
   const position = () => inspector.locator('at-toolbar .position');
   const shows = (tag: string, text: string | RegExp) =>
-    inspector.locator(tag).getByText(text).first().waitFor({ timeout: 15_000 });
+    inspector.locator(tag).getByText(text).first().waitFor();
   const move = (name: string) =>
     inspector.locator('at-toolbar').getByRole('button', { name }).click();
 
@@ -87,17 +87,23 @@ describe('the Heap Inspector', () => {
    */
   async function open(name: string): Promise<void> {
     const input = page.locator('.quick-input-widget input[type=text]');
-    // A key pressed while the workbench is busy may be lost, so it is pressed until it was heard.
-    await waitUntil('the list of files is open', async () => {
-      if (await input.isVisible()) return true;
-      // In the editors' group: a file opened from the inspector's would cover the inspector.
-      await page.keyboard.press('Control+1');
-      await page.keyboard.press('Control+P');
-      await input.waitFor({ timeout: 1500 });
+    const row = page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first();
+    // A key pressed while the workbench is busy may be lost, and what was typed before the files can
+    // be searched finds nothing, so it is done until it was heard.
+    await waitUntil(`the list has ${name}`, async () => {
+      if (!(await input.isVisible())) {
+        // In the editors' group: a file opened from the inspector's would cover the inspector.
+        await page.keyboard.press('Control+1');
+        await page.keyboard.press('Control+P');
+      }
+      await input.fill('', { timeout: 1500 });
+      await input.fill(name, { timeout: 1500 });
+      await row.waitFor({ timeout: 3000 });
       return true;
     });
-    await input.fill(name);
-    await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().click();
+    await row.click();
+    // By its file: the label of the inspector's tab has the name, too.
+    await page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
     await page.locator('.monaco-editor .view-line').first().waitFor();
   }
 
@@ -133,17 +139,23 @@ describe('the Heap Inspector', () => {
       async () => (await summary.textContent()) || undefined,
     );
     assert.equal(said, 'Peak of live bytes: 164 B, at event 2. No allocation failed.');
-    const drawn = await inspector.locator('at-scrubber canvas').evaluate((canvas) => {
-      const shown = canvas as unknown as Canvas;
-      const { width, height } = shown;
-      const { data } = shown.getContext('2d').getImageData(0, 0, width, height);
-      // One byte in four says how opaque a pixel is.
-      const opaque = (x: number) =>
-        data.filter((byte, i) => i % 4 === 3 && byte > 0 && Math.floor(i / 4) % width === x).length;
-      return { height, peak: opaque(Math.floor(width * 0.25)), end: opaque(width - 1) };
+    const drawn = () =>
+      inspector.locator('at-scrubber canvas').evaluate((canvas) => {
+        const shown = canvas as unknown as Canvas;
+        const { width, height } = shown;
+        const { data } = shown.getContext('2d').getImageData(0, 0, width, height);
+        // One byte in four says how opaque a pixel is.
+        const opaque = (x: number) =>
+          data.filter((byte, i) => i % 4 === 3 && byte > 0 && Math.floor(i / 4) % width === x)
+            .length;
+        return { height, peak: opaque(Math.floor(width * 0.25)), end: opaque(width - 1) };
+      });
+    // It is drawn in the frame after the words.
+    const { height, peak, end } = await waitUntil('it is drawn', async () => {
+      const found = await drawn();
+      return found.peak > 0 && found;
     });
-    assert(drawn.peak > drawn.height / 2, JSON.stringify(drawn));
-    assert(drawn.end < drawn.height / 4, JSON.stringify(drawn));
+    assert(peak > height / 2 && end < height / 4, JSON.stringify({ height, peak, end }));
     const box = await slider.boundingBox();
     assert(box);
     await slider.hover({ position: { x: box.width / 4, y: box.height / 2 } });
@@ -239,10 +251,12 @@ describe('the Heap Inspector', () => {
   it('comes back as it was after being hidden', async () => {
     await show('small.alloctrace');
     await move('First Event');
-    await inspector
-      .locator('at-block-table')
-      .getByRole('columnheader', { name: /Requested/ })
-      .click();
+    const header = () =>
+      inspector.locator('at-block-table').getByRole('columnheader', { name: /Requested/ });
+    const isSorted = async () =>
+      /ascending|descending/.test((await header().getAttribute('aria-sort')) ?? '');
+    await header().click();
+    await waitUntil('it is sorted', isSorted);
     // Over the inspector, not beside it.
     await runCommand(page, 'View: Focus Last Editor Group');
     await runCommand(page, 'File: New Untitled Text File');
@@ -250,10 +264,7 @@ describe('the Heap Inspector', () => {
     await runCommand(page, 'View: Close Editor');
     inspector = inspectorFrame(page);
     await waitForText(position(), 'event 1 / 6');
-    const header = inspector
-      .locator('at-block-table')
-      .getByRole('columnheader', { name: /Requested/ });
-    assert.match((await header.getAttribute('aria-sort')) ?? '', /ascending|descending/);
+    await waitUntil('it is sorted as it was', isSorted);
   });
 
   it('comes back where it was, and pinned, after the window is reloaded', async () => {
@@ -294,7 +305,8 @@ describe('the Heap Inspector', () => {
       const inside = await frame();
       await inside.evaluate(axe.source);
       const { violations } = await inside.evaluate(() =>
-        (globalThis as unknown as { axe: typeof axe }).axe.run(),
+        // What is in order is not described, which takes as long as finding what is not.
+        (globalThis as unknown as { axe: typeof axe }).axe.run({ resultTypes: ['violations'] }),
       );
       const serious = violations.filter(
         ({ impact }) => impact === 'serious' || impact === 'critical',

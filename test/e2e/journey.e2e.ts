@@ -27,7 +27,7 @@ for (const theme of ['dark'] satisfies ThemeKind[]) {
     const position = () => inspector.locator('at-toolbar .position');
     /** Waits until an element of the inspector shows a text. */
     const shows = (tag: string, text: string | RegExp) =>
-      inspector.locator(tag).getByText(text).first().waitFor({ timeout: 15_000 });
+      inspector.locator(tag).getByText(text).first().waitFor();
     /** The editor line that carries the mark of the current event, as text. */
     const markedLine = async () => {
       const mark = page.locator('.monaco-editor .view-overlays .cdr[class*="ced-"]').first();
@@ -108,6 +108,7 @@ for (const theme of ['dark'] satisfies ThemeKind[]) {
         return /Ln (?!1\b)\d+/.test(status);
       });
       await screenshot(page, `journey-${theme}-4-selected`);
+      await page.locator('.editor-instance .monaco-editor.focused').waitFor();
     });
 
     it('an edit is carried out at once', async () => {

@@ -31,7 +31,7 @@ describe('npm start', () => {
     const address = await waitUntil(
       'npm start prints its address',
       async () => /http:\S+/.exec(said)?.[0],
-      40_000,
+      120_000,
     );
     browser = await launchBrowser();
     const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });

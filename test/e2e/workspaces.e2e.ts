@@ -2,10 +2,10 @@ import type { Page } from 'playwright-core';
 import { openWorkbench, type Workbench } from '../workbench/open.mjs';
 import { inRoot, root } from '../workbench/root.mjs';
 import { startServer, type Server } from '../workbench/server.mjs';
-import { runCommand, workbenchReady } from './support/commands';
+import { openFromExplorer, runCommand, workbenchReady } from './support/commands';
 import { inspectorFrame } from './support/inspector';
 import { screenshot } from './support/screenshot';
-import { waitForText, waitUntil } from './support/wait';
+import { waitForText } from './support/wait';
 
 // Where a workspace is not trusted, or lies on no disk, everything works but recording, which is
 // refused with a message that says why.
@@ -88,14 +88,7 @@ describe('a workspace that lies on no disk', () => {
     address.searchParams.set('folder', 'virtual:/sample');
     await page.goto(address.href);
     await workbenchReady(page);
-    const file = page.locator('.explorer-folders-view .monaco-list-row', {
-      hasText: 'look.alloctrace',
-    });
-    await waitUntil('the trace is open', async () => {
-      await file.dblclick({ timeout: 3000 });
-      await page.locator('.tab', { hasText: 'look.alloctrace' }).waitFor({ timeout: 3000 });
-      return true;
-    });
+    await openFromExplorer(page, 'look.alloctrace');
   });
   after(async () => {
     await workbench.close();

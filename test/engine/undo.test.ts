@@ -54,9 +54,14 @@ function thereAndBack(pair: Pair, action: () => unknown, where: string): void {
   assertCells(cells, before, `taking back ${where} again`);
 }
 
+function bytesOf({ buffer, byteOffset, byteLength }: Int32Array): Buffer {
+  return Buffer.from(buffer, byteOffset, byteLength);
+}
+
 function assertCells(cells: Int32Array, expected: Int32Array, where: string): void {
+  if (bytesOf(cells).equals(bytesOf(expected))) return;
   const index = cells.findIndex((value, i) => value !== expected[i]);
-  assert.equal(index, -1, `cell ${index} after ${where}`);
+  assert.fail(`cell ${index} after ${where}`);
 }
 
 describe('the write observer', () => {

@@ -10,7 +10,7 @@ import { runAndReport } from '../support/workbenchMocha.js';
 /** VS Code calls this; a rejection is a failed run. */
 export async function run(): Promise<void> {
   // The build for browsers makes a global of this name and reports to a page unless told not to.
-  mocha.setup({ ui: 'bdd', timeout: 20_000, reporter: Quiet });
+  mocha.setup({ ui: 'bdd', timeout: 60_000, reporter: Quiet });
   for (const load of Object.values(tests)) await load();
   await runAndReport(mocha);
 }

@@ -9,12 +9,12 @@ function check(holds: unknown, what: string): asserts holds {
 }
 
 async function until<T>(what: string, value: () => T | false | undefined): Promise<T> {
-  for (let waited = 0; waited < 10_000; waited += 20) {
+  for (let waited = 0; waited < 30_000; waited += 20) {
     const found = value();
     if (found !== false && found !== undefined) return found;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
-  throw new Error(`Waited 10 s in vain until ${what}.`);
+  throw new Error(`Waited 30 s in vain until ${what}.`);
 }
 
 describe('in a web worker host', () => {
@@ -57,8 +57,10 @@ describe('in a web worker host', () => {
     const [{ uri: folder }] = vscode.workspace.workspaceFolders ?? [];
     const copy = vscode.Uri.joinPath(folder, 'alloctrace.rs');
     await vscode.commands.executeCommand('alloctrace.insertRecorder', 'rust');
-    const shown = vscode.window.activeTextEditor?.document;
-    check(shown?.uri.toString() === copy.toString(), 'the copy is shown');
+    const shown = await until('the copy is shown', () => {
+      const document = vscode.window.activeTextEditor?.document;
+      return document?.uri.toString() === copy.toString() && document;
+    });
     check(shown.getText().includes('GlobalAlloc'), 'the copy is whole');
     await vscode.workspace.fs.delete(copy);
   });

@@ -44,6 +44,20 @@ async function set(
   if (breakpoints.some(({ enabled }) => enabled !== false)) await until('they are known', isKnown);
 }
 
+/**
+ * VS Code moves what it shows in the gutter, and it shows nothing at once: waits until it had the time
+ * for that, also where it is busy.
+ */
+async function shownInGutter(): Promise<void> {
+  for (let i = 0; i < 5; i++) {
+    // oxlint-disable no-await-in-loop
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    // It answers when it is through with what came before.
+    await vscode.commands.executeCommand('setContext', 'alloctrace.test', i);
+    // oxlint-enable no-await-in-loop
+  }
+}
+
 /** The breakpoints as VS Code has them: line, condition and hit count. */
 function shown(): string {
   return vscode.debug.breakpoints
@@ -114,8 +128,7 @@ describe('breakpoints', () => {
   it('move along with edits', async () => {
     const { editor, session } = await openTrace(TRACE);
     await set(editor, { line: 7 });
-    // VS Code moves what it shows in the gutter, and it shows nothing at once.
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await shownInGutter();
     await editor.edit((edit) => edit.insert(new vscode.Position(2, 0), 'alloc x 8\nalloc y 8\n'));
     await until('the edit is carried out', () => session.eventCount === 9);
     await until('the breakpoint has moved', () => {
@@ -133,8 +146,7 @@ describe('breakpoints', () => {
     const lines = Array.from({ length: 600 }, (_, i) => ` alloc   x${i}   8\n  free  x${i}\n`);
     const { editor } = await openTrace(`alloctrace 1\n${lines.join('')}`);
     await set(editor, { line: 10 }, { line: 600, condition: 'size > 4', hit: '>= 2' });
-    // As above: VS Code shows nothing at once.
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await shownInGutter();
     const before = shown();
     for (const command of ['editor.action.formatDocument', 'undo']) {
       const { version } = editor.document;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { COMMAND_IDS } from '../../src/host/ids';
-import { api, closeAll, openTrace, run, until } from './support/trace';
+import { api, closeAll, openTrace, run, shownDocument, until } from './support/trace';
 
 const TRACE = `alloctrace 1
 heap size=4KiB
@@ -92,9 +92,11 @@ describe('commands', () => {
 
   it('open an example with the inspector beside it', async () => {
     await run('openExample', 'fragmentation.alloctrace');
-    const editor = vscode.window.activeTextEditor;
-    assert.equal(editor?.document.languageId, 'alloctrace');
-    assert(editor.document.isUntitled, 'a copy that may be edited');
+    const { document } = await shownDocument(
+      'the example',
+      ({ languageId }) => languageId === 'alloctrace',
+    );
+    assert(document.isUntitled, 'a copy that may be edited');
     await until('the inspector is open', () =>
       vscode.window.tabGroups.all.some((group) =>
         group.tabs.some(({ input }) => input instanceof vscode.TabInputWebview),
@@ -104,13 +106,11 @@ describe('commands', () => {
 
   it('make a new trace', async () => {
     await run('newTrace');
-    // VS Code tells of the editor that is active now a moment after it has shown it.
-    await until('it is shown', () => {
-      const document = vscode.window.activeTextEditor?.document;
-      return (
-        document?.languageId === 'alloctrace' && document.getText().startsWith('alloctrace 1\n')
-      );
-    });
+    const { document } = await shownDocument(
+      'the trace',
+      ({ languageId }) => languageId === 'alloctrace',
+    );
+    await until('it has a text', () => document.getText().startsWith('alloctrace 1\n'));
   });
 
   it('do nothing harmful without a trace', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { closeAll, openTrace, run } from './support/trace';
+import { closeAll, openTrace, run, until } from './support/trace';
 
 /** The Markdown of the hover at a place. */
 async function hoverAt(
@@ -62,10 +62,13 @@ describe('hover', () => {
       { uri: 7, at: 1 },
     ];
     for (const argument of bad) {
-      const asked = run('goToEvent', argument);
-      await new Promise((resolve) => setTimeout(resolve, 50));
-      await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
-      await asked;
+      let isClosed = false;
+      void run('goToEvent', argument).then(() => (isClosed = true));
+      // oxlint-disable-next-line no-await-in-loop
+      await until('it has asked for an event, and got no answer', () => {
+        void vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+        return isClosed;
+      });
       assert.equal(session.at, 0);
     }
   });

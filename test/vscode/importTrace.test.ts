@@ -14,7 +14,7 @@ import { answers } from './support/answers';
 import { temporaryFolder } from './support/files';
 import { longestHold } from './support/longestHold';
 import { ask } from './support/places';
-import { api, closeAll, run, until } from './support/trace';
+import { api, closeAll, plainText, run, until } from './support/trace';
 
 const MTRACE = `= Start
 @ ./a.out:[0x10] + 0x1000 0x10
@@ -145,7 +145,7 @@ describe('Import Trace', () => {
     assert.deepEqual(await ask<vscode.DocumentLink[]>('executeLinkProvider', report.uri), []);
     await closeAll();
 
-    const document = await vscode.workspace.openTextDocument({ content: MTRACE });
+    const document = await plainText('recorded.txt', MTRACE);
     await vscode.window.showTextDocument(document);
     await run('importTrace');
     await until('the trace is another document', () => {
@@ -358,7 +358,7 @@ describe('Import Trace', () => {
 
   it('of a text that is edited meanwhile says so', async () => {
     const content = manyLines(30_000);
-    const document = await vscode.workspace.openTextDocument({ content });
+    const document = await plainText('edited.txt', content);
     const opened = await documentSource(document).open();
     const pieces: Uint8Array[] = [];
     for await (const piece of opened.pieces) {

@@ -8,7 +8,7 @@ import { runAndReport } from '../support/workbenchMocha.js';
 
 /** VS Code calls this; a rejection is a failed run. */
 export async function run(): Promise<void> {
-  const mocha = new Mocha({ ui: 'bdd', timeout: 20_000, reporter: 'dot' });
+  const mocha = new Mocha({ ui: 'bdd', timeout: 60_000, reporter: 'dot' });
   // Makes `describe` and `it` global, which mocha does itself only for files that it loads.
   mocha.suite.emit('pre-require', globalThis, '', mocha);
   for (const load of Object.values(tests)) await load();

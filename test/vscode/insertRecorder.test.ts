@@ -32,7 +32,7 @@ describe('inserting a recorder', () => {
       // The second time must find what the first one left.
       // oxlint-disable-next-line no-await-in-loop
       await run('insertRecorder', 'rust');
-      assert.equal(shown(), 'alloctrace.rs');
+      await until('it is shown', () => shown() === 'alloctrace.rs');
     }
     assert.equal(await read(inFolder('alloctrace.rs')), await original('alloctrace.rs'));
     assert.equal(vscode.window.activeTextEditor?.document.isDirty, false);

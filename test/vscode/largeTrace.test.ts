@@ -7,14 +7,14 @@ import { LARGE_TRACE_IDS } from '../../src/host/ids';
 import type { TraceSession } from '../../src/session/traceSession';
 import { manyEvents, temporaryFolder } from './support/files';
 import { longestHold } from './support/longestHold';
-import { api, closeAll, run, until } from './support/trace';
+import { api, closeAll, run, shownDocument, until } from './support/trace';
 
 const TRACE = 'alloctrace 1\nheap size=4KiB\nalloc a 64\nalloc b 100\nfree a\nfree a\nnonsense\n';
 
 type Folder = Awaited<ReturnType<typeof temporaryFolder>>;
 
 /** Waits until a file is the active trace and is read. */
-async function sessionOf(uri: vscode.Uri, seconds = 10): Promise<TraceSession> {
+async function sessionOf(uri: vscode.Uri, seconds = 30): Promise<TraceSession> {
   const { sessions } = await api();
   let session: TraceSession | undefined;
   await until(
@@ -109,7 +109,9 @@ describe('a large trace', () => {
       const uri = await folder.write('asked.alloctrace', manyEvents(120_000));
       await vscode.commands.executeCommand('vscode.open', uri);
       assert.equal((await sessionOf(uri)).eventCount, 120_000);
-      assert.ok(tabs().some(({ input }) => input instanceof vscode.TabInputCustom));
+      await until('it has its view', () =>
+        tabs().some(({ input }) => input instanceof vscode.TabInputCustom),
+      );
     } finally {
       const none = undefined;
       await settings.update('editorLargeFileConfirmation', none, vscode.ConfigurationTarget.Global);
@@ -149,12 +151,7 @@ describe('a large trace', () => {
     const session = await openView(uri);
     // Not through `openTextDocument`, which keeps a document open for minutes.
     await vscode.commands.executeCommand('vscode.open', uri, vscode.ViewColumn.Two);
-    await until(
-      'there is an editor',
-      () => vscode.window.activeTextEditor?.document.uri.path === uri.path,
-    );
-    const editor = vscode.window.activeTextEditor;
-    assert(editor);
+    const editor = await shownDocument('the text', (document) => document.uri.path === uri.path);
     assert.equal(await sessionOf(uri), session);
     await editor.edit((edit) => edit.insert(new vscode.Position(2, 0), 'alloc c 8\n'));
     await until('the edit counts', () => session.eventCount === 5);

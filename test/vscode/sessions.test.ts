@@ -1,12 +1,8 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { api, closeAll, openTrace, run, until } from './support/trace';
+import { api, closeAll, openTrace, plainText, run, until } from './support/trace';
 
 const TRACE = 'alloctrace 1\nalloc a 64\nalloc b 100\nfree a\nfree b\n';
-
-function isUntitled(uri: string): boolean {
-  return uri.startsWith('untitled:');
-}
 
 describe('sessions', () => {
   afterEach(closeAll);
@@ -57,7 +53,7 @@ describe('sessions', () => {
   it('leaving the trace does not end its session', async () => {
     const { session } = await openTrace(TRACE);
     const { sessions } = await api();
-    const other = await vscode.workspace.openTextDocument({ content: 'plain text' });
+    const other = await plainText('other.txt', 'plain text');
     await vscode.window.showTextDocument(other);
     assert.equal(sessions.active, session);
     await run('stepForward');
@@ -83,12 +79,10 @@ describe('sessions', () => {
 
   it('a language change makes a document a trace', async () => {
     const { sessions } = await api();
-    // The next untitled document may have the name of the last one.
-    await until('the last trace is gone', () => sessions.all.every(({ uri }) => !isUntitled(uri)));
     // Without the version line, by which VS Code would know the language at once.
-    const content = 'alloc a 1\n';
-    const plain = await vscode.workspace.openTextDocument({ language: 'plaintext', content });
+    const plain = await plainText('language.txt', 'alloc a 1\n');
     await vscode.window.showTextDocument(plain);
+    assert.equal(plain.languageId, 'plaintext');
     assert.notEqual(sessions.active?.uri, plain.uri.toString());
     const trace = await vscode.languages.setTextDocumentLanguage(plain, 'alloctrace');
     await vscode.window.showTextDocument(trace);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { temporaryFolder } from './support/files';
-import { api, closeAll, openTrace, run, until } from './support/trace';
+import { api, closeAll, openTrace, plainText, run, shownDocument, until } from './support/trace';
 
 const TRACE = 'alloctrace 1\nalloc a 64\nalloc b 100\nfree a\nfree a\n';
 const OLD = 'alloctrace 1\nalloc a 64\nfree a\nfree a\n';
@@ -26,12 +26,7 @@ describe('several traces', () => {
     const uri = await folder.write(name, text);
     // Not by openTextDocument, which would keep the document open for minutes.
     await vscode.commands.executeCommand('vscode.open', uri, vscode.ViewColumn.One);
-    let editor: vscode.TextEditor | undefined;
-    await until('it is shown', () => {
-      editor = vscode.window.activeTextEditor;
-      return editor?.document.uri.toString() === uri.toString();
-    });
-    return editor ?? assert.fail();
+    return shownDocument(name, (document) => document.uri.toString() === uri.toString());
   }
 
   it('can be looked at side by side: a pinned inspector keeps its trace', async () => {
@@ -78,7 +73,7 @@ describe('several traces', () => {
     // As a link in a hover does.
     await run('goToEvent', { uri: first.document.uri.toString(), at: 2 });
     assert.equal(sessions.active?.name, 'chosen.alloctrace');
-    await vscode.workspace.openTextDocument({ language: 'plaintext', content: 'x' });
+    await plainText('unseen.txt', 'x');
     await new Promise((resolve) => setTimeout(resolve, 200));
     assert.equal(sessions.active?.name, 'chosen.alloctrace');
   });
@@ -135,13 +130,13 @@ describe('several traces', () => {
       });
       await until('both have sessions', () => sessions.find(old)?.status.kind === 'ready');
       await vscode.commands.executeCommand('workbench.action.compareEditor.focusSecondarySide');
-      await until('the old side has the focus', () => {
-        return vscode.window.activeTextEditor?.document.uri.scheme === 'older';
-      });
+      await shownDocument('the old side', ({ uri }) => uri.scheme === 'older');
       assert.equal(sessions.active?.uri, document.uri.toString());
+      await until(
+        'the new side has a double free and a leak',
+        () => vscode.languages.getDiagnostics(document.uri).length === 2,
+      );
       assert.deepEqual(vscode.languages.getDiagnostics(old), [], 'nobody can mend the past');
-      const found = vscode.languages.getDiagnostics(document.uri);
-      assert.equal(found.length, 2, 'a double free and a leak on the new side');
       await run('runToCursor');
       assert.equal(sessions.active?.uri, old.toString(), 'somebody has asked');
     } finally {

@@ -3,13 +3,13 @@ import * as vscode from 'vscode';
 import { LARGE_TRACE_IDS } from '../../src/host/ids';
 import { upToDate } from '../../src/host/language/upToDate';
 import { temporaryFolder } from './support/files';
-import { api, closeAll, openTrace, until } from './support/trace';
+import { api, closeAll, openTrace, shownDocument, until } from './support/trace';
 
 const TRACE = 'alloctrace 1\nheap size=4KiB\nalloc a 64\nfree a\n';
 
 /** What comes of a promise, or `late` where nothing does for a while. */
 async function inTime<T>(answer: Thenable<T>): Promise<T | 'late'> {
-  const late = new Promise<'late'>((resolve) => setTimeout(() => resolve('late'), 3000));
+  const late = new Promise<'late'>((resolve) => setTimeout(() => resolve('late'), 20_000));
   return Promise.race([answer, late]);
 }
 
@@ -57,8 +57,7 @@ describe('what is asked of a document', () => {
       const open = async () => {
         // VS Code keeps a document for minutes that an extension has opened.
         await vscode.commands.executeCommand('vscode.open', uri);
-        const document = vscode.window.activeTextEditor?.document;
-        assert(document);
+        const { document } = await shownDocument('it', (each) => each.uri.path === uri.path);
         return inTime(upToDate(sessions, document, token));
       };
       assert.notEqual(await open(), 'late');

@@ -22,13 +22,17 @@ import { startServer } from './server.mjs';
 
 /**
  * The longest that a program may take before it counts as hung. The whole run should take 5
- * minutes; on a machine that does other work as well it may take more, and is no failure.
+ * minutes; on a machine that is slow or does other work as well it takes a multiple of that, and is
+ * no failure.
  */
-const patience = 420_000;
+const patience = 1_200_000;
 
-/** Milliseconds for a test: in a browser, and without one. */
-const BROWSER_TIMEOUT = 60_000;
-const PLAIN_TIMEOUT = 20_000;
+/**
+ * Milliseconds for a test: in a browser, and without one. Only against hanging: what a test in a
+ * browser waits for has 30 s each, and says what it was.
+ */
+const BROWSER_TIMEOUT = 180_000;
+const PLAIN_TIMEOUT = 60_000;
 
 /** The folders below out/test whose tests are not for plain Node. */
 const notPlain = new Set(['vscode', 'vscode-web', 'e2e', 'chunks']);

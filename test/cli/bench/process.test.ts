@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { runCli } from '../spawned';
 
 interface Printed {
@@ -11,16 +12,22 @@ interface Printed {
   readonly bars: readonly unknown[];
 }
 
-/** Folders of this program's among what is temporary. */
-function leftovers(): string[] {
-  return readdirSync(tmpdir()).filter((name) => name.startsWith('alloctrace-bench-'));
-}
-
 describe('alloctrace bench', function () {
   this.timeout(120_000);
+  // A folder for what is temporary that no other run on this machine has, by its names on all systems.
+  const temporary = mkdtempSync(path.join(tmpdir(), 'alloctrace-bench-test-'));
+  const names = ['TMPDIR', 'TEMP', 'TMP'] as const;
+  const usual = names.map((name) => process.env[name]);
+  before(() => names.forEach((name) => (process.env[name] = temporary)));
+  after(() => {
+    names.forEach((name, i) => {
+      if (usual[i] === undefined) delete process.env[name];
+      else process.env[name] = usual[i];
+    });
+    rmSync(temporary, { recursive: true, force: true });
+  });
 
   it('measures everything, and both sides leave the same bytes behind', async () => {
-    const before = leftovers();
     const { code, stdout, stderr } = await runCli(['bench', '--quick', '--json']);
     assert.equal(stderr, '');
     const { schema, quick, machine, sections, bars } = JSON.parse(stdout) as Printed;
@@ -51,11 +58,11 @@ describe('alloctrace bench', function () {
       sections['scale'].rows.map(({ events }) => events),
       [10_000, 100_000],
     );
-    assert.deepEqual(leftovers(), before);
+    assert.deepEqual(readdirSync(temporary), []);
   });
 
   it('does without a compiler, and says so', async () => {
-    const path = process.env['PATH'];
+    const programs = process.env['PATH'];
     process.env['PATH'] = '';
     try {
       const { code, stdout } = await runCli(['bench', '--quick', '--only', 'policies']);
@@ -64,7 +71,7 @@ describe('alloctrace bench', function () {
       assert.match(stdout, /^ {2}best-fit, 300 live +[\d.]+ +- +[\d,.]+ +- +-$/m);
       assert.doesNotMatch(stdout, /engine, first fit/i);
     } finally {
-      process.env['PATH'] = path;
+      process.env['PATH'] = programs;
     }
   });
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { LonePage, type Inside } from '../support/lonePage';
 import { shownText } from '../support/shownText';
-import { waitForText } from '../support/wait';
+import { waitForText, waitUntil } from '../support/wait';
 
 describe('the bytes of the heap, in their page', () => {
   let lone: LonePage;
@@ -39,16 +39,21 @@ describe('the bytes of the heap, in their page', () => {
       await lone.page.keyboard.press('Control+Home');
       await waitForText(lone.part('at-bytes #field'), 'size 56 of the live block');
       await lone.page.evaluate(() => ((globalThis as unknown as Inside).lone.held = []));
+      const place = async () => {
+        const text = await shownText(lone.part('at-bytes .values'));
+        return Number.parseInt(/\+0x([\da-f]+)/.exec(text)?.[1] ?? '', 16);
+      };
       const places = [0];
       for (let i = 0; i < 5; i++) {
         await lone.page.keyboard.press('PageDown');
-        await lone.page.waitForTimeout(80);
-        const [, place = ''] =
-          /\+0x([\da-f]+)/.exec(await shownText(lone.part('at-bytes .values'))) ?? [];
-        places.push(Number.parseInt(place, 16));
+        const next = await waitUntil('it has moved', async () => {
+          const found = await place();
+          return found > (places.at(-1) ?? 0) && found;
+        });
+        places.push(next);
       }
       await lone.page.evaluate(() => (globalThis as unknown as Inside).lone.letGo());
-      const jumps = places.slice(1).map((place, i) => place - (places[i] ?? 0));
+      const jumps = places.slice(1).map((to, i) => to - (places[i] ?? 0));
       assert.equal(new Set(jumps).size, 1, `${width} pixels: ${jumps.join(', ')}`);
       assert((jumps[0] ?? 0) >= 8 * 8, `${width} pixels`);
     }

@@ -39,7 +39,7 @@ describe('the focus in the inspector', () => {
     await more.focus();
     await lone.page.keyboard.press('Enter');
     await more.waitFor({ state: 'detached' });
-    assert.match(await lone.focused(), /^button 0x[\da-f]+$/);
+    await lone.waitForFocus(/^button 0x[\da-f]+$/);
   });
 
   it('stays in the menu of the columns while one is moved to its end', async () => {
@@ -50,7 +50,7 @@ describe('the focus in the inspector', () => {
     await waitUntil('it can go no further', () =>
       menu.getByRole('button', { name: 'Move State to the right' }).isDisabled(),
     );
-    assert.equal(await lone.focused(), 'button Move State to the left');
+    await lone.waitForFocus('button Move State to the left');
     await menu.getByRole('button', { name: 'Usual columns and widths' }).click();
     await lone.page.keyboard.press('Escape');
   });
@@ -65,7 +65,7 @@ describe('the focus in the inspector', () => {
     await lone.page.keyboard.press('Enter');
     await waitForText(lone.part('at-footer'), 'best fit');
     await comparison.locator('tr[aria-current]', { hasText: 'best fit, rounded' }).waitFor();
-    assert.equal(await lone.focused(), 'button best fit, rounded');
+    await lone.waitForFocus('button best fit, rounded');
     await comparison.getByRole('button', { name: 'first fit, rounded' }).click();
     await waitForText(lone.part('at-footer'), 'first fit');
   });
@@ -88,7 +88,7 @@ describe('the focus in the inspector', () => {
     const log = lone.part('at-debug-log');
     await log.locator('li button').nth(40).focus();
     await lone.seek(4);
-    assert.match(await lone.focused(), /^button .*/);
+    await lone.waitForFocus(/^button .*/);
     await lone.seek(61);
   });
 

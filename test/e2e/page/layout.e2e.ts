@@ -38,10 +38,7 @@ describe('the layout of the inspector', () => {
   });
   after(() => lone.close());
 
-  const resize = async (width: number, height = 1200) => {
-    await lone.page.setViewportSize({ width, height });
-    await lone.page.waitForTimeout(150);
-  };
+  const resize = (width: number, height = 1200) => lone.resize(width, height);
 
   const section = (name: string) => lone.part(`at-section[name=${name}]`);
   const toggle = async (name: string) => section(name).locator('h2 button').first().click();
@@ -55,7 +52,10 @@ describe('the layout of the inspector', () => {
       await lone.part('at-heap-map').getByRole('button', { name: button, exact: true }).click();
       for (const width of WIDTHS) {
         await resize(width);
-        assert.equal(await excess(detail.first()), 0, `${width} pixels, zoomed: ${isZoomed}`);
+        await waitUntil(
+          `all is there at ${width} pixels, zoomed: ${isZoomed}`,
+          async () => (await excess(detail.first())) === 0,
+        );
       }
     }
     await resize(1000);
@@ -65,7 +65,10 @@ describe('the layout of the inspector', () => {
   it('the sizes of free blocks stay in their place', async () => {
     for (const width of WIDTHS) {
       await resize(width);
-      assert.equal(await excess(lone.part('at-free-list')), 0, `${width} pixels`);
+      await waitUntil(
+        `the list has room at ${width} pixels`,
+        async () => (await excess(lone.part('at-free-list'))) === 0,
+      );
       const bars = lone.part('at-histogram li');
       assert.equal(await bars.count(), 15);
       const place = await lone.part('at-histogram').boundingBox();

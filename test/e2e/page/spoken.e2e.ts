@@ -190,9 +190,11 @@ describe('what the inspector says to a screen reader', () => {
     const grid = lone.part('at-chain-table').getByRole('grid');
     await grid.focus();
     await lone.page.keyboard.press('ArrowDown');
-    const active = await grid.getAttribute('aria-activedescendant');
-    const row = lone.part(`at-chain-table #${active}`);
-    assert.equal(await row.getAttribute('aria-rowindex'), '3');
+    await waitUntil('it is on the next row', async () => {
+      const active = await grid.getAttribute('aria-activedescendant');
+      const row = lone.part(`at-chain-table #${active}`);
+      return (await row.getAttribute('aria-rowindex', { timeout: 1000 })) === '3';
+    });
     await lone
       .part('at-section[name=freeList]')
       .getByRole('button', { name: 'Show as Chain' })

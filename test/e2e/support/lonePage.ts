@@ -1,9 +1,10 @@
 import { build } from 'esbuild';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { launchBrowser } from '../../workbench/browser.mjs';
+import { messageOf } from '../../workbench/processes.mjs';
 import { inRoot } from '../../workbench/root.mjs';
 import type { LoneHost } from './lonePageHost';
-import { waitForText } from './wait';
+import { waitForText, waitUntil } from './wait';
 
 /** Nobody listens there: the page is given to the browser without asking. A clipboard wants https. */
 const ADDRESS = 'https://inspector.test/';
@@ -77,6 +78,34 @@ export class LonePage {
   async seek(at: number): Promise<void> {
     await this.page.evaluate((to) => (globalThis as unknown as Inside).lone.session?.seek(to), at);
     await waitForText(this.part('at-toolbar .position'), `event ${at} /`);
+  }
+
+  /** Waits until something has the focus, by what `focused` says. */
+  async waitForFocus(expected: string | RegExp): Promise<void> {
+    let last = '';
+    await waitUntil(`the focus is on ${String(expected)}`, async () => {
+      last = await this.focused();
+      return typeof expected === 'string' ? last === expected : expected.test(last);
+    }).catch((error: unknown) => {
+      throw new Error(`${messageOf(error)}\nIt was on: ${last}`, { cause: error });
+    });
+  }
+
+  /**
+   * Gives the page another size, and waits until it has drawn itself in it. What follows from what
+   * was measured comes with the next frame, and what follows from that with another.
+   */
+  async resize(width: number, height: number): Promise<void> {
+    await this.page.setViewportSize({ width, height });
+    await this.page.evaluate(async (wanted) => {
+      const view = globalThis as unknown as {
+        innerWidth: number;
+        requestAnimationFrame(callback: () => void): void;
+      };
+      const frame = () => new Promise<void>((resolve) => view.requestAnimationFrame(resolve));
+      while (view.innerWidth !== wanted) await frame();
+      for (let i = 0; i < 4; i++) await frame();
+    }, width);
   }
 
   part(selector: string): Locator {

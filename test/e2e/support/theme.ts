@@ -17,7 +17,7 @@ export const themeKinds: readonly ThemeKind[] = ['dark', 'light', 'hc-dark', 'hc
 export async function setTheme(page: Page, kind: ThemeKind): Promise<void> {
   await runCommand(page, 'Preferences: Color Theme');
   await pick(page, labels[kind]);
-  await page.locator(`.monaco-workbench.${classes[kind]}`).waitFor({ timeout: 15_000 });
+  await page.locator(`.monaco-workbench.${classes[kind]}`).waitFor();
 }
 
 /** What the list of themes calls them. */

@@ -10,8 +10,8 @@ export async function api(): Promise<AllocTraceApi> {
   return extension.activate();
 }
 
-/** Waits until a condition holds; fails with what was waited for. */
-export async function until(what: string, condition: () => boolean, seconds = 10): Promise<void> {
+/** Waits until a condition holds; fails with what was waited for. Other programs may have the processors. */
+export async function until(what: string, condition: () => boolean, seconds = 30): Promise<void> {
   const end = Date.now() + seconds * 1000;
   while (!condition()) {
     if (Date.now() > end) assert.fail(`waited in vain until ${what}`);
@@ -45,8 +45,35 @@ async function ensureText(document: vscode.TextDocument, text: string): Promise<
   await vscode.workspace.applyEdit(edit);
 }
 
+/**
+ * An unsaved text that is no trace. By a name of its own: without one it may get that of a trace which
+ * was just closed, and with it the language.
+ */
+export async function plainText(name: string, content: string): Promise<vscode.TextDocument> {
+  const uri = vscode.Uri.from({ scheme: 'untitled', path: name });
+  const document = await vscode.workspace.openTextDocument(uri);
+  await ensureText(document, content);
+  return document;
+}
+
 export async function run(command: string, ...args: unknown[]): Promise<void> {
   await vscode.commands.executeCommand(`alloctrace.${command}`, ...args);
+}
+
+/**
+ * Waits until VS Code says that an editor of such a document is the active one, which it does a
+ * moment after it has shown it.
+ */
+export async function shownDocument(
+  what: string,
+  isMeant: (document: vscode.TextDocument) => boolean,
+): Promise<vscode.TextEditor> {
+  let editor: vscode.TextEditor | undefined;
+  await until(`${what} is shown`, () => {
+    editor = vscode.window.activeTextEditor;
+    return editor !== undefined && isMeant(editor.document);
+  });
+  return editor ?? assert.fail();
 }
 
 /** Closes every editor without asking about unsaved text. */
