@@ -61,8 +61,8 @@ export class Heap extends BlockWriter {
     if (short !== null) {
       const place = policy.inShort(short, this, needed, align);
       search.place = place;
-      search.block = place < 0 ? NONE : short.blocks[place];
-      search.previous = place > 0 ? short.blocks[place - 1] : NONE;
+      search.block = place < 0 ? NONE : short.entries[place];
+      search.previous = place > 0 ? short.entries[place - 2] : NONE;
       search.visited = short.visited;
     } else if (long !== null) {
       const place = policy.inLong(long, this, needed, align);
@@ -163,8 +163,8 @@ export class Heap extends BlockWriter {
     const place = this.policy.inShort(short, this, this.neededKey(size), align);
     this.countSearch(short.visited, place < 0);
     if (place < 0) return NONE;
-    const block = short.blocks[place];
-    this.take(block, place, place > 0 ? short.blocks[place - 1] : NONE, size, align, tag);
+    const block = short.entries[place];
+    this.take(block, place, place > 0 ? short.entries[place - 2] : NONE, size, align, tag);
     return block;
   }
 

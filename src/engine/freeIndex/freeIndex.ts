@@ -4,7 +4,7 @@ import { Counter } from '../memory';
 import { LongIndex } from './longIndex';
 import { SHORT_CAPACITY, ShortList } from './shortList';
 
-/** A long list that has become this short is kept as arrays again. */
+/** A long list that has become this short is kept as an array again. */
 const SHORT_AGAIN = SHORT_CAPACITY / 2;
 /** Operations after the memory was changed from outside until the long index is made anew. */
 const REBUILD_AFTER = 8;
@@ -12,7 +12,7 @@ const REBUILD_AFTER = 8;
 const NOWHERE = -1;
 
 /**
- * Which blocks are free, beside the heap: as arrays while they are few, as trees when they are
+ * Which blocks are free, beside the heap: as an array while they are few, as trees when they are
  * many, and for a while not at all after the memory was changed from outside. It follows from the
  * memory and changes no byte of it.
  *
@@ -75,7 +75,7 @@ export class FreeIndex {
   /** The free block before the one at a place that `placeOf` gave, or NONE. */
   previousOf(place: number): number {
     const { short, long } = this;
-    if (short !== null) return place > 0 ? short.blocks[place - 1] : NONE;
+    if (short !== null) return place > 0 ? short.entries[place - 2] : NONE;
     return long?.previousOf(place) ?? NONE;
   }
 
