@@ -192,11 +192,12 @@ export class BlockWriter extends HeapReader {
       if (short !== null) {
         short.entries[place] = block;
         short.entries[place + 1] = joined;
-      } else if (long !== null) long.replace(place, next, nextSize, block, joined);
+      } else index.replace(place, next, nextSize, block, joined);
     } else {
       cells[Counter.FreeBlocks]++;
       if (short !== null) index.insert(place, block, size);
       else if (long !== null) long.addSought(block, size);
+      else index.add(block, size);
     }
   }
 
