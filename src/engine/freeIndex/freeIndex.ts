@@ -33,6 +33,8 @@ export class FreeIndex {
   private longIndex: LongIndex | undefined;
   private allMarks: Marks | undefined;
   private untilRebuilt = 0;
+  /** Whether it was learned last to be searched: then a list that becomes long will be, too. */
+  private isSearched = true;
 
   /** @param isAllowed false for memory that others change without a word */
   constructor(
@@ -73,6 +75,7 @@ export class FreeIndex {
   /** Learns the free blocks if that pays now. Call it before an operation that searches. */
   learnToSearch(): void {
     if (!this.isAllowed) return;
+    this.isSearched = true;
     if (this.isShort) this.learnShort();
     else if (--this.untilRebuilt < 0) this.learnLong();
   }
@@ -80,6 +83,7 @@ export class FreeIndex {
   /** Learns the free blocks. Call it before operations that do not search. */
   learnToFollow(): void {
     if (!this.isAllowed) return;
+    this.isSearched = false;
     if (this.isShort) this.learnShort();
     else this.learnMarks();
   }
@@ -106,6 +110,7 @@ export class FreeIndex {
   insert(place: number, block: number, size: number): void {
     const { short } = this;
     if (short !== null && short.count < SHORT_CAPACITY) short.insert(place, block, size);
+    else if (this.isSearched) this.learnLong();
     else this.learnMarks();
   }
 
