@@ -80,8 +80,8 @@ export class BlockWriter extends HeapReader {
       cells[Counter.FreeBytes] += rest - whole;
       const { short } = this.index;
       if (short !== null) {
-        short.blocks[place] = successor;
-        short.sizes[place] = rest;
+        short.entries[place] = successor;
+        short.entries[place + 1] = rest;
       } else this.index.replace(place, block, whole, successor, rest);
     } else {
       // A block taken whole keeps its stale link, as in the reference.
@@ -119,8 +119,8 @@ export class BlockWriter extends HeapReader {
     let next = NONE;
     if (short !== null) {
       place = short.placeOf(block);
-      if (place > 0) previous = short.blocks[place - 1];
-      if (place < short.count) next = short.blocks[place];
+      if (place > 0) previous = short.entries[place - 2];
+      if (place < short.end) next = short.entries[place];
     } else if (long !== null) {
       long.seek(block);
       place = long.nextPlace;
@@ -176,7 +176,7 @@ export class BlockWriter extends HeapReader {
         cells[Counter.FreeBytes] += HEADER_SIZE;
         cells[Counter.Coalesces]++;
         if (cells[Counter.Rover] === block) cells[Counter.Rover] = previous;
-        if (short !== null) short.sizes[place - 1] = joined;
+        if (short !== null) short.entries[place - 1] = joined;
         else if (long !== null)
           long.replace(long.previousPlace, previous, previousSize, previous, joined);
         if (isBeforeNext) {
@@ -190,20 +190,21 @@ export class BlockWriter extends HeapReader {
     }
     if (isBeforeNext) {
       if (short !== null) {
-        short.blocks[place] = block;
-        short.sizes[place] = joined;
-      } else if (long !== null) long.replace(place, next, nextSize, block, joined);
+        short.entries[place] = block;
+        short.entries[place + 1] = joined;
+      } else index.replace(place, next, nextSize, block, joined);
     } else {
       cells[Counter.FreeBlocks]++;
       if (short !== null) index.insert(place, block, size);
       else if (long !== null) long.addSought(block, size);
+      else index.add(block, size);
     }
   }
 
   /** The size of the free block in front of a place. */
   private sizeBefore(place: number, previous: number): number {
     const { short, long } = this.index;
-    if (short !== null) return short.sizes[place - 1];
+    if (short !== null) return short.entries[place - 1];
     return long !== null ? long.sizeAt(long.previousPlace) : this.words[previous >> 2];
   }
 

@@ -61,8 +61,8 @@ export class Heap extends BlockWriter {
     if (short !== null) {
       const place = policy.inShort(short, this, needed, align);
       search.place = place;
-      search.block = place < 0 ? NONE : short.blocks[place];
-      search.previous = place > 0 ? short.blocks[place - 1] : NONE;
+      search.block = place < 0 ? NONE : short.entries[place];
+      search.previous = place > 0 ? short.entries[place - 2] : NONE;
       search.visited = short.visited;
     } else if (long !== null) {
       const place = policy.inLong(long, this, needed, align);
@@ -84,7 +84,7 @@ export class Heap extends BlockWriter {
 
   /** Learns the free blocks of a memory that was changed: many operations are going to follow. */
   learnFreeBlocks(): void {
-    if (!this.index.isKnown) this.index.learn(true);
+    if (!this.index.isKnown) this.index.learnToFollow();
   }
 
   // ---- Operations ----
@@ -163,8 +163,8 @@ export class Heap extends BlockWriter {
     const place = this.policy.inShort(short, this, this.neededKey(size), align);
     this.countSearch(short.visited, place < 0);
     if (place < 0) return NONE;
-    const block = short.blocks[place];
-    this.take(block, place, place > 0 ? short.blocks[place - 1] : NONE, size, align, tag);
+    const block = short.entries[place];
+    this.take(block, place, place > 0 ? short.entries[place - 2] : NONE, size, align, tag);
     return block;
   }
 
@@ -174,7 +174,7 @@ export class Heap extends BlockWriter {
    */
   allocAt(block: number, visited: number, size: number, align: number, tag: number): void {
     if (this.isLogged) this.log(logLine.alloc(size, align));
-    if (!this.index.isKnown) this.index.learn();
+    if (!this.index.isKnown) this.index.learnToFollow();
     if (this.narrative !== null) this.narrative.push(explainAlloc(this, size, align));
     this.countSearch(visited, block < 0);
     if (block < 0) return;
@@ -230,7 +230,7 @@ export class Heap extends BlockWriter {
 
   /** `allocBlock`, whatever is known of the free list and whoever listens. */
   private allocFrom(size: number, align: number, tag: number): number {
-    if (!this.index.isKnown) this.index.learn();
+    if (!this.index.isSearchable) this.index.learnToSearch();
     if (this.narrative !== null) this.narrative.push(explainAlloc(this, size, align));
     const { block, place, previous, visited } = this.plan(size, align);
     this.countSearch(visited, block < 0);
@@ -239,7 +239,7 @@ export class Heap extends BlockWriter {
   }
 
   private release(block: number): void {
-    if (!this.index.isKnown) this.index.learn();
+    if (!this.index.isKnown) this.index.learnToFollow();
     if (this.narrative !== null || this.observer !== null) this.tellFree(block);
     this.giveBack(block);
   }
@@ -284,7 +284,7 @@ export class Heap extends BlockWriter {
     if (this.narrative !== null) {
       this.narrative.push(explainInPlace(this, block, size, consumed, grows ? end : NONE));
     }
-    if (!this.index.isKnown) this.index.learn();
+    if (!this.index.isKnown) this.index.learnToFollow();
     this.grow(block, grows ? end : NONE, available, consumed, size, tag);
     return true;
   }

@@ -41,30 +41,35 @@ export class PackedImage {
     const halves = halvesScratch;
     const others: number[] = [];
     let half = 0;
-    for (let unit = 0; unit < units; unit++) {
+    for (let quad = 0; quad * 4 < units; quad++) {
       // Most of a large heap is user data: nothing but zeros.
-      while ((unit & 3) === 0 && unit + 4 <= units && isZero(words, unit * 2)) unit += 4;
-      if (unit >= units) break;
-      const low = words[unit * 2];
-      const high = words[unit * 2 + 1];
-      // All ones for a small number.
-      const small = ((low >>> 16) - 1) >> 31;
-      const offset = (low - baseLow) | 0;
-      const distance = (offset >> 3) - unit + REACH;
-      const value = (low & small) | (distance & ~small);
-      const isNotZero = (low | -low) >>> 31;
-      let kind: Unit = (isNotZero & small) | (Unit.Near & ~small);
-      halves[half] = value;
-      half += (kind + 1) >> 1;
-      if (value >>> 16 !== 0 || high !== (baseHigh & ~small) || (offset & ~small & 7) !== 0) {
-        half -= (kind + 1) >> 1;
-        kind = Unit.Other;
-        others.push(low, high);
+      while (quad * 4 + 4 <= units && isZero(words, quad * 8)) quad++;
+      const end = Math.min(quad * 4 + 4, units);
+      let fourKinds = 0;
+      for (let unit = quad * 4, shift = 0; unit < end; unit++, shift += 2) {
+        const low = words[unit * 2];
+        const high = words[unit * 2 + 1];
+        // All ones for a small number.
+        const small = ((low >>> 16) - 1) >> 31;
+        const offset = (low - baseLow) | 0;
+        const distance = (offset >> 3) - unit + REACH;
+        const value = (low & small) | (distance & ~small);
+        const isNotZero = (low | -low) >>> 31;
+        let kind: Unit = (isNotZero & small) | (Unit.Near & ~small);
+        halves[half] = value;
+        half += (kind + 1) >> 1;
+        if (value >>> 16 !== 0 || high !== (baseHigh & ~small) || (offset & ~small & 7) !== 0) {
+          half -= (kind + 1) >> 1;
+          kind = Unit.Other;
+          others.push(low, high);
+        }
+        fourKinds |= kind << shift;
       }
-      kinds[unit >> 2] |= kind << ((unit & 3) * 2);
+      if (fourKinds !== 0) kinds[quad] = fourKinds;
     }
     this.kinds = kinds;
-    this.halves = halves.slice(0, half);
+    // One more than are needed: who unpacks reads one ahead, and V8 is slow outside of an array.
+    this.halves = halves.slice(0, half + 1);
     this.others = Int32Array.from(others);
   }
 
@@ -111,9 +116,10 @@ class ImageRestoring implements Restoring {
     for (let quad = this.from / 4; quad < last; quad++) {
       while ((quad & 3) === 0 && groups[quad >> 2] === 0) quad += 4;
       if (quad >= last) break;
-      if (kinds[quad] === 0) continue;
-      for (let unit = quad * 4; unit < quad * 4 + 4; unit++) {
-        const kind: Unit = (kinds[quad] >> ((unit & 3) * 2)) & 3;
+      let fourKinds = kinds[quad];
+      if (fourKinds === 0) continue;
+      for (let unit = quad * 4; unit < quad * 4 + 4; unit++, fourKinds >>= 2) {
+        const kind: Unit = fourKinds & 3;
         if (kind === Unit.Other) {
           words[unit * 2] = others[other++];
           words[unit * 2 + 1] = others[other++];
@@ -123,7 +129,7 @@ class ImageRestoring implements Restoring {
         const near = -(kind >> 1);
         const value = halves[half];
         half += (kind + 1) >> 1;
-        const address = baseLow + (unit + value - REACH) * 8;
+        const address = baseLow + ((unit + value - REACH) << 3);
         words[unit * 2] = (value & small) | (address & near);
         words[unit * 2 + 1] = baseHigh & near;
       }

@@ -26,6 +26,7 @@ export class UndoRing implements WriteObserver {
   private readonly starts = new Float64Array(STEP_CAPACITY);
   private readonly control = new Int32Array(CONTROL_CELLS);
   private readonly cellsOfHeap: Int32Array;
+  private readonly controlOfHeap: Int32Array;
   /** Entries ever made less those taken back. */
   private position = 0;
   /** Highest position ever reached since the ring was last cleared. */
@@ -37,6 +38,7 @@ export class UndoRing implements WriteObserver {
 
   constructor(private readonly heap: Heap) {
     this.cellsOfHeap = heap.memory.cells;
+    this.controlOfHeap = heap.memory.cells.subarray(0, CONTROL_CELLS);
   }
 
   /** How many steps may be taken back. */
@@ -57,9 +59,8 @@ export class UndoRing implements WriteObserver {
   }
 
   begin(): void {
-    const { control, cellsOfHeap } = this;
     this.starts[this.stepCount % STEP_CAPACITY] = this.position;
-    for (let i = 0; i < CONTROL_CELLS; i++) control[i] = cellsOfHeap[i];
+    this.control.set(this.controlOfHeap);
   }
 
   /** Ends a step: enters the control cells that it changed. */

@@ -25,8 +25,10 @@ export class Bitmap {
   }
 
   add(number: number): void {
+    const { levels } = this;
     let bit = number;
-    for (const level of this.levels) {
+    for (let up = 0; up < levels.length; up++) {
+      const level = levels[up];
       const before = level[bit >>> 5];
       level[bit >>> 5] = before | (1 << (bit & 31));
       if (before !== 0) return;
@@ -35,8 +37,10 @@ export class Bitmap {
   }
 
   remove(number: number): void {
+    const { levels } = this;
     let bit = number;
-    for (const level of this.levels) {
+    for (let up = 0; up < levels.length; up++) {
+      const level = levels[up];
       const after = level[bit >>> 5] & ~(1 << (bit & 31));
       level[bit >>> 5] = after;
       if (after !== 0) return;

@@ -2,32 +2,39 @@ import { NONE } from '../block';
 import type { HeapReader } from '../heapReader';
 import { Counter } from '../memory';
 import { LongIndex } from './longIndex';
+import { Marks } from './marks';
 import { SHORT_CAPACITY, ShortList } from './shortList';
 
-/** A long list that has become this short is kept as arrays again. */
+/** A long list that has become this short is kept as an array again. */
 const SHORT_AGAIN = SHORT_CAPACITY / 2;
-/** Operations after the memory was changed from outside until the long index is made anew. */
+/** Searches after the memory was changed from outside until the long index is made anew. */
 const REBUILD_AFTER = 8;
 /** No place. */
 const NOWHERE = -1;
 
 /**
- * Which blocks are free, beside the heap: as arrays while they are few, as trees when they are
- * many, and for a while not at all after the memory was changed from outside. It follows from the
- * memory and changes no byte of it.
+ * Which blocks are free, beside the heap: as an array while they are few; as trees when they are
+ * many and somebody searches; as marks when they are many and nobody does. For a while it does not
+ * know at all, after the memory was changed from outside. It follows from the memory and changes no
+ * byte of it.
  *
  * The heap tells every change after it has written it.
  */
 export class FreeIndex {
   /** In force while the list is short. */
   short: ShortList | null = null;
-  /** In force while the list is long. */
+  /** In force while the list is long and searched. */
   long: LongIndex | null = null;
+  /** In force while the list is long and only followed. */
+  private marks: Marks | null = null;
 
   private readonly shortList = new ShortList();
-  /** Made when first needed; holds nothing while it is not in force. */
+  // Made when first needed; they hold nothing while they are not in force.
   private longIndex: LongIndex | undefined;
+  private allMarks: Marks | undefined;
   private untilRebuilt = 0;
+  /** Whether it was learned last to be searched: then a list that becomes long will be, too. */
+  private isSearched = true;
 
   /** @param isAllowed false for memory that others change without a word */
   constructor(
@@ -37,37 +44,51 @@ export class FreeIndex {
 
   /** Whether the free blocks are known now. If not, only a walk tells. */
   get isKnown(): boolean {
+    return this.isSearchable || this.marks !== null;
+  }
+
+  /** Whether a search finds here what a walk would find. */
+  get isSearchable(): boolean {
     return this.short !== null || this.long !== null;
   }
 
   /** How many free blocks are known. */
   get count(): number {
-    return this.short?.count ?? this.long?.count ?? 0;
+    return (this.short ?? this.long ?? this.marks)?.count ?? 0;
   }
 
   /** The last free block before `offset`, or NONE. Only while the free blocks are known. */
   before(offset: number): number {
-    return this.short !== null ? this.short.before(offset) : (this.long?.before(offset) ?? NONE);
+    const { short, long, marks } = this;
+    if (short !== null) return short.before(offset);
+    return long !== null ? long.before(offset) : (marks?.before(offset) ?? NONE);
   }
 
   /** The memory was changed from outside. */
   forget(): void {
     this.short = null;
     this.long = null;
+    this.marks = null;
     this.untilRebuilt = REBUILD_AFTER;
   }
 
-  /**
-   * Learns the free blocks again if that pays now. Call it before an operation.
-   * @param pays true where so many operations follow that it does
-   */
-  learn(pays = false): void {
+  /** Learns the free blocks if that pays now. Call it before an operation that searches. */
+  learnToSearch(): void {
     if (!this.isAllowed) return;
-    if (this.heap.counter(Counter.FreeBlocks) <= SHORT_CAPACITY) this.learnShort();
-    else if (pays || --this.untilRebuilt < 0) this.learnLong();
+    this.isSearched = true;
+    if (this.isShort) this.learnShort();
+    else if (--this.untilRebuilt < 0) this.learnLong();
   }
 
-  /** The place of a free block; NOWHERE while the free blocks are not known. */
+  /** Learns the free blocks. Call it before operations that do not search. */
+  learnToFollow(): void {
+    if (!this.isAllowed) return;
+    this.isSearched = false;
+    if (this.isShort) this.learnShort();
+    else this.learnMarks();
+  }
+
+  /** The place of a free block; NOWHERE while the free blocks have none. */
   placeOf(block: number): number {
     return this.short?.placeOf(block) ?? this.long?.placeOf(block) ?? NOWHERE;
   }
@@ -75,20 +96,22 @@ export class FreeIndex {
   /** The free block before the one at a place that `placeOf` gave, or NONE. */
   previousOf(place: number): number {
     const { short, long } = this;
-    if (short !== null) return place > 0 ? short.blocks[place - 1] : NONE;
+    if (short !== null) return place > 0 ? short.entries[place - 2] : NONE;
     return long?.previousOf(place) ?? NONE;
   }
 
   add(block: number, size: number): void {
     if (this.short !== null) this.insert(this.short.placeOf(block), block, size);
-    else this.long?.add(block, size);
+    else if (this.long !== null) this.long.add(block, size);
+    else this.marks?.add(block);
   }
 
   /** Adds a block to a short list, at its place. */
   insert(place: number, block: number, size: number): void {
     const { short } = this;
     if (short !== null && short.count < SHORT_CAPACITY) short.insert(place, block, size);
-    else this.learnLong();
+    else if (this.isSearched) this.learnLong();
+    else this.learnMarks();
   }
 
   /** @param size what it was when it was added */
@@ -98,29 +121,42 @@ export class FreeIndex {
     else if (long !== null) {
       long.remove(place, block, size);
       if (long.count < SHORT_AGAIN) this.learnShort();
-    }
+    } else this.marks?.remove(block);
   }
 
   /** In the list, `other` stands in the place of `block`; it may be the same with another size. */
   replace(place: number, block: number, size: number, other: number, otherSize: number): void {
-    const { short } = this;
+    const { short, long, marks } = this;
     if (short !== null) short.replace(place, other, otherSize);
-    else this.long?.replace(place, block, size, other, otherSize);
+    else if (long !== null) long.replace(place, block, size, other, otherSize);
+    else if (marks !== null && other !== block) {
+      marks.remove(block);
+      marks.add(other);
+    }
   }
 
   /**
    * What came goes and what went comes, after the memory was put back. Never turns from one form to
-   * the other: more may follow, and the memory knows it already.
+   * another: more may follow, and the memory knows it already.
    */
   takeBack(block: number, size: number, came: boolean): void {
-    const { short, long } = this;
+    const { short, long, marks } = this;
     if (short !== null) {
       const place = short.placeOf(block);
       if (came) short.remove(place);
       else if (short.count < SHORT_CAPACITY) short.insert(place, block, size);
       else this.forget();
-    } else if (came) long?.remove(long.placeOf(block), block, size);
-    else long?.add(block, size);
+    } else if (came) {
+      long?.remove(long.placeOf(block), block, size);
+      marks?.remove(block);
+    } else {
+      long?.add(block, size);
+      marks?.add(block);
+    }
+  }
+
+  private get isShort(): boolean {
+    return this.heap.counter(Counter.FreeBlocks) <= SHORT_CAPACITY;
   }
 
   private learnShort(): void {
@@ -131,6 +167,7 @@ export class FreeIndex {
     }
     this.short = shortList;
     this.long = null;
+    this.marks = null;
   }
 
   private learnLong(): void {
@@ -142,5 +179,16 @@ export class FreeIndex {
     }
     this.short = null;
     this.long = index;
+    this.marks = null;
+  }
+
+  private learnMarks(): void {
+    const { heap } = this;
+    const marks = (this.allMarks ??= new Marks(heap.config.size));
+    marks.clear();
+    for (let block = heap.head; block >= 0; block = heap.nextFree(block)) marks.add(block);
+    this.short = null;
+    this.long = null;
+    this.marks = marks;
   }
 }

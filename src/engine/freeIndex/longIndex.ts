@@ -106,7 +106,8 @@ export class LongIndex {
       const { entries } = this.leaves;
       entries[place] = other;
       entries[place + 1] = otherSize;
-      for (const { align, tree } of this.classes) {
+      for (let i = 0; i < this.classes.length; i++) {
+        const { align, tree } = this.classes[i];
         const key = otherSize - this.heap.padding(other, align);
         const largest = tree.nodes[page];
         if (key >= largest) tree.raise(page, key);
@@ -269,7 +270,8 @@ export class LongIndex {
     if (count === 0) this.filled.add(page);
     this.counts.add(page, 1);
     this.blocks++;
-    for (const { align, tree } of this.classes) {
+    for (let i = 0; i < this.classes.length; i++) {
+      const { align, tree } = this.classes[i];
       tree.raise(page, size - this.heap.padding(block, align));
     }
     this.sizes?.add(block, size);
@@ -285,7 +287,8 @@ export class LongIndex {
   /** A block is no longer there. */
   private lower(block: number, size: number): void {
     const page = block >> PAGE_BITS;
-    for (const { align, tree } of this.classes) {
+    for (let i = 0; i < this.classes.length; i++) {
+      const { align, tree } = this.classes[i];
       const key = size - this.heap.padding(block, align);
       if (tree.nodes[page] === key) tree.set(page, this.largestKey(page, align));
     }
@@ -293,7 +296,7 @@ export class LongIndex {
 
   private classOf(align: number): AlignmentClass {
     // Up to 8 there is no padding.
-    const wanted = Math.max(align, 8);
+    const wanted = align < 8 ? 8 : align;
     const { classes } = this;
     for (let i = 0; i < classes.length; i++) if (classes[i].align === wanted) return classes[i];
     const made = { align: wanted, tree: new MaxTree(this.shape) };

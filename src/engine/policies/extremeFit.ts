@@ -37,17 +37,17 @@ function extremeFit<const Name extends string>(name: Name, first: 'smallest' | '
     order: (heap: HeapReader) => freeBlocksFrom(heap, heap.head),
 
     inShort(list: ShortList, heap: HeapReader, needed: number, align: number): number {
-      const { blocks, sizes, count } = list;
+      const { entries, end } = list;
       let chosen = -1;
       let best = 0;
-      for (let place = 0; place < count; place++) {
-        const size = sizes[place];
+      for (let place = 0; place < end; place += 2) {
+        const size = entries[place + 1];
         if (size < needed || (chosen >= 0 && (size - best) * sign >= 0)) continue;
-        if (size - heap.padding(blocks[place], align) < needed) continue;
+        if (size - heap.padding(entries[place], align) < needed) continue;
         chosen = place;
         best = size;
       }
-      list.visited = count;
+      list.visited = list.count;
       return chosen;
     },
 

@@ -22,15 +22,15 @@ export const firstFit = {
   order: (heap: HeapReader) => freeBlocksFrom(heap, heap.head),
 
   inShort(list: ShortList, heap: HeapReader, needed: number, align: number): number {
-    const { blocks, sizes, count } = list;
-    for (let place = 0; place < count; place++) {
-      const size = sizes[place];
+    const { entries, end } = list;
+    for (let place = 0; place < end; place += 2) {
+      const size = entries[place + 1];
       // The padding is worth computing only for a block that is large enough without it.
-      if (size < needed || size - heap.padding(blocks[place], align) < needed) continue;
-      list.visited = place + 1;
+      if (size < needed || size - heap.padding(entries[place], align) < needed) continue;
+      list.visited = (place >> 1) + 1;
       return place;
     }
-    list.visited = count;
+    list.visited = list.count;
     return -1;
   },
 

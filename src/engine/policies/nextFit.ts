@@ -44,16 +44,16 @@ export const nextFit = {
   },
 
   inShort(list: ShortList, heap: HeapReader, needed: number, align: number): number {
-    const { blocks, sizes, count } = list;
+    const { entries, end, count } = list;
     let place = list.placeOf(heap.rover);
     for (let visited = 1; visited <= count; visited++) {
-      const fits =
-        sizes[place] >= needed && sizes[place] - heap.padding(blocks[place], align) >= needed;
-      if (fits) {
+      const size = entries[place + 1];
+      if (size >= needed && size - heap.padding(entries[place], align) >= needed) {
         list.visited = visited;
         return place;
       }
-      if (++place === count) place = 0;
+      place += 2;
+      if (place === end) place = 0;
     }
     list.visited = count;
     return -1;
