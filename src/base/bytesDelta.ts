@@ -12,10 +12,12 @@ export interface BytesDelta {
 /** So many bytes are looked up at once; a shorter match is hardly worth its three numbers. */
 const SEED = 16;
 const TABLE_BITS = 13;
+/** After so many places without a match one is left out between two, and so on: it is all new. */
+const PATIENCE = 64;
 
 /**
- * The bytes `after`, told by what they have in common with `before`. Looks once at each byte: made for
- * some ten thousand of them that are much alike, as two states of a heap are.
+ * The bytes `after`, told by what they have in common with `before`. Looks once at each byte at
+ * most: made for some ten thousand of them that are much alike, as two states of a heap are.
  * @param most undefined is returned if more bytes than this are new
  */
 export function bytesDelta(
@@ -27,6 +29,7 @@ export function bytesDelta(
   const told = new Telling(after, most);
   /** From a place in the bytes after to that in those before, as it was in the last match. */
   let shift = 0;
+  let missed = 0;
   for (let at = 0; at + SEED <= after.length;) {
     const found = (places[slotOf(after, at)] ?? -1) - at;
     const end = matchEnd(before, after, at, found);
@@ -34,9 +37,10 @@ export function bytesDelta(
     const sameEnd = matchEnd(before, after, at, shift);
     if (end > sameEnd) shift = found;
     else if (sameEnd === at) {
-      at++;
+      at += 1 + Math.floor(missed++ / PATIENCE);
       continue;
     }
+    missed = 0;
     const begin = matchBegin(before, after, at, shift, told.until);
     at = Math.max(end, sameEnd);
     if (!told.add(begin, begin + shift, at - begin)) return undefined;
