@@ -1,7 +1,7 @@
 import type { Disposable } from '../src/base/emitter';
 import { Emitter } from '../src/base/emitter';
 import type { Command, DownMessage, Request, UpMessage } from '../src/protocol/message';
-import { unpack } from '../src/protocol/packing';
+import { StateReceiver } from '../src/protocol/stateStream';
 
 /** The page's side of the channel; in VS Code what `acquireVsCodeApi` gives. */
 export interface Port {
@@ -26,6 +26,7 @@ interface Pending {
 export class Channel implements Disposable {
   private readonly pending = new Map<number, Pending>();
   private readonly notifications = new Emitter<Notification>();
+  private readonly states = new StateReceiver();
   private nextId = 1;
   private isDisposed = false;
 
@@ -59,7 +60,8 @@ export class Channel implements Disposable {
 
   /** Takes a message of the host, packed or not; anything else is ignored. */
   receive(sent: unknown): void {
-    const message = unpack(sent);
+    const message = this.states.unpack(sent);
+    if (message === undefined && sent !== undefined) this.lost();
     if (typeof message !== 'object' || message === null || !('type' in message)) return;
     const down = message as DownMessage;
     switch (down.type) {
@@ -74,6 +76,9 @@ export class Channel implements Disposable {
         return;
     }
   }
+
+  /** Something that was sent has not arrived, and cannot be made up here. */
+  protected lost(): void {}
 
   dispose(): void {
     this.isDisposed = true;

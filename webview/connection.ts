@@ -9,9 +9,9 @@ export type { Port, Timer } from './channel';
 
 /** The inspector's channel to the host. */
 export class Connection extends Channel {
-  private readonly states = new Emitter<InspectorState>();
+  private readonly arrivals = new Emitter<InspectorState>();
   /** A state arrived. */
-  readonly onState = this.states.event;
+  readonly onState = this.arrivals.event;
 
   /** What was asked for since the last state, and what came with it, by their keys. */
   private readonly asked = new Map<string, AskedWindow>();
@@ -24,7 +24,7 @@ export class Connection extends Channel {
       this.asked.clear();
       this.ahead.clear();
       for (const each of answers) this.ahead.set(keyOf(each), each.result);
-      this.states.fire(params as InspectorState);
+      this.arrivals.fire(params as InspectorState);
     });
   }
 
@@ -49,9 +49,14 @@ export class Connection extends Channel {
     this.send(painted, { revision, windows: [...this.asked.values()].slice(0, MOST_WINDOWS) });
   }
 
+  /** Asks for the whole state once more. */
+  protected override lost(): void {
+    this.open();
+  }
+
   override dispose(): void {
     super.dispose();
-    this.states.dispose();
+    this.arrivals.dispose();
   }
 }
 

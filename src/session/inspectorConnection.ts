@@ -29,6 +29,8 @@ export interface InspectorHost {
   /** Whether the debug log is wanted. */
   readonly showsLog: boolean;
   post(message: DownMessage): void;
+  /** What was posted until now may be lost: the view begins anew. */
+  viewIsNew(): void;
   /** Pins it to the session that it shows, or lets it follow. */
   setPinned(pinned: boolean): void;
   /** Shows a line (from 0) of the session's document. */
@@ -96,6 +98,7 @@ export class InspectorConnection implements Disposable {
   setVisible(visible: boolean): void {
     this.visible = visible;
     this.painted = this.sequence;
+    this.host.viewIsNew();
     if (visible && this.isReady) this.send();
   }
 
@@ -114,6 +117,7 @@ export class InspectorConnection implements Disposable {
       if (version !== PROTOCOL_VERSION) this.receiver.reject(`version ${version} of the messages`);
       this.isReady = true;
       this.painted = this.sequence;
+      this.host.viewIsNew();
       this.ahead.clear();
       this.sessionChanged();
     },

@@ -39,7 +39,8 @@ export async function measureSteps(
       const now = performance.now();
       last = now;
       frames++;
-      const isState = String(data?.text).startsWith('{"type":"notification"');
+      // States have numbers, answers have none.
+      const isState = typeof data?.number === 'number';
       if (isState && arrived === 0) arrived = now - begin;
       void task().then(() => {
         if (isState && worked === 0) worked = performance.now() - now;
@@ -125,16 +126,16 @@ export async function measureEcho(
 }
 
 /** When the next state of new text was painted, in milliseconds since 1970. */
-export function nextText(_inspector: Element): Promise<number> {
+export function nextText(inspector: Element): Promise<number> {
+  const element = inspector as unknown as {
+    readonly app: { readonly inspector: { readonly generation: number } | null };
+  };
+  const before = element.app.inspector?.generation;
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error('No state of the new text came.')), 20_000);
-    let generation: number | undefined;
-    const onMessage = ({ data }: MessageEvent) => {
-      const text = String(data?.text);
-      if (!text.startsWith('{"type":"notification"')) return;
-      const { generation: now } = JSON.parse(text).params;
-      generation ??= (now as number) - 1;
-      if (now === generation) return;
+    // The page's own listener came first.
+    const onMessage = () => {
+      if (element.app.inspector?.generation === before) return;
       clearTimeout(timer);
       window.removeEventListener('message', onMessage);
       requestAnimationFrame(() => {

@@ -66,6 +66,7 @@ describe('a filter of the table', () => {
   it('looks into texts', () => {
     check('label:Net id=A7 id!=b', 'label has [net] & id is [A7] & not id is [b]');
     check('label~net label="rx buffer"', 'label has [net] & label is [rx buffer]');
+    check('id="net"# id=net#', 'id isNumbered [net] & id is [net#]');
     check('id=net* label="a b"* id="*"', 'id begins [net] & label begins [a b] & id is [*]');
     check('source:main.c:12 -at=""', 'at has [main.c:12] & not at is []');
     check('label=""', 'label is []');
@@ -239,5 +240,8 @@ describe('what passes a filter', () => {
     assert.equal(ids('live -thread:1'), 'a2 b');
     assert.equal(ids('id=a*'), 'a1 a2');
     assert.equal(ids('id=a1* made:1'), 'a1');
+    assert.equal(ids('id="a"#'), 'a1 a2');
+    assert.equal(ids('id="b"#'), 'b');
+    assert.equal(ids('id=""#'), '', 'none begins with a digit');
   });
 });

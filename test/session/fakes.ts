@@ -87,6 +87,8 @@ export class FakeView {
   others: TraceSession[] = [];
   readonly files: ExportedFile[] = [];
   readonly dropped: Dropped[] = [];
+  /** How often it began anew. */
+  begins = 0;
   pinned = false;
   showsLog = true;
   readonly connection: InspectorConnection;
@@ -116,6 +118,7 @@ export class FakeView {
       showJson: (text) => void this.documents.push(text),
       setPinned: (pinned) => (this.pinned = pinned),
       post: (message) => void this.posted.push(message),
+      viewIsNew: () => void this.begins++,
       revealLine: (line) => void this.lines.push(line),
       runAction: (action) => void this.actions.push(action),
       exportFile: (file) => void this.files.push(file),

@@ -117,12 +117,14 @@ describe('the connection to an inspector', () => {
     assert.equal(view.states.length, 1);
     view.connection.setVisible(true);
     assert.deepEqual([view.states.length, atOf(view)], [2, 2]);
+    assert.equal(view.begins, 3, 'what was sent may be lost each time');
   });
 
   it('sends again to a view that was reloaded before it painted', async () => {
     const { session } = await sessionOf(THREE);
     const view = new FakeView(session).open().open();
     assert.equal(view.states.length, 2);
+    assert.equal(view.begins, 2);
     session.seek(1);
     session.seek(2);
     assert.equal(view.states.length, 1 + MOST_UNDER_WAY, 'what it never painted is not waited for');

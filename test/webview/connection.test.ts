@@ -3,6 +3,7 @@ import type { UpMessage } from '../../src/protocol/message';
 import { freeListWindow } from '../../src/protocol/freeList';
 import { find, navigate, PROTOCOL_VERSION, STATE_CHANGED } from '../../src/protocol/messages';
 import type { InspectorState } from '../../src/protocol/state';
+import { StateSender } from '../../src/protocol/stateStream';
 import { Connection } from '../../webview/connection';
 import { ManualTimer } from './support/manualTimer';
 import { stateOf } from './support/states';
@@ -20,6 +21,31 @@ describe('Connection', () => {
     connection.open();
     const params = { version: PROTOCOL_VERSION };
     assert.deepEqual(sent, [{ type: 'command', method: 'ready', params }]);
+  });
+
+  it('asks for the whole state when it cannot make one of the differences it got', () => {
+    const { connection, sent } = connect();
+    const shown: InspectorState[] = [];
+    connection.onState((state) => shown.push(state));
+    const sender = new StateSender();
+    const packed = (revision: number) =>
+      sender.pack({ type: 'notification', method: STATE_CHANGED, params: stateOf(1, revision) });
+    packed(1);
+    connection.receive(packed(2));
+    const ready = {
+      type: 'command' as const,
+      method: 'ready',
+      params: { version: PROTOCOL_VERSION },
+    };
+    assert.deepEqual(sent, [ready]);
+    sender.forget();
+    connection.receive(packed(3));
+    connection.receive(packed(4));
+    assert.deepEqual(
+      shown.map(({ revision }) => revision),
+      [3, 4],
+    );
+    assert.deepEqual(sent, [ready], 'once is enough');
   });
 
   it('sends commands that their own checks accept', () => {

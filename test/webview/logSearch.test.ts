@@ -27,6 +27,8 @@ describe('searching the log', () => {
     assert.equal(hitsIn(LINES, 'aa').length, 1, 'hits do not overlap');
     assert.deepEqual(hitsIn(LINES, ''), []);
     assert.deepEqual(hitsIn(LINES, '.*'), []);
+    const dotted = hitsIn(['İstanbul, SIZE 8'], 'size');
+    assert.deepEqual(dotted, [{ line: 0, start: 10, end: 14 }], 'i with a dot is two characters');
   });
 
   it('cuts a line at its hits', () => {

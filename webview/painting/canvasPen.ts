@@ -6,6 +6,8 @@ type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
 /** Draws on a canvas. May be kept and used again after its size has changed. */
 export class CanvasPen implements Pen {
   private readonly patterns = new Map<string, CanvasPattern>();
+  /** What rows of pixels are put on, to be drawn from there. */
+  private strip: OffscreenCanvasRenderingContext2D | undefined;
 
   /**
    * @param scale device pixels to a CSS pixel
@@ -69,10 +71,13 @@ export class CanvasPen implements Pen {
   pixels(left: number, top: number, height: number, row: Uint8ClampedArray<ArrayBuffer>): void {
     const width = row.length / 4;
     if (width === 0) return;
-    const strip = new OffscreenCanvas(width, 1);
-    strip.getContext('2d')?.putImageData(new ImageData(row, width, 1), 0, 0);
+    if (this.strip?.canvas.width !== width) {
+      this.strip = new OffscreenCanvas(width, 1).getContext('2d') ?? undefined;
+    }
+    if (this.strip === undefined) return;
+    this.strip.putImageData(new ImageData(row, width, 1), 0, 0);
     this.context.imageSmoothingEnabled = false;
-    this.context.drawImage(strip, 0, 0, width, 1, left, top, width, height);
+    this.context.drawImage(this.strip.canvas, 0, 0, width, 1, left, top, width, height);
   }
 
   private patternOf(name: PatternName, color: string): CanvasPattern {

@@ -19,7 +19,8 @@ export function drawDensity(surface: MapSurface, window: MapDensity): void {
   const count = cells.length / 4;
   if (count === 0 || shape.width === 0) return;
   const channels: readonly ShownKind[] = window.channels ?? CHANNELS;
-  const plain = channels.map((name) => densityColor(colors, name));
+  const colorOf = (channel: number) => densityColor(colors, channels[channel] ?? 'unknown');
+  const plain = [colorOf(0), colorOf(1), colorOf(2), colorOf(3)] as const;
   const bytesPerPixel = shape.bytesPerRow / shape.width;
   const cellsPerByte = count / (to - from);
   for (let row = 0; row < shape.rows; row++) {
@@ -29,8 +30,8 @@ export function drawDensity(surface: MapSurface, window: MapDensity): void {
       if (offset < from || offset >= Math.min(to, shape.to)) continue;
       const cell = Math.floor((offset - from) * cellsPerByte);
       const swatch = paint && paints.swatchOf(paint.scale, paint.values[cell] ?? 0);
-      const rgb = swatch ? [swatch.rgb, swatch.headerRgb, ...plain.slice(2)] : plain;
-      mix(pixels, x * 4, cells, cell * 4, rgb);
+      const [user, header] = swatch ? [swatch.rgb, swatch.headerRgb] : plain;
+      mix(pixels, x * 4, cells, cell * 4, user, header, plain[2], plain[3]);
     }
     pen.pixels(0, rowTop(surface, row), rowHeight, pixels);
     if (window.channels !== undefined) drawPatterns(surface, window, channels, row);
@@ -80,16 +81,17 @@ function mix(
   at: number,
   cells: Uint8Array,
   cell: number,
-  rgb: readonly Rgb[],
+  ...[first, second, third, fourth]: readonly [Rgb, Rgb, Rgb, Rgb]
 ): void {
-  let sum = 0;
-  for (let channel = 0; channel < 4; channel++) sum += cells[cell + channel] ?? 0;
-  for (let part = 0; part < 3; part++) {
-    let value = 0;
-    for (let channel = 0; channel < 4; channel++) {
-      value += (cells[cell + channel] ?? 0) * (rgb[channel]?.[part] ?? 0);
-    }
-    pixels[at + part] = sum === 0 ? 0 : value / sum;
-  }
-  pixels[at + 3] = sum === 0 ? 0 : 255;
+  // For each pixel of a map, at each step: no loops, no arrays.
+  const a = cells[cell] ?? 0;
+  const b = cells[cell + 1] ?? 0;
+  const c = cells[cell + 2] ?? 0;
+  const d = cells[cell + 3] ?? 0;
+  const sum = a + b + c + d;
+  if (sum === 0) return;
+  pixels[at] = (a * first[0] + b * second[0] + c * third[0] + d * fourth[0]) / sum;
+  pixels[at + 1] = (a * first[1] + b * second[1] + c * third[1] + d * fourth[1]) / sum;
+  pixels[at + 2] = (a * first[2] + b * second[2] + c * third[2] + d * fourth[2]) / sum;
+  pixels[at + 3] = 255;
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../base/emitter';
-import { pack } from '../../protocol/packing';
+import { StateSender } from '../../protocol/stateStream';
 import { InspectorConnection, type Action } from '../../session/inspectorConnection';
 import type { TraceSession } from '../../session/traceSession';
 import { exportFile } from '../exportFile';
@@ -44,6 +44,7 @@ export class InspectorView implements Disposable {
     const { webview } = place;
     const session = () => this.session;
     const isPinned = () => this.isPinned;
+    const states = new StateSender();
     this.connection = new InspectorConnection({
       get session() {
         return session();
@@ -57,7 +58,8 @@ export class InspectorView implements Disposable {
       get openSessions() {
         return home.sessions.all;
       },
-      post: (message) => void webview.postMessage(pack(message)),
+      post: (message) => void webview.postMessage(states.pack(message)),
+      viewIsNew: () => states.forget(),
       setPinned: (pinned) => this.pin(pinned ? home.sessions.active : undefined),
       revealLine: (line) => home.revealLine(this.session, line),
       runAction: (action) => home.runAction(this.session, action),

@@ -33,10 +33,10 @@ export type NumberColumn =
 export type TextField = 'name' | 'id' | 'label' | 'at';
 
 export interface TextMatch {
-  /** In lower case unless `how` is `is` or `begins`. */
+  /** In lower case if `how` is `has`. */
   readonly text: string;
   /** Whether a text has it in it, in whatever case; is it; or begins with it. */
-  readonly how: 'has' | 'is' | 'begins';
+  readonly how: 'has' | 'is' | 'begins' | 'isNumbered';
 }
 
 /** Ends the reading of a filter; never leaves this folder. */

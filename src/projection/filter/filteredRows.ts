@@ -102,5 +102,7 @@ function matches(text: string, { text: wanted, how }: TextMatch): boolean {
       return text === wanted;
     case 'begins':
       return text.startsWith(wanted);
+    case 'isNumbered':
+      return text.startsWith(wanted) && /^\d?$/.test(text.charAt(wanted.length));
   }
 }

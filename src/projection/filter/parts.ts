@@ -10,8 +10,8 @@ export interface FilterPart {
   readonly value: string;
   /** Whether the value, or the word, stands in quotes. */
   readonly isQuoted: boolean;
-  /** Whether a `*` follows the value. */
-  readonly isOpen: boolean;
+  /** What may follow the value: `*` anything; `#`, behind quotes only, nothing or what begins with a digit. */
+  readonly rest: '' | '*' | '#';
   /** UTF-16 columns from 0: of the whole part, and of the value. */
   readonly from: number;
   readonly valueFrom: number;
@@ -22,6 +22,7 @@ const BLANK = /\s+/y;
 const NEGATION = /[-!](?=\S)/y;
 /** `std::vector` is a word, and so is what begins with a digit. */
 const NAME = /([A-Za-z]+)(<=|>=|!=|==|=|<|>|~|:(?!:))/y;
+const REST = /[*#]?/y;
 const VALUE = /[^\s"]*/y;
 
 /**
@@ -46,19 +47,18 @@ export function filterParts(source: string): FilterPart[] {
     let value = '';
     if (isQuoted) ({ value, end: at } = quoted(source, at));
     else value = match(VALUE)?.[0] ?? '';
-    if (at < source.length && !/[\s*]/.test(source[at])) {
+    if (at < source.length && !/[\s*#]/.test(source[at])) {
       const message = 'A blank is missing here, or a quote too many. Write \\" for a quote.';
       throw new FilterFault(message, at, at + 1);
     }
-    let isOpen = false;
-    if (isQuoted && source[at] === '*') {
-      isOpen = true;
-      at++;
+    let rest: FilterPart['rest'] = '';
+    if (isQuoted) {
+      rest = (match(REST)?.[0] ?? '') as FilterPart['rest'];
     } else if (!isQuoted && value.length > 1 && value.endsWith('*') && operator !== '') {
-      isOpen = true;
+      rest = '*';
       value = value.slice(0, -1);
     }
-    parts.push({ isNegated, name, operator, value, isQuoted, isOpen, from, valueFrom, to: at });
+    parts.push({ isNegated, name, operator, value, isQuoted, rest, from, valueFrom, to: at });
   }
   return parts;
 }

@@ -56,7 +56,7 @@ function between(part: FilterPart, dots: number): Range {
 
 /** Units in any case: nobody looks at a box for the difference of `4k` and `4K`. */
 function numberAt(
-  { value, valueFrom, isQuoted, isOpen }: FilterPart,
+  { value, valueFrom, isQuoted, rest }: FilterPart,
   start: number,
   end: number,
 ): number {
@@ -67,7 +67,7 @@ function numberAt(
   const unit = /[kmg](?:ib)?$/i.exec(text)?.[0] ?? '';
   const isHex = /^0x/i.test(text);
   const spelled = isHex ? text : text.slice(0, text.length - unit.length) + spelling(unit);
-  const number = isOpen ? Number.NaN : numberOf(spelled);
+  const number = rest === '' ? numberOf(spelled) : Number.NaN;
   if (number <= Number.MAX_SAFE_INTEGER) return number;
   throw new FilterFault(numberProblem(text, number), valueFrom + start, valueFrom + end);
 }

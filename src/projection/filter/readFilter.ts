@@ -71,8 +71,11 @@ function word({ isNegated, value }: FilterPart): FilterTest {
   return { kind: 'text', field: 'name', match, isNegated };
 }
 
+/** What a text does that may have a rest behind the value. */
+const ENDINGS = { '': 'is', '*': 'begins', '#': 'isNumbered' } as const;
+
 function textTest(part: FilterPart, field: 'id' | 'label' | 'at'): FilterTest {
-  const { operator, value, isOpen, isNegated } = part;
+  const { operator, value, rest, isNegated } = part;
   switch (operator) {
     case ':':
     case '~': {
@@ -82,7 +85,7 @@ function textTest(part: FilterPart, field: 'id' | 'label' | 'at'): FilterTest {
     case '=':
     case '==':
     case '!=': {
-      const match = { text: value, how: isOpen ? 'begins' : 'is' } as const;
+      const match = { text: value, how: ENDINGS[rest] } as const;
       return { kind: 'text', field, match, isNegated: isNegated !== (operator === '!=') };
     }
     default: {

@@ -1,4 +1,6 @@
 import type { Disposable } from '../../../src/base/emitter';
+import type { DownMessage } from '../../../src/protocol/message';
+import { StateSender } from '../../../src/protocol/stateStream';
 import { InspectorConnection } from '../../../src/session/inspectorConnection';
 import type { Scheduler } from '../../../src/session/scheduler';
 import { TraceSession } from '../../../src/session/traceSession';
@@ -35,6 +37,7 @@ class LoneHost {
   held: unknown[] | undefined;
   readonly connection = new InspectorConnection(this);
 
+  private readonly states = new StateSender();
   private readonly texts = new Map<string, string>();
 
   /** Shows a trace; one that is known is read anew only if its text is another. */
@@ -55,9 +58,14 @@ class LoneHost {
     return scheduler.now();
   }
 
-  post(message: unknown): void {
-    if (this.held) this.held.push(message);
-    else page.postMessage(message);
+  post(message: DownMessage): void {
+    const packed = this.states.pack(message);
+    if (this.held) this.held.push(packed);
+    else page.postMessage(packed);
+  }
+
+  viewIsNew(): void {
+    this.states.forget();
   }
 
   /** Lets what was held back go down. */

@@ -7,11 +7,11 @@ export interface LogHit {
 
 /** Every place, from the oldest line on, where a text occurs in whatever case. */
 export function hitsIn(lines: readonly string[], sought: string): LogHit[] {
-  const text = sought.toLowerCase();
+  const text = folded(sought);
   if (text === '') return [];
   return lines.flatMap((each, line) => {
     const hits: LogHit[] = [];
-    const lower = each.toLowerCase();
+    const lower = folded(each);
     for (
       let start = lower.indexOf(text);
       start >= 0;
@@ -21,6 +21,16 @@ export function hitsIn(lines: readonly string[], sought: string): LogHit[] {
     }
     return hits;
   });
+}
+
+/** In lower case, and as long as before: a few letters have a lower case of several characters. */
+function folded(text: string): string {
+  const lower = text.toLowerCase();
+  if (lower.length === text.length) return lower;
+  return Array.from(text, (letter) => {
+    const small = letter.toLowerCase();
+    return small.length === letter.length ? small : letter;
+  }).join('');
 }
 
 /** A line cut at its hits; every second piece, from the second on, is a hit. */

@@ -23,6 +23,27 @@ export const inspectorStyles = css`
     flex: none;
     border-bottom: 1px solid var(--at-line);
   }
+  /*
+   * Each part is a picture of its own to the browser, which paints again only those that a step
+   * changes. The menus and tips of the upper parts hang out over the parts below them.
+   */
+  .top,
+  .content > *,
+  .side > *,
+  at-block-table,
+  at-footer {
+    position: relative;
+    isolation: isolate;
+  }
+  .top {
+    z-index: 3;
+  }
+  at-timeline {
+    z-index: 2;
+  }
+  at-heap-map {
+    z-index: 1;
+  }
   .content {
     --tall: clamp(210px, 29vh, 340px);
     --what: var(--tall);
