@@ -11,8 +11,6 @@ import { hitsIn, piecesOf, type LogHit } from './logSearch';
 import { ringHover, ringText } from './ringText';
 import '../at-icon/at-icon';
 
-/** Nearer to the end than this counts as at the end. */
-const NEAR_END = 12;
 const LONGEST_LINE = 200;
 
 /** The allocator's own log, newest line last, and the ring that holds it. */
@@ -20,12 +18,10 @@ const LONGEST_LINE = 200;
 export class DebugLog extends InspectorPart {
   static override styles = [shared, debugLogStyles];
 
-  @query('ol') private readonly list!: HTMLElement | null;
+  @query('.lines') private readonly list!: HTMLElement | null;
   @state() private sought = '';
   /** Which hit one has gone to; the newest unless somebody went elsewhere. */
   @state() private hit = -1;
-  /** Whether to go along with new lines: until one scrolls up. */
-  private followsEnd = true;
   private texts: readonly string[] = [];
   private hasFocus = false;
   private hits: readonly LogHit[] = [];
@@ -47,14 +43,11 @@ export class DebugLog extends InspectorPart {
     if (log === null) return nothing;
     return html`
       ${this.renderRing(log)} ${this.renderSearch()}
-      <ol
-        class="scrolls mono"
-        aria-label="Debug log, oldest line first"
-        @scroll=${this.onScroll}
-        @keydown=${this.onKey}
-      >
-        ${log.lines.map((line, index) => this.renderLine(line, index, log))}
-      </ol>
+      <div class="lines scrolls">
+        <ol class="mono" aria-label="Debug log, oldest line first" @keydown=${this.onKey}>
+          ${log.lines.map((line, index) => this.renderLine(line, index, log))}
+        </ol>
+      </div>
     `;
   }
 
@@ -143,13 +136,7 @@ export class DebugLog extends InspectorPart {
     // The line that had the focus is gone: the newest one gets it.
     if (this.hasFocus && this.list?.matches(':focus-within') === false) this.lines.at(-1)?.focus();
     if (this.sought !== '' && (changed.has('hit') || changed.has('sought'))) this.revealHit();
-    else if (changed.has('trace') && this.followsEnd) requestAnimationFrame(this.goToEnd);
   }
-
-  /** In the frame's own turn: earlier it would lay out the page once more, for each part that changes. */
-  private readonly goToEnd = (): void => {
-    if (this.list) this.list.scrollTop = this.list.scrollHeight;
-  };
 
   private revealHit(): void {
     this.list?.querySelector('mark.here')?.scrollIntoView({ block: 'nearest' });
@@ -162,7 +149,8 @@ export class DebugLog extends InspectorPart {
 
   private readonly onSearch = ({ currentTarget }: Event): void => {
     this.sought = (currentTarget as HTMLInputElement).value;
-    if (this.sought === '') this.followsEnd = true;
+    // A list that begins from its end is there at 0.
+    if (this.sought === '' && this.list) this.list.scrollTop = 0;
   };
 
   private readonly onSearchKey = (event: KeyboardEvent): void => {
@@ -175,12 +163,6 @@ export class DebugLog extends InspectorPart {
   private get lines(): HTMLButtonElement[] {
     return [...(this.list?.querySelectorAll('button') ?? [])];
   }
-
-  private readonly onScroll = (): void => {
-    if (!this.list) return;
-    const { scrollTop, scrollHeight, clientHeight } = this.list;
-    this.followsEnd = scrollTop + clientHeight >= scrollHeight - NEAR_END;
-  };
 
   /** One stop for the tab key; the arrows go from line to line. */
   private readonly onKey = (event: KeyboardEvent): void => {

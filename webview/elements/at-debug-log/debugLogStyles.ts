@@ -52,9 +52,20 @@ export const debugLogStyles = css`
     color: var(--at-quiet);
     font-variant-numeric: tabular-nums;
   }
-  ol {
+  /*
+   * Begun from its end, a list stays at its end as it grows. To scroll there at each step would mean
+   * to lay out the page once more each time.
+   */
+  .lines {
     flex: 1;
     min-height: 60px;
+    display: flex;
+    flex-direction: column-reverse;
+  }
+  ol {
+    flex: none;
+    /* What is shorter than the list stands at its top all the same. */
+    margin-bottom: auto;
     padding: 0 12px;
     line-height: 20px;
   }
