@@ -21,10 +21,11 @@ export class CanvasPen implements Pen {
 
   area({ left, top, width, height }: Box, color: string, opacity = 1): void {
     const { context } = this;
-    context.globalAlpha = opacity;
     context.fillStyle = color;
+    // A map has some thousand areas, and each word to the canvas costs as much as drawing one.
+    if (opacity < 1) context.globalAlpha = opacity;
     context.fillRect(left, top, width, height);
-    context.globalAlpha = 1;
+    if (opacity < 1) context.globalAlpha = 1;
   }
 
   pattern({ left, top, width, height }: Box, pattern: PatternName, color: string): void {
