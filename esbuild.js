@@ -5,7 +5,14 @@
 //   node esbuild.js --watch        rebuild on change; prints what the VS Code problem matcher reads
 //   node esbuild.js --tests        the test bundles in out/ too
 
-const { cpSync, mkdirSync, readdirSync } = require('node:fs');
+const {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} = require('node:fs');
 const path = require('node:path');
 const esbuild = require('esbuild');
 
@@ -233,8 +240,23 @@ const bundles = [
 
 /** Files the webview needs beside its script. */
 function copyStaticFiles() {
-  mkdirSync('dist', { recursive: true });
-  cpSync('node_modules/@vscode/codicons/dist/codicon.ttf', 'dist/codicon.ttf');
+  put('dist/codicon.ttf', readFileSync('node_modules/@vscode/codicons/dist/codicon.ttf'));
+}
+
+/**
+ * Writes a file as a whole, and only if it is another: a workbench may be reading it, as where
+ * `npm start` is tried beside other tests.
+ *
+ * @param {string} file
+ * @param {Uint8Array} contents
+ */
+function put(file, contents) {
+  if (existsSync(file) && readFileSync(file).equals(contents)) return;
+  mkdirSync(path.dirname(file), { recursive: true });
+  const unfinished = `${file}.${process.pid}`;
+  const isProgram = contents[0] === 0x23 && contents[1] === 0x21; // #!
+  writeFileSync(unfinished, contents, { mode: isProgram ? 0o755 : 0o644 });
+  renameSync(unfinished, file);
 }
 
 /**
@@ -271,7 +293,10 @@ async function main() {
       plugins: [...(options.plugins ?? []), ...(watch ? [reporter] : [])],
     };
     if (watch) await (await esbuild.context(full)).watch();
-    else await esbuild.build(full);
+    else {
+      const { outputFiles } = await esbuild.build({ ...full, write: false });
+      for (const { path: file, contents } of outputFiles) put(file, contents);
+    }
   }
 }
 
