@@ -119,6 +119,6 @@ function termOf(name: string, by: LeakKey): string | undefined {
     case 'size':
       return `requested=${name}`;
     case 'prefix':
-      return name === '' ? undefined : `id=${quoted}*`;
+      return name === '' ? undefined : `id=${quoted}#`;
   }
 }

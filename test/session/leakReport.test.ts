@@ -86,6 +86,22 @@ describe('leaks', () => {
     assert.deepEqual(groups(4, 4, 'size'), ['8 1 8 4..4 :6']);
   });
 
+  it('of ids that begin alike are not those whose ids begin longer', async () => {
+    const ids = ['net1', 'net', 'netx1', 'net27', 'net_1'];
+    const { session } = await sessionOf(
+      ids.map((id, i) => `alloc ${id} ${8 * (i + 1)}\n`).join(''),
+    );
+    session.studies.findLeaks(session.replay, 0, 1e9, 'prefix');
+    session.seek(ids.length);
+    const list = session.projections!.blocks;
+    const found = session.studies.leaks.groups(0, 10).map(({ name, blocks, filter }) => {
+      const rows = tableRows(session.replay!, list, { sort: 'address', descending: false, filter });
+      const { id } = blockWindow(session.replay!, list, rows, 0, 10, 0);
+      return `${name} ${blocks}: ${id.join(' ')}`;
+    });
+    assert.deepEqual(found, ['net 3: net1 net net27', 'net_ 1: net_1', 'netx 1: netx1']);
+  });
+
   it('can be given up, and are forgotten with the heap that they are about', async () => {
     const scheduler = new FakeScheduler();
     const { session } = await sessionOf(TRACE + 'alloc x 8\n'.repeat(200), scheduler);
