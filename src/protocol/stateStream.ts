@@ -4,8 +4,8 @@ import { pack, unpack, type PackedMessage } from './packing';
 
 /**
  * Most of a state is as it was in the state before: a step changes some words of the heap. Told by
- * its differences it is a tenth as long, and VS Code, which hands a message on four times, takes half
- * as long for it.
+ * its differences it is short, and VS Code, which hands a message on four times, takes the longer the
+ * longer it is.
  */
 interface PackedDifference {
   readonly type: 'difference';

@@ -40,8 +40,8 @@ function checkIndex(heap: Heap): void {
 }
 
 describe('steps among many free blocks', () => {
-  // Around the length at which an array gives way to trees, and far above.
-  const lengths = fc.constantFrom(60, 100, 215, 235, 400);
+  // Around the lengths at which an array gives way to trees and comes back, and far above.
+  const lengths = fc.constantFrom(60, 100, 125, 215, 235, 400);
   const policies = fc.constantFrom('first-fit', 'next-fit', 'best-fit', 'worst-fit');
 
   it('forward and back keep what is known of them, and every byte', () => {

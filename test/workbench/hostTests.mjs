@@ -7,7 +7,7 @@ import { inRoot, root } from './root.mjs';
 import { withoutMain } from './webExtension.mjs';
 
 /** Long enough for a machine that is slow or loaded; a run takes two minutes. */
-const patience = 1_200_000;
+const patience = 900_000;
 
 /**
  * Runs the mocha entry inside a real extension host: the Node one of the server, or the web worker

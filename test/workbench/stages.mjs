@@ -25,7 +25,7 @@ import { startServer } from './server.mjs';
  * minutes; on a machine that is slow or does other work as well it takes a multiple of that, and is
  * no failure.
  */
-const patience = 1_200_000;
+const patience = 900_000;
 
 /**
  * Milliseconds for a test: in a browser, and without one. Only against hanging: what a test in a
