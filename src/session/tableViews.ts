@@ -5,17 +5,21 @@ import { sortedRows } from '../projection/tableSort';
 import type { BlockHistogram, TableOrder } from '../protocol/blockTable';
 import { lifeEndsOf, type LifeEnds } from '../replay/lifeEnds';
 import type { Replay } from '../replay/replay';
+import type { Trace } from '../trace/trace';
 import { Slices, type Scheduler } from './scheduler';
 
-/** Something made of the blocks after `at` events, there or under way. */
+/** Something made of the blocks after `at` events of a trace, there or under way. */
 interface Made<T> {
   readonly key: string;
   readonly at: number;
+  readonly trace: Trace;
   value: T | Promise<T>;
 }
 
-/** The last filters are kept: the table's own and that of the histogram beside it. */
-const FILTERS_KEPT = 2;
+/** The last filters are kept: the table's own and that of the histogram beside it, at two events. */
+const FILTERS_KEPT = 4;
+/** The last order, here and where the cursor was before, or is expected next. */
+const ORDERS_KEPT = 2;
 
 type Work<T> = Generator<unknown, T, undefined>;
 
@@ -25,7 +29,7 @@ type Work<T> = Generator<unknown, T, undefined>;
  */
 export class TableViews {
   private filtered: Made<TableRows>[] = [];
-  private sorted: Made<TableRows> | undefined;
+  private sorted: Made<TableRows>[] = [];
   private ends: { readonly length: number; value: LifeEnds | Promise<LifeEnds> } | undefined;
 
   /** @param blocks gives the blocks as they are at the cursor */
@@ -35,20 +39,30 @@ export class TableViews {
     private readonly blocks: () => BlockList,
   ) {}
 
+  /** Whether rows of the blocks as they are now are being made in slices. */
+  get isBusy(): boolean {
+    return [...this.filtered, ...this.sorted].some(
+      (each) => this.isHere(each) && each.value instanceof Promise,
+    );
+  }
+
   /** The rows in an order. @throws Error if its filter cannot be read */
   rows(order: TableOrder): TableRows | Promise<TableRows> {
     const { sort, descending, filter } = order;
-    const { at } = this.replay;
+    const { at, trace } = this.replay;
     const key = `${sort} ${descending} ${filter}`;
-    if (this.sorted?.at === at && this.sorted.key === key) return this.sorted.value;
+    const known = this.sorted.find((each) => this.isHere(each) && each.key === key);
+    if (known !== undefined) return known.value;
     const filtered = this.rowsOf(filter);
     const sortedOf = (rows: TableRows) => (ends: LifeEnds | undefined) =>
       this.start(
         sortedRows(this.replay, this.blocks(), rows, order, ends),
-        () => this.sorted === made && this.replay.at === at,
+        () => this.sorted.includes(made) && this.replay.at === at,
       );
-    const made: Made<TableRows> = { key, at, value: new Uint32Array(0) };
-    this.sorted = made;
+    const made: Made<TableRows> = { key, at, trace, value: new Uint32Array(0) };
+    // Of another order here nobody wants the rows any more.
+    const others = this.sorted.filter((each) => !this.isHere(each));
+    this.sorted = [made, ...others].slice(0, ORDERS_KEPT);
     made.value = onceKnown(filtered, (rows) =>
       onceKnown(sort === 'end' ? this.lifeEnds() : undefined, sortedOf(rows)),
     );
@@ -76,26 +90,30 @@ export class TableViews {
   }
 
   private rowsOf(filter: string): TableRows | Promise<TableRows> {
-    const { at } = this.replay;
-    const known = this.filtered.find((each) => each.at === at && each.key === filter);
+    const { at, trace } = this.replay;
+    const known = this.filtered.find((each) => this.isHere(each) && each.key === filter);
     if (known !== undefined) return known.value;
     const work = filteredRows(this.replay, this.blocks(), soundFilter(filter));
-    const made: Made<TableRows> = { key: filter, at, value: new Uint32Array(0) };
-    const others = this.filtered.filter((each) => each.at === at);
-    this.filtered = [made, ...others].slice(0, FILTERS_KEPT);
+    const made: Made<TableRows> = { key: filter, at, trace, value: new Uint32Array(0) };
+    this.filtered = [made, ...this.filtered].slice(0, FILTERS_KEPT);
     made.value = this.start(work, () => this.filtered.includes(made) && this.replay.at === at);
     this.settle(made);
     return made.value;
   }
 
-  /** A promise that came true makes place for its value. */
-  private settle<T>(made: Made<T>): void {
-    if (made.value instanceof Promise) {
-      made.value.then(
-        (value) => (made.value = value),
-        () => {},
-      );
-    }
+  /** Whether it is of the blocks as they are now. */
+  private isHere({ at, trace }: Made<TableRows>): boolean {
+    return at === this.replay.at && trace === this.replay.trace;
+  }
+
+  /** A promise that came true makes place for its value; one that failed is forgotten. */
+  private settle(made: Made<TableRows>): void {
+    if (!(made.value instanceof Promise)) return;
+    const forget = () => {
+      this.filtered = this.filtered.filter((each) => each !== made);
+      this.sorted = this.sorted.filter((each) => each !== made);
+    };
+    made.value.then((value) => (made.value = value), forget);
   }
 
   /** Begins at once; what is left after a slice is done later, as long as somebody wants it. */

@@ -4,7 +4,7 @@ import { blockWindow, histogramOf } from '../../src/projection/blockTable';
 import { BLOCK_COLUMNS, type TableOrder } from '../../src/protocol/blockTable';
 import { lifeEndsOf } from '../../src/replay/lifeEnds';
 import { longProgram } from '../replay/programs';
-import { FakeScheduler, sessionOf } from './fakes';
+import { bytesOf, FakeScheduler, sessionOf } from './fakes';
 import { tableRows } from '../projection/tableRows';
 import { atOnce } from '../support/atOnce';
 
@@ -56,6 +56,19 @@ describe('the block table in slices', () => {
     assert.deepEqual(await wide, histogramOf(list, rows, (await wide).revision));
     assert((await window).total < rows.length);
     assert(!(projections.blockHistogram('i1') instanceof Promise), 'it is known');
+  });
+
+  it('is made anew where the words of the trace have changed', async () => {
+    const { session } = await sessionOf('alloc a 8 "old"\n');
+    session.seek(1);
+    const labelled = async (label: string) => {
+      const filter = order({ filter: `label:${label}` });
+      const window = await session.projections?.blockWindow(filter, 0, 10, false);
+      return window?.total;
+    };
+    assert.deepEqual([await labelled('old'), await labelled('new')], [1, 0]);
+    await session.load(bytesOf('alloc a 8 "new"\n'), { at: 1 });
+    assert.deepEqual([await labelled('old'), await labelled('new')], [0, 1]);
   });
 
   it('is given up when the heap goes on', async () => {
