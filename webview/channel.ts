@@ -1,7 +1,7 @@
 import type { Disposable } from '../src/base/emitter';
 import { Emitter } from '../src/base/emitter';
 import type { Command, DownMessage, Request, UpMessage } from '../src/protocol/message';
-import { StateReceiver } from '../src/protocol/stateStream';
+import { foreseenStep, StateReceiver, type Step } from '../src/protocol/stateStream';
 
 /** The page's side of the channel; in VS Code what `acquireVsCodeApi` gives. */
 export interface Port {
@@ -14,7 +14,7 @@ export type Timer = (milliseconds: number, callback: () => void) => () => void;
 /** The host answers in milliseconds; a request this old got lost. */
 const REQUEST_TIMEOUT = 20_000;
 
-type Notification = Extract<DownMessage, { type: 'notification' }>;
+export type Notification = Extract<DownMessage, { type: 'notification' }>;
 
 interface Pending {
   resolve(result: unknown): void;
@@ -72,9 +72,14 @@ export class Channel implements Disposable {
         this.settle(down.id)?.reject(new Error(down.message));
         return;
       case 'notification':
-        this.notifications.fire(down);
+        this.notify(down, foreseenStep(sent));
         return;
     }
+  }
+
+  /** @param foreseen the step that would show the state in it, if that is foreseen only */
+  protected notify(notification: Notification, _foreseen: Step | undefined): void {
+    this.notifications.fire(notification);
   }
 
   /** Something that was sent has not arrived, and cannot be made up here. */

@@ -1,31 +1,57 @@
 import { Emitter } from '../src/base/emitter';
-import type { Request } from '../src/protocol/message';
-import { painted, PROTOCOL_VERSION, ready, STATE_CHANGED } from '../src/protocol/messages';
+import type { Command, Request } from '../src/protocol/message';
+import {
+  navigate,
+  painted,
+  PROTOCOL_VERSION,
+  ready,
+  STATE_CHANGED,
+} from '../src/protocol/messages';
 import type { InspectorState } from '../src/protocol/state';
+import type { Step } from '../src/protocol/stateStream';
 import { isRepeated, MOST_WINDOWS, type AskedWindow } from '../src/protocol/windows';
-import { Channel, type Port, type Timer } from './channel';
+import { Channel, type Notification } from './channel';
 
 export type { Port, Timer } from './channel';
+
+/** Where a command sends the cursor. */
+export type Destination =
+  typeof navigate extends Command<infer P extends { to: string }> ? P['to'] : never;
 
 /** The inspector's channel to the host. */
 export class Connection extends Channel {
   private readonly arrivals = new Emitter<InspectorState>();
-  /** A state arrived. */
+  /** There is a state to show: it arrived, or was foreseen and its step is taken. */
   readonly onState = this.arrivals.event;
 
   /** What was asked for since the last state, and what came with it, by their keys. */
   private readonly asked = new Map<string, AskedWindow>();
   private readonly ahead = new Map<string, unknown>();
 
-  constructor(port: Port, startTimer: Timer) {
-    super(port, startTimer);
-    this.onNotification(({ method, params, answers = [] }) => {
-      if (method !== STATE_CHANGED) return;
-      this.asked.clear();
-      this.ahead.clear();
-      for (const each of answers) this.ahead.set(keyOf(each), each.result);
-      this.arrivals.fire(params as InspectorState);
-    });
+  /** What a step from the state that is shown will show. */
+  private foreseen: { readonly step: Step; readonly state: Notification } | undefined;
+  /** The foreseen state that is shown although the host has not sent it yet. */
+  private anticipated: Notification | undefined;
+  /** Whether the host has not yet answered all that it was told: what it foresees may be stale. */
+  private isAhead = false;
+
+  /**
+   * Sends the cursor somewhere. Where that is a step that was foreseen, its state is shown at once:
+   * what the host will send is mostly the same, and else takes its place.
+   */
+  navigate(to: Destination): void {
+    const { foreseen } = this;
+    this.send(navigate, { to });
+    if (foreseen?.step !== to) return;
+    this.anticipated = foreseen.state;
+    this.show(foreseen.state);
+  }
+
+  override send<P>(command: Command<P>, params: P): void {
+    super.send(command, params);
+    if (command.method === painted.method) return;
+    this.isAhead = true;
+    this.foreseen = undefined;
   }
 
   /**
@@ -47,6 +73,25 @@ export class Connection extends Channel {
   /** Says that a state is on the screen, so that the host may send the next one. */
   reportPainted(revision: number): void {
     this.send(painted, { revision, windows: [...this.asked.values()].slice(0, MOST_WINDOWS) });
+  }
+
+  protected override notify(notification: Notification, step: Step | undefined): void {
+    if (notification.method !== STATE_CHANGED) return;
+    if (step !== undefined) {
+      if (!this.isAhead) this.foreseen = { step, state: notification };
+      return;
+    }
+    const isShown = this.anticipated === notification;
+    this.isAhead = false;
+    this.foreseen = this.anticipated = undefined;
+    if (!isShown) this.show(notification);
+  }
+
+  private show({ params, answers = [] }: Notification): void {
+    this.asked.clear();
+    this.ahead.clear();
+    for (const each of answers) this.ahead.set(keyOf(each), each.result);
+    this.arrivals.fire(params as InspectorState);
   }
 
   /** Asks for the whole state once more. */

@@ -21,7 +21,23 @@ interface NumberedMessage extends PackedMessage {
   readonly number: number;
 }
 
-export type StreamedMessage = PackedMessage | NumberedMessage | PackedDifference;
+/** What was told last holds: mostly, that a state which was foreseen has come. */
+interface Confirmation {
+  readonly type: 'confirmation';
+  readonly number: number;
+}
+
+/** A step of the cursor by one event. */
+export type Step = 'back' | 'forward';
+
+/** Beside a message: the state in it is what this step from the state before would show. */
+interface Foreseen {
+  readonly foreseen?: Step;
+}
+
+export type StreamedMessage =
+  | ((PackedMessage | NumberedMessage | PackedDifference) & Foreseen)
+  | Confirmation;
 
 /** The state that the next one is compared with. */
 interface Known {
@@ -39,38 +55,57 @@ export class StateSender {
     this.known = undefined;
   }
 
-  pack(message: DownMessage): StreamedMessage {
+  /** @param foreseen the step that leads there, for a state that is not there yet */
+  pack(message: DownMessage, foreseen?: Step): StreamedMessage {
     const packed = pack(message);
     if (message.type !== 'notification') return packed;
     const { known } = this;
-    const number = ++this.number;
     const bytes = flatten(packed);
+    if (known !== undefined && foreseen === undefined && areSame(known.bytes, bytes)) {
+      return { type: 'confirmation', number: known.number };
+    }
+    const number = ++this.number;
     this.known = { number, bytes };
+    const mark = foreseen && { foreseen };
     const delta = known && bytesDelta(known.bytes, bytes, bytes.length >> 1);
-    if (known === undefined || delta === undefined) return { ...packed, number };
-    return { type: 'difference', number, from: known.number, ...delta };
+    if (known === undefined || delta === undefined) return { ...packed, number, ...mark };
+    return { type: 'difference', number, from: known.number, ...delta, ...mark };
   }
 }
 
 /** The view's side. */
 export class StateReceiver {
-  private known: Known | undefined;
+  private known: (Known & { readonly message: unknown }) | undefined;
 
   /**
-   * The message that was packed; anything else as it is.
-   * @returns undefined for a difference to a state that is not known here
+   * The message that was packed: that of a confirmation is the very one that it confirms. Anything
+   * else as it is.
+   * @returns undefined for what starts from a state that is not known here
    */
   unpack(message: unknown): unknown {
+    if (isConfirmation(message)) {
+      return message.number === this.known?.number ? this.known.message : undefined;
+    }
     if (isDifference(message)) {
       if (message.from !== this.known?.number) return undefined;
       const bytes = withBytesDelta(this.known.bytes, message);
-      this.known = { number: message.number, bytes };
-      return unpack(raised(bytes));
+      const unpacked = unpack(raised(bytes));
+      this.known = { number: message.number, bytes, message: unpacked };
+      return unpacked;
     }
+    const unpacked = unpack(message);
     // The bytes are what differences start from: only numbered ones are.
-    if (isNumbered(message)) this.known = { number: message.number, bytes: flatten(message) };
-    return unpack(message);
+    if (isNumbered(message)) {
+      this.known = { number: message.number, bytes: flatten(message), message: unpacked };
+    }
+    return unpacked;
   }
+}
+
+/** The step that would show the state in a message, if that is foreseen only. */
+export function foreseenStep(message: unknown): Step | undefined {
+  const isForeseen = isDifference(message) || isNumbered(message);
+  return isForeseen ? (message as Foreseen).foreseen : undefined;
 }
 
 const ARRAY_TYPES = [
@@ -133,6 +168,14 @@ function raised(bytes: Uint8Array<ArrayBuffer>): PackedMessage {
     at += length;
   }
   return { type: 'packed', text: decoded(HEAD, textLength), arrays, paths };
+}
+
+function areSame(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, i) => byte === b[i]);
+}
+
+function isConfirmation(message: unknown): message is Confirmation {
+  return typeOf(message) === 'confirmation';
 }
 
 function isDifference(message: unknown): message is PackedDifference {

@@ -196,6 +196,11 @@ export class Replay {
     return true;
   }
 
+  /** Whether the last event can be taken back without a seek. */
+  get canUndo(): boolean {
+    return this.undoRing.depth > 0;
+  }
+
   /** Moves to the state after `at` events; out of range means the nearest end. */
   seek(at: number): void {
     this.seekSome(at, Infinity);

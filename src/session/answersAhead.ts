@@ -36,8 +36,10 @@ export class AnswersAhead {
       if (this.slow.has(method)) continue;
       const result = this.answer(method, params);
       // Made in slices: begun for nothing once, and then left to the view, which can wait.
-      if (result instanceof Promise) this.slow.add(method);
-      else if (result !== undefined) answers.push({ method, params, result });
+      if (result instanceof Promise) {
+        this.slow.add(method);
+        result.catch(() => {});
+      } else if (result !== undefined) answers.push({ method, params, result });
       if (this.now() - begin > BUDGET_MS) break;
     }
     return answers;

@@ -8,7 +8,8 @@ const STRETCH = 2 ** 20;
  * huge calloc that takes a while, so it is done once for a long stretch.
  */
 export class BytesBefore {
-  private kept: { at: number; from: number; bytes: Uint8Array } | undefined;
+  /** The last two: here, and where the cursor was before, or is expected next. */
+  private kept: { at: number; from: number; bytes: Uint8Array }[] = [];
 
   constructor(private readonly replay: Replay) {}
 
@@ -17,15 +18,18 @@ export class BytesBefore {
     const { at } = this.replay;
     if (at === 0) return undefined;
     const end = Math.min(from + count, this.replay.config.size);
-    const { kept } = this;
-    const isKept = kept?.at === at && kept.from <= from && end <= kept.from + kept.bytes.length;
-    const stretch = isKept ? kept : this.load(at, from, end);
+    const known = this.kept.find(
+      (each) => each.at === at && each.from <= from && end <= each.from + each.bytes.length,
+    );
+    const stretch = known ?? this.load(at, from, end);
     return stretch.bytes.subarray(from - stretch.from, Math.max(from, end) - stretch.from);
   }
 
   private load(at: number, from: number, end: number) {
     const start = from - (from % STRETCH);
     const bytes = this.replay.bytesBeforeLast(start, Math.ceil(end / STRETCH) * STRETCH);
-    return (this.kept = { at, from: start, bytes: bytes ?? new Uint8Array(0) });
+    const stretch = { at, from: start, bytes: bytes ?? new Uint8Array(0) };
+    this.kept = [stretch, ...this.kept.slice(0, 1)];
+    return stretch;
   }
 }

@@ -14,6 +14,7 @@ import type { Coloring } from '../protocol/heapMap';
 import type { LogView } from '../protocol/log';
 import type { Metrics, StepReport } from '../protocol/state';
 import type { Replay } from '../replay/replay';
+import type { Trace } from '../trace/trace';
 import { BytesBefore } from './bytesBefore';
 import { MapPaints } from './mapPaints';
 import type { Scheduler } from './scheduler';
@@ -22,6 +23,7 @@ import { TableViews } from './tableViews';
 /** The other views of one state, made when first asked for. */
 interface Moment {
   readonly at: number;
+  readonly trace: Trace;
   step?: StepReport | null;
   freeList?: FreeListView;
   metrics?: Metrics;
@@ -38,7 +40,8 @@ export class HeapViews {
   private listAt = 0;
   /** The last two, because a step back is followed by what the event left behind did. */
   private explained: { readonly at: number; readonly explanations: readonly Explanation[] }[] = [];
-  private moment: Moment = { at: -1 };
+  /** The last two, because what is foreseen comes true. */
+  private moments: Moment[] = [];
   /** The block table in its orders. */
   readonly table: TableViews;
   private readonly paints: MapPaints;
@@ -55,6 +58,11 @@ export class HeapViews {
     this.table = new TableViews(replay, scheduler, () => this.blocks);
     this.paints = new MapPaints(replay, scheduler);
     this.bytesBefore = new BytesBefore(replay);
+  }
+
+  /** Whether something is being made in slices of the heap as it is. */
+  get isBusy(): boolean {
+    return this.table.isBusy || this.paints.isBusy;
   }
 
   get blocks(): BlockList {
@@ -114,9 +122,12 @@ export class HeapViews {
   }
 
   private get now(): Moment {
-    const { at } = this.replay;
-    if (this.moment.at !== at) this.moment = { at };
-    return this.moment;
+    const { at, trace } = this.replay;
+    const known = this.moments.find((each) => each.at === at && each.trace === trace);
+    if (known !== undefined) return known;
+    const made: Moment = { at, trace };
+    this.moments = [made, ...this.moments.slice(0, 1)];
+    return made;
   }
 
   private known(at: number): readonly Explanation[] | undefined {

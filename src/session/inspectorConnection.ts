@@ -5,11 +5,13 @@ import type { ExportedFile } from '../protocol/exports';
 import type { DownMessage } from '../protocol/message';
 import { COMMANDS, PROTOCOL_VERSION, REQUESTS, STATE_CHANGED } from '../protocol/messages';
 import type { InspectorState } from '../protocol/state';
+import type { Step } from '../protocol/stateStream';
 import { MOST_UNDER_WAY } from '../protocol/windows';
 import { readFilter } from '../projection/filter/readFilter';
 import { AnswersAhead } from './answersAhead';
 import { ChangesHandlers } from './changesHandlers';
 import { find, goToFound } from './find';
+import { Foresight } from './foresight';
 import { marksWindow } from './marks';
 import { inspectorState } from './inspectorState';
 import { Receiver, type CommandHandlers, type RequestHandlers } from './receiver';
@@ -28,7 +30,8 @@ export interface InspectorHost {
   readonly pinned: boolean;
   /** Whether the debug log is wanted. */
   readonly showsLog: boolean;
-  post(message: DownMessage): void;
+  /** @param foreseen the step that leads there, for a state that is not there yet */
+  post(message: DownMessage, foreseen?: Step): void;
   /** What was posted until now may be lost: the view begins anew. */
   viewIsNew(): void;
   /** Pins it to the session that it shows, or lets it follow. */
@@ -119,15 +122,23 @@ export class InspectorConnection implements Disposable {
       this.painted = this.sequence;
       this.host.viewIsNew();
       this.ahead.clear();
+      this.foresight.begin();
       this.sessionChanged();
     },
     painted: ({ revision, windows }) => {
       this.ahead.note(windows);
       this.painted = clamp(revision, this.painted, this.sequence);
       if (this.stale) this.update();
+      else if (this.painted === this.sequence) this.foresee();
     },
-    navigate: ({ to }) => this.host.session?.navigate(to),
-    seek: ({ at }) => this.host.session?.seek(at),
+    navigate: ({ to }) => {
+      this.foresight.navigated(to);
+      this.host.session?.navigate(to);
+    },
+    seek: ({ at }) => {
+      this.foresight.dragged();
+      this.host.session?.seek(at);
+    },
     setPlaying: ({ playing }) => this.host.session?.setPlaying(playing),
     setSpeed: ({ speed }) => this.host.session?.setSpeed(speed),
     setPolicy: ({ policy }) => void this.host.session?.override({ policy }),
@@ -221,6 +232,8 @@ export class InspectorConnection implements Disposable {
     () => this.host.now(),
   );
 
+  private readonly foresight = new Foresight(() => this.host.now());
+
   private get session(): TraceSession {
     const { session } = this.host;
     if (session === undefined) throw new Error('No trace is open.');
@@ -275,20 +288,39 @@ export class InspectorConnection implements Disposable {
     if (this.isNewGeneration) {
       this.generation++;
       this.ahead.clear();
+      this.foresight.begin();
     }
+    this.foresight.moved(session?.at ?? 0);
     this.sent = session && {
       session,
       revision: session.revision,
       generation: session.generation,
     };
+    this.host.post(this.stateOf(session, this.sequence));
+  }
+
+  /**
+   * Tells what the next step will show, once the view shows all there is. When the key is pressed
+   * the view needs not wait, and what the host says then is mostly what it has foretold.
+   */
+  private foresee(): void {
+    const { session } = this.host;
+    if (session === undefined || session.studies.recorded.shown) return;
+    this.foresight.foresee((step) => {
+      const message = session.foresee(step, () => this.stateOf(session, this.sequence + 1));
+      if (message !== undefined) this.host.post(message, step);
+    });
+  }
+
+  private stateOf(session: TraceSession | undefined, revision: number): DownMessage {
     const state: InspectorState = {
       ...inspectorState(session, this.host.showsLog),
       pinned: this.host.pinned,
       others: this.changes.others,
-      revision: this.sequence,
+      revision,
       generation: this.generation,
     };
     const answers = this.ahead.answers();
-    this.host.post({ type: 'notification', method: STATE_CHANGED, params: state, answers });
+    return { type: 'notification', method: STATE_CHANGED, params: state, answers };
   }
 }

@@ -7,9 +7,14 @@ import type { Trace } from '../trace/trace';
 import { EventNames } from './eventNames';
 import { Slices, type Scheduler } from './scheduler';
 
-/** What the blocks of one replay's heap are coloured by; the last one is kept. */
+/** So many paints are kept: here, and where the cursor was before, or is expected next. */
+const KEPT = 2;
+
+/** What the blocks of one replay's heap are coloured by; the last ones are kept. */
 export class MapPaints {
-  private made: { at: number; coloring: Coloring; paint: BlockPaint } | undefined;
+  private made: { at: number; coloring: Coloring; paint: BlockPaint }[] = [];
+  /** How many are being made in slices. */
+  private underWay = 0;
   private names: { readonly [of in 'thread' | 'label']: EventNames };
   private trace: Trace;
   private readonly places: { [of in 'thread' | 'label']: number[] } = { thread: [], label: [] };
@@ -22,6 +27,11 @@ export class MapPaints {
     this.names = namesIn(replay);
   }
 
+  /** Whether one is being made in slices. */
+  get isBusy(): boolean {
+    return this.underWay > 0;
+  }
+
   /**
    * Of the heap as it is. A promise where that takes longer than others should wait; it fails if
    * the heap moves on meanwhile.
@@ -31,9 +41,10 @@ export class MapPaints {
     if (coloring === 'state') return undefined;
     this.followTrace();
     const { at } = this.replay;
-    if (this.made?.at === at && this.made.coloring === coloring) return this.made.paint;
+    const known = this.made.find((each) => each.at === at && each.coloring === coloring);
+    if (known !== undefined) return known.paint;
     const keep = (paint: BlockPaint) => {
-      this.made = { at, coloring, paint };
+      this.made = [{ at, coloring, paint }, ...this.made].slice(0, KEPT);
       return paint;
     };
     if (coloring === 'id') return keep(huePaint(this.replay, list));
@@ -58,17 +69,22 @@ export class MapPaints {
     if (trace === this.trace) return;
     if (trace.eventCount === this.trace.eventCount) this.names = namesIn(this.replay);
     this.trace = trace;
-    this.made = undefined;
+    this.made = [];
   }
 
   private async later(work: Iterator<void>, slices: Slices, at: number): Promise<void> {
-    do {
-      // One slice after the other is the point.
-      // oxlint-disable-next-line no-await-in-loop
-      await slices.rest();
-      // The columns that it reads go on with the heap. What was read of the trace is kept.
-      if (this.replay.at !== at) throw new Error('This was overtaken.');
-    } while (!isDone(work, slices));
+    this.underWay++;
+    try {
+      do {
+        // One slice after the other is the point.
+        // oxlint-disable-next-line no-await-in-loop
+        await slices.rest();
+        // The columns that it reads go on with the heap. What was read of the trace is kept.
+        if (this.replay.at !== at) throw new Error('This was overtaken.');
+      } while (!isDone(work, slices));
+    } finally {
+      this.underWay--;
+    }
   }
 }
 

@@ -2,11 +2,13 @@ import { Emitter, type Disposable } from '../base/emitter';
 import { clamp } from '../base/math';
 import { heapOfTrace, type HeapDefaults, type HeapOverrides } from '../replay/heapOfTrace';
 import type { Notice } from '../protocol/state';
+import type { Step } from '../protocol/stateStream';
 import type { Replay } from '../replay/replay';
 import type { TraceReader } from '../trace/reader';
 import type { Trace } from '../trace/trace';
 import { Breakpoints } from './breakpoints';
 import { placeOfDestination } from './destinations';
+import { afterStep } from './foresight';
 import {
   errorText,
   readInSlices,
@@ -411,6 +413,27 @@ export class TraceSession implements Disposable {
   /** Runs forward to what `goal` says or to a breakpoint before it. */
   run(goal: RunGoal, progress?: RunProgress): Promise<RunResult> {
     return run(this, goal, this.scheduler, progress);
+  }
+
+  /**
+   * What somebody sees who looks at this session as it would be after a step: it is as it was when
+   * this returns, and nobody hears of it.
+   * @returns undefined where there is no such step, or where it would take long
+   */
+  foresee<T>(step: Step, look: () => T): T | undefined {
+    const { replay_: replay, views, projections_: projections } = this;
+    const isStill = !this.playing && this.travel.goal === undefined;
+    if (replay === undefined || views === undefined || !isStill) return undefined;
+    return afterStep(replay, views, step, () => {
+      this.revision_++;
+      this.projections_ = new Projections(replay, views, this.revision_);
+      try {
+        return look();
+      } finally {
+        this.revision_--;
+        this.projections_ = projections;
+      }
+    });
   }
 
   setPlaying(playing: boolean): void {

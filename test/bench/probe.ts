@@ -5,7 +5,7 @@
 
 /** The parts of one step, from the key on. */
 export interface StepTimes {
-  /** Until the host's new state arrived. */
+  /** Until the new state was there: at once where it was foreseen, else when it arrived. */
   readonly arrived: number;
   /** What the page worked until that state was laid out, before the next frame. */
   readonly worked: number;
@@ -15,10 +15,13 @@ export interface StepTimes {
   readonly complete: number;
 }
 
-/** Presses the arrow key `count` times, each time when everything of the step before is painted. */
+/**
+ * Presses arrow keys `count` times, one after the other and again from the first, each time when
+ * everything of the step before is painted.
+ */
 export async function measureSteps(
   inspector: Element,
-  { count, key }: { count: number; key: string },
+  { count, keys }: { count: number; keys: readonly string[] },
 ): Promise<StepTimes[]> {
   // Inside, because nothing outside of a function goes with it into the page.
   /* oxlint-disable unicorn/consistent-function-scoping */
@@ -30,32 +33,45 @@ export async function measureSteps(
       port2.postMessage(null);
     });
   /* oxlint-enable unicorn/consistent-function-scoping */
+  const placeOf = () =>
+    (inspector as unknown as { readonly app: { readonly inspector: { view: { at: number } } } }).app
+      .inspector.view.at;
   const found: StepTimes[] = [];
   for (let i = 0; i < count; i++) {
+    const key = keys[i % keys.length];
+    const before = placeOf();
     const begin = performance.now();
     let [arrived, worked, painted, complete, frames, last] = [0, 0, 0, 0, 0, begin];
-    // The page's own listener came first, and Lit works in the microtasks after it.
-    const onMessage = ({ data }: MessageEvent) => {
-      const now = performance.now();
-      last = now;
+    /** Something was put into the page at a time: how long that took, and until it is seen. */
+    const onShown = (now: number, isState: boolean) => {
       frames++;
-      // States have numbers, answers have none.
-      const isState = typeof data?.number === 'number';
-      if (isState && arrived === 0) arrived = now - begin;
       void task().then(() => {
-        if (isState && worked === 0) worked = performance.now() - now;
+        if (isState) worked = performance.now() - now;
       });
       void frame()
         .then(task)
         .then(() => {
           const seen = performance.now() - begin;
-          if (isState && painted === 0) painted = seen;
+          if (isState) painted = seen;
           complete = Math.max(complete, seen);
           frames--;
         });
     };
+    // The page's own listener came first, and Lit works in the microtasks after it.
+    const onMessage = ({ data }: MessageEvent) => {
+      const now = performance.now();
+      last = now;
+      const isNew = arrived === 0 && placeOf() !== before;
+      if (isNew) arrived = now - begin;
+      // States have numbers, answers have none: what is foreseen of the next step is not this one's.
+      if (isNew || typeof data?.number !== 'number') onShown(now, isNew);
+    };
     window.addEventListener('message', onMessage);
     inspector.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, composed: true }));
+    if (placeOf() !== before) {
+      arrived = performance.now() - begin;
+      onShown(begin, true);
+    }
     // Answers follow each other closely; when none comes for so long, there is none left.
     // The listener counts.
     // oxlint-disable-next-line no-unmodified-loop-condition

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import axe from 'axe-core';
-import type { Frame, FrameLocator, Page } from 'playwright-core';
+import type { Frame, FrameLocator, Locator, Page } from 'playwright-core';
 import { openWorkbench, type Workbench } from '../workbench/open.mjs';
 import { root } from '../workbench/root.mjs';
 import { runCommand, workbenchReady } from './support/commands';
@@ -248,6 +248,26 @@ describe('the Heap Inspector', () => {
     await waitForText(position(), 'event 100 / 30,000');
   });
 
+  it('shows a step that was foreseen at the key, and it is the one', async () => {
+    await move('First Event');
+    await waitForText(position(), 'event 1 / 30,000');
+    for (const [key, step] of [
+      ['ArrowRight', 1],
+      ['ArrowLeft', -1],
+    ] as const) {
+      // The first one that way was not expected.
+      // oxlint-disable-next-line no-await-in-loop
+      await waitUntil('a step is shown at its key', async () => {
+        const [before, after] = await eventsAtKey(inspector.locator('at-inspector'), key);
+        await waitForText(position(), `event ${before + step} / 30,000`);
+        return after === before + step;
+      });
+    }
+    const shown = Number(/event (\d+)/.exec((await position().textContent()) ?? '')?.[1]);
+    const status = page.locator('.statusbar-item', { hasText: /event [\d,]+ \/ 30,000/ });
+    await waitForText(status, `event ${shown} / 30,000`);
+  });
+
   it('comes back as it was after being hidden', async () => {
     await show('small.alloctrace');
     await move('First Event');
@@ -318,3 +338,21 @@ describe('the Heap Inspector', () => {
     });
   }
 });
+
+/**
+ * How many events have happened in what the page shows: before a key, and right after it, when no
+ * message can have come yet.
+ */
+function eventsAtKey(inspector: Locator, key: string): Promise<[number, number]> {
+  return inspector.evaluate((element, pressed) => {
+    const place = () =>
+      (element as unknown as { app: { inspector: { view: { at: number } } } }).app.inspector.view
+        .at;
+    const before = place();
+    const press = Object.assign(new Event('keydown', { bubbles: true, cancelable: true }), {
+      key: pressed,
+    });
+    (element as unknown as EventTarget).dispatchEvent(press);
+    return [before, place()] as [number, number];
+  }, key);
+}

@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import type { DownMessage } from '../../src/protocol/message';
-import { StateReceiver, StateSender, type StreamedMessage } from '../../src/protocol/stateStream';
+import {
+  foreseenStep,
+  StateReceiver,
+  StateSender,
+  type StreamedMessage,
+} from '../../src/protocol/stateStream';
 
 /** As VS Code hands it on: everything copied. */
 const travelled = (message: StreamedMessage): StreamedMessage => structuredClone(message);
@@ -42,7 +47,9 @@ function noise(seed: number): DownMessage {
 function sizeOf(message: StreamedMessage): number {
   return message.type === 'difference'
     ? message.fresh.length + message.runs.byteLength
-    : message.text.length + message.arrays.reduce((sum, { byteLength }) => sum + byteLength, 0);
+    : message.type === 'confirmation'
+      ? 0
+      : message.text.length + message.arrays.reduce((sum, { byteLength }) => sum + byteLength, 0);
 }
 
 describe('the stream of states', () => {
@@ -62,7 +69,7 @@ describe('the stream of states', () => {
     for (const [state, type] of [
       [noise(3), 'packed'],
       [noise(5), 'packed'],
-      [noise(5), 'difference'],
+      [noise(5), 'confirmation'],
       [stateAt(2), 'packed'],
     ] as const) {
       const sent = travelled(sender.pack(state));
@@ -87,6 +94,35 @@ describe('the stream of states', () => {
     assert.equal(receiver.unpack(late), undefined);
     sender.forget();
     assert.deepEqual(receiver.unpack(travelled(sender.pack(stateAt(3)))), stateAt(3));
+  });
+
+  it('tells what is foreseen like any other state, and confirms it in a word', () => {
+    const [sender, receiver] = [new StateSender(), new StateReceiver()];
+    receiver.unpack(travelled(sender.pack(stateAt(1))));
+    const ahead = travelled(sender.pack(stateAt(2), 'forward'));
+    assert.equal(foreseenStep(ahead), 'forward');
+    const seen = receiver.unpack(ahead);
+    assert.deepEqual(seen, stateAt(2));
+    const come = travelled(sender.pack(stateAt(2)));
+    assert.equal(foreseenStep(come), undefined);
+    assert.equal(sizeOf(come), 0);
+    assert.equal(receiver.unpack(come), seen, 'the very same');
+    // What came instead is told by what it has in common with that.
+    sender.pack(stateAt(3), 'forward');
+    assert.equal(receiver.unpack(travelled(sender.pack(stateAt(9)))), undefined);
+    sender.forget();
+    receiver.unpack(travelled(sender.pack(stateAt(4))));
+    receiver.unpack(travelled(sender.pack(stateAt(5), 'back')));
+    const instead = travelled(sender.pack(stateAt(1)));
+    assert.equal(instead.type, 'difference');
+    assert.deepEqual(receiver.unpack(instead), stateAt(1));
+  });
+
+  it('gives nothing for the confirmation of what never came', () => {
+    const sender = new StateSender();
+    sender.pack(stateAt(1));
+    const again = travelled(sender.pack(stateAt(1)));
+    assert.equal(new StateReceiver().unpack(again), undefined);
   });
 
   it('lets answers pass between the states', () => {

@@ -4,6 +4,7 @@ import type { ExportedFile } from '../../src/protocol/exports';
 import type { DownMessage } from '../../src/protocol/message';
 import { PROTOCOL_VERSION } from '../../src/protocol/messages';
 import type { InspectorState } from '../../src/protocol/state';
+import type { Step } from '../../src/protocol/stateStream';
 import type { AnswerAhead } from '../../src/protocol/windows';
 import { InspectorConnection, type Action } from '../../src/session/inspectorConnection';
 import type { Scheduler } from '../../src/session/scheduler';
@@ -79,6 +80,8 @@ export async function sessionOf(text: string, scheduler = new FakeScheduler()) {
 /** A view as the host sees it: takes what is posted, and sends whatever a test wants. */
 export class FakeView {
   readonly posted: DownMessage[] = [];
+  /** The states of steps that nobody has taken yet. */
+  readonly foreseen: { readonly step: Step; readonly message: DownMessage }[] = [];
   readonly problems: string[] = [];
   readonly lines: number[] = [];
   readonly actions: Action[] = [];
@@ -117,7 +120,8 @@ export class FakeView {
       },
       showJson: (text) => void this.documents.push(text),
       setPinned: (pinned) => (this.pinned = pinned),
-      post: (message) => void this.posted.push(message),
+      post: (message, step) =>
+        void (step ? this.foreseen.push({ step, message }) : this.posted.push(message)),
       viewIsNew: () => void this.begins++,
       revealLine: (line) => void this.lines.push(line),
       runAction: (action) => void this.actions.push(action),

@@ -1,9 +1,15 @@
 import assert from 'node:assert/strict';
 import type { UpMessage } from '../../src/protocol/message';
 import { freeListWindow } from '../../src/protocol/freeList';
-import { find, navigate, PROTOCOL_VERSION, STATE_CHANGED } from '../../src/protocol/messages';
+import {
+  find,
+  navigate,
+  PROTOCOL_VERSION,
+  selectBlock,
+  STATE_CHANGED,
+} from '../../src/protocol/messages';
 import type { InspectorState } from '../../src/protocol/state';
-import { StateSender } from '../../src/protocol/stateStream';
+import { StateSender, type Step } from '../../src/protocol/stateStream';
 import { Connection } from '../../webview/connection';
 import { ManualTimer } from './support/manualTimer';
 import { stateOf } from './support/states';
@@ -13,6 +19,28 @@ function connect() {
   const timer = new ManualTimer();
   const connection = new Connection({ postMessage: (message) => sent.push(message) }, timer.start);
   return { connection, sent, timer };
+}
+
+/** A connection that shows revision 1, and knows what a step forward will show. */
+function foreseeing() {
+  const { connection, sent } = connect();
+  const shown: string[] = [];
+  connection.onState(({ generation, revision }) => shown.push(`${generation}.${revision}`));
+  const sender = new StateSender();
+  const receive = (generation: number, revision: number, step?: Step) =>
+    connection.receive(
+      sender.pack(
+        {
+          type: 'notification',
+          method: STATE_CHANGED,
+          params: stateOf(generation, revision),
+        },
+        step,
+      ),
+    );
+  receive(1, 1);
+  receive(1, 2, 'forward');
+  return { connection, sent, shown, receive };
 }
 
 describe('Connection', () => {
@@ -46,6 +74,62 @@ describe('Connection', () => {
       [3, 4],
     );
     assert.deepEqual(sent, [ready], 'once is enough');
+  });
+
+  describe('shows a step that was foreseen', () => {
+    it('when the key is pressed, and not once more when it comes', () => {
+      const { connection, sent, shown, receive } = foreseeing();
+      assert.deepEqual(shown, ['1.1']);
+      connection.navigate('forward');
+      assert.deepEqual(shown, ['1.1', '1.2']);
+      assert.deepEqual(sent, [{ type: 'command', method: 'navigate', params: { to: 'forward' } }]);
+      receive(1, 2);
+      assert.deepEqual(shown, ['1.1', '1.2']);
+      receive(1, 3);
+      assert.deepEqual(shown, ['1.1', '1.2', '1.3']);
+    });
+
+    it('and then whatever came instead', () => {
+      const { connection, shown, receive } = foreseeing();
+      connection.navigate('forward');
+      receive(2, 2);
+      assert.deepEqual(shown, ['1.1', '1.2', '2.2']);
+    });
+
+    it('only once, and only in its direction', () => {
+      const { connection, shown } = foreseeing();
+      connection.navigate('back');
+      connection.navigate('forward');
+      assert.deepEqual(
+        shown,
+        ['1.1'],
+        'the way back was not foreseen, and forward leads elsewhere',
+      );
+      const another = foreseeing();
+      another.connection.navigate('forward');
+      another.connection.navigate('forward');
+      assert.deepEqual(another.shown, ['1.1', '1.2']);
+    });
+
+    it('not where the state has changed since, or will', () => {
+      const other = foreseeing();
+      other.receive(1, 3);
+      other.connection.navigate('forward');
+      assert.deepEqual(other.shown, ['1.1', '1.3']);
+      const changing = foreseeing();
+      changing.connection.send(selectBlock, { block: 0 });
+      // On its way when the block was selected.
+      changing.receive(1, 3, 'forward');
+      changing.connection.navigate('forward');
+      assert.deepEqual(changing.shown, ['1.1']);
+    });
+
+    it('also after it said what is painted', () => {
+      const { connection, shown } = foreseeing();
+      connection.reportPainted(1);
+      connection.navigate('forward');
+      assert.deepEqual(shown, ['1.1', '1.2']);
+    });
   });
 
   it('sends commands that their own checks accept', () => {

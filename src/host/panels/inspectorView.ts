@@ -58,7 +58,7 @@ export class InspectorView implements Disposable {
       get openSessions() {
         return home.sessions.all;
       },
-      post: (message) => void webview.postMessage(states.pack(message)),
+      post: (message, foreseen) => void webview.postMessage(states.pack(message, foreseen)),
       viewIsNew: () => states.forget(),
       setPinned: (pinned) => this.pin(pinned ? home.sessions.active : undefined),
       revealLine: (line) => home.revealLine(this.session, line),

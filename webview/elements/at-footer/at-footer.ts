@@ -1,7 +1,7 @@
 import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { plural } from '../../../src/base/format';
-import { navigate, runAction } from '../../../src/protocol/messages';
+import { runAction } from '../../../src/protocol/messages';
 import type { HeapField } from '../../../src/protocol/state';
 import { formatBytes, policyText } from '../../format';
 import { shared } from '../../styles/shared';
@@ -137,7 +137,7 @@ export class Footer extends InspectorPart {
             ? html`<button
                 class="link faults"
                 data-hover="Go to the next fault (Alt+F9)"
-                @click=${() => this.connection.send(navigate, { to: 'nextFault' })}
+                @click=${() => this.connection.navigate('nextFault')}
               >
                 ${plural(faultCount, 'fault')}
               </button>`

@@ -3,7 +3,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Disposable } from '../../../src/base/emitter';
 import { plural } from '../../../src/base/format';
 import { visibleText } from '../../../src/base/visibleText';
-import { navigate, runAction, seek } from '../../../src/protocol/messages';
+import { runAction, seek } from '../../../src/protocol/messages';
 import type { LogView } from '../../../src/protocol/log';
 import { showHeap } from '../../../src/protocol/recorded';
 import type { InspectorState, TraceView } from '../../../src/protocol/state';
@@ -376,7 +376,7 @@ export class Inspector extends LitElement {
     // A held key repeats faster than some steps can be shown; letting go must stop at once.
     if (event.repeat && this.seeker.isBehind) return;
     this.seeker.sent();
-    this.connection.send(navigate, { to });
+    this.connection.navigate(to);
   }
 }
 

@@ -1,8 +1,6 @@
 import { html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { Command } from '../../../src/protocol/message';
 import {
-  navigate,
   runAction,
   setLayout,
   setPinned,
@@ -11,6 +9,7 @@ import {
   setSpeed,
 } from '../../../src/protocol/messages';
 import type { LayoutName, PolicyName } from '../../../src/protocol/state';
+import type { Destination } from '../../connection';
 import { formatCount, LAYOUTS, POLICIES, policyText } from '../../format';
 import { shared } from '../../styles/shared';
 import type { IconName } from '../at-icon/at-icon';
@@ -22,9 +21,6 @@ import '../at-heap-choice/at-heap-choice';
 import './at-find-box';
 
 const SPEEDS = [1, 2, 4, 8, 16, 32, 64];
-
-type Destination =
-  typeof navigate extends Command<infer P extends { to: string }> ? P['to'] : never;
 
 /** Moving through the trace, finding, and the choice of policy and layout. */
 @customElement('at-toolbar')
@@ -80,7 +76,7 @@ export class Toolbar extends InspectorPart {
   private move(to: Destination, icon: IconName, hover: string, disabled: boolean) {
     return this.button(icon, hover, disabled, () => {
       this.seeker.sent();
-      this.connection.send(navigate, { to });
+      this.connection.navigate(to);
     });
   }
 
