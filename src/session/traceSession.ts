@@ -5,6 +5,7 @@ import type { Notice } from '../protocol/state';
 import type { Replay } from '../replay/replay';
 import type { TraceReader } from '../trace/reader';
 import type { Trace } from '../trace/trace';
+import { Bookmarks } from './bookmarks';
 import { Breakpoints } from './breakpoints';
 import { placeOfDestination } from './destinations';
 import {
@@ -47,6 +48,8 @@ export class TraceSession implements Disposable {
   readonly onLoad = this.loads.event;
   /** Where playing and running stop. */
   readonly breakpoints = new Breakpoints();
+  /** Where a person wants to come back to. */
+  readonly bookmarks = new Bookmarks();
 
   private status_: SessionStatus = { kind: 'loading', fraction: 0 };
   private notice_: Notice | undefined;
@@ -84,6 +87,7 @@ export class TraceSession implements Disposable {
     this.travel = new Travel(scheduler, () => this.changed());
     this.studies = new Studies(this, scheduler, () => this.changed());
     this.breakpoints.onChange(() => this.changed());
+    this.bookmarks.onChange(() => this.changed());
   }
 
   get status(): SessionStatus {
@@ -440,6 +444,7 @@ export class TraceSession implements Disposable {
     this.studies.clear(true);
     this.player.dispose();
     this.breakpoints.dispose();
+    this.bookmarks.dispose();
     this.changes.dispose();
     this.loads.dispose();
   }
