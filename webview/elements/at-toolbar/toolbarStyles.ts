@@ -38,6 +38,9 @@ export const toolbarStyles = css`
     white-space: nowrap;
     font-variant-numeric: tabular-nums;
   }
+  .bookmark {
+    margin: 0 -3px;
+  }
   /* A ribbon that is filled, in the frame of the icon. */
   .bookmark[aria-pressed='true'] at-icon {
     color: var(--at-blue);
