@@ -11,7 +11,7 @@ import type { Sessions } from '../sessions';
 export class BookmarkIcons implements vscode.Disposable {
   private readonly ribbon: vscode.TextEditorDecorationType;
   private readonly disposables: Disposable[];
-  /** What is shown of each session: the revision of its bookmarks, and the current line. */
+  /** What is shown of each session: the revision of its bookmarks, and which of them is current. */
   private readonly shown = new Map<TraceSession, string>();
 
   constructor(
@@ -46,7 +46,9 @@ export class BookmarkIcons implements vscode.Disposable {
   }
 
   private changed(session: TraceSession): void {
-    const now = `${session.bookmarks.revision} ${session.line ?? ''}`;
+    const { bookmarks, line } = session;
+    const current = bookmarks.all.findIndex((each) => each.line === line);
+    const now = `${bookmarks.revision} ${current}`;
     if (this.shown.get(session) === now) return;
     this.shown.set(session, now);
     this.mark(session);
