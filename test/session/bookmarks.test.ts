@@ -33,6 +33,9 @@ describe('bookmarks', () => {
     assert.deepEqual(linesOf(bookmarks), [1, 4]);
     bookmarks.set([...bookmarks.all, { line: 2, name: 'two' }]);
     assert.equal(bookmarks.namesOf(trace).get(0), 'two', 'the one that has a name gives it');
+    bookmarks.rename(1, 'one');
+    bookmarks.rename(2, '');
+    assert.equal(bookmarks.namesOf(trace).get(0), 'one');
     assert.equal(bookmarks.toggle(trace, 0), 'removed');
     assert.deepEqual(linesOf(bookmarks), [4]);
   });
