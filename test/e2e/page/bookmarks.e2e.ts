@@ -68,4 +68,16 @@ describe('bookmarks, in the page', () => {
     await bookmark();
     await waitUntil('the mark is left', async () => (await read()).includes('mark: half'));
   });
+
+  it('a long name is read within the page', async () => {
+    await lone.resize(360, 900);
+    await bookmark({ line: 8, name: 'a name that is longer than there is room for it '.repeat(2) });
+    await lone.seek(6);
+    await plot().focus();
+    await lone.page.keyboard.press('Control+ArrowRight');
+    const tip = lone.part('at-timeline .tip');
+    await tip.getByText('bookmark: a name').waitFor();
+    const box = await tip.boundingBox();
+    assert(box && box.x >= 0 && box.x + box.width <= 360, JSON.stringify(box));
+  });
 });
