@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { BookmarkIcons } from './bookmarks/bookmarkIcons';
+import { TraceBookmarks } from './bookmarks/traceBookmarks';
 import { BreakpointLines } from './breakpointLines';
 import { TraceBreakpoints } from './breakpoints';
 import { registerCommands } from './commands';
@@ -25,7 +27,7 @@ export interface AllocTraceApi {
 }
 
 export function activate(context: vscode.ExtensionContext): AllocTraceApi {
-  const { subscriptions, extensionUri } = context;
+  const { subscriptions, extensionUri, workspaceState } = context;
   const log = vscode.window.createOutputChannel('AllocTrace', { log: true });
   const settings = new Settings(log);
   const sessions = new Sessions(settings);
@@ -52,6 +54,8 @@ export function activate(context: vscode.ExtensionContext): AllocTraceApi {
     largeTraces.onVisibility(() => statusBar.update()),
     new ContextKeys(sessions),
     new CurrentLine(sessions, extensionUri),
+    new TraceBookmarks(sessions, workspaceState),
+    new BookmarkIcons(sessions, extensionUri),
     registerInsight(sessions, settings),
     registerCodeFeatures(sessions),
     new TraceBreakpoints(sessions, log),

@@ -18,6 +18,8 @@ export const COMMAND_IDS = {
   nextMark: 'alloctrace.nextMark',
   previousMark: 'alloctrace.previousMark',
   goToMark: 'alloctrace.goToMark',
+  toggleBookmark: 'alloctrace.toggleBookmark',
+  listBookmarks: 'alloctrace.listBookmarks',
   followCursor: 'alloctrace.followCursor',
   pinInspector: 'alloctrace.pinInspector',
   restart: 'alloctrace.restart',

@@ -127,6 +127,8 @@ export interface LargeTraceState {
   readonly reveal: { readonly count: number; readonly line: number };
   /** At most BREAKPOINTS_LIMIT of them, in no order. */
   readonly breakpoints: readonly LineBreakpoint[];
+  /** Lines that have a bookmark, ascending. */
+  readonly bookmarks: readonly number[];
   /** The setting `editor.lineHeight`: 0 derives it from the font size, below 8 it is a factor. */
   readonly lineHeight: number;
 }

@@ -84,6 +84,7 @@ export const runAction = command(
       'copyLink',
       'exportState',
       'importTrace',
+      'toggleBookmark',
     ),
   }),
 );

@@ -39,12 +39,12 @@ export const timelineRange = request<{ from: number; to: number; points: number 
   object({ from: place, to: place, points: integer(1, RANGE_LIMIT) }),
 );
 
-/** What is worth a flag at its event: a mark with its text, or a fault that is no failure. */
+/** What is worth a flag at its event: a mark, a fault that is no failure, or a person's bookmark. */
 export interface TimelineFlag {
   /** Counted from 1. */
   readonly event: number;
-  readonly kind: 'mark' | 'fault';
-  /** The text of a mark is hostile. */
+  readonly kind: 'mark' | 'fault' | 'bookmark';
+  /** The text of a mark is hostile. Empty for a bookmark without a name. */
   readonly text: string;
 }
 
@@ -59,10 +59,10 @@ export interface TimelineFlags {
   readonly isAll: boolean;
 }
 
-/** The marks and faults of a range: where there are too many, the first of each in equal parts. */
+/** The flags of a range: where there are too many, the first of each kind in equal parts. */
 export const timelineFlags = request<{ from: number; to: number; most: number }, TimelineFlags>(
   'timelineFlags',
-  object({ from: place, to: place, most: integer(2, FLAG_LIMIT) }),
+  object({ from: place, to: place, most: integer(3, FLAG_LIMIT) }),
 );
 
 /** The heap at one place, exactly, wherever the cursor is. */

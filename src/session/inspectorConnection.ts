@@ -60,7 +60,8 @@ export type Action =
   | 'runUntil'
   | 'copyLink'
   | 'exportState'
-  | 'importTrace';
+  | 'importTrace'
+  | 'toggleBookmark';
 
 /**
  * One inspector's line to its session. Sends whole states, only while the view is visible, and few

@@ -61,6 +61,10 @@ function traceView(
     },
     at: session.at,
     line: (session.line ?? -1) + 1,
+    bookmarks: {
+      here: session.bookmarks.namesOf(trace).has(session.at - 1),
+      revision: session.bookmarks.revision,
+    },
     playing: session.playing,
     speed: session.speed,
     step: projections.step,

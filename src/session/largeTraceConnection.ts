@@ -173,6 +173,7 @@ export class LargeTraceConnection implements Disposable {
       line: (session.line ?? -1) + 1,
       reveal: this.reveals,
       breakpoints: breakpoints.slice(0, BREAKPOINTS_LIMIT),
+      bookmarks: session.bookmarks.all.map(({ line }) => line + 1),
       lineHeight,
     };
     this.host.post({ type: 'notification', method: LARGE_STATE_CHANGED, params: state });

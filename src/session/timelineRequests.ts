@@ -18,9 +18,9 @@ export function timelineRequests(
     return () => newest[kind] !== own;
   };
   const shown = () => {
-    const { studies, replay } = sessionShown() ?? {};
-    if (studies === undefined || replay === undefined) throw new Error('No trace is open.');
-    return { reader: studies.timeline, replay, revision: generation() };
+    const { studies, replay, bookmarks } = sessionShown() ?? {};
+    if (!studies || !replay || !bookmarks) throw new Error('No trace is open.');
+    return { reader: studies.timeline, replay, bookmarks, revision: generation() };
   };
   return {
     timelineRange: (asked) => {
@@ -30,10 +30,11 @@ export function timelineRequests(
       return { revision, ...values };
     },
     timelineFlags: ({ from, to, most }) => {
-      const { replay, revision } = shown();
+      const { replay, bookmarks, revision } = shown();
       const { trace, journal } = replay;
       const span = spanWithin(from, to, journal.length);
-      return { revision, ...span, ...timelineFlags(trace, journal, span, most) };
+      const names = bookmarks.namesOf(trace);
+      return { revision, ...span, ...timelineFlags(trace, journal, span, most, names) };
     },
     timelineMoment: (asked) => {
       const { reader, replay, revision } = shown();

@@ -6,6 +6,7 @@ import type { Step } from '../protocol/stateStream';
 import type { Replay } from '../replay/replay';
 import type { TraceReader } from '../trace/reader';
 import type { Trace } from '../trace/trace';
+import { Bookmarks } from './bookmarks';
 import { Breakpoints } from './breakpoints';
 import { placeOfDestination } from './destinations';
 import { afterStep } from './foresight';
@@ -49,6 +50,8 @@ export class TraceSession implements Disposable {
   readonly onLoad = this.loads.event;
   /** Where playing and running stop. */
   readonly breakpoints = new Breakpoints();
+  /** Where a person wants to come back to. */
+  readonly bookmarks = new Bookmarks();
 
   private status_: SessionStatus = { kind: 'loading', fraction: 0 };
   private notice_: Notice | undefined;
@@ -86,6 +89,7 @@ export class TraceSession implements Disposable {
     this.travel = new Travel(scheduler, () => this.changed());
     this.studies = new Studies(this, scheduler, () => this.changed());
     this.breakpoints.onChange(() => this.changed());
+    this.bookmarks.onChange(() => this.changed());
   }
 
   get status(): SessionStatus {
@@ -463,6 +467,7 @@ export class TraceSession implements Disposable {
     this.studies.clear(true);
     this.player.dispose();
     this.breakpoints.dispose();
+    this.bookmarks.dispose();
     this.changes.dispose();
     this.loads.dispose();
   }

@@ -287,9 +287,11 @@ describe('the Heap Inspector', () => {
     await waitUntil('it is sorted as it was', isSorted);
   });
 
-  it('comes back where it was, and pinned, after the window is reloaded', async () => {
+  it('comes back where it was, pinned, with the bookmark, after the window is reloaded', async () => {
     await move('Step Forward');
     await waitForText(position(), 'event 2 / 6');
+    await move('Bookmark');
+    await inspector.locator('at-toolbar .bookmark[aria-pressed=true]').waitFor();
     const pin = () => inspector.locator('at-toolbar').getByRole('button', { name: 'Pin to' });
     await pin().click();
     await inspector.locator('at-toolbar .pin[aria-pressed=true]').waitFor();
@@ -301,6 +303,7 @@ describe('the Heap Inspector', () => {
     inspector = inspectorFrame(page);
     await waitForText(position(), 'event 2 / 6', 30_000);
     await inspector.locator('at-toolbar .pin[aria-pressed=true]').waitFor();
+    await inspector.locator('at-toolbar .bookmark[aria-pressed=true]').waitFor();
     // It follows again, and goes where the work is.
     await pin().click();
     await waitForText(inspector.locator('at-footer'), 'hostile.alloctrace');

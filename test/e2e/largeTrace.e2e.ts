@@ -128,6 +128,30 @@ describe('a large trace', () => {
     await waitUntil('none is left', async () => (await view.locator('.breakpoint').count()) === 0);
   });
 
+  it('has bookmarks behind its numbers: of the event, and of the line that is clicked on', async () => {
+    const ribbon = (number: number) => line(number).getByRole('img', { name: 'bookmark' });
+    await page.keyboard.press('Control+Alt+K');
+    await ribbon(11).waitFor();
+    await line(15).locator('.content').click({ button: 'right' });
+    const entry = page.locator('.context-view .action-label', { hasText: 'Toggle Bookmark' });
+    await entry.waitFor();
+    // A click right after the right one is taken for a part of that.
+    await waitUntil('the menu is gone', async () => {
+      if (await entry.isVisible()) await entry.click({ timeout: 1000 });
+      return !(await entry.isVisible());
+    });
+    await ribbon(15).waitFor();
+    await screenshot(page, 'large-dark-5-bookmarks');
+    await line(15).locator('.content').click();
+    await page.keyboard.press('Control+Alt+PageDown');
+    await waitUntil('it is gone to', async () => (await current()) === '15');
+    await page.keyboard.press('Control+Alt+K');
+    await ribbon(15).waitFor({ state: 'detached' });
+    await page.keyboard.press('Control+Alt+PageUp');
+    await page.keyboard.press('Control+Alt+K');
+    await ribbon(11).waitFor({ state: 'detached' });
+  });
+
   it('shows any of half a million lines', async () => {
     await page.keyboard.press('Control+End');
     await line(522_007).waitFor();

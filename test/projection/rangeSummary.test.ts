@@ -80,6 +80,34 @@ describe('the flags of a range', () => {
     assert(flags(0, 104, 51).length <= 51);
   });
 
+  it('are bookmarks too, which say what else is at their event', () => {
+    const bookmarks = new Map([
+      [0, 'begin'],
+      [1, ''],
+      [2, 'two'],
+      [3, ''],
+      [103, 'again'],
+    ]);
+    const told = (from: number, to: number, most: number) =>
+      timelineFlags(trace, journal, { from, to }, most, bookmarks).flags.map(
+        ({ event, kind, text: said }) => `${event} ${kind} ${said}`,
+      );
+    assert.deepEqual(told(0, 6, 9), [
+      '1 bookmark begin · unknown free',
+      '2 bookmark ',
+      '3 bookmark two',
+      '4 bookmark m 0',
+      '6 mark m 1',
+    ]);
+    assert.deepEqual(told(0, 104, 6), [
+      '1 bookmark begin · unknown free',
+      '4 bookmark m 0',
+      '54 mark m 25',
+      '104 bookmark again · double free',
+    ]);
+    assert.deepEqual(told(5, 6, 3), ['6 mark m 1']);
+  });
+
   it('cut a text that is too long', () => {
     const long = replayed(`mark "${'x'.repeat(5000)}"\n`);
     const [flag] = timelineFlags(long.trace, long.journal, { from: 0, to: 1 }, 2).flags;

@@ -52,7 +52,7 @@ const FIELDS: Readonly<Record<string, readonly unknown[]>> = {
   uri: ['file:///x.alloctrace', 'command:x'],
   bytes: [null, new Uint8Array(3)],
   content: ['', 'x'],
-  most: [1, 10],
+  most: [1, 3, 10],
   windows: [
     [],
     [

@@ -12,8 +12,10 @@ import { FakeScheduler, sessionOf } from './fakes';
 async function opened(breakpoints: readonly LineBreakpoint[] = [], text = 'alloc a 8\nfree a\n') {
   const posted: DownMessage[] = [];
   const toggled: number[] = [];
+  const { session } = await sessionOf(text);
+  session.bookmarks.set([{ line: 2, name: 'x' }]);
   const connection = new LargeTraceConnection({
-    session: (await sessionOf(text)).session,
+    session,
     following: false,
     lineHeight: 0,
     breakpoints,
@@ -44,6 +46,10 @@ describe('the line to a large trace view', () => {
     assert.deepEqual((await opened([one])).state.breakpoints, [one]);
     const many = Array.from({ length: 2000 }, (_, i): LineBreakpoint => ({ ...one, line: i + 1 }));
     assert.equal((await opened(many)).state.breakpoints.length, 1000);
+  });
+
+  it('tells the lines with bookmarks, as people count them', async () => {
+    assert.deepEqual((await opened()).state.bookmarks, [3]);
   });
 
   it('marks each part of the text by the worst that is in it', async () => {

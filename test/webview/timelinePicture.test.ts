@@ -234,6 +234,28 @@ describe('the flags of the timeline', () => {
     assert.equal(flagAt(placed, 60), undefined);
   });
 
+  it('of a person are hidden by none, and have a shape of their own', () => {
+    const bookmark = { event: 50, kind: 'bookmark', text: '' } as const;
+    const whole = { from: 0, to: 100 };
+    const [placed] = placeFlags(these([fault(49), bookmark, mark(51)]), whole, 100);
+    assert.equal(placed?.flag, bookmark);
+    assert.equal(placed.label, '+2');
+    const shapesOf = (flag: TimelineFlag) =>
+      timelineShapes({
+        layout: timelineLayout(400, 160),
+        range: whole,
+        windows: [],
+        flags: placeFlags(these([flag]), whole, 334),
+        hidden: [],
+        heapSize: 1024,
+        fit: false,
+        scale: 1,
+      })
+        .map((shape) => (shape.kind === 'area' ? shape.path.replaceAll(/[\d.]+ /g, '') : ''))
+        .join('');
+    assert.notEqual(shapesOf(bookmark), shapesOf(mark(50, '')));
+  });
+
   it('say how many they stand for only where that is known', () => {
     const known = these([mark(1, 'x'), mark(2)]);
     const range = { from: 0, to: 1000 };

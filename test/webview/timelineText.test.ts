@@ -21,6 +21,11 @@ function check(at: number, windows = [coarse, detail], moment?: TimelineMoment) 
   return describeReading({ at, windows, moment, flag: undefined }).split('\n');
 }
 
+function flagged(kind: 'mark' | 'bookmark', text: string): string | undefined {
+  const flag = { event: 5, kind, text };
+  return describeReading({ at: 5, windows: [], moment: undefined, flag }).split('\n')[1];
+}
+
 describe('what is read in the timeline', () => {
   it('is the finest point that is known, and says whether that is exact', () => {
     assert.deepEqual(check(5), [
@@ -70,6 +75,12 @@ describe('what is read in the timeline', () => {
       check(0, [], start).includes('fragmentation 0.0 %') ||
         check(0, [], start).includes('fragmentation 0 %'),
     );
+  });
+
+  it('says what is flagged there', () => {
+    assert.equal(flagged('mark', 'a\u0007b'), 'mark: a\\u0007b');
+    assert.equal(flagged('bookmark', 'here'), 'bookmark: here');
+    assert.equal(flagged('bookmark', ''), 'bookmark');
   });
 
   it('says the unit once where it is the same', () => {

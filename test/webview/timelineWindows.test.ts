@@ -24,6 +24,7 @@ describe('the windows of the timeline', () => {
       generation: 1,
       range: { from: 0, to: 9 },
       eventCount: 9,
+      bookmarks: 0,
       width: 100,
       scale: 1,
     });

@@ -15,6 +15,9 @@ const MOST_LETTERS = 24;
 /** Between the flag and its text, and the text and the next flag. */
 const TEXT_INSET = 12;
 
+/** A fault is not hidden by a mark, and what a person has set by nothing. */
+const RANKS = { mark: 0, fault: 1, bookmark: 2 } as const;
+
 export interface PlacedFlag {
   readonly flag: TimelineFlag;
   /** From the left edge of the plot. */
@@ -42,8 +45,7 @@ export function placeFlags(
     const last = shown.at(-1);
     if (last && x - last.x < APART) {
       last.count++;
-      // A fault is not hidden by a mark.
-      if (flag.kind === 'fault' && last.flag.kind === 'mark') last.flag = flag;
+      if (RANKS[flag.kind] > RANKS[last.flag.kind]) last.flag = flag;
     } else shown.push({ flag, x, count: 1 });
   }
   const hasLine = shown.length * LINES_APART <= width;
@@ -97,7 +99,7 @@ function lettersOf(letter: string): number {
 
 function labelOf({ text }: TimelineFlag, count: number): string {
   const shown = visibleText(text, MOST_LETTERS * 2);
-  return count > 1 ? `${shown} +${count - 1}` : shown;
+  return count > 1 ? `${shown} +${count - 1}`.trimStart() : shown;
 }
 
 /** As much of a text as fits into a width; nothing where that would say nothing. */

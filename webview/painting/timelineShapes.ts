@@ -1,8 +1,9 @@
-import type { TimelineRange } from '../../src/protocol/timeline';
+import type { TimelineFlag, TimelineRange } from '../../src/protocol/timeline';
 import { formatBytes, formatCount } from '../format';
 import type { CurveName } from '../timelineView';
 import { byteTicks, eventTicks } from './axisTicks';
 import { shareOf, type EventRange } from './eventRange';
+import type { ColorName } from './colors';
 import { coordinate, rectanglePath, type Shape } from './shapes';
 import { timelineColumns, type TimelineColumns } from './timelineColumns';
 import { areaPath, bandPath, linePath, type CurvePlace } from './timelineCurves';
@@ -201,24 +202,48 @@ function eventsAxis(layout: TimelineLayout, range: EventRange): Shape[] {
 
 // ---- Flags ----
 
-/** A mark is a pennant with its text, a fault a cross: told apart without colour. */
+/** What a flag looks like: a pennant with its text, a cross, a ribbon, told apart without colour. */
+const FLAG_LOOKS: { readonly [kind in TimelineFlag['kind']]: FlagLook } = {
+  mark: {
+    color: 'quiet',
+    dash: [1, 3],
+    shape: (x, y) => ({ kind: 'area', fill: 'quiet', path: `M${x} ${y + 3}l6 3l-6 3z` }),
+  },
+  fault: {
+    color: 'lost',
+    dash: [3, 2],
+    shape: (x, y) => {
+      const path = `M${x - 3} ${y + 4}l6 6M${x - 3} ${y + 10}l6-6`;
+      return { kind: 'line', stroke: 'lost', width: 2, path };
+    },
+  },
+  bookmark: {
+    color: 'blue',
+    dash: [1, 3],
+    shape: (x, y) => ({ kind: 'area', fill: 'blue', path: `M${x - 3} ${y + 2}h6v10l-3-3l-3 3z` }),
+  },
+};
+
+interface FlagLook {
+  /** Of the line through the curves. */
+  readonly color: ColorName;
+  readonly dash: readonly number[];
+  /** @param y where the row of flags begins */
+  readonly shape: (x: number, y: number) => Shape;
+}
+
 function flagShapes(
   { left, bottom, head }: TimelineLayout,
   { flag, x, label, isBefore, hasLine }: PlacedFlag,
 ): Shape[] {
   const at = sharp(left + x);
-  const isMark = flag.kind === 'mark';
+  const { color, dash, shape } = FLAG_LOOKS[flag.kind];
   const shapes: Shape[] = [];
   if (hasLine) {
     const path = `M${at} ${head + 3}V${bottom}`;
-    const dash = isMark ? [1, 3] : [3, 2];
-    shapes.push({ kind: 'line', stroke: isMark ? 'quiet' : 'lost', width: 1, path, dash });
+    shapes.push({ kind: 'line', stroke: color, width: 1, path, dash });
   }
-  if (isMark) shapes.push({ kind: 'area', fill: 'quiet', path: `M${at} ${head + 3}l6 3l-6 3z` });
-  else {
-    const path = `M${at - 3} ${head + 4}l6 6M${at - 3} ${head + 10}l6-6`;
-    shapes.push({ kind: 'line', stroke: 'lost', width: 2, path });
-  }
+  shapes.push(shape(at, head));
   if (label === '') return shapes;
   const y = head + 11;
   const place = isBefore

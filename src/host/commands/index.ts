@@ -5,6 +5,7 @@ import type { Inspectors } from '../panels/inspectors';
 import type { Recordings } from '../record/recordings';
 import type { Sessions } from '../sessions';
 import type { LargeTraces } from '../largeTrace/largeTraces';
+import { toggleBookmark } from './bookmarks';
 import { compareWithEvent, stopComparing } from './compareStates';
 import { copyLink } from './copyLink';
 import { exportState } from './exportState';
@@ -13,6 +14,7 @@ import { importTrace } from './importTrace';
 import { goToSource } from './goToSource';
 import { insertRecorder } from './insertRecorder';
 import { goToEvent, navigate, playPause, runToCursor } from './navigation';
+import { listBookmarks } from './listBookmarks';
 import { newTrace, openExample, openInspector, pinInspector } from './open';
 import { recordProgram } from './recordProgram';
 import { goToMark, goToMarkBeside } from './marks';
@@ -43,6 +45,8 @@ export function registerCommands(
     nextMark: () => goToMarkBeside(sessions, 'next'),
     previousMark: () => goToMarkBeside(sessions, 'previous'),
     goToMark: () => goToMark(sessions),
+    toggleBookmark: (place) => toggleBookmark(sessions, place),
+    listBookmarks: () => listBookmarks(sessions),
     followCursor: () => followCursor(),
     pinInspector: () => pinInspector(inspectors),
     goToEvent: (argument) => goToEvent(sessions, argument),

@@ -1,24 +1,25 @@
 import * as vscode from 'vscode';
 import { formatCount } from '../../base/format';
 import { NO_EVENT } from '../../replay/journal';
-import { firstMarks, markAfter, markBefore } from '../../session/marks';
+import { firstMarks, stopAfter, stopBefore } from '../../session/marks';
 import type { Sessions } from '../sessions';
 import { plainLabel, say, sayNoTrace } from './say';
 
 /** More than anybody scrolls through; the find widget of the editor finds the others. */
 const MOST_MARKS = 10_000;
 
-/** Goes to the next mark, or to the one before; says so if there is none. */
+/** Goes to the next mark or bookmark, or to the one before; says so if there is none. */
 export function goToMarkBeside(sessions: Sessions, direction: 'next' | 'previous'): void {
   const { active } = sessions;
   if (active?.trace === undefined) return sayNoTrace();
-  const { trace, at, name } = active;
-  const event = direction === 'next' ? markAfter(trace, at) : markBefore(trace, at);
+  const { trace, bookmarks, at, name } = active;
+  const stop = direction === 'next' ? stopAfter : stopBefore;
+  const event = stop(trace, bookmarks, at);
   if (event !== NO_EVENT) return active.seek(event + 1);
   say(
     direction === 'next'
-      ? vscode.l10n.t('No mark follows in {0}.', name)
-      : vscode.l10n.t('No mark comes before this in {0}.', name),
+      ? vscode.l10n.t('No mark or bookmark follows in {0}.', name)
+      : vscode.l10n.t('No mark or bookmark comes before this in {0}.', name),
   );
 }
 

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { Paced } from '../../session/paced';
 import type { TraceSession } from '../../session/traceSession';
+import { editorsOf } from '../editorsOf';
 import { scheduler } from '../platform';
 import type { Sessions } from '../sessions';
 
@@ -9,9 +10,11 @@ export class CurrentLine implements vscode.Disposable {
   private readonly highlight: vscode.TextEditorDecorationType;
   /** Apart from the highlight: of a line that is wrapped, all rows are marked, but one has the arrow. */
   private readonly arrow: vscode.TextEditorDecorationType;
+  /** In the place of the arrow where the line has a bookmark. */
+  private readonly arrowWithBookmark: vscode.TextEditorDecorationType;
   private readonly disposables: vscode.Disposable[];
-  /** The line each session was last seen on: only a move reveals. */
-  private readonly lines = new Map<TraceSession, number | undefined>();
+  /** The line each session was last seen on, and whether with a bookmark: only a move reveals. */
+  private readonly seen = new Map<TraceSession, Place>();
   private readonly moving = new Set<TraceSession>();
   private readonly pace = new Paced(scheduler, () => this.follow());
 
@@ -27,22 +30,26 @@ export class CurrentLine implements vscode.Disposable {
       overviewRulerLane: vscode.OverviewRulerLane.Full,
       rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
     });
-    this.arrow = vscode.window.createTextEditorDecorationType({
-      rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
-      light: { gutterIconPath: icon('current-light.svg') },
-      dark: { gutterIconPath: icon('current-dark.svg') },
-      gutterIconSize: 'contain',
-    });
+    const arrow = (name: string) =>
+      vscode.window.createTextEditorDecorationType({
+        rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
+        light: { gutterIconPath: icon(`${name}-light.svg`) },
+        dark: { gutterIconPath: icon(`${name}-dark.svg`) },
+        gutterIconSize: 'contain',
+      });
+    this.arrow = arrow('current');
+    this.arrowWithBookmark = arrow('current-bookmark');
     this.disposables = [
       this.highlight,
       this.arrow,
+      this.arrowWithBookmark,
       this.pace,
       sessions.onOpen((session) => session.onChange(() => this.moved(session))),
       sessions.onClose((session) => {
-        this.lines.delete(session);
+        this.seen.delete(session);
         this.moving.delete(session);
         // An editor stays where its text is only given another language.
-        for (const editor of editorsOf(session)) this.mark(editor, undefined);
+        for (const editor of editorsOf(session)) this.mark(editor, NOWHERE);
       }),
       vscode.window.onDidChangeVisibleTextEditors(() => this.markAll()),
     ];
@@ -54,16 +61,19 @@ export class CurrentLine implements vscode.Disposable {
 
   private markAll(): void {
     for (const session of this.sessions.all) {
-      for (const editor of editorsOf(session)) this.mark(editor, session.line);
+      for (const editor of editorsOf(session)) this.mark(editor, placeOf(session));
     }
   }
 
   private moved(session: TraceSession): void {
-    const { line } = session;
-    if (this.lines.has(session) && this.lines.get(session) === line) return;
-    this.lines.set(session, line);
-    this.moving.add(session);
-    this.pace.want();
+    const place = placeOf(session);
+    const seen = this.seen.get(session);
+    if (seen?.line === place.line && seen?.hasBookmark === place.hasBookmark) return;
+    this.seen.set(session, place);
+    if (seen?.line !== place.line) {
+      this.moving.add(session);
+      this.pace.want();
+    } else for (const editor of editorsOf(session)) this.mark(editor, place);
   }
 
   private follow(): void {
@@ -72,23 +82,34 @@ export class CurrentLine implements vscode.Disposable {
   }
 
   private reveal(session: TraceSession): void {
-    const { line } = session;
+    const place = placeOf(session);
+    const { line } = place;
     for (const editor of editorsOf(session)) {
-      this.mark(editor, line);
+      this.mark(editor, place);
       if (line === undefined || line >= editor.document.lineCount) continue;
       const range = new vscode.Range(line, 0, line, 0);
       editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
     }
   }
 
-  private mark(editor: vscode.TextEditor, line: number | undefined): void {
+  private mark(editor: vscode.TextEditor, { line, hasBookmark }: Place): void {
     const isThere = line !== undefined && line < editor.document.lineCount;
     const ranges = isThere ? [new vscode.Range(line, 0, line, 0)] : [];
     editor.setDecorations(this.highlight, ranges);
-    editor.setDecorations(this.arrow, ranges);
+    editor.setDecorations(this.arrow, hasBookmark ? [] : ranges);
+    editor.setDecorations(this.arrowWithBookmark, hasBookmark ? ranges : []);
   }
 }
 
-function editorsOf({ uri }: TraceSession): vscode.TextEditor[] {
-  return vscode.window.visibleTextEditors.filter(({ document }) => document.uri.toString() === uri);
+/** Where a cursor is. */
+interface Place {
+  /** From 0. */
+  readonly line: number | undefined;
+  readonly hasBookmark: boolean;
+}
+
+const NOWHERE: Place = { line: undefined, hasBookmark: false };
+
+function placeOf({ line, bookmarks }: TraceSession): Place {
+  return { line, hasBookmark: bookmarks.all.some((each) => each.line === line) };
 }

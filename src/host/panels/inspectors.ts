@@ -224,6 +224,12 @@ export class Inspectors implements vscode.Disposable {
       case 'exportState':
         if (session !== undefined) this.sessions.activateOpen(vscode.Uri.parse(session.uri));
         return void vscode.commands.executeCommand(COMMAND_IDS[action]);
+      case 'toggleBookmark':
+        if (session?.line === undefined) return;
+        return void vscode.commands.executeCommand(COMMAND_IDS.toggleBookmark, {
+          uri: vscode.Uri.parse(session.uri),
+          lineNumber: session.line + 1,
+        });
     }
   }
 }

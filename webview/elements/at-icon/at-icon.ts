@@ -7,6 +7,7 @@ const CODE_POINTS = {
   'arrow-both': 0xea99,
   'arrow-down': 0xea9a,
   'arrow-up': 0xeaa1,
+  bookmark: 0xeaa5,
   check: 0xeab2,
   'chevron-down': 0xeab4,
   'chevron-right': 0xeab6,

@@ -135,6 +135,7 @@ export class LargeTraceView extends LitElement {
           @wheel=${this.place.onWheel}
           @keydown=${this.onKey}
           @mousedown=${this.onPointer}
+          @contextmenu=${this.onMenu}
         >
           <div role="presentation" ${styleOf({ height: `${heightOf(this.list)}px` })}></div>
           ${this.renderLines(shown)}
@@ -168,7 +169,7 @@ export class LargeTraceView extends LitElement {
 
   private lineAt(
     line: number,
-    { line: current, breakpoints }: LargeTraceState,
+    { line: current, breakpoints, bookmarks }: LargeTraceState,
     marks: ReadonlyMap<number, readonly LineMark[]>,
   ): ShownLine {
     const row = line - 1 - (this.rows?.start ?? 0);
@@ -179,6 +180,7 @@ export class LargeTraceView extends LitElement {
       isCurrent: line === current,
       hasCaret: line === this.caret,
       breakpoint: breakpoints.findLast((each) => each.line === line),
+      hasBookmark: bookmarks.includes(line),
       marks: marks.get(line) ?? [],
     };
   }
@@ -251,7 +253,8 @@ export class LargeTraceView extends LitElement {
     if (!shown || !ruler || shown.lineCount === 0) return;
     const share = (line: number) => (line - 1) / shown.lineCount;
     const current = shown.line > 0 ? share(shown.line) : -1;
-    drawRuler(ruler, { marks: this.marks, current, caret: share(this.caret) });
+    const bookmarks = shown.bookmarks.map(share);
+    drawRuler(ruler, { marks: this.marks, bookmarks, current, caret: share(this.caret) });
   }
 
   // ---- Scrolling ----
@@ -278,17 +281,18 @@ export class LargeTraceView extends LitElement {
   // ---- The caret ----
 
   private onPointer(event: MouseEvent): void {
-    if (event.button !== 0) return;
-    const at = event
-      .composedPath()
-      .find((each) => each instanceof HTMLElement && each.dataset['line']);
-    if (!(at instanceof HTMLElement)) return;
-    const line = Number(at.dataset['line']);
+    const line = lineUnder(event);
+    if (event.button !== 0 || line === undefined) return;
     const inMargin = event
       .composedPath()
       .some((each) => each instanceof Element && each.matches('.glyph'));
     if (inMargin) this.channel.send(toggleBreakpoint, { line });
     else this.moveCaret(line);
+  }
+
+  /** VS Code makes the menu, and looks for what its commands are given outside of this tree. */
+  private onMenu(event: MouseEvent): void {
+    this.dataset['vscodeContext'] = JSON.stringify({ lineNumber: lineUnder(event) });
   }
 
   private onKey(event: KeyboardEvent): void {
@@ -315,6 +319,15 @@ export class LargeTraceView extends LitElement {
   private save(): void {
     this.api.setState({ caret: this.caret, top: Math.floor(this.place.top) });
   }
+}
+
+/** The line that the pointer is on, from 1. */
+function lineUnder(event: MouseEvent): number | undefined {
+  for (const each of event.composedPath()) {
+    const line = each instanceof HTMLElement ? each.dataset['line'] : undefined;
+    if (line !== undefined) return Number(line);
+  }
+  return undefined;
 }
 
 declare global {

@@ -140,7 +140,16 @@ export const largeTraceStyles = css`
     color: var(--vscode-editorLineNumber-activeForeground, inherit);
   }
   .space {
+    display: flex;
+    align-items: center;
     width: 26px;
+    padding-left: 5px;
+    box-sizing: border-box;
+  }
+  .space svg {
+    width: 14px;
+    height: 14px;
+    fill: var(--vscode-charts-blue, var(--at-blue));
   }
   .content {
     position: relative;

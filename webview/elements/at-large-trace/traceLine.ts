@@ -20,6 +20,7 @@ export interface ShownLine {
   readonly isCurrent: boolean;
   readonly hasCaret: boolean;
   readonly breakpoint: LineBreakpoint | undefined;
+  readonly hasBookmark: boolean;
   readonly marks: readonly LineMark[];
 }
 
@@ -32,7 +33,7 @@ export interface LineLook {
 
 /** A line as the text editor shows it: mark and number in the margin, and the text. */
 export function traceLine(
-  { line, text, isCut, isCurrent, hasCaret, breakpoint, marks }: ShownLine,
+  { line, text, isCut, isCurrent, hasCaret, breakpoint, hasBookmark, marks }: ShownLine,
   { height, numberWidth, lineCount }: LineLook,
 ) {
   const tokens = lineTokens(text);
@@ -50,7 +51,7 @@ export function traceLine(
     <span class="gutter"
       ><span class="glyph">${glyph(isCurrent, breakpoint)}</span
       ><span class="number" ${styleOf({ width: numberWidth })}>${line}</span
-      ><span class="space"></span></span
+      ><span class="space">${hasBookmark ? BOOKMARK : nothing}</span></span
     ><span class="content"
       >${lineSegments(text, marks).map((segment) => renderSegment(segment, tokens))}${
         isCut ? html`<span class="more">…</span>` : nothing
@@ -87,6 +88,13 @@ const NAMES = {
 const CURRENT = svg`<path
   d="M3 4.25A1.25 1.25 0 0 1 4.25 3h4.4a1.25 1.25 0 0 1 .93.42l3.6 4a.87.87 0 0 1 0 1.16l-3.6 4a1.25 1.25 0 0 1-.93.42h-4.4A1.25 1.25 0 0 1 3 11.75z"
 />`;
+
+/** Behind the number, where it is beside all that may stand before it. */
+const BOOKMARK = html`<svg viewBox="0 0 16 16" role="img" aria-label="bookmark">
+  <path
+    d="M4.5 2.5a1 1 0 0 1 1-1h5a1 1 0 0 1 1 1v11.2a.4.4 0 0 1-.66.3L8 11.5 5.16 14a.4.4 0 0 1-.66-.3z"
+  />
+</svg>`;
 
 /** A disc, one with an equals sign cut out, a diamond; and what fits into the current line's mark. */
 const SHAPES = {

@@ -89,18 +89,13 @@ export class TimelinePlot extends TimelinePart {
 
   override willUpdate(changed: PropertyValues): void {
     if (changed.has('generation')) this.forgetMoment();
+    // What is read says which flag is there.
+    if (this.isOtherPicture(changed)) this.place();
   }
 
   override updated(changed: PropertyValues): void {
     if (changed.has('themeRevision') || changed.has('contrast')) this.colors = undefined;
-    const before = changed.get('view') as typeof this.view | undefined;
-    const isArranged = before !== undefined && before.timeline !== this.arrangement;
-    const trace = changed.get('trace') as typeof this.trace | undefined;
-    const isOther =
-      trace !== undefined &&
-      (trace.eventCount !== this.trace.eventCount || trace.heap.size !== this.trace.heap.size);
-    const causes = ['windows', 'flags', 'width', 'height', 'themeRevision', 'contrast'];
-    if (isArranged || isOther || causes.some((cause) => changed.has(cause))) this.draw();
+    if (this.isOtherPicture(changed)) this.draw();
   }
 
   override render() {
@@ -185,6 +180,23 @@ export class TimelinePlot extends TimelinePart {
     return left + shareOf(this.range, at) * (right - left);
   }
 
+  private isOtherPicture(changed: PropertyValues): boolean {
+    const before = changed.get('view') as typeof this.view | undefined;
+    const isArranged = before !== undefined && before.timeline !== this.arrangement;
+    const trace = changed.get('trace') as typeof this.trace | undefined;
+    const isOther =
+      trace !== undefined &&
+      (trace.eventCount !== this.trace.eventCount || trace.heap.size !== this.trace.heap.size);
+    const causes = ['windows', 'flags', 'width', 'height', 'themeRevision', 'contrast'];
+    return isArranged || isOther || causes.some((cause) => changed.has(cause));
+  }
+
+  private place(): void {
+    const { flags, range, layout } = this;
+    const isHidden = this.arrangement.hidden.includes('flags');
+    this.placed = isHidden ? [] : placeFlags(flags, range, layout.right - layout.left);
+  }
+
   private draw(): void {
     if (this.width === 0) return;
     const { layout, range, windows, canvas, trace } = this;
@@ -197,9 +209,6 @@ export class TimelinePlot extends TimelinePart {
     const context = canvas.getContext('2d');
     if (!context) return;
     this.colors ??= readColors(this.plot);
-    this.placed = hidden.includes('flags')
-      ? []
-      : placeFlags(this.flags, range, layout.right - layout.left);
     const { placed: flags } = this;
     const heapSize = trace.heap.size;
     const shapes = timelineShapes({ layout, range, windows, flags, hidden, heapSize, fit, scale });

@@ -51,7 +51,7 @@ const CURVE_TEXTS: { readonly [name in CurveName]: { text: string; hover: string
   failures: { text: 'failed', hover: 'Allocations that failed.' },
   flags: {
     text: 'marks, faults',
-    hover: 'Marks of the trace, and faults that are no failed allocation.',
+    hover: 'Marks of the trace, faults that are no failed allocation, and your bookmarks.',
   },
 };
 
@@ -111,8 +111,9 @@ export class Timeline extends TimelinePart {
     if (this.width > 0 && this.trace.eventCount > 0) {
       const { generation, range, width } = this;
       const { eventCount } = this.trace;
+      const bookmarks = this.trace.bookmarks.revision;
       const scale = Math.max(1, window.devicePixelRatio);
-      this.data.want({ generation, range, eventCount, width, scale });
+      this.data.want({ generation, range, eventCount, bookmarks, width, scale });
     }
   }
 

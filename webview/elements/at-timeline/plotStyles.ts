@@ -55,7 +55,10 @@ export const plotStyles = css`
     border: solid var(--at-text);
     border-width: 0 1px;
   }
+  /* A name or the text of a mark may be long. */
   .tip {
     top: 24px;
+    white-space: pre-wrap;
+    overflow-wrap: anywhere;
   }
 `;

@@ -20,7 +20,9 @@ export function describeReading({ at, windows, moment, flag }: Reading): string 
   const lines = known?.values ? exactLines(known.values) : sampledLines(windows, at);
   const line = known && known.line > 0 ? ` · line ${formatCount(known.line)}` : '';
   const event = at === 0 ? 'before the first event' : `event ${formatCount(at)}`;
-  const flagged = flag ? [`${flag.kind}: ${visibleText(flag.text, 60)}`] : [];
+  const flagged = flag
+    ? [[flag.kind, visibleText(flag.text, 60)].filter((part) => part !== '').join(': ')]
+    : [];
   return [`${event}${line}`, ...flagged, ...lines].join('\n');
 }
 

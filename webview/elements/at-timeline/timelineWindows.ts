@@ -21,6 +21,8 @@ export interface Wanted {
   readonly generation: number;
   readonly range: EventRange;
   readonly eventCount: number;
+  /** The revision of the bookmarks. */
+  readonly bookmarks: number;
   /** Of the plot, in CSS pixels. */
   readonly width: number;
   readonly scale: number;
@@ -87,7 +89,7 @@ export class TimelineWindows {
   private async ask({ range, width, scale }: Wanted): Promise<void> {
     const own = ++this.newest;
     const points = clamp(Math.round(width * scale), 1, RANGE_LIMIT);
-    const most = clamp(Math.floor(width / FLAG_WIDTH), 2, FLAG_LIMIT);
+    const most = clamp(Math.floor(width / FLAG_WIDTH), 3, FLAG_LIMIT);
     const connection = this.connection();
     // What fails was overtaken, or asked of a trace that is gone: the next state asks again.
     const [flags, detail] = await Promise.all([
@@ -106,6 +108,7 @@ function isSame(a: Wanted, b: Wanted): boolean {
   return (
     a.generation === b.generation &&
     a.eventCount === b.eventCount &&
+    a.bookmarks === b.bookmarks &&
     a.range.from === b.range.from &&
     a.range.to === b.range.to &&
     a.width === b.width &&

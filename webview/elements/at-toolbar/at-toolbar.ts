@@ -140,7 +140,24 @@ export class Toolbar extends InspectorPart {
               </button>`
           : null
       }
+      ${this.renderBookmark()}
     </div>`;
+  }
+
+  private renderBookmark() {
+    const { at, bookmarks } = this.trace;
+    const isSet = bookmarks.here;
+    const hover = `${isSet ? 'Remove the Bookmark' : 'Bookmark This Event'} (Ctrl+Alt+K)`;
+    return html`<button
+      class="icon bookmark"
+      aria-label="Bookmark"
+      aria-pressed=${isSet ? 'true' : 'false'}
+      aria-disabled=${at === 0 ? 'true' : 'false'}
+      data-hover=${hover}
+      @click=${() => at > 0 && this.connection.send(runAction, { action: 'toggleBookmark' })}
+    >
+      <at-icon .name=${'bookmark'}></at-icon>
+    </button>`;
   }
 
   private renderHeapChoices() {

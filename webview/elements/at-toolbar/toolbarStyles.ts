@@ -38,6 +38,15 @@ export const toolbarStyles = css`
     white-space: nowrap;
     font-variant-numeric: tabular-nums;
   }
+  .bookmark {
+    margin: 0 -3px;
+  }
+  /* A ribbon that is filled, in the frame of the icon. */
+  .bookmark[aria-pressed='true'] at-icon {
+    color: var(--at-blue);
+    background: currentColor;
+    clip-path: polygon(25% 9%, 75% 9%, 75% 94%, 50% 75%, 25% 94%);
+  }
   .position b {
     font-weight: 600;
   }

@@ -1,0 +1,73 @@
+import * as vscode from 'vscode';
+import type { Disposable } from '../../base/emitter';
+import type { Bookmark } from '../../session/bookmarks';
+import type { TraceSession } from '../../session/traceSession';
+import { LANGUAGE_ID } from '../ids';
+import type { Sessions } from '../sessions';
+import { BookmarkStore } from './bookmarkStore';
+import { movedBookmarks } from './movedBookmarks';
+
+/**
+ * Gives each session the bookmarks that its trace had, keeps what becomes of them, and moves them
+ * along with edits and with renamed files.
+ */
+export class TraceBookmarks implements vscode.Disposable {
+  private readonly store: BookmarkStore;
+  private readonly disposables: Disposable[];
+
+  constructor(
+    private readonly sessions: Sessions,
+    memento: vscode.Memento,
+  ) {
+    this.store = new BookmarkStore(memento);
+    this.disposables = [
+      sessions.onOpen((session) => this.opened(session)),
+      sessions.onClose(({ uri }) => {
+        // Another untitled document may get the same name.
+        if (vscode.Uri.parse(uri).scheme === 'untitled') this.store.keep(uri, []);
+      }),
+      vscode.workspace.onDidChangeTextDocument((change) => this.edited(change)),
+      vscode.workspace.onDidRenameFiles(({ files }) => {
+        for (const { oldUri, newUri } of files) this.renamed(oldUri, newUri);
+      }),
+    ];
+  }
+
+  dispose(): void {
+    for (const disposable of this.disposables) disposable.dispose();
+  }
+
+  private opened({ uri, bookmarks }: TraceSession): void {
+    bookmarks.set(this.store.of(uri));
+    bookmarks.onChange(() => this.store.keep(uri, bookmarks.all));
+  }
+
+  private edited({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
+    if (document.languageId !== LANGUAGE_ID) return;
+    const before = this.of(document.uri);
+    const after = movedBookmarks(before, contentChanges);
+    if (after !== before) this.set(document.uri, after);
+  }
+
+  /** A file, or all that is in a folder. */
+  private renamed(from: vscode.Uri, to: vscode.Uri): void {
+    for (const uri of this.store.uris) {
+      const isIt = uri === from.toString();
+      if (!isIt && !uri.startsWith(`${from.toString()}/`)) continue;
+      const bookmarks = this.store.of(uri);
+      this.store.keep(uri, []);
+      this.set(vscode.Uri.parse(to.toString() + uri.slice(from.toString().length)), bookmarks);
+    }
+  }
+
+  /** Of a trace that may not be shown: its text can be edited all the same. */
+  private of(uri: vscode.Uri): readonly Bookmark[] {
+    return this.sessions.find(uri)?.bookmarks.all ?? this.store.of(uri.toString());
+  }
+
+  private set(uri: vscode.Uri, bookmarks: readonly Bookmark[]): void {
+    const session = this.sessions.find(uri);
+    if (session === undefined) this.store.keep(uri.toString(), bookmarks);
+    else session.bookmarks.set(bookmarks);
+  }
+}
