@@ -7,6 +7,7 @@ import type { Sessions } from '../sessions';
 import type { LargeTraces } from '../largeTrace/largeTraces';
 import { compareWithEvent, stopComparing } from './compareStates';
 import { copyLink } from './copyLink';
+import { editCondition } from './editCondition';
 import { exportState } from './exportState';
 import { followCursor, followTrace } from './follow';
 import { importTrace } from './importTrace';
@@ -39,6 +40,7 @@ export function registerCommands(
     runToCursor: () => runToCursor(sessions, largeTraces),
     runToNextFault: () => runToNextFault(sessions),
     runToBreakpoint: () => runToBreakpoint(sessions),
+    editCondition: (place) => editCondition(largeTraces, place),
     runUntil: (choice) => runUntil(sessions, workspaceState, choice),
     nextMark: () => goToMarkBeside(sessions, 'next'),
     previousMark: () => goToMarkBeside(sessions, 'previous'),
