@@ -192,14 +192,13 @@ describe('the condition of a breakpoint', () => {
   /** The boxes that were shown, to be typed into. */
   const boxes: vscode.QuickPick<vscode.QuickPickItem>[] = [];
 
-  before(() => {
-    const kept = () => {
-      const box = createQuickPick();
-      boxes.push(box);
-      return box;
-    };
-    Object.assign(vscode.window, { createQuickPick: kept });
-  });
+  const kept = () => {
+    const box = createQuickPick();
+    boxes.push(box);
+    return box;
+  };
+
+  before(() => void Object.assign(vscode.window, { createQuickPick: kept }));
   after(() => void Object.assign(vscode.window, { createQuickPick }));
   afterEach(async () => {
     vscode.debug.removeBreakpoints(vscode.debug.breakpoints);
