@@ -179,6 +179,8 @@ describe('a workspace of two folders', () => {
     await pick(page, 'host');
     await page.locator('.tab.active', { hasText: 'alloctrace.zig' }).waitFor();
     await access(path.join(workbench.workspace, 'host', 'alloctrace.zig'));
+    // Elsewhere nothing is asked: nothing can be recorded.
+    if (process.platform !== 'linux') return;
     await runCommand(page, 'AllocTrace: Record a Program...');
     assert.deepEqual(await folders(), ['board', 'host']);
     await page.keyboard.press('Escape');
