@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { uriOf } from './breakpoints';
+import { copyOf, lineOf, uriOf } from './breakpoints';
 import { LANGUAGE_ID } from './ids';
 
 /**
@@ -40,7 +40,7 @@ export class BreakpointLines implements vscode.Disposable {
       .filter((each) => each instanceof vscode.SourceBreakpoint)
       .filter((each) => this.before.has(each.id) && this.before.get(each.id) !== lineOf(each));
     if (moved.length === 0) return;
-    const copies = moved.map((each) => copyOf(each, this.before.get(each.id) ?? 0));
+    const copies = moved.map((each) => copyOf(each, { line: this.before.get(each.id) ?? 0 }));
     vscode.debug.removeBreakpoints(moved);
     vscode.debug.addBreakpoints(copies);
   }
@@ -50,14 +50,4 @@ export class BreakpointLines implements vscode.Disposable {
 function keepsLines({ range, text }: vscode.TextDocumentContentChangeEvent): boolean {
   const count = range.end.line - range.start.line;
   return count > 0 && text.split('\n').length - 1 === count;
-}
-
-function lineOf({ location }: vscode.SourceBreakpoint): number {
-  return location.range.start.line;
-}
-
-function copyOf(breakpoint: vscode.SourceBreakpoint, line: number): vscode.SourceBreakpoint {
-  const { location, enabled, condition, hitCondition, logMessage } = breakpoint;
-  const place = new vscode.Location(location.uri, new vscode.Position(line, 0));
-  return new vscode.SourceBreakpoint(place, enabled, condition, hitCondition, logMessage);
 }

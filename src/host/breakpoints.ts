@@ -65,14 +65,46 @@ export function lineBreakpointsIn(uri: vscode.Uri): LineBreakpoint[] {
 
 /** Sets a breakpoint in a line (from 0), or removes those that are there. */
 export function toggleBreakpoint(uri: vscode.Uri, line: number): void {
-  const there = sourceBreakpointsIn(uri).filter(
-    ({ location }) => location.range.start.line === line,
-  );
+  const there = sourceBreakpointsIn(uri).filter((each) => lineOf(each) === line);
   if (there.length > 0) vscode.debug.removeBreakpoints(there);
   else {
     const place = new vscode.Location(uri, new vscode.Position(line, 0));
     vscode.debug.addBreakpoints([new vscode.SourceBreakpoint(place)]);
   }
+}
+
+/** The condition of the breakpoint in a line (from 0); empty where there is none. */
+export function conditionIn(uri: vscode.Uri, line: number): string {
+  const [first] = sourceBreakpointsIn(uri).filter((each) => lineOf(each) === line);
+  return first?.condition ?? '';
+}
+
+/** Gives the breakpoints in a line (from 0) a condition, or takes it; sets one where there is none. */
+export function setCondition(uri: vscode.Uri, line: number, condition: string): void {
+  const there = sourceBreakpointsIn(uri).filter((each) => lineOf(each) === line);
+  const place = new vscode.Location(uri, new vscode.Position(line, 0));
+  const plain = there.length > 0 ? there : [new vscode.SourceBreakpoint(place)];
+  // A breakpoint cannot be changed, only replaced.
+  vscode.debug.removeBreakpoints(there);
+  vscode.debug.addBreakpoints(plain.map((each) => copyOf(each, { line, condition })));
+}
+
+/** A breakpoint like another one, in a line of its own or with a condition of its own. */
+export function copyOf(
+  breakpoint: vscode.SourceBreakpoint,
+  {
+    line = lineOf(breakpoint),
+    condition = breakpoint.condition,
+  }: { readonly line?: number; readonly condition?: string },
+): vscode.SourceBreakpoint {
+  const { location, enabled, hitCondition, logMessage } = breakpoint;
+  const place = new vscode.Location(location.uri, new vscode.Position(line, 0));
+  return new vscode.SourceBreakpoint(place, enabled, condition, hitCondition, logMessage);
+}
+
+/** The line of a breakpoint, from 0. */
+export function lineOf({ location }: vscode.SourceBreakpoint): number {
+  return location.range.start.line;
 }
 
 function sourceBreakpointsIn(uri: vscode.Uri): vscode.SourceBreakpoint[] {

@@ -16,6 +16,7 @@ import { LargeTraces } from './largeTrace/largeTraces';
 import { TextTabs } from './largeTrace/textTabs';
 import { Inspectors } from './panels/inspectors';
 import { Recordings } from './record/recordings';
+import { resumeSavedTraces } from './savedTraces';
 import { Sessions } from './sessions';
 import { Settings } from './settings';
 import { StatusBar } from './statusBar';
@@ -60,6 +61,7 @@ export function activate(context: vscode.ExtensionContext): AllocTraceApi {
     registerCodeFeatures(sessions),
     new TraceBreakpoints(sessions, log),
     new BreakpointLines(),
+    resumeSavedTraces(sessions),
     new FollowCursor(sessions, settings),
     registerConditionCompletion(),
     vscode.window.registerUriHandler(new TraceLinks(sessions, inspectors)),

@@ -15,6 +15,7 @@ export const COMMAND_IDS = {
   playPause: 'alloctrace.playPause',
   runToBreakpoint: 'alloctrace.runToBreakpoint',
   runUntil: 'alloctrace.runUntil',
+  editCondition: 'alloctrace.editCondition',
   nextMark: 'alloctrace.nextMark',
   previousMark: 'alloctrace.previousMark',
   goToMark: 'alloctrace.goToMark',

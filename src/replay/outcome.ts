@@ -43,6 +43,9 @@ const DESCRIPTIONS: { readonly [outcome in Outcome]: OutcomeDescription } = {
   [Outcome.MidwayRealloc]: { code: 'midway-realloc', class: 'inconsistency' },
 };
 
+/** The names of all outcomes. */
+export const OUTCOME_CODES: readonly string[] = Object.values(DESCRIPTIONS).map(({ code }) => code);
+
 export function describeOutcome(outcome: Outcome): OutcomeDescription {
   return DESCRIPTIONS[outcome];
 }

@@ -52,6 +52,11 @@ export const VERB_NAMES: readonly string[] = TABLE.filter(({ verb }) => verb !==
   ({ name }) => name,
 );
 
+/** The verbs of events. */
+export const EVENT_VERBS: readonly string[] = TABLE.filter(({ verb }) => verb < Verb.Version).map(
+  ({ name }) => name,
+);
+
 /** What other tools call the same thing. */
 export const FOREIGN_VERBS: ReadonlyMap<string, string> = new Map([
   ['malloc', 'alloc'],

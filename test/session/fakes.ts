@@ -175,3 +175,11 @@ export class FakeView {
     return this.states.at(-1);
   }
 }
+
+/** A trace of three events, and a heap on which they are easily counted. */
+export const THREE = 'heap size=1KiB align=8\nalloc a 40\nalloc b 40\nfree a\n';
+
+/** How many events have happened in the state that was sent last. */
+export function atOf({ state }: FakeView): number | undefined {
+  return state?.view.kind === 'trace' ? state.view.at : undefined;
+}

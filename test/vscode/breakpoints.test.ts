@@ -187,6 +187,59 @@ describe('breakpoints', () => {
   });
 });
 
+describe('the condition of a breakpoint', () => {
+  const { createQuickPick } = vscode.window;
+  /** The boxes that were shown, to be typed into. */
+  const boxes: vscode.QuickPick<vscode.QuickPickItem>[] = [];
+
+  const kept = () => {
+    const box = createQuickPick();
+    boxes.push(box);
+    return box;
+  };
+
+  before(() => void Object.assign(vscode.window, { createQuickPick: kept }));
+  after(() => void Object.assign(vscode.window, { createQuickPick }));
+  afterEach(async () => {
+    vscode.debug.removeBreakpoints(vscode.debug.breakpoints);
+    await closeAll();
+  });
+
+  /** Asks for a condition, as the menu of a line number does where that is said, and types one. */
+  async function edit(condition: string, ...place: unknown[]): Promise<string> {
+    const { length } = boxes;
+    const done = run('editCondition', ...place);
+    await until('it is asked for', () => boxes.length > length);
+    const asked = boxes[length];
+    await until('the box knows what it offers', () => asked.activeItems.length > 0);
+    const before = asked.value;
+    asked.value = condition;
+    await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+    await done;
+    return before;
+  }
+
+  it('is set, changed and taken in the line of the caret', async () => {
+    const { editor } = await openTrace(TRACE);
+    editor.selection = new vscode.Selection(3, 5, 3, 5);
+    assert.equal(await edit(''), '');
+    assert.equal(shown(), '3  ');
+    assert.equal(await edit('size > 64'), '');
+    assert.equal(shown(), '3 size > 64 ');
+    assert.equal(await edit('size > 32'), 'size > 64');
+    assert.equal(shown(), '3 size > 32 ');
+    await edit('');
+    assert.equal(shown(), '3  ');
+  });
+
+  it('is set in the line whose menu it is, and keeps all else', async () => {
+    const { editor } = await openTrace(TRACE);
+    await set(editor, { line: 5, hit: '>= 2' });
+    await edit('fault', { uri: editor.document.uri, lineNumber: 6 });
+    assert.equal(shown(), '5 fault >= 2');
+  });
+});
+
 describe('run until', () => {
   afterEach(closeAll);
 

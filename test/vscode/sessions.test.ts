@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { temporaryFolder } from './support/files';
 import { api, closeAll, openTrace, plainText, run, until } from './support/trace';
 
 const TRACE = 'alloctrace 1\nalloc a 64\nalloc b 100\nfree a\nfree b\n';
@@ -65,6 +66,24 @@ describe('sessions', () => {
     const { session } = await openTrace(TRACE);
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
     await until('it is gone', () => !sessions.all.includes(session));
+  });
+
+  it('the file that an untitled trace is saved as begins where that was', async () => {
+    const { sessions } = await api();
+    const folder = await temporaryFolder();
+    const file = await folder.write('saved.alloctrace', '');
+    await vscode.workspace.fs.delete(file);
+    // With the path of a file nobody is asked where to save it.
+    const document = await plainText(file.path, TRACE);
+    await vscode.window.showTextDocument(document);
+    await until('it is carried out', () => sessions.find(document.uri)?.eventCount === 4);
+    sessions.find(document.uri)?.seek(3);
+    await document.save();
+    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(file));
+    await until('the file is carried out', () => sessions.find(file)?.eventCount === 4);
+    assert.equal(sessions.find(file)?.at, 3);
+    await closeAll();
+    await folder.remove();
   });
 
   it('a step reveals its line in the editor', async () => {

@@ -83,7 +83,7 @@ describe('the legend', () => {
 
   it('gives both ends of a scale', () => {
     const age: PaintScale = { kind: 'range', of: 'age', low: 1, high: 1234 };
-    assert.deepEqual(textsOf(age), ['1 event .. 1,234 events', 'free', ...STEP]);
+    assert.deepEqual(textsOf(age), ['1 .. 1,234 events', 'free', ...STEP]);
     const size: PaintScale = { kind: 'range', of: 'size', low: 8, high: 2048 };
     assert.deepEqual(textsOf(size)[0], '8 B .. 2 KiB');
   });

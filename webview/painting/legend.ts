@@ -5,7 +5,7 @@ import type {
   PaintScale,
   ShownKind,
 } from '../../src/protocol/heapMap';
-import { formatBytes, plural } from '../../src/base/format';
+import { formatBytes, formatCount, plural } from '../../src/base/format';
 import { visibleText } from '../../src/base/visibleText';
 import type { LayoutName, TouchRole } from '../../src/protocol/state';
 import type { Colors } from './colors';
@@ -134,14 +134,16 @@ function paintItems(source: LegendSource, scale: PaintScale): LegendItem[] {
   const free = kindItem('free', 'free', colors, 'segments');
   switch (scale.kind) {
     case 'range': {
-      const text = (amount: number) =>
-        scale.of === 'age' ? plural(amount, 'event') : formatBytes(amount);
+      const isAge = scale.of === 'age';
+      // The unit once: numbers of events are long, and a view may be narrow.
+      const low = isAge ? formatCount(scale.low) : formatBytes(scale.low);
+      const high = isAge ? plural(scale.high, 'event') : formatBytes(scale.high);
       const step = (paints.ramp.length - 1) / (RAMP_STEPS - 1);
       const ramp = Array.from(
         { length: RAMP_STEPS },
         (_, i) => paints.ramp[Math.round(i * step)]?.css ?? '',
       );
-      return [{ kind: 'ramp', low: text(scale.low), high: text(scale.high), colors: ramp }, free];
+      return [{ kind: 'ramp', low, high, colors: ramp }, free];
     }
     case 'hues': {
       const ring = Array.from(

@@ -1,36 +1,54 @@
 import * as vscode from 'vscode';
-import { completeCondition } from '../../language/conditionNames';
+import { completeCondition, type ConditionWord } from '../../language/conditionCompletion';
 import { problemText, readCondition } from '../../replay/condition/condition';
 import { plainLabel } from './say';
 
-/** More names than fit below one another are no help. */
-const MOST_NAMES = 12;
+/** More words than fit below one another are no help. */
+const MOST_WORDS = 12;
+
+const ICONS: { readonly [kind in ConditionWord['kind']]: string } = {
+  name: '$(symbol-variable)',
+  operator: '$(symbol-operator)',
+  value: '$(symbol-enum-member)',
+};
+
+export interface ConditionQuestion {
+  readonly title: string;
+  /** The condition as it was. */
+  readonly before: string;
+  /** What is done with a condition, as a label, with its icon. */
+  readonly label: (condition: string) => string;
+  /** What is done with none, where that is an answer too. */
+  readonly emptyLabel?: string;
+}
 
 interface Item extends vscode.QuickPickItem {
-  /** What the condition is with this name, or undefined for the condition as it stands. */
+  /** What the condition is with this word, or undefined for the condition as it stands. */
   readonly completed?: string;
 }
 
 /**
- * Asks for a condition, with the names that it may go on with below it. An input box of VS Code has
- * no completion, so this is a quick pick that never filters. Undefined if nobody wants to.
+ * Asks for a condition, with what it may go on with below it. An input box of VS Code has no
+ * completion, so this is a quick pick that never filters. Undefined if nobody wants to.
  */
-export function askCondition(before: string): Promise<string | undefined> {
+export function askCondition(question: ConditionQuestion): Promise<string | undefined> {
   const box = vscode.window.createQuickPick<Item>();
-  box.title = vscode.l10n.t('Run Until a Condition Holds');
+  box.title = question.title;
   box.placeholder = 'size > 4096 && largestFree < 1024';
-  box.value = before;
-  const update = () => (box.items = itemsFor(box.value));
+  box.value = question.before;
+  const update = () => (box.items = itemsFor(box.value, question));
   update();
   return new Promise((resolve) => {
     box.onDidChangeValue(update);
     box.onDidAccept(() => {
+      const value = box.value.trim();
       const completed = box.activeItems.at(0)?.completed;
+      const isEmptyAnswer = value === '' && question.emptyLabel !== undefined;
       if (completed !== undefined) {
         box.value = completed;
         update();
-      } else if (readCondition(box.value).condition !== undefined) {
-        resolve(box.value.trim());
+      } else if (isEmptyAnswer || readCondition(value).condition !== undefined) {
+        resolve(value);
         box.hide();
       }
     });
@@ -42,22 +60,23 @@ export function askCondition(before: string): Promise<string | undefined> {
   });
 }
 
-function itemsFor(value: string): Item[] {
+function itemsFor(value: string, { label, emptyLabel }: ConditionQuestion): Item[] {
   const { problem } = readCondition(value);
-  const { from, names } = completeCondition(value);
+  const { from, words } = completeCondition(value);
   const isBegun = value.trim() !== '';
-  const verdict: Item =
+  const verdict =
     problem === undefined
-      ? { label: `$(debug-continue) ${vscode.l10n.t('Run until')} ${plainLabel(value.trim())}` }
-      : { label: `$(warning) ${plainLabel(problemText(problem))}` };
-  const isWhole = names.at(0)?.name === value.slice(from);
+      ? label(plainLabel(value.trim()))
+      : `$(warning) ${plainLabel(problemText(problem))}`;
+  const first = isBegun ? verdict : emptyLabel;
+  const isWhole = words.at(0)?.text === value.slice(from);
   return [
-    ...(isBegun ? [{ ...verdict, alwaysShow: true }] : []),
-    ...(isWhole ? [] : names).slice(0, isBegun ? MOST_NAMES : names.length).map((each) => ({
-      label: `$(symbol-variable) ${each.name}`,
+    ...(first === undefined ? [] : [{ label: first, alwaysShow: true }]),
+    ...(isWhole ? [] : words).slice(0, isBegun ? MOST_WORDS : words.length).map((each) => ({
+      label: `${ICONS[each.kind]} ${each.text}`,
       description: each.meaning,
       alwaysShow: true,
-      completed: `${value.slice(0, from)}${each.name} `,
+      completed: `${value.slice(0, from)}${each.text} `,
     })),
   ];
 }

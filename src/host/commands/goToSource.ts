@@ -24,10 +24,10 @@ export async function goToSource(
   largeTraces: LargeTraces,
   argument?: unknown,
 ): Promise<void> {
-  const line = lineAtCaret(sessions, largeTraces);
+  const caret = caretIn(sessions, largeTraces);
   const isGiven = isSourceLocation(argument);
-  if (line === undefined && !isGiven) return sayNoTrace();
-  const location = isGiven ? argument : sourceLocationOf(line ?? '');
+  if (caret?.line === undefined && !isGiven) return sayNoTrace();
+  const location = isGiven ? argument : sourceLocationOf(caret?.line ?? '');
   if (location === undefined) {
     return say(vscode.l10n.t('This line names no source: there is no at=PATH:LINE.'));
   }
@@ -36,7 +36,7 @@ export async function goToSource(
       vscode.l10n.t('Open the folder with the source first: it is looked for only there.'),
     );
   }
-  const files = await findSourceFiles(location.path);
+  const files = await findSourceFiles(location.path, isGiven ? shownTrace(sessions) : caret?.uri);
   if (files.length === 0) {
     return say(
       vscode.l10n.t('{0} is not in the folders of this workspace.', shownText(location.path)),
@@ -46,14 +46,27 @@ export async function goToSource(
   if (file !== undefined) await show(file, location);
 }
 
-function lineAtCaret(sessions: Sessions, largeTraces: LargeTraces): string | undefined {
+interface Caret {
+  readonly uri: vscode.Uri;
+  /** Its line's text, undefined where the trace is not read yet. */
+  readonly line: string | undefined;
+}
+
+function caretIn(sessions: Sessions, largeTraces: LargeTraces): Caret | undefined {
   const view = largeTraces.active;
   if (view !== undefined) {
-    return sessions.find(view.uri)?.text?.line(view.caret, LINE_LIMIT).text;
+    const { uri, caret } = view;
+    return { uri, line: sessions.find(uri)?.text?.line(caret, LINE_LIMIT).text };
   }
   const editor = vscode.window.activeTextEditor;
   if (editor?.document.languageId !== LANGUAGE_ID) return undefined;
-  return editor.document.lineAt(editor.selection.active.line).text;
+  const { document, selection } = editor;
+  return { uri: document.uri, line: document.lineAt(selection.active.line).text };
+}
+
+/** A link belongs to the trace that is looked at, wherever the caret is. */
+function shownTrace({ active }: Sessions): vscode.Uri | undefined {
+  return active && vscode.Uri.parse(active.uri);
 }
 
 async function choose(

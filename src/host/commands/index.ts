@@ -8,6 +8,7 @@ import type { LargeTraces } from '../largeTrace/largeTraces';
 import { toggleBookmark } from './bookmarks';
 import { compareWithEvent, stopComparing } from './compareStates';
 import { copyLink } from './copyLink';
+import { editCondition } from './editCondition';
 import { exportState } from './exportState';
 import { followCursor, followTrace } from './follow';
 import { importTrace } from './importTrace';
@@ -41,6 +42,7 @@ export function registerCommands(
     runToCursor: () => runToCursor(sessions, largeTraces),
     runToNextFault: () => runToNextFault(sessions),
     runToBreakpoint: () => runToBreakpoint(sessions),
+    editCondition: (place) => editCondition(largeTraces, place),
     runUntil: (choice) => runUntil(sessions, workspaceState, choice),
     nextMark: () => goToMarkBeside(sessions, 'next'),
     previousMark: () => goToMarkBeside(sessions, 'previous'),

@@ -37,7 +37,11 @@ export async function recordProgram(
 /** The folder to record in: the only one, or the one that a person picks. */
 async function chosenFolder(): Promise<vscode.WorkspaceFolder | 'none' | undefined> {
   const folders = vscode.workspace.workspaceFolders ?? [];
-  if (folders.length > 1) return vscode.window.showWorkspaceFolderPick();
+  if (folders.length > 1) {
+    return vscode.window.showWorkspaceFolderPick({
+      placeHolder: vscode.l10n.t('The folder to run the program in'),
+    });
+  }
   return folders.at(0) ?? 'none';
 }
 

@@ -67,8 +67,16 @@ async function choose(memento: vscode.Memento): Promise<Choice | undefined> {
   const { kind, value } = item.choice;
   if (value !== undefined || !needsValue(kind)) return { kind, value: value ?? '' };
   const before = last?.kind === kind ? last.value : '';
-  const typed = await (kind === 'condition' ? askCondition(before) : askValue(kind, before));
+  const typed = await (kind === 'condition' ? askUntil(before) : askValue(kind, before));
   return typed === undefined ? undefined : { kind, value: typed };
+}
+
+function askUntil(before: string): Promise<string | undefined> {
+  return askCondition({
+    title: vscode.l10n.t('Run Until a Condition Holds'),
+    before,
+    label: (condition) => `$(debug-continue) ${vscode.l10n.t('Run until')} ${condition}`,
+  });
 }
 
 function askValue(kind: UntilKind, before: string): Thenable<string | undefined> {

@@ -12,7 +12,7 @@ export const sourceDefinition: vscode.DefinitionProvider = {
     if (found === undefined) return undefined;
     const { from, to, location } = found;
     const place = new vscode.Position(location.line - 1, (location.column ?? 1) - 1);
-    return (await findSourceFiles(location.path)).map((targetUri) => ({
+    return (await findSourceFiles(location.path, document.uri)).map((targetUri) => ({
       originSelectionRange: new vscode.Range(line, from, line, to),
       targetUri,
       targetRange: new vscode.Range(place, place),

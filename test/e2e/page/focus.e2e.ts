@@ -146,4 +146,52 @@ describe('the focus in the inspector', () => {
     await input.press('Escape');
     await input.fill('');
   });
+
+  for (const tag of ['at-histogram', 'at-block-sizes']) {
+    it(`goes from bar to bar in ${tag}, and Enter filters`, async () => {
+      await lone.seek(61);
+      const bars = lone.part(tag).locator('[data-bar]');
+      await bars.nth(1).waitFor();
+      assert.equal(await lone.part(tag).locator('[data-bar][tabindex="0"]').count(), 1);
+      const names = await bars.evaluateAll((all) =>
+        all.map((each) => `button ${each.getAttribute('aria-label')?.slice(0, 80)}`),
+      );
+      const { keyboard } = lone.page;
+      await bars.first().focus();
+      for (const [key, place] of [
+        ['ArrowLeft', 0],
+        ['ArrowRight', 1],
+        ['End', -1],
+        ['ArrowRight', -1],
+        ['Home', 0],
+      ] as const) {
+        await keyboard.press(key);
+        await lone.waitForFocus(names.at(place) ?? '');
+      }
+      await waitForText(lone.part('at-toolbar .position'), 'event 61 /');
+      // The next part, and back to the bar that had the focus.
+      await keyboard.press('ArrowRight');
+      await keyboard.press('Tab');
+      assert.doesNotMatch(await lone.focused(), /bytes/);
+      await keyboard.press('Shift+Tab');
+      await lone.waitForFocus(names[1] ?? '');
+      await keyboard.press('Home');
+      await keyboard.press('Enter');
+      const filter = lone.part('at-block-filter input');
+      await waitUntil('it filters', async () => /size:\d+/.test(await filter.inputValue()));
+      await lone.part(tag).locator('[aria-pressed=true][data-bar]').waitFor();
+      await keyboard.press('Enter');
+      await waitUntil('it filters no longer', async () => (await filter.inputValue()) === '');
+    });
+  }
+
+  it('goes to the next smaller bar where one is gone', async () => {
+    await lone.seek(61);
+    const bars = lone.part('at-histogram [data-bar]');
+    await bars.last().focus();
+    const count = await bars.count();
+    await lone.show('small.alloctrace', 'heap size=1KiB\na x 8\n');
+    await waitUntil('there are fewer', async () => (await bars.count()) < count);
+    await lone.waitForFocus(/free block/);
+  });
 });

@@ -11,6 +11,9 @@ const SIZES = [
   '',
 ].join('\n');
 
+/** Blocks so old that the numbers of both ages are long. */
+const AGES = `a old 8\n${'m "x"\n'.repeat(9_000)}a new 8\n${'m "x"\n'.repeat(11_000)}`;
+
 const WIDTHS = [290, 320, 345, 380, 420, 460, 500, 530, 600, 650, 700, 760, 1000, 1600];
 
 /** By how much something is wider than its place, in pixels. */
@@ -95,5 +98,20 @@ describe('the layout of the inspector', () => {
     assert(isHeading(await height('freeList')));
     await toggle('freeList');
     await waitUntil('all is as it was', async () => (await row()) === open);
+  });
+
+  it('the ends of a scale of colors are never cut', async () => {
+    const legend = lone.part('at-map-legend');
+    await lone.show('ages.alloctrace', AGES);
+    await lone.seek(20_002);
+    await legend.locator('select').selectOption('age');
+    await legend.getByText('20,001 events').waitFor();
+    for (const width of WIDTHS) {
+      await resize(width);
+      for (const end of await legend.locator('.end').all()) {
+        assert.equal(await excess(end), 0, `${width} pixels`);
+      }
+      assert.equal(await excess(legend), 0, `${width} pixels`);
+    }
   });
 });

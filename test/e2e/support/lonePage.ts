@@ -1,5 +1,6 @@
 import { build } from 'esbuild';
 import type { Browser, Locator, Page } from 'playwright-core';
+import { formatCount } from '../../../src/base/format';
 import { launchBrowser } from '../../workbench/browser.mjs';
 import { messageOf } from '../../workbench/processes.mjs';
 import { inRoot } from '../../workbench/root.mjs';
@@ -77,7 +78,7 @@ export class LonePage {
   /** Goes to an event, and waits until it is shown. */
   async seek(at: number): Promise<void> {
     await this.page.evaluate((to) => (globalThis as unknown as Inside).lone.session?.seek(to), at);
-    await waitForText(this.part('at-toolbar .position'), `event ${at} /`);
+    await waitForText(this.part('at-toolbar .position'), `event ${formatCount(at)} /`);
   }
 
   /** Waits until something has the focus, by what `focused` says. */

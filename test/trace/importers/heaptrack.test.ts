@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { checkResult } from './check';
+import { check, checkResult } from './check';
 import { fixture, importBytes, importText, problemLines } from './imported';
 
 const NOTE = /^frees of one of several blocks that heaptrack does not tell apart/;
@@ -9,6 +9,65 @@ async function counts(name: string) {
   const { alloc, free, liveBlocks, liveBytes, peakBytes } = importBytes(await fixture(name)).totals;
   return { alloc, free, liveBlocks, liveBytes, peakBytes };
 }
+
+describe('importing heaptrack', () => {
+  const MODULES = 'm 1 -\nm 1 x 1000 0 100\nm c /lib/libc.so 2000 0 100 400 50\n';
+
+  it('says when, and which file the call came from', () => {
+    const input =
+      `v 10400 3\nx 6 /bin/a\nX /bin/a b\nI 1000 5\n${MODULES}t 1010 0\nt 2410 1\n` +
+      'c a\n+ 10 1 5000\n+ ff 2 6000\nc b\n- 5000\nR 5\n# comment\n+ 8 9 7000\n';
+    const result = importText(input);
+    assert.equal(result.importer?.id, 'heaptrack');
+    assert.deepEqual(problemLines(result), []);
+    assert.equal(
+      result.events,
+      'alloc 1 16 t=10000000 addr=0x5000 "a+0x10"\n' +
+        'alloc 2 255 t=10000000 addr=0x6000 "libc.so+0x410"\n' +
+        'free 1 t=11000000 addr=0x5000\n' +
+        'alloc 3 8 t=11000000 addr=0x7000\n',
+    );
+  });
+
+  it('knows names without lengths, and that it was attached', () => {
+    const result = importText(
+      'v 10100 2\nx /bin/a\nA\nm x 1000 0 100\nt 1010 0\n+ 10 1 50\n- 60\n',
+    );
+    assert.equal(result.events, 'alloc 1 16 addr=0x50 "a+0x10"\nfree u1 addr=0x60\n');
+    assert.match(result.header, /^meta recorder=heaptrack source=test capture=midway$/m);
+    assert.deepEqual(problemLines(result), []);
+  });
+
+  it('finds what is wrong', () =>
+    check(
+      'heaptrack',
+      `
+      v 10400 3
+      x ffffffff /bin/x
+      + 10 1 1000
+      + 10 1
+      - zz
+      + 20000000000000 1 2000
+      t 1
+      + 10 1 11111111111111111
+      `,
+      `
+      alloc 1 16 addr=0x1000
+      ! 2:3 The string is shorter
+      ! 4:1 An allocation has a size
+      ! 5:1 A free has an address
+      ! 6:1 The size is above 2^53 - 1
+      ! 7:1 A call site has two numbers
+      ! 8:8 The address has more than 64 bits
+      `,
+    ));
+
+  it('refuses newer files by name', () => {
+    const newer = importText('v 20000 63\n+ 10 1 1000\n');
+    assert.match(problemLines(newer).join(), /^1:1 The file has version 99\. Versions up to 3/);
+    assert.equal(newer.events, '');
+  });
+});
 
 describe('importing interpreted files of heaptrack', () => {
   it('frees the oldest of blocks alike, and says so', () => {

@@ -1,11 +1,13 @@
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
 import { plural } from '../../../src/base/format';
 import { blockHistogram, type BlockHistogram } from '../../../src/protocol/blockTable';
 import { formatCount, formatPower } from '../../format';
 import { windowPull } from '../../windowPull';
 import { shared } from '../../styles/shared';
 import { filterOf } from '../../viewState';
+import { BarFocus } from '../barFocus';
 import { InspectorPart } from '../inspectorPart';
 import { styleOf } from '../styleOf';
 import { sizeClassOf, sizesOf, withoutSizes, withSizes } from './sizeTerm';
@@ -108,8 +110,7 @@ export class BlockSizes extends InspectorPart {
   ];
 
   @state() private counts: BlockHistogram | undefined;
-  /** The bar that the tab key reaches. */
-  private stop = -1;
+  private readonly focusOnBars = new BarFocus(this);
   private asked = '';
   private readonly pull = windowPull(
     () => this.connection,
@@ -130,11 +131,14 @@ export class BlockSizes extends InspectorPart {
     const { sizesOpen: isOpen, filter } = this.view;
     const chosen = sizeClassOf(filter);
     const powers = powersOf(counts, chosen);
-    const stop = powers.includes(this.stop) ? this.stop : (chosen ?? powers[0]);
+    const { onKey, onFocus } = this.focusOnBars;
+    const stop = this.focusOnBars.stopOf(powers, chosen);
     const most = Math.max(1, ...powers.map((power) => totalOf(counts, power)));
     const step = Math.ceil(powers.length / MOST_NAMED);
-    const bars = powers.map((power, i) =>
-      this.bar(counts, power, most, chosen, stop, i % step === 0),
+    const bars = repeat(
+      powers,
+      (power) => power,
+      (power, i) => this.bar(counts, power, most, chosen, stop, i % step === 0),
     );
     return html`
       <button
@@ -146,7 +150,13 @@ export class BlockSizes extends InspectorPart {
       >
         <at-icon .name=${isOpen ? 'chevron-down' : 'chevron-right'}></at-icon>
       </button>
-      <div class="bars" role="toolbar" aria-label="Blocks by size" @keydown=${this.onKey}>
+      <div
+        class="bars"
+        role="toolbar"
+        aria-label="Blocks by size"
+        @keydown=${onKey}
+        @focusin=${onFocus}
+      >
         ${bars}
       </div>
     `;
@@ -172,7 +182,7 @@ export class BlockSizes extends InspectorPart {
       return html`<span class=${name} ${styleOf({ height })}></span>`;
     };
     return html`<button
-      data-power=${power}
+      data-bar=${power}
       tabindex=${power === stop ? 0 : -1}
       aria-pressed=${power === chosen ? 'true' : 'false'}
       aria-label=${what}
@@ -186,21 +196,7 @@ export class BlockSizes extends InspectorPart {
   }
 
   private choose(power: number): void {
-    this.stop = power;
     this.changeView({ filter: withSizes(this.view.filter, power) });
-  }
-
-  private onKey(event: KeyboardEvent): void {
-    const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    if (by === undefined) return;
-    event.preventDefault();
-    event.stopPropagation();
-    const bars = [...this.renderRoot.querySelectorAll<HTMLElement>('.bars button')];
-    const next = bars[bars.indexOf(event.target as HTMLElement) + by];
-    if (next === undefined) return;
-    this.stop = Number(next.dataset['power']);
-    this.requestUpdate();
-    next.focus();
   }
 }
 

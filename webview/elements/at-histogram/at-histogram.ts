@@ -1,16 +1,18 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
 import { plural } from '../../../src/base/format';
 import type { FreeListView } from '../../../src/protocol/freeList';
 import { formatCount, formatPower } from '../../format';
 import { shared } from '../../styles/shared';
+import { BarFocus } from '../barFocus';
 import { styleOf } from '../styleOf';
 
 const TALLEST = 36;
 /** Of a bar, with the gap beside it. */
 const WIDEST = 59;
 
-/** How many free blocks there are of each size, in powers of two; a click shows those of a size. */
+/** How many free blocks there are of each size, in powers of two; a bar shows those of a size. */
 @customElement('at-histogram')
 export class Histogram extends LitElement {
   static override styles = [
@@ -58,27 +60,45 @@ export class Histogram extends LitElement {
   @property({ attribute: false }) pressed = 0;
   @property({ attribute: false }) press!: (from: number) => void;
 
+  private readonly focusOnBars = new BarFocus(this);
+
   override render() {
+    const { onKey, onFocus } = this.focusOnBars;
+    const stop = this.focusOnBars.stopOf(
+      this.bars.map(({ from }) => from),
+      this.pressed === 0 ? undefined : this.pressed,
+    );
     const most = Math.max(1, ...this.bars.map(({ count }) => count));
     const widest = { 'max-width': `${this.bars.length * WIDEST}px` };
-    return html`<ul aria-label="Free blocks by size" ${styleOf(widest)}>
-      ${this.bars.map(({ from, count }) => {
-        const height = `${Math.max(2, Math.round((count / most) * TALLEST))}px`;
-        const sizes = `${formatCount(from)} to ${formatCount(from * 2 - 1)} bytes`;
-        const text = `${plural(count, 'free block')} of ${sizes}`;
-        return html`<li>
-          <button
-            aria-pressed=${this.pressed === from ? 'true' : 'false'}
-            aria-label=${`${text}: show in the table of blocks`}
-            data-hover=${`${text}\nClick to show them in the table of blocks.`}
-            @click=${() => this.press(from)}
-          >
-            <span>${formatCount(count)}</span>
-            <span class="bar" ${styleOf({ height })}></span>
-            <span class="size">${formatPower(from)}</span>
-          </button>
-        </li>`;
-      })}
+    return html`<ul
+      aria-label="Free blocks by size; arrows go from size to size"
+      ${styleOf(widest)}
+      @keydown=${onKey}
+      @focusin=${onFocus}
+    >
+      ${repeat(
+        this.bars,
+        ({ from }) => from,
+        ({ from, count }) => {
+          const height = `${Math.max(2, Math.round((count / most) * TALLEST))}px`;
+          const sizes = `${formatCount(from)} to ${formatCount(from * 2 - 1)} bytes`;
+          const text = `${plural(count, 'free block')} of ${sizes}`;
+          return html`<li>
+            <button
+              data-bar=${from}
+              tabindex=${from === stop ? 0 : -1}
+              aria-pressed=${this.pressed === from ? 'true' : 'false'}
+              aria-label=${`${text}: show in the table of blocks`}
+              data-hover=${`${text}\nClick to show them in the table of blocks.`}
+              @click=${() => this.press(from)}
+            >
+              <span>${formatCount(count)}</span>
+              <span class="bar" ${styleOf({ height })}></span>
+              <span class="size">${formatPower(from)}</span>
+            </button>
+          </li>`;
+        },
+      )}
     </ul>`;
   }
 }

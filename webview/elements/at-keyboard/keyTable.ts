@@ -105,6 +105,14 @@ export const KEY_PARTS: readonly KeyPart[] = [
     ],
   },
   {
+    part: 'Sizes',
+    rows: [
+      { keys: 'Left, Right', does: 'the bar before or after' },
+      { keys: 'Home, End', does: 'the first or the last bar' },
+      { keys: 'Enter, Space', does: 'show only blocks of these sizes, or all again' },
+    ],
+  },
+  {
     part: 'Bytes',
     rows: [
       { keys: 'Left, Right, Up, Down', does: 'the byte beside, above or below' },

@@ -49,19 +49,6 @@ export class MapLegend extends LitElement {
         gap: 3px 12px;
         font-variant-numeric: tabular-nums;
       }
-      @container (max-width: 559px) {
-        /* Without their numbers they keep their places, and the room is for their names. */
-        ul.counted {
-          display: contents;
-        }
-        li {
-          max-width: 220px;
-        }
-        .detail,
-        .step {
-          display: none;
-        }
-      }
       li {
         display: flex;
         align-items: center;
@@ -73,10 +60,26 @@ export class MapLegend extends LitElement {
         flex: none;
         border-radius: 2px;
       }
+      .name,
+      .end {
+        color: var(--at-text);
+      }
       .name {
         overflow: hidden;
         text-overflow: ellipsis;
-        color: var(--at-text);
+      }
+      @container (max-width: 559px) {
+        /* Without their numbers they keep their places, and the room is for their names. */
+        ul.counted {
+          display: contents;
+        }
+        .name {
+          max-width: 203px;
+        }
+        .detail,
+        .step {
+          display: none;
+        }
       }
     `,
   ];
@@ -130,8 +133,8 @@ export class MapLegend extends LitElement {
 
 function renderRamp({ low, high, colors }: LegendItem & { kind: 'ramp' }) {
   const [width, height] = [6, 12];
-  return html`${low === '' ? nothing : html`<span class="name">${low}</span>`}
+  return html`${low === '' ? nothing : html`<span class="end">${low}</span>`}
     ${svg`<svg width=${colors.length * width} height=${height} aria-hidden="true">
       ${colors.map((color, i) => svg`<rect x=${i * width} width=${width} height=${height} fill=${color} />`)}
-    </svg>`} <span class="name">${high}</span>`;
+    </svg>`}<span class="end">${high}</span>`;
 }
