@@ -39,6 +39,7 @@ export function activate(context: vscode.ExtensionContext): AllocTraceApi {
   const inspectors = new Inspectors(sessions, largeTraces, settings, extensionUri, log, imports);
   const recordings = new Recordings(sessions, inspectors, extensionUri);
   const textTabs = new TextTabs(log);
+  const bookmarks = new TraceBookmarks(sessions, workspaceState);
   const isAnyVisible = () => inspectors.anyVisible || largeTraces.anyVisible;
   const statusBar = new StatusBar(sessions, isAnyVisible);
   subscriptions.push(
@@ -55,13 +56,13 @@ export function activate(context: vscode.ExtensionContext): AllocTraceApi {
     largeTraces.onVisibility(() => statusBar.update()),
     new ContextKeys(sessions),
     new CurrentLine(sessions, extensionUri),
-    new TraceBookmarks(sessions, workspaceState),
+    bookmarks,
     new BookmarkIcons(sessions, extensionUri),
     registerInsight(sessions, settings),
     registerCodeFeatures(sessions),
     new TraceBreakpoints(sessions, log),
     new BreakpointLines(),
-    resumeSavedTraces(sessions),
+    resumeSavedTraces(sessions, bookmarks),
     new FollowCursor(sessions, settings),
     registerConditionCompletion(),
     vscode.window.registerUriHandler(new TraceLinks(sessions, inspectors)),

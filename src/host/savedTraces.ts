@@ -1,13 +1,17 @@
 import * as vscode from 'vscode';
+import type { TraceBookmarks } from './bookmarks/traceBookmarks';
 import { LANGUAGE_ID } from './ids';
 import type { Sessions } from './sessions';
 
 /**
- * Lets the file that an untitled trace is saved as begin at the event that the trace was at. VS Code
- * does not say which text a file was made of, and empties the untitled one before it closes it: when
- * the file is saved both are there, with the same text.
+ * Lets the file that an untitled trace is saved as begin at the event that the trace was at, with its
+ * bookmarks. VS Code does not say which text a file was made of, and empties the untitled one before
+ * it closes it: when the file is saved both are there, with the same text.
  */
-export function resumeSavedTraces(sessions: Sessions): vscode.Disposable {
+export function resumeSavedTraces(
+  sessions: Sessions,
+  bookmarks: TraceBookmarks,
+): vscode.Disposable {
   return vscode.workspace.onDidSaveTextDocument((saved) => {
     // Where it has a session somebody was in that file before.
     if (saved.languageId !== LANGUAGE_ID || sessions.find(saved.uri) !== undefined) return;
@@ -20,6 +24,7 @@ export function resumeSavedTraces(sessions: Sessions): vscode.Disposable {
     );
     const session = untitled && sessions.find(untitled.uri);
     if (session === undefined) return;
+    bookmarks.give(saved.uri, session.bookmarks.all);
     sessions.resume(saved.uri, session.at, session.studies.baseline.at ?? undefined);
   });
 }

@@ -78,10 +78,12 @@ describe('sessions', () => {
     await vscode.window.showTextDocument(document);
     await until('it is carried out', () => sessions.find(document.uri)?.eventCount === 4);
     sessions.find(document.uri)?.seek(3);
+    sessions.find(document.uri)?.bookmarks.set([{ line: 2, name: 'here' }]);
     await document.save();
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(file));
     await until('the file is carried out', () => sessions.find(file)?.eventCount === 4);
     assert.equal(sessions.find(file)?.at, 3);
+    assert.deepEqual(sessions.find(file)?.bookmarks.all, [{ line: 2, name: 'here' }]);
     await closeAll();
     await folder.remove();
   });

@@ -46,7 +46,7 @@ export class TraceBookmarks implements vscode.Disposable {
     if (document.languageId !== LANGUAGE_ID) return;
     const before = this.of(document.uri);
     const after = movedBookmarks(before, contentChanges);
-    if (after !== before) this.set(document.uri, after);
+    if (after !== before) this.give(document.uri, after);
   }
 
   /** A file, or all that is in a folder. */
@@ -56,7 +56,7 @@ export class TraceBookmarks implements vscode.Disposable {
       if (!isIt && !uri.startsWith(`${from.toString()}/`)) continue;
       const bookmarks = this.store.of(uri);
       this.store.keep(uri, []);
-      this.set(vscode.Uri.parse(to.toString() + uri.slice(from.toString().length)), bookmarks);
+      this.give(vscode.Uri.parse(to.toString() + uri.slice(from.toString().length)), bookmarks);
     }
   }
 
@@ -65,7 +65,8 @@ export class TraceBookmarks implements vscode.Disposable {
     return this.sessions.find(uri)?.bookmarks.all ?? this.store.of(uri.toString());
   }
 
-  private set(uri: vscode.Uri, bookmarks: readonly Bookmark[]): void {
+  /** Gives a trace these, whether it is shown or not. */
+  give(uri: vscode.Uri, bookmarks: readonly Bookmark[]): void {
     const session = this.sessions.find(uri);
     if (session === undefined) this.store.keep(uri.toString(), bookmarks);
     else session.bookmarks.set(bookmarks);

@@ -77,6 +77,12 @@ export const toolbarStyles = css`
       flex: 1;
     }
   }
+  /* A line of its own for what cannot be chosen is too much here; the command says why. */
+  @container (max-width: 559px) {
+    at-heap-choice.unavailable {
+      display: none;
+    }
+  }
   @container (max-width: 420px) {
     .bar {
       padding: 4px 12px;
@@ -97,10 +103,6 @@ export const toolbarStyles = css`
     }
     at-heap-choice {
       margin-left: 0;
-    }
-    /* A line of its own for what cannot be chosen is too much here; the command says why. */
-    at-heap-choice.unavailable {
-      display: none;
     }
     /* Where there is no room for both, the box that is typed in takes it all. */
     at-find-box:focus-within ~ .choices {
