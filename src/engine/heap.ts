@@ -95,8 +95,9 @@ export class Heap extends BlockWriter {
     this.memoryChanged();
     if (this.observer !== null) this.announce.everything(this.observer);
     // Behind it nothing was ever written: to touch all of a large memory takes long.
-    this.memory.bytes.fill(0, 0, this.touchedEnd);
-    this.live.fill(0);
+    const { touchedEnd } = this;
+    this.memory.bytes.fill(0, 0, touchedEnd);
+    this.live.fill(0, 0, Math.ceil(touchedEnd / 8));
     this.counters.fill(0, Counter.Head);
     this.memory.log.fill(0);
     this.quantities[Quantity.VisitedTotal] = 0;
