@@ -14,6 +14,8 @@ export class FakeScheduler implements Scheduler {
   time = 0;
   /** Milliseconds that every look at the clock takes: work becomes long enough to be sliced. */
   perLook = 0;
+  /** How often work has let others have their turn. */
+  pauses = 0;
   private readonly timers: { at: number; callback: () => void }[] = [];
   private readonly paused: (() => void)[] = [];
 
@@ -23,6 +25,7 @@ export class FakeScheduler implements Scheduler {
   }
 
   pause(): Promise<void> {
+    this.pauses++;
     return new Promise((resolve) => this.paused.push(resolve));
   }
 
