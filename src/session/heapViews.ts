@@ -17,6 +17,7 @@ import type { Replay } from '../replay/replay';
 import { BytesBefore } from './bytesBefore';
 import { MapPaints } from './mapPaints';
 import type { Scheduler } from './scheduler';
+import { inSlices } from './slicedWork';
 import { TableViews } from './tableViews';
 
 /** The other views of one state, made when first asked for. */
@@ -50,7 +51,7 @@ export class HeapViews {
 
   constructor(
     private readonly replay: Replay,
-    scheduler: Scheduler,
+    private readonly scheduler: Scheduler,
   ) {
     this.table = new TableViews(replay, scheduler, () => this.blocks);
     this.paints = new MapPaints(replay, scheduler);
@@ -99,6 +100,18 @@ export class HeapViews {
   /** What the map's blocks are coloured by; see MapPaints. */
   paint(coloring: Coloring): BlockPaint | undefined | Promise<BlockPaint> {
     return this.paints.of(coloring, this.blocks);
+  }
+
+  /**
+   * Work that goes over the blocks: at once where one slice suffices. A promise is rejected where the
+   * heap moves on meanwhile.
+   */
+  inSlices<T>(work: Generator<undefined, T, undefined>): T | Promise<T> {
+    const { at } = this.replay;
+    const { changes } = this.blocks;
+    // The blocks' columns go on with the heap, and may have come back since.
+    const isOvertaken = () => this.replay.at !== at || this.blocks.changes !== changes;
+    return inSlices(work, this.scheduler, isOvertaken);
   }
 
   /** What the last event changed, as a drawing. */
