@@ -82,9 +82,12 @@ export class Heap extends BlockWriter {
     this.index.forget();
   }
 
-  /** Learns the free blocks of a memory that was changed: many operations are going to follow. */
-  learnFreeBlocks(): void {
-    if (!this.index.isKnown) this.index.learnToFollow();
+  /**
+   * Learns at most so many of the free blocks of a memory that was changed: operations are going to
+   * follow, and the first of them would have to learn all. Returns whether all are known.
+   */
+  learnFreeBlocks(most: number): boolean {
+    return this.index.learnSomeToFollow(most);
   }
 
   // ---- Operations ----

@@ -3,6 +3,13 @@ import { CONTROL_CELLS, Counter } from '../engine/memory';
 import { PackedImage, type Restoring } from './packedImage';
 import { PackedLive } from './packedLive';
 
+/**
+ * Eight-byte units of a heap that are put back at once where others must not be held up: a millisecond
+ * or two, more where the memory is new; and free blocks that are learned at once.
+ */
+const UNITS_AT_ONCE = 2 ** 17;
+const FREE_BLOCKS_AT_ONCE = 2 ** 13;
+
 /** A heap as it was after `at` events. */
 interface Keyframe {
   readonly at: number;
@@ -92,14 +99,10 @@ export class Keyframes {
     return at - this.lastAtOrBefore(at);
   }
 
-  /** Puts the heap into the state of the nearest keyframe at or before `at`; returns its event. */
-  restore(heap: Heap, at: number): number {
-    const restoring = this.restoring(heap, at);
-    restoring.go(Infinity);
-    return restoring.at;
-  }
-
-  /** Begins to do so. Until it is done the heap means nothing. */
+  /**
+   * Begins to put the heap into the state of the nearest keyframe at or before `at`. Until that is done
+   * the heap means nothing.
+   */
   restoring(heap: Heap, at: number): KeyframeRestoring {
     return new KeyframeRestoring(heap, this.frames[this.indexBefore(at)]);
   }
@@ -126,7 +129,10 @@ export class Keyframes {
   }
 }
 
-/** A heap that is put into the state of a keyframe. May be given up at any time. */
+/**
+ * A heap that is put into the state of a keyframe, so that it can go on from there. May be given up at
+ * any time.
+ */
 export class KeyframeRestoring {
   /** The event of the keyframe. */
   readonly at: number;
@@ -149,14 +155,29 @@ export class KeyframeRestoring {
     this.parts = [frame.live, frame.image].map((part) => part.restoring(heap, touchedEnd));
   }
 
-  /** Restores so many 8-byte units of the heap more, a multiple of 16. Returns whether all is done. */
-  go(units: number): boolean {
-    this.done += units;
-    const isDone = this.done >= this.units;
-    for (const part of this.parts) part.go(isDone ? Infinity : this.done);
-    if (!isDone) return false;
+  /** Does a part of it. Returns whether all is done. */
+  go(): boolean {
+    if (!this.isThere) this.restoreTo(this.done + UNITS_AT_ONCE);
+    return this.isThere && this.heap.learnFreeBlocks(FREE_BLOCKS_AT_ONCE);
+  }
+
+  /** Does all of it. */
+  goAllTheWay(): void {
+    if (!this.isThere) this.restoreTo(Infinity);
+  }
+
+  /** Whether the heap is what it was. What is left then is only what would be learned later. */
+  private get isThere(): boolean {
+    return this.done === Infinity;
+  }
+
+  /** @param end an 8-byte unit, a multiple of 16 */
+  private restoreTo(end: number): void {
+    const isAll = end >= this.units;
+    this.done = isAll ? Infinity : end;
+    for (const part of this.parts) part.go(this.done);
+    if (!isAll) return;
     this.heap.memory.cells.set(this.frame.control);
     this.heap.memoryChanged();
-    return true;
   }
 }

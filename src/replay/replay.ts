@@ -17,18 +17,17 @@ import { UndoRing } from './undoRing';
 const UNDO_AFTER_SEEK = 1024;
 /** Below this distance a seek steps instead of going through a keyframe. */
 const STEPPING_DISTANCE = 256;
-/** A run of more events learns the free blocks of a restored heap before it begins. */
-const EVENTS_WORTH_LEARNING = 64;
 
 /**
  * A trace carried out on a heap, with a cursor. `at` is the number of events that have happened:
  * the heap is always exactly what a replay of the first `at` events makes of it, however the
- * cursor came there.
+ * cursor came there. On the way to a far event a copy is put into it a part at a time; whoever asks
+ * for the heap meanwhile gets it with all of the copy in it.
  *
  * First `record` must have reached the end of the trace; then the cursor can move.
  */
 export class Replay {
-  readonly heap: Heap;
+  private readonly heap_: Heap;
   /** Metrics of all recorded events, for a picture of the whole. */
   readonly timeline: Timeline;
   private readonly logBytes: LogBytes;
@@ -37,6 +36,8 @@ export class Replay {
   private readonly keyframes: Keyframes;
   private readonly undoRing: UndoRing;
   private position = 0;
+  /** A copy that is being put into the heap, whose event the cursor is at already. */
+  private copy: KeyframeRestoring | undefined;
   /** How many events `record` has gone over. */
   private recorded = 0;
 
@@ -65,11 +66,11 @@ export class Replay {
     } else {
       journal = before.journal.firstEvents(shared, trace.eventCount);
       this.keyframes = before.keyframes.upTo(start, keyframeBudget);
-      this.keyframes.restore(heap, start);
+      this.copy = this.keyframes.restoring(heap, start);
       this.timeline = before.timeline.firstEvents(start, heap);
     }
     this.trace_ = trace;
-    this.heap = heap;
+    this.heap_ = heap;
     this.recorder = new Recorder(trace, heap, config.align, journal);
     this.logBytes =
       before !== undefined && journal !== undefined
@@ -85,6 +86,12 @@ export class Replay {
 
   get journal(): Journal {
     return this.recorder.journal;
+  }
+
+  /** The heap after `at` events. */
+  get heap(): Heap {
+    this.restoreSome(true);
+    return this.heap_;
   }
 
   /** How many events have happened. */
@@ -148,8 +155,12 @@ export class Replay {
     this.logBytes.extend(trace);
   }
 
-  /** Carries out up to `count` events for the first time. Returns whether the end is reached. */
+  /**
+   * Carries out up to `count` events for the first time, or does something else of that kind that takes
+   * as long. Returns whether the end is reached.
+   */
   record(count: number): boolean {
+    if (!this.restoreSome(count === Infinity)) return false;
     const { heap, keyframes } = this;
     const end = Math.min(this.recorded + count, this.eventCount);
     while (this.recorded < end) {
@@ -180,10 +191,11 @@ export class Replay {
   /** Carries out the next event. Returns false at the end. */
   step(): boolean {
     if (this.position >= this.journal.length) return false;
+    const { heap } = this;
     this.undoRing.begin();
-    this.heap.observer = this.undoRing;
+    heap.observer = this.undoRing;
     this.executeNext();
-    this.heap.observer = null;
+    heap.observer = null;
     this.undoRing.end();
     return true;
   }
@@ -202,17 +214,18 @@ export class Replay {
   }
 
   /**
-   * Moves towards the state after `at` events by carrying out some `most` events, for callers that
-   * must not hold up others. Returns whether it is there; until then the cursor is somewhere else.
+   * Moves towards the state after `at` events by carrying out some `most` events, or by restoring a part
+   * of a copy, for callers that must not hold up others. Returns whether it is there; until then the
+   * cursor is somewhere else.
    */
   seekSome(at: number, most: number): boolean {
     const target = clamp(at, 0, this.journal.length);
     if (target < this.position) this.goBackTo(target);
     const forward = target - this.position;
     if (forward > STEPPING_DISTANCE && this.keyframes.distanceTo(target) < forward) {
-      this.position = this.keyframes.restore(this.heap, target);
-      this.undoRing.clear();
+      this.restoreBefore(target);
     }
+    if (!this.restoreSome(most === Infinity)) return false;
     const runEnd = target - UNDO_AFTER_SEEK;
     this.runTo(Math.min(runEnd, this.position + most));
     if (this.position < runEnd) return false;
@@ -308,16 +321,28 @@ export class Replay {
     const distance = this.position - target;
     if (distance <= this.undoRing.depth && distance <= STEPPING_DISTANCE) {
       while (this.position > target && this.undoRing.undo()) this.position--;
-    } else {
-      this.position = this.keyframes.restore(this.heap, target);
-      this.undoRing.clear();
-    }
+    } else this.restoreBefore(target);
+  }
+
+  /** Begins to put the last copy before an event into the heap. */
+  private restoreBefore(target: number): void {
+    this.copy = this.keyframes.restoring(this.heap_, target);
+    this.position = this.copy.at;
+    this.undoRing.clear();
+  }
+
+  /** Goes on with a copy, if there is one. Returns whether nothing of it is left to do. */
+  private restoreSome(all: boolean): boolean {
+    if (this.copy === undefined) return true;
+    if (all) this.copy.goAllTheWay();
+    else if (!this.copy.go()) return false;
+    this.copy = undefined;
+    return true;
   }
 
   /** Runs forward without entering anything into the undo ring. */
   private runTo(target: number): void {
     if (this.position >= target) return;
-    if (target - this.position > EVENTS_WORTH_LEARNING) this.heap.learnFreeBlocks();
     while (this.position < target) this.executeNext();
     this.undoRing.clear();
   }
