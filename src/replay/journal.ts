@@ -1,3 +1,4 @@
+import { LongerColumns } from '../base/longerColumns';
 import { Rows } from '../base/rows';
 import { NONE } from '../engine/block';
 import { Outcome } from './outcome';
@@ -32,6 +33,8 @@ export class Journal {
   private readonly faultEvents: number[] = [];
   /** For each of those, 1 + the earlier event that explains it, or 0. No Map: it ends at 2^24. */
   private readonly faultRelated = new Rows();
+  /** The same columns with more room, while they are being copied. */
+  private longer: LongerColumns<[Uint8Array, Int32Array, Uint16Array]> | undefined;
   private lastEnd = { event: NO_EVENT, end: NO_EVENT, length: 0 };
 
   constructor(eventCount: number) {
@@ -42,16 +45,27 @@ export class Journal {
 
   /** Makes room for a trace that has become longer. */
   extend(eventCount: number): void {
-    if (eventCount <= this.outcome.length) return;
+    this.makeRoom(eventCount, Infinity);
+  }
+
+  /**
+   * `extend` a part at a time: copies so many events at most. Returns whether there is room. Until then
+   * no event may be entered.
+   */
+  makeRoom(eventCount: number, most: number): boolean {
+    if (eventCount <= this.outcome.length) {
+      // What was begun for more would not have what is entered now.
+      this.longer = undefined;
+      return true;
+    }
+    const { outcome, place, visits, length } = this;
     // Half as much again: a trace that grows line by line is not copied for every line.
-    const capacity = Math.max(eventCount, Math.ceil(this.outcome.length * 1.5));
-    const { outcome, place, visits } = this;
-    this.outcome = new Uint8Array(capacity);
-    this.place = new Int32Array(capacity);
-    this.visits = new Uint16Array(capacity);
-    this.outcome.set(outcome);
-    this.place.set(place);
-    this.visits.set(visits);
+    const capacity = Math.max(eventCount, Math.ceil(outcome.length * 1.5));
+    this.longer ??= new LongerColumns([outcome, place, visits], length, capacity);
+    if (!this.longer.go(most)) return false;
+    [this.outcome, this.place, this.visits] = this.longer.columns;
+    this.longer = undefined;
+    return this.makeRoom(eventCount, most);
   }
 
   /**

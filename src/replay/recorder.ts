@@ -1,3 +1,4 @@
+import { LongerColumns } from '../base/longerColumns';
 import { NONE } from '../engine/block';
 import type { Heap } from '../engine/heap';
 import { Counter } from '../engine/memory';
@@ -25,11 +26,12 @@ export class Recorder {
    * never had one. What else it means is in that event's journal.
    */
   private named: Int32Array;
+  private longer: LongerColumns<[Int32Array]> | undefined;
   private readonly isMidway: boolean;
 
   constructor(
     private trace: Trace,
-    private readonly heap: Heap,
+    private heap: Heap,
     private readonly align: number,
     journal = new Journal(trace.eventCount),
   ) {
@@ -44,14 +46,40 @@ export class Recorder {
     return beganMidway(trace) === this.isMidway;
   }
 
-  /** Goes on with a trace that begins with the same events and ids. */
-  extend(trace: Trace): void {
+  /**
+   * Goes on with a trace that begins with the same events and ids.
+   * @param heap as it is after the events that were recorded
+   */
+  extend(trace: Trace, heap: Heap): void {
     this.trace = trace;
+    this.heap = heap;
     this.journal.extend(trace.eventCount);
-    if (trace.idCount <= this.named.length) return;
-    const named = new Int32Array(Math.max(trace.idCount, Math.ceil(this.named.length * 1.5)));
-    named.set(this.named);
-    this.named = named;
+    this.makeRoomForIds(trace.idCount, Infinity);
+  }
+
+  /**
+   * Makes room for so many events more, each with an id of its own, copying so many rows at most.
+   * Returns whether there is room. Until then nothing may be recorded.
+   */
+  makeRoom(events: number, most: number): boolean {
+    return (
+      this.journal.makeRoom(this.journal.length + events, most) &&
+      this.makeRoomForIds(this.trace.idCount + events, most)
+    );
+  }
+
+  private makeRoomForIds(count: number, most: number): boolean {
+    const { named } = this;
+    if (count <= named.length) {
+      this.longer = undefined;
+      return true;
+    }
+    const length = Math.max(count, Math.ceil(named.length * 1.5));
+    this.longer ??= new LongerColumns([named], named.length, length);
+    if (!this.longer.go(most)) return false;
+    [this.named] = this.longer.columns;
+    this.longer = undefined;
+    return this.makeRoomForIds(count, most);
   }
 
   /** Carries out the next event. */

@@ -5,10 +5,11 @@ import type { Trace } from '../trace/trace';
 import { Moment } from './condition/moment';
 import { LogBytes } from './debugLog';
 import { execute, pointerOf, userOf } from './execute';
-import type { ReplayConfig } from './heapOfTrace';
+import { areEqual, type ReplayConfig } from './heapOfTrace';
 import { NO_EVENT, type Journal } from './journal';
 import { Keyframes, usualBudget, type KeyframeRestoring } from './keyframes';
 import { Recorder } from './recorder';
+import { ReplayView } from './replayView';
 import { sharedEvents } from './sharedEvents';
 import { intervalFor, Timeline } from './timeline';
 import { UndoRing } from './undoRing';
@@ -17,6 +18,9 @@ import { UndoRing } from './undoRing';
 const UNDO_AFTER_SEEK = 1024;
 /** Below this distance a seek steps instead of going through a keyframe. */
 const STEPPING_DISTANCE = 256;
+/** Before a trace is gone on with: rows copied at once, and events carried out at once. */
+const ROWS_AT_ONCE = 2 ** 18;
+const EVENTS_AT_ONCE = 4096;
 
 /**
  * A trace carried out on a heap, with a cursor. `at` is the number of events that have happened:
@@ -40,6 +44,9 @@ export class Replay {
   private copy: KeyframeRestoring | undefined;
   /** How many events `record` has gone over. */
   private recorded = 0;
+  /** Where the cursor is not at the end and the trace grows: a heap that is there, or on its way. */
+  private endHeap: Heap | undefined;
+  private toEnd: ReplayView | undefined;
 
   /**
    * @param keyframeBudget bytes that copies of the heap may take
@@ -130,7 +137,8 @@ export class Replay {
   /** Takes a trace that says the same. The cursor and all that is known stay. */
   retell(trace: Trace): void {
     this.trace_ = trace;
-    this.recorder.extend(trace);
+    this.toEnd = undefined;
+    this.recorder.extend(trace, this.heap_);
     this.logBytes.extend(trace);
   }
 
@@ -144,15 +152,49 @@ export class Replay {
   }
 
   /**
-   * Goes on with a trace that has become longer: it must begin with the same events and ids. The
-   * cursor goes to the last event that is recorded; then `record` must reach the new end.
+   * Does a part of what `extend` would have to do at once: makes room for so many events more, and,
+   * where the cursor is elsewhere, takes a heap of its own to the end. Returns whether nothing is left to
+   * do. Nothing that can be seen changes.
+   */
+  prepareToExtend(events: number): boolean {
+    if (!this.recorder.makeRoom(events, ROWS_AT_ONCE)) return false;
+    return this.isAtEnd || this.endHeap !== undefined || this.goToEnd();
+  }
+
+  /**
+   * Goes on with a trace that has become longer: it must begin with the same events and ids. Then
+   * `record` must reach the new end. A cursor at the end goes along; so does one elsewhere where
+   * `prepareToExtend` had no memory for another heap, or was not called.
    */
   extend(trace: Trace): void {
-    this.seek(this.journal.length);
-    this.undoRing.clear();
+    if (this.isAtEnd || this.endHeap === undefined) {
+      this.seek(this.journal.length);
+      this.undoRing.clear();
+      // Nobody takes it along from here on.
+      this.endHeap = undefined;
+    }
+    this.toEnd = undefined;
     this.trace_ = trace;
-    this.recorder.extend(trace);
+    this.recorder.extend(trace, this.endHeap ?? this.heap_);
     this.logBytes.extend(trace);
+  }
+
+  private get isAtEnd(): boolean {
+    return this.position === this.journal.length;
+  }
+
+  /** Takes a heap of its own towards the end. Returns whether it is there, or cannot be had. */
+  private goToEnd(): boolean {
+    try {
+      this.toEnd ??= new ReplayView(this);
+    } catch (error) {
+      if (error instanceof RangeError) return true;
+      throw error;
+    }
+    if (!this.toEnd.seekSome(this.journal.length, EVENTS_AT_ONCE)) return false;
+    this.endHeap = this.toEnd.heap;
+    this.toEnd = undefined;
+    return true;
   }
 
   /**
@@ -160,22 +202,24 @@ export class Replay {
    * as long. Returns whether the end is reached.
    */
   record(count: number): boolean {
-    if (!this.restoreSome(count === Infinity)) return false;
-    const { heap, keyframes } = this;
+    const { endHeap, keyframes } = this;
+    if (endHeap === undefined && !this.restoreSome(count === Infinity)) return false;
+    const heap = endHeap ?? this.heap_;
     const end = Math.min(this.recorded + count, this.eventCount);
     while (this.recorded < end) {
       keyframes.complete(heap);
       const stop = Math.min(end, keyframes.nextPlace(this.recorded));
-      this.goOver(this.recorded, stop);
-      this.position = this.recorded = stop;
+      this.goOver(heap, this.recorded, stop);
+      this.recorded = stop;
+      if (endHeap === undefined) this.position = stop;
       keyframes.begin(heap, stop);
     }
     if (this.isRecorded) keyframes.complete(heap);
     return this.isRecorded;
   }
 
-  private goOver(start: number, end: number): void {
-    const { trace_: trace, recorder, heap, logBytes, timeline, journal, config } = this;
+  private goOver(heap: Heap, start: number, end: number): void {
+    const { trace_: trace, recorder, logBytes, timeline, journal, config } = this;
     const known = Math.min(journal.length, end);
     for (let event = start; event < known; event++) {
       execute(trace, journal, heap, event, config.align);
@@ -351,9 +395,4 @@ export class Replay {
     execute(this.trace_, this.journal, this.heap, this.position, this.config.align);
     this.position++;
   }
-}
-
-/** Whether two configurations make the same heap. */
-export function areEqual(a: ReplayConfig, b: ReplayConfig): boolean {
-  return (Object.keys(a) as (keyof ReplayConfig)[]).every((key) => a[key] === b[key]);
 }

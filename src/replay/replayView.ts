@@ -3,10 +3,10 @@ import type { Explanation } from '../engine/explain';
 import { Heap } from '../engine/heap';
 import type { Trace } from '../trace/trace';
 import { execute, pointerOf, userOf } from './execute';
-import type { ReplayConfig } from './heapOfTrace';
+import { areEqual, type ReplayConfig } from './heapOfTrace';
 import type { Journal } from './journal';
 import type { KeyframeRestoring } from './keyframes';
-import { areEqual, type Replay } from './replay';
+import type { Replay } from './replay';
 import type { ReplayState } from './replayState';
 
 /** Below this distance it is not worth it to go through a keyframe. */

@@ -80,17 +80,22 @@ export async function readInSlices(
   };
 }
 
-/**
- * Gives a reader the next bytes of its text, in slices. Returns whether it got all of them.
- * @param afterSlice called when others are about to get their turn
- */
+/** Somebody for whom a text is read who keeps up with it. */
+export interface Follower {
+  /** Does a part of what must be done before so many bytes more are read; returns whether all is. */
+  prepare(bytes: number): boolean;
+  /** They are read. Others get their turn only after this. */
+  takeIn(): void;
+}
+
+/** Gives a reader the next bytes of its text, in slices. Returns whether it got all of them. */
 export async function readOn(
   reader: TraceReader,
   text: TraceText,
   source: OpenedSource,
   scheduler: Scheduler,
   progress: LoadProgress,
-  afterSlice: () => void = () => {},
+  follower?: Follower,
 ): Promise<boolean> {
   const slices = new Slices(scheduler);
   for await (const piece of source.pieces) {
@@ -101,11 +106,16 @@ export async function readOn(
     for (let start = 0, length = FIRST_CHUNK; start < piece.length; start += length) {
       length = Math.min(text.length + FIRST_CHUNK, READ_CHUNK);
       const part = piece.subarray(start, start + length);
+      while (follower?.prepare(part.length) === false) {
+        if (!slices.isOver) continue;
+        await slices.rest();
+        if (progress.isCancelled()) return false;
+      }
       reader.push(part);
       text.push(part);
+      follower?.takeIn();
       if (!slices.isOver) continue;
       progress.onProgress(source.fraction() / 2);
-      afterSlice();
       await slices.rest();
       if (progress.isCancelled()) return false;
     }

@@ -37,6 +37,9 @@ import { Travel } from './travel';
 
 export type { CursorHint, Destination } from './sessionTypes';
 
+/** Bytes of the shortest line of an event, `f 1`. */
+const SHORTEST_LINE = 4;
+
 /** One trace that is being looked at: its replay, cursor, selection and options. */
 export class TraceSession implements Disposable {
   private readonly changes = new Emitter<void>();
@@ -228,8 +231,11 @@ export class TraceSession implements Disposable {
     try {
       const { replay_: replay } = this;
       const takeIn = () => this.takeIn(replay, reader.snapshot(), cursor);
+      const prepare = (bytes: number) =>
+        replay?.prepareToExtend(Math.ceil(bytes / SHORTEST_LINE)) ?? true;
       const source = await more.open();
-      if (!(await readOn(reader, text, source, scheduler, progress, takeIn))) return false;
+      const follower = { prepare, takeIn };
+      if (!(await readOn(reader, text, source, scheduler, progress, follower))) return false;
       if (!takeIn()) {
         const read = { trace: reader.snapshot(), text, reader, version: undefined, notice };
         return await this.carryOut(read, cursor, progress);
@@ -246,8 +252,8 @@ export class TraceSession implements Disposable {
   }
 
   /**
-   * Carries out what a trace has grown by, and comes back: in between nobody has a turn. Returns
-   * false where all of it must be carried out again.
+   * Carries out what a trace has grown by; the cursor stays, or goes along. In between nobody has a
+   * turn. Returns false where all of it must be carried out again.
    */
   private takeIn(replay: Replay | undefined, trace: Trace, cursor: Cursor): boolean {
     const config = this.heapOf(trace, this.overrides);
@@ -256,7 +262,7 @@ export class TraceSession implements Disposable {
     const place = placeOf(trace, { at: replay.at, ...hint });
     replay.extend(trace);
     replay.record(Infinity);
-    replay.seek(place);
+    if (place !== replay.at) this.travel.to(replay, place);
     return true;
   }
 
