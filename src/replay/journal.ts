@@ -8,6 +8,9 @@ export const NO_EVENT = -1;
 
 /** In `place`: the event freed the block that event `ORIGIN - place` allocated. */
 const ORIGIN = -2;
+/** Rows of another journal that are taken over between two yields: a millisecond at most. */
+const ROWS_AT_ONCE = 2 ** 16;
+
 /** In `visits`: the count is held aside. */
 const MANY_VISITS = 0xffff;
 
@@ -26,9 +29,9 @@ export class Journal {
   /** How many free blocks the search of an event looked at. */
   private visits: Uint16Array;
   /** Events whose search looked at MANY_VISITS free blocks or more, ascending, and how many. */
-  private manyVisits = { event: new Rows(), visited: new Rows() };
+  private readonly manyVisits = { event: new Rows(), visited: new Rows() };
   /** Events that act on a block and do not just free it, ascending, and the event it came from. */
-  private moves = { event: new Rows(), origin: new Rows() };
+  private readonly moves = { event: new Rows(), origin: new Rows() };
   /** Events that are faults or inconsistencies, ascending. */
   private readonly faultEvents: number[] = [];
   /** For each of those, 1 + the earlier event that explains it, or 0. No Map: it ends at 2^24. */
@@ -68,28 +71,32 @@ export class Journal {
     return this.makeRoom(eventCount, most);
   }
 
-  /**
-   * A journal of the first `count` events of this one, with room for `eventCount`. Nothing is shared.
-   */
-  firstEvents(count: number, eventCount: number): Journal {
-    const copy = new Journal(Math.max(count, eventCount));
-    copy.length = count;
-    copy.outcome.set(this.outcome.subarray(0, count));
-    copy.place.set(this.place.subarray(0, count));
-    copy.visits.set(this.visits.subarray(0, count));
-    const { manyVisits, moves } = this;
-    const many = manyVisits.event.firstAtLeast(count);
-    copy.manyVisits = {
-      event: manyVisits.event.firstRows(many),
-      visited: manyVisits.visited.firstRows(many),
-    };
-    const moved = moves.event.firstAtLeast(count);
-    copy.moves = { event: moves.event.firstRows(moved), origin: moves.origin.firstRows(moved) };
-    const faults = this.firstFaultFrom(count);
-    for (let row = 0; row < faults; row++) {
-      copy.addFault(this.faultEvents[row], this.faultRelated.at(row) - 1);
+  /** Enters the first `count` events of another journal. Nothing is shared. Only while it is empty. */
+  *takeOver(other: Journal, count: number): Generator<undefined, void, undefined> {
+    const { outcome, place, visits } = this;
+    for (let from = 0; from < count; from += ROWS_AT_ONCE) {
+      const to = Math.min(from + ROWS_AT_ONCE, count);
+      outcome.set(other.outcome.subarray(from, to), from);
+      place.set(other.place.subarray(from, to), from);
+      visits.set(other.visits.subarray(from, to), from);
+      yield;
     }
-    return copy;
+    yield* takeOverPairs(
+      [this.manyVisits.event, this.manyVisits.visited],
+      [other.manyVisits.event, other.manyVisits.visited],
+      count,
+    );
+    yield* takeOverPairs(
+      [this.moves.event, this.moves.origin],
+      [other.moves.event, other.moves.origin],
+      count,
+    );
+    const faults = other.firstFaultFrom(count);
+    for (let row = 0; row < faults; row++) {
+      this.addFault(other.faultEvents[row], other.faultRelated.at(row) - 1);
+      if (row % ROWS_AT_ONCE === ROWS_AT_ONCE - 1) yield;
+    }
+    this.length = count;
   }
 
   /** Bytes in use. */
@@ -230,5 +237,18 @@ export class Journal {
       else high = middle;
     }
     return low;
+  }
+}
+
+/** Adds the rows of two columns that are about the first `count` events. The first has the events. */
+function* takeOverPairs(
+  to: readonly [Rows, Rows],
+  from: readonly [Rows, Rows],
+  count: number,
+): Generator<undefined, void, undefined> {
+  const rows = from[0].firstAtLeast(count);
+  for (let row = 0; row < rows; row++) {
+    for (const [i, column] of to.entries()) column.push(from[i].at(row));
+    if (row % ROWS_AT_ONCE === ROWS_AT_ONCE - 1) yield;
   }
 }

@@ -15,6 +15,9 @@ const enum Meaning {
   Never,
 }
 
+/** Events taken over between two yields: a millisecond at most. */
+const EVENTS_AT_ONCE = 2 ** 15;
+
 /**
  * Carries a trace out for the first time, event by event, and writes the journal. It alone knows
  * what each id means at each moment; afterwards the journal is enough.
@@ -33,12 +36,19 @@ export class Recorder {
     private trace: Trace,
     private heap: Heap,
     private readonly align: number,
-    journal = new Journal(trace.eventCount),
   ) {
-    this.journal = journal;
+    this.journal = new Journal(trace.eventCount);
     this.named = new Int32Array(trace.idCount);
-    for (let event = 0; event < journal.length; event++) this.nameAgain(event);
     this.isMidway = beganMidway(trace);
+  }
+
+  /** Takes over what another has recorded of the first `count` events. Only at the beginning. */
+  *takeOver({ journal }: Recorder, count: number): Generator<undefined, void, undefined> {
+    yield* this.journal.takeOver(journal, count);
+    for (let event = 0; event < count; event++) {
+      this.nameAgain(event);
+      if (event % EVENTS_AT_ONCE === EVENTS_AT_ONCE - 1) yield;
+    }
   }
 
   /** Whether another trace, as far as its events are the same, means the same by them. */

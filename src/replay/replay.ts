@@ -10,7 +10,6 @@ import { NO_EVENT, type Journal } from './journal';
 import { Keyframes, usualBudget, type KeyframeRestoring } from './keyframes';
 import { Recorder } from './recorder';
 import { ReplayView } from './replayView';
-import { sharedEvents } from './sharedEvents';
 import { intervalFor, Timeline } from './timeline';
 import { UndoRing } from './undoRing';
 
@@ -21,6 +20,12 @@ const STEPPING_DISTANCE = 256;
 /** Before a trace is gone on with: rows copied at once, and events carried out at once. */
 const ROWS_AT_ONCE = 2 ** 18;
 const EVENTS_AT_ONCE = 4096;
+
+/** A replay of another trace, and what `sharedEvents` says of both. */
+export interface Before {
+  readonly replay: Replay;
+  readonly shared: number;
+}
 
 /**
  * A trace carried out on a heap, with a cursor. `at` is the number of events that have happened:
@@ -42,6 +47,8 @@ export class Replay {
   private position = 0;
   /** A copy that is being put into the heap, whose event the cursor is at already. */
   private copy: KeyframeRestoring | undefined;
+  /** What is known of another trace's events that are these, as long as it is being taken over. */
+  private takingOver: Generator<undefined, void, undefined> | undefined;
   /** How many events `record` has gone over. */
   private recorded = 0;
   /** Where the cursor is not at the end and the trace grows: a heap that is there, or on its way. */
@@ -58,31 +65,29 @@ export class Replay {
     trace: Trace,
     readonly config: ReplayConfig,
     keyframeBudget = usualBudget(config.size),
-    before?: Replay,
+    before?: Before,
   ) {
     const heap = new Heap(config);
-    const shared = before?.sharesWith(trace, config) ?? 0;
-    const start = before?.startWithin(shared, trace.eventCount) ?? 0;
-    let journal: Journal | undefined;
+    const shared = before?.replay.knownOf(trace, config, before.shared) ?? 0;
+    const start = before?.replay.startWithin(shared, trace.eventCount) ?? 0;
+    this.recorder = new Recorder(trace, heap, config.align);
     if (before === undefined || start === 0) {
       heap.init();
       this.keyframes = new Keyframes(keyframeBudget);
       this.keyframes.begin(heap, 0);
       this.keyframes.complete(heap);
       this.timeline = new Timeline();
+      this.logBytes = new LogBytes(trace, this.journal, config);
     } else {
-      journal = before.journal.firstEvents(shared, trace.eventCount);
-      this.keyframes = before.keyframes.upTo(start, keyframeBudget);
+      const { replay } = before;
+      this.keyframes = replay.keyframes.upTo(start, keyframeBudget);
       this.copy = this.keyframes.restoring(heap, start);
-      this.timeline = before.timeline.firstEvents(start, heap);
+      this.timeline = replay.timeline.firstEvents(start, heap);
+      this.logBytes = replay.logBytes.firstEvents(shared, trace, this.journal);
+      this.takingOver = this.recorder.takeOver(replay.recorder, shared);
     }
     this.trace_ = trace;
     this.heap_ = heap;
-    this.recorder = new Recorder(trace, heap, config.align, journal);
-    this.logBytes =
-      before !== undefined && journal !== undefined
-        ? before.logBytes.firstEvents(shared, trace, journal)
-        : new LogBytes(trace, this.journal, config);
     this.undoRing = new UndoRing(heap);
     this.position = this.recorded = start;
   }
@@ -125,13 +130,14 @@ export class Replay {
     return this.recorded === this.eventCount;
   }
 
-  /** Whether all events of another trace are those of this one, in other words or on other lines. */
-  saysTheSame(trace: Trace, config: ReplayConfig): boolean {
-    return (
-      this.isRecorded &&
-      trace.eventCount === this.eventCount &&
-      this.sharesWith(trace, config) === this.eventCount
-    );
+  /**
+   * Whether all events of another trace are those of this one, in other words or on other lines.
+   * @param shared what `sharedEvents` says of both
+   */
+  saysTheSame(trace: Trace, config: ReplayConfig, shared: number): boolean {
+    const { isRecorded, eventCount } = this;
+    const areAll = shared === eventCount && trace.eventCount === eventCount;
+    return isRecorded && areAll && this.canExtend(trace, config);
   }
 
   /** Takes a trace that says the same. The cursor and all that is known stay. */
@@ -203,6 +209,7 @@ export class Replay {
    */
   record(count: number): boolean {
     const { endHeap, keyframes } = this;
+    if (!this.takeSomeOver(count === Infinity)) return false;
     if (endHeap === undefined && !this.restoreSome(count === Infinity)) return false;
     const heap = endHeap ?? this.heap_;
     const end = Math.min(this.recorded + count, this.eventCount);
@@ -216,6 +223,17 @@ export class Replay {
     }
     if (this.isRecorded) keyframes.complete(heap);
     return this.isRecorded;
+  }
+
+  /** Goes on taking over, if there is anything to take over. Returns whether nothing is left. */
+  private takeSomeOver(all: boolean): boolean {
+    if (this.takingOver === undefined) return true;
+    do {
+      if (this.takingOver.next().done !== true) continue;
+      this.takingOver = undefined;
+      return true;
+    } while (all);
+    return false;
   }
 
   private goOver(heap: Heap, start: number, end: number): void {
@@ -343,10 +361,9 @@ export class Replay {
     return this.keyframes.restoring(heap, at);
   }
 
-  /** With how many events another trace begins that are carried out already. */
-  private sharesWith(trace: Trace, config: ReplayConfig): number {
-    if (!this.canExtend(trace, config)) return 0;
-    return Math.min(sharedEvents(this.trace_, trace), this.recorded);
+  /** How many of the events with which another trace begins are carried out already. */
+  private knownOf(trace: Trace, config: ReplayConfig, shared: number): number {
+    return this.canExtend(trace, config) ? Math.min(shared, this.recorded) : 0;
   }
 
   /**

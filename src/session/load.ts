@@ -1,6 +1,7 @@
 import type { Notice } from '../protocol/state';
 import type { ReplayConfig } from '../replay/heapOfTrace';
-import { Replay } from '../replay/replay';
+import { Replay, type Before } from '../replay/replay';
+import { sharedEvents } from '../replay/sharedEvents';
 import { TraceReader } from '../trace/reader';
 import type { Trace } from '../trace/trace';
 import { Slices, type Scheduler } from './scheduler';
@@ -123,6 +124,26 @@ export async function readOn(
   return true;
 }
 
+/** What `sharedEvents` says of two traces, found out in slices. Returns undefined if it was cancelled. */
+export async function sharedInSlices(
+  before: Trace,
+  trace: Trace,
+  scheduler: Scheduler,
+  progress: LoadProgress,
+): Promise<number | undefined> {
+  const work = sharedEvents(before, trace);
+  const slices = new Slices(scheduler);
+  for (;;) {
+    const { done, value } = work.next();
+    if (done === true) return value;
+    if (!slices.isOver) continue;
+    // One slice after the other is the point.
+    // oxlint-disable-next-line no-await-in-loop
+    await slices.rest();
+    if (progress.isCancelled()) return undefined;
+  }
+}
+
 /**
  * Carries a trace out to its end in slices. Returns undefined if it was cancelled.
  * @param before what was carried out before: it need not be done again as far as it is the same
@@ -133,7 +154,7 @@ export async function recordInSlices(
   scheduler: Scheduler,
   progress: LoadProgress,
   historyBudget?: number,
-  before?: Replay,
+  before?: Before,
 ): Promise<Replay | undefined> {
   const replay = new Replay(trace, config, historyBudget, before);
   const slices = new Slices(scheduler);

@@ -13,6 +13,7 @@ import {
   readOn,
   recordInSlices,
   seekInSlices,
+  sharedInSlices,
   type LoadProgress,
   type ReadText,
 } from './load';
@@ -342,11 +343,14 @@ export class TraceSession implements Disposable {
     };
     const before = this.trace;
     let replay = this.replay_;
-    if (replay?.saysTheSame(trace, this.heapOf(trace, this.overrides)) === true) {
+    const shared = before ? await sharedInSlices(before, trace, scheduler, progress) : 0;
+    if (shared === undefined || progress.isCancelled()) return false;
+    const config = this.heapOf(trace, this.overrides);
+    if (replay?.saysTheSame(trace, config, shared) === true) {
       replay.retell(trace);
       this.travel.to(replay, place());
     } else {
-      replay = await this.record(trace, progress);
+      replay = await this.record(trace, progress, shared);
       if (replay === undefined || progress.isCancelled()) return false;
       if (!(await seekInSlices(replay, place(), scheduler, progress))) return false;
       this.travel.end();
@@ -356,7 +360,7 @@ export class TraceSession implements Disposable {
     this.pending.done();
     this.resumeAt = 0;
     this.studies.clear(trace !== before);
-    this.studies.baseline.follow(before, trace);
+    this.studies.baseline.follow(before, trace, shared);
     if (text !== this.text_) this.textCount_++;
     this.text_ = text;
     this.textVersion_ = version;
@@ -370,8 +374,13 @@ export class TraceSession implements Disposable {
   }
 
   /** Undefined if it was cancelled, or if there is no memory for the heap. */
-  private async record(trace: Trace, progress: LoadProgress): Promise<Replay | undefined> {
-    const { overrides, scheduler, replay_: before } = this;
+  private async record(
+    trace: Trace,
+    progress: LoadProgress,
+    shared: number,
+  ): Promise<Replay | undefined> {
+    const { overrides, scheduler, replay_: replay } = this;
+    const before = replay && { replay, shared };
     const budget = this.options.historyBudget?.();
     try {
       const config = this.heapOf(trace, overrides);
