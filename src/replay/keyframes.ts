@@ -1,7 +1,7 @@
 import type { Heap } from '../engine/heap';
 import { CONTROL_CELLS, Counter } from '../engine/memory';
-import { PackedImage, type Restoring } from './packedImage';
-import { PackedLive } from './packedLive';
+import { packImage, type PackedImage, type Restoring } from './packedImage';
+import { packLive, type PackedLive } from './packedLive';
 
 /**
  * Eight-byte units of a heap that are put back at once where others must not be held up: a millisecond
@@ -42,8 +42,8 @@ export class Keyframes {
   private frames: Keyframe[] = [];
   private interval = FIRST_INTERVAL;
   private bytes = 0;
-  /** A copy whose live table is not there yet. */
-  private begun: Omit<Keyframe, 'live' | 'bytes'> | undefined;
+  /** A copy that is being made. */
+  private begun: Generator<undefined, Keyframe, undefined> | undefined;
 
   constructor(private readonly byteBudget: number) {}
 
@@ -67,25 +67,32 @@ export class Keyframes {
 
   /**
    * Begins a copy of the heap if `at` is a place for one. The first call must be for event 0. Before
-   * the heap changes it must be completed: of a large heap each of the two is a slice of its own.
+   * the heap changes it must be completed.
    */
   begin(heap: Heap, at: number): void {
     // A copy costs by the size of the heap: so many events at least must share that.
     while (this.interval < heap.touchedEnd / BYTES_PER_EVENT) this.thinOut();
     if (at % this.interval !== 0) return;
-    const control = heap.memory.cells.slice(0, CONTROL_CELLS);
-    this.begun = { at, control, image: new PackedImage(heap) };
+    this.begun = keyframeOf(heap, at);
   }
 
-  /** Keeps the copy that was begun, if one was. */
-  complete(heap: Heap): void {
-    const { begun } = this;
-    if (begun === undefined) return;
+  /**
+   * Goes on with the copy that was begun, if one was, a part or all the way, and keeps it at the end.
+   * Returns whether nothing is left to do.
+   */
+  complete(all: boolean): boolean {
+    while (this.begun !== undefined) {
+      const { done, value } = this.begun.next();
+      if (done === true) this.keepNew(value);
+      else if (!all) return false;
+    }
+    return true;
+  }
+
+  private keepNew(frame: Keyframe): void {
     this.begun = undefined;
-    const live = new PackedLive(heap);
-    const bytes = begun.control.byteLength + live.byteLength + begun.image.byteLength;
-    this.frames.push({ ...begun, live, bytes });
-    this.bytes += bytes;
+    this.frames.push(frame);
+    this.bytes += frame.bytes;
     while (this.bytes > this.byteBudget && this.frames.length > 2) this.thinOut();
   }
 
@@ -127,6 +134,15 @@ export class Keyframes {
     }
     return low;
   }
+}
+
+/** Copies a heap, which must stay as it is until that is done. */
+function* keyframeOf(heap: Heap, at: number): Generator<undefined, Keyframe, undefined> {
+  const control = heap.memory.cells.slice(0, CONTROL_CELLS);
+  const image = yield* packImage(heap);
+  const live = yield* packLive(heap);
+  const bytes = control.byteLength + live.byteLength + image.byteLength;
+  return { at, control, image, live, bytes };
 }
 
 /**

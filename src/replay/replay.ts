@@ -75,7 +75,7 @@ export class Replay {
       heap.init();
       this.keyframes = new Keyframes(keyframeBudget);
       this.keyframes.begin(heap, 0);
-      this.keyframes.complete(heap);
+      this.keyframes.complete(true);
       this.timeline = new Timeline();
       this.logBytes = new LogBytes(trace, this.journal, config);
     } else {
@@ -214,15 +214,14 @@ export class Replay {
     const heap = endHeap ?? this.heap_;
     const end = Math.min(this.recorded + count, this.eventCount);
     while (this.recorded < end) {
-      keyframes.complete(heap);
+      if (!keyframes.complete(count === Infinity)) return false;
       const stop = Math.min(end, keyframes.nextPlace(this.recorded));
       this.goOver(heap, this.recorded, stop);
       this.recorded = stop;
       if (endHeap === undefined) this.position = stop;
       keyframes.begin(heap, stop);
     }
-    if (this.isRecorded) keyframes.complete(heap);
-    return this.isRecorded;
+    return this.isRecorded && keyframes.complete(count === Infinity);
   }
 
   /** Goes on taking over, if there is anything to take over. Returns whether nothing is left. */
