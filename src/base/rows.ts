@@ -43,13 +43,6 @@ export class Rows {
     this.pages[row >>> PAGE_BITS][row & (PAGE - 1)] = value;
   }
 
-  /** A copy of the first `count` rows. */
-  firstRows(count: number): Rows {
-    const copy = new Rows();
-    for (let row = 0; row < count; row++) copy.push(this.at(row));
-    return copy;
-  }
-
   /** The first row whose number is not below `value`, or `length`; the numbers must ascend. */
   firstAtLeast(value: number): number {
     let low = 0;

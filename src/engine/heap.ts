@@ -82,9 +82,12 @@ export class Heap extends BlockWriter {
     this.index.forget();
   }
 
-  /** Learns the free blocks of a memory that was changed: many operations are going to follow. */
-  learnFreeBlocks(): void {
-    if (!this.index.isKnown) this.index.learnToFollow();
+  /**
+   * Learns at most so many of the free blocks of a memory that was changed: operations are going to
+   * follow, and the first of them would have to learn all. Returns whether all are known.
+   */
+  learnFreeBlocks(most: number): boolean {
+    return this.index.learnSomeToFollow(most);
   }
 
   // ---- Operations ----
@@ -95,8 +98,9 @@ export class Heap extends BlockWriter {
     this.memoryChanged();
     if (this.observer !== null) this.announce.everything(this.observer);
     // Behind it nothing was ever written: to touch all of a large memory takes long.
-    this.memory.bytes.fill(0, 0, this.touchedEnd);
-    this.live.fill(0);
+    const { touchedEnd } = this;
+    this.memory.bytes.fill(0, 0, touchedEnd);
+    this.live.fill(0, 0, Math.ceil(touchedEnd / 8));
     this.counters.fill(0, Counter.Head);
     this.memory.log.fill(0);
     this.quantities[Quantity.VisitedTotal] = 0;

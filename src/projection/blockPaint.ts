@@ -9,8 +9,15 @@ export interface BlockPaint {
   valueAt(row: number): number;
 }
 
+/** Blocks looked at between two yields: a millisecond at most. */
+const BLOCKS_AT_ONCE = 2 ** 16;
+
 /** By a number of each live block: events since its allocation, or the bytes that were asked for. */
-export function amountPaint(replay: Replay, list: BlockList, of: 'age' | 'size'): BlockPaint {
+export function* amountPaint(
+  replay: Replay,
+  list: BlockList,
+  of: 'age' | 'size',
+): Generator<undefined, BlockPaint, undefined> {
   const { requested, tag } = list;
   const last = replay.at - 1;
   const amountAt =
@@ -18,6 +25,7 @@ export function amountPaint(replay: Replay, list: BlockList, of: 'age' | 'size')
   let low = Infinity;
   let high = 0;
   for (let row = 0; row < requested.length; row++) {
+    if (row % BLOCKS_AT_ONCE === BLOCKS_AT_ONCE - 1) yield;
     if (requested[row] === FREE) continue;
     const amount = amountAt(row);
     if (amount < low) low = amount;

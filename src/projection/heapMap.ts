@@ -6,12 +6,14 @@ import { BlockRuns, RunKind } from './blockRuns';
 import { DensityMaps } from './mapDensity';
 import { segmentPaint } from './mapPaint';
 
+type Work<T> = Generator<undefined, T, undefined>;
+
 /**
  * The bytes `from..to`: exact if that takes at most `cells` segments, else summed in `cells` cells.
  * @param paint what the live blocks are coloured by, if not by what their bytes are
  * @param densities summed windows that were made before
  */
-export function mapWindow(
+export function* mapWindow(
   replay: Replay,
   list: BlockList,
   from: number,
@@ -20,12 +22,12 @@ export function mapWindow(
   revision: number,
   paint?: BlockPaint,
   densities = new DensityMaps(),
-): MapWindow {
+): Work<MapWindow> {
   const low = Math.min(from, list.heap.config.size);
   const high = Math.max(low, Math.min(to, list.heap.config.size));
   return (
     segments(replay, list, low, high, cells, revision, paint) ??
-    densities.of(list, low, high, cells).window(revision, paint)
+    (yield* densities.of(list, low, high, cells).window(revision, paint))
   );
 }
 

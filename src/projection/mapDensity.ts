@@ -27,15 +27,31 @@ const CHANNEL_OF: { readonly [kind in MapKind]: Channel } = {
 /** Which of a cell's four channels each kind is summed in, by its place in MAP_KINDS. */
 const CHANNEL = Uint8Array.from(MAP_KINDS, (kind) => CHANNEL_OF[kind]);
 
+type Work<T> = Generator<undefined, T, undefined>;
+
+/** Blocks summed between two yields: a millisecond or so. */
+const BLOCKS_AT_ONCE = 2 ** 14;
+
+/** What each of so many cells sums. */
+class Cells {
+  readonly sums: Float64Array;
+  readonly shares: Uint8Array;
+  /** The first block to reach a cell is the one that selecting the cell selects. */
+  readonly block: Uint32Array;
+
+  constructor(count: number) {
+    this.sums = new Float64Array(count * 4);
+    this.shares = new Uint8Array(count * 4);
+    this.block = new Uint32Array(count);
+  }
+}
+
 /**
  * The bytes `from..to` of a heap summed in `cells` cells. Follows the list of blocks: what a step
  * has not touched is not summed again, so that a step in 100,000 blocks costs no more than in 100.
  */
 export class DensityMap {
-  private readonly sums: Float64Array;
-  private readonly shares: Uint8Array;
-  /** The first block to reach a cell is the one that selecting the cell selects. */
-  private readonly block: Uint32Array;
+  private summed: Cells;
   private readonly width: number;
   /** The changes of the list that are in the sums. */
   private seen = -1;
@@ -46,9 +62,7 @@ export class DensityMap {
     private readonly to: number,
     private readonly cells: number,
   ) {
-    this.sums = new Float64Array(cells * 4);
-    this.shares = new Uint8Array(cells * 4);
-    this.block = new Uint32Array(cells);
+    this.summed = new Cells(cells);
     this.width = (to - from) / cells;
   }
 
@@ -58,39 +72,49 @@ export class DensityMap {
   }
 
   /** As the list is now; what is returned stays as it is. */
-  window(revision: number, paint: BlockPaint | undefined): MapDensity {
+  *window(revision: number, paint: BlockPaint | undefined): Work<MapDensity> {
     const { list, from, to, cells } = this;
-    this.follow();
+    yield* this.follow();
+    const { shares, block } = this.summed;
     return {
       mode: 'density',
       revision,
       from,
       to,
-      cells: this.shares.slice(),
-      block: this.block.slice(),
-      paint: paint ? cellPaint(list, from, to, cells, paint) : null,
+      cells: shares.slice(),
+      block: block.slice(),
+      paint: paint ? yield* cellPaint(list, from, to, cells, paint) : null,
     };
   }
 
-  private follow(): void {
+  private *follow(): Work<void> {
     const { list, from, cells, width } = this;
+    const { changes } = list;
     const { start, end } = list.changedSince(this.seen);
-    this.seen = list.changes;
     // One more at either side: at a border the division may round to the cell beside.
     const first = Math.max(Math.floor((start - from) / width) - 1, 0);
     const last = Math.min(Math.ceil((end - from) / width) + 1, cells);
-    if (first < last) this.sum(first, last);
+    if (first < last) {
+      // What takes several slices may be given up, or asked for a second time meanwhile.
+      const isWhole = first === 0 && last === cells;
+      const summed = isWhole ? new Cells(cells) : this.summed;
+      yield* this.sum(summed, first, last, isWhole);
+      this.summed = summed;
+    }
+    this.seen = changes;
   }
 
   /** Sums the cells `first..last` anew. */
-  private sum(first: number, last: number): void {
-    const { list, from, to, width, sums, shares, block } = this;
+  private *sum(summed: Cells, first: number, last: number, yields: boolean): Work<void> {
+    const { list, from, to, width } = this;
+    const { sums, shares, block } = summed;
     const { blocks, requested, size } = list;
     const runs = new BlockRuns(list);
     sums.fill(0, first * 4, last * 4);
     let unset = first;
     const begin = Math.max(list.indexAt(Math.floor(from + first * width)) - 1, list.indexAt(from));
     for (let i = begin; i < blocks.length && blocks[i] < to; i++) {
+      if (yields && i % BLOCKS_AT_ONCE === BLOCKS_AT_ONCE - 1) yield;
       const start = blocks[i] - from;
       const end = (i + 1 < blocks.length ? blocks[i + 1] : list.heap.config.size) - from;
       const cell = Math.floor(start / width);
@@ -106,7 +130,7 @@ export class DensityMap {
           }
           sums[cell * 4 + Channel.Lost] += end - start - used;
         }
-      } else this.addRuns(runs, i, start, first, last);
+      } else this.addRuns(sums, runs, i, start, first, last);
       const lastCell = Math.min(Math.ceil(end / width), last);
       while (unset < lastCell) block[unset++] = blocks[i];
     }
@@ -117,20 +141,34 @@ export class DensityMap {
    * Adds the parts of the block in a row to those of the cells `first..last` that they fall into.
    * @param start from the start of the window
    */
-  private addRuns(runs: BlockRuns, row: number, start: number, first: number, last: number): void {
+  private addRuns(
+    sums: Float64Array,
+    runs: BlockRuns,
+    row: number,
+    start: number,
+    first: number,
+    last: number,
+  ): void {
     runs.read(row);
     let offset = start;
     for (let run = 0; run < runs.count; run++) {
       const end = offset + runs.size[run];
       const stop = Math.min(end, this.to - this.from);
-      this.addRun(CHANNEL[runs.kind[run]], Math.max(offset, 0), stop, first, last);
+      this.addRun(sums, CHANNEL[runs.kind[run]], Math.max(offset, 0), stop, first, last);
       offset = end;
     }
   }
 
   /** Adds the bytes `start..end` (from the window's start) to the cells `first..last` they fall into. */
-  private addRun(channel: number, start: number, end: number, first: number, last: number): void {
-    const { sums, width, cells } = this;
+  private addRun(
+    sums: Float64Array,
+    channel: number,
+    start: number,
+    end: number,
+    first: number,
+    last: number,
+  ): void {
+    const { width, cells } = this;
     let at = start;
     // Counted up and not found anew from `at`: at a border the division may round to the cell before.
     const begin = Math.min(Math.floor(start / width), cells - 1);

@@ -24,18 +24,22 @@ export function segmentPaint(
   return { scale: paint.scale, values };
 }
 
+/** Blocks looked at between two yields: a millisecond or so. */
+const BLOCKS_AT_ONCE = 2 ** 14;
+
 /** The values of the cells that the bytes `from..to` are summed in. */
-export function cellPaint(
+export function* cellPaint(
   list: BlockList,
   from: number,
   to: number,
   cells: number,
   paint: BlockPaint,
-): MapPaint {
+): Generator<undefined, MapPaint, undefined> {
   const cell = paint.scale.kind === 'range' ? new Means(cells) : new Majorities(cells);
   const width = (to - from) / cells;
   const { blocks, size, requested } = list;
   for (let row = list.indexAt(from); row < blocks.length && blocks[row] < to; row++) {
+    if (row % BLOCKS_AT_ONCE === BLOCKS_AT_ONCE - 1) yield;
     if (requested[row] === FREE) continue;
     const value = paint.valueAt(row);
     let at = Math.max(blocks[row] - from, 0);

@@ -85,7 +85,6 @@ export function* exactRange(
   const interval = intervalOf(span, points);
   const columns = columnsOf(Math.ceil((span.to - span.from) / interval));
   yield* goTo(view, span.from);
-  heap.learnFreeBlocks();
   let failuresBefore = heap.counter(Counter.Failures);
   let lookedAt = 0;
   let work = 0;

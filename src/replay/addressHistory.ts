@@ -28,8 +28,7 @@ export class AddressHistory {
     private readonly offset: number,
   ) {
     this.view = new ReplayView(replay);
-    this.view.seekSome(0, 0);
-    this.view.heap.learnFreeBlocks();
+    while (!this.view.seekSome(0, 0));
   }
 
   /** How many events have been carried out. */

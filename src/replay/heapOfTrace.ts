@@ -41,3 +41,8 @@ export function heapOfTrace(
     debugLog: false,
   };
 }
+
+/** Whether two configurations make the same heap. */
+export function areEqual(a: ReplayConfig, b: ReplayConfig): boolean {
+  return (Object.keys(a) as (keyof ReplayConfig)[]).every((key) => a[key] === b[key]);
+}

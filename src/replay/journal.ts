@@ -1,3 +1,4 @@
+import { LongerColumns } from '../base/longerColumns';
 import { Rows } from '../base/rows';
 import { NONE } from '../engine/block';
 import { Outcome } from './outcome';
@@ -7,6 +8,9 @@ export const NO_EVENT = -1;
 
 /** In `place`: the event freed the block that event `ORIGIN - place` allocated. */
 const ORIGIN = -2;
+/** Rows of another journal that are taken over between two yields: a millisecond at most. */
+const ROWS_AT_ONCE = 2 ** 16;
+
 /** In `visits`: the count is held aside. */
 const MANY_VISITS = 0xffff;
 
@@ -25,13 +29,15 @@ export class Journal {
   /** How many free blocks the search of an event looked at. */
   private visits: Uint16Array;
   /** Events whose search looked at MANY_VISITS free blocks or more, ascending, and how many. */
-  private manyVisits = { event: new Rows(), visited: new Rows() };
+  private readonly manyVisits = { event: new Rows(), visited: new Rows() };
   /** Events that act on a block and do not just free it, ascending, and the event it came from. */
-  private moves = { event: new Rows(), origin: new Rows() };
+  private readonly moves = { event: new Rows(), origin: new Rows() };
   /** Events that are faults or inconsistencies, ascending. */
   private readonly faultEvents: number[] = [];
   /** For each of those, 1 + the earlier event that explains it, or 0. No Map: it ends at 2^24. */
   private readonly faultRelated = new Rows();
+  /** The same columns with more room, while they are being copied. */
+  private longer: LongerColumns<[Uint8Array, Int32Array, Uint16Array]> | undefined;
   private lastEnd = { event: NO_EVENT, end: NO_EVENT, length: 0 };
 
   constructor(eventCount: number) {
@@ -42,40 +48,55 @@ export class Journal {
 
   /** Makes room for a trace that has become longer. */
   extend(eventCount: number): void {
-    if (eventCount <= this.outcome.length) return;
-    // Half as much again: a trace that grows line by line is not copied for every line.
-    const capacity = Math.max(eventCount, Math.ceil(this.outcome.length * 1.5));
-    const { outcome, place, visits } = this;
-    this.outcome = new Uint8Array(capacity);
-    this.place = new Int32Array(capacity);
-    this.visits = new Uint16Array(capacity);
-    this.outcome.set(outcome);
-    this.place.set(place);
-    this.visits.set(visits);
+    this.makeRoom(eventCount, Infinity);
   }
 
   /**
-   * A journal of the first `count` events of this one, with room for `eventCount`. Nothing is shared.
+   * `extend` a part at a time: copies so many events at most. Returns whether there is room. Until then
+   * no event may be entered.
    */
-  firstEvents(count: number, eventCount: number): Journal {
-    const copy = new Journal(Math.max(count, eventCount));
-    copy.length = count;
-    copy.outcome.set(this.outcome.subarray(0, count));
-    copy.place.set(this.place.subarray(0, count));
-    copy.visits.set(this.visits.subarray(0, count));
-    const { manyVisits, moves } = this;
-    const many = manyVisits.event.firstAtLeast(count);
-    copy.manyVisits = {
-      event: manyVisits.event.firstRows(many),
-      visited: manyVisits.visited.firstRows(many),
-    };
-    const moved = moves.event.firstAtLeast(count);
-    copy.moves = { event: moves.event.firstRows(moved), origin: moves.origin.firstRows(moved) };
-    const faults = this.firstFaultFrom(count);
-    for (let row = 0; row < faults; row++) {
-      copy.addFault(this.faultEvents[row], this.faultRelated.at(row) - 1);
+  makeRoom(eventCount: number, most: number): boolean {
+    if (eventCount <= this.outcome.length) {
+      // What was begun for more would not have what is entered now.
+      this.longer = undefined;
+      return true;
     }
-    return copy;
+    const { outcome, place, visits, length } = this;
+    // Half as much again: a trace that grows line by line is not copied for every line.
+    const capacity = Math.max(eventCount, Math.ceil(outcome.length * 1.5));
+    this.longer ??= new LongerColumns([outcome, place, visits], length, capacity);
+    if (!this.longer.go(most)) return false;
+    [this.outcome, this.place, this.visits] = this.longer.columns;
+    this.longer = undefined;
+    return this.makeRoom(eventCount, most);
+  }
+
+  /** Enters the first `count` events of another journal. Nothing is shared. Only while it is empty. */
+  *takeOver(other: Journal, count: number): Generator<undefined, void, undefined> {
+    const { outcome, place, visits } = this;
+    for (let from = 0; from < count; from += ROWS_AT_ONCE) {
+      const to = Math.min(from + ROWS_AT_ONCE, count);
+      outcome.set(other.outcome.subarray(from, to), from);
+      place.set(other.place.subarray(from, to), from);
+      visits.set(other.visits.subarray(from, to), from);
+      yield;
+    }
+    yield* takeOverPairs(
+      [this.manyVisits.event, this.manyVisits.visited],
+      [other.manyVisits.event, other.manyVisits.visited],
+      count,
+    );
+    yield* takeOverPairs(
+      [this.moves.event, this.moves.origin],
+      [other.moves.event, other.moves.origin],
+      count,
+    );
+    const faults = other.firstFaultFrom(count);
+    for (let row = 0; row < faults; row++) {
+      this.addFault(other.faultEvents[row], other.faultRelated.at(row) - 1);
+      if (row % ROWS_AT_ONCE === ROWS_AT_ONCE - 1) yield;
+    }
+    this.length = count;
   }
 
   /** Bytes in use. */
@@ -216,5 +237,18 @@ export class Journal {
       else high = middle;
     }
     return low;
+  }
+}
+
+/** Adds the rows of two columns that are about the first `count` events. The first has the events. */
+function* takeOverPairs(
+  to: readonly [Rows, Rows],
+  from: readonly [Rows, Rows],
+  count: number,
+): Generator<undefined, void, undefined> {
+  const rows = from[0].firstAtLeast(count);
+  for (let row = 0; row < rows; row++) {
+    for (const [i, column] of to.entries()) column.push(from[i].at(row));
+    if (row % ROWS_AT_ONCE === ROWS_AT_ONCE - 1) yield;
   }
 }

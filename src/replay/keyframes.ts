@@ -1,7 +1,14 @@
 import type { Heap } from '../engine/heap';
 import { CONTROL_CELLS, Counter } from '../engine/memory';
-import { PackedImage, type Restoring } from './packedImage';
-import { PackedLive } from './packedLive';
+import { packImage, type PackedImage, type Restoring } from './packedImage';
+import { packLive, type PackedLive } from './packedLive';
+
+/**
+ * Eight-byte units of a heap that are put back at once where others must not be held up: a millisecond
+ * or two, more where the memory is new; and free blocks that are learned at once.
+ */
+const UNITS_AT_ONCE = 2 ** 17;
+const FREE_BLOCKS_AT_ONCE = 2 ** 13;
 
 /** A heap as it was after `at` events. */
 interface Keyframe {
@@ -35,8 +42,8 @@ export class Keyframes {
   private frames: Keyframe[] = [];
   private interval = FIRST_INTERVAL;
   private bytes = 0;
-  /** A copy whose live table is not there yet. */
-  private begun: Omit<Keyframe, 'live' | 'bytes'> | undefined;
+  /** A copy that is being made. */
+  private begun: Generator<undefined, Keyframe, undefined> | undefined;
 
   constructor(private readonly byteBudget: number) {}
 
@@ -60,25 +67,32 @@ export class Keyframes {
 
   /**
    * Begins a copy of the heap if `at` is a place for one. The first call must be for event 0. Before
-   * the heap changes it must be completed: of a large heap each of the two is a slice of its own.
+   * the heap changes it must be completed.
    */
   begin(heap: Heap, at: number): void {
     // A copy costs by the size of the heap: so many events at least must share that.
     while (this.interval < heap.touchedEnd / BYTES_PER_EVENT) this.thinOut();
     if (at % this.interval !== 0) return;
-    const control = heap.memory.cells.slice(0, CONTROL_CELLS);
-    this.begun = { at, control, image: new PackedImage(heap) };
+    this.begun = keyframeOf(heap, at);
   }
 
-  /** Keeps the copy that was begun, if one was. */
-  complete(heap: Heap): void {
-    const { begun } = this;
-    if (begun === undefined) return;
+  /**
+   * Goes on with the copy that was begun, if one was, a part or all the way, and keeps it at the end.
+   * Returns whether nothing is left to do.
+   */
+  complete(all: boolean): boolean {
+    while (this.begun !== undefined) {
+      const { done, value } = this.begun.next();
+      if (done === true) this.keepNew(value);
+      else if (!all) return false;
+    }
+    return true;
+  }
+
+  private keepNew(frame: Keyframe): void {
     this.begun = undefined;
-    const live = new PackedLive(heap);
-    const bytes = begun.control.byteLength + live.byteLength + begun.image.byteLength;
-    this.frames.push({ ...begun, live, bytes });
-    this.bytes += bytes;
+    this.frames.push(frame);
+    this.bytes += frame.bytes;
     while (this.bytes > this.byteBudget && this.frames.length > 2) this.thinOut();
   }
 
@@ -92,14 +106,10 @@ export class Keyframes {
     return at - this.lastAtOrBefore(at);
   }
 
-  /** Puts the heap into the state of the nearest keyframe at or before `at`; returns its event. */
-  restore(heap: Heap, at: number): number {
-    const restoring = this.restoring(heap, at);
-    restoring.go(Infinity);
-    return restoring.at;
-  }
-
-  /** Begins to do so. Until it is done the heap means nothing. */
+  /**
+   * Begins to put the heap into the state of the nearest keyframe at or before `at`. Until that is done
+   * the heap means nothing.
+   */
   restoring(heap: Heap, at: number): KeyframeRestoring {
     return new KeyframeRestoring(heap, this.frames[this.indexBefore(at)]);
   }
@@ -126,7 +136,19 @@ export class Keyframes {
   }
 }
 
-/** A heap that is put into the state of a keyframe. May be given up at any time. */
+/** Copies a heap, which must stay as it is until that is done. */
+function* keyframeOf(heap: Heap, at: number): Generator<undefined, Keyframe, undefined> {
+  const control = heap.memory.cells.slice(0, CONTROL_CELLS);
+  const image = yield* packImage(heap);
+  const live = yield* packLive(heap);
+  const bytes = control.byteLength + live.byteLength + image.byteLength;
+  return { at, control, image, live, bytes };
+}
+
+/**
+ * A heap that is put into the state of a keyframe, so that it can go on from there. May be given up at
+ * any time.
+ */
 export class KeyframeRestoring {
   /** The event of the keyframe. */
   readonly at: number;
@@ -149,14 +171,29 @@ export class KeyframeRestoring {
     this.parts = [frame.live, frame.image].map((part) => part.restoring(heap, touchedEnd));
   }
 
-  /** Restores so many 8-byte units of the heap more, a multiple of 16. Returns whether all is done. */
-  go(units: number): boolean {
-    this.done += units;
-    const isDone = this.done >= this.units;
-    for (const part of this.parts) part.go(isDone ? Infinity : this.done);
-    if (!isDone) return false;
+  /** Does a part of it. Returns whether all is done. */
+  go(): boolean {
+    if (!this.isThere) this.restoreTo(this.done + UNITS_AT_ONCE);
+    return this.isThere && this.heap.learnFreeBlocks(FREE_BLOCKS_AT_ONCE);
+  }
+
+  /** Does all of it. */
+  goAllTheWay(): void {
+    if (!this.isThere) this.restoreTo(Infinity);
+  }
+
+  /** Whether the heap is what it was. What is left then is only what would be learned later. */
+  private get isThere(): boolean {
+    return this.done === Infinity;
+  }
+
+  /** @param end an 8-byte unit, a multiple of 16 */
+  private restoreTo(end: number): void {
+    const isAll = end >= this.units;
+    this.done = isAll ? Infinity : end;
+    for (const part of this.parts) part.go(this.done);
+    if (!isAll) return;
     this.heap.memory.cells.set(this.frame.control);
     this.heap.memoryChanged();
-    return true;
   }
 }

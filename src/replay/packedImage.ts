@@ -14,64 +14,100 @@ const enum Unit {
 /** An address is kept as its distance in units from its place, so many more, in 16 bits. */
 const REACH = 2 ** 15;
 
-/** What was packed last, before it is cut to its length; used again for every image. */
+/** Units packed between two yields, some milliseconds: a multiple of 4. */
+const PART = 2 ** 17;
+
+/** The halves of a part, before they are cut to their length; used again for every part. */
 let halvesScratch = new Uint16Array(0);
+
+/** The halves and the other words of a part of an image. */
+interface PackedPart {
+  readonly halves: Uint16Array;
+  readonly others: readonly number[];
+}
+
+/** Copies the part of an image that was ever written. Yields often; the heap must stay as it is. */
+export function* packImage(heap: HeapReader): Generator<undefined, PackedImage, undefined> {
+  const units = Math.ceil(heap.touchedEnd / 8);
+  const kinds = new Uint8Array(Math.ceil(units / 16) * 4);
+  const parts: PackedPart[] = [];
+  for (let from = 0; from < units; from += PART) {
+    parts.push(packPart(heap, kinds, from, Math.min(from + PART, units)));
+    yield;
+  }
+  const halves = parts.reduce((sum, part) => sum + part.halves.length, 0);
+  const others = parts.reduce((sum, part) => sum + part.others.length, 0);
+  // One more than are needed: who unpacks reads one ahead, and V8 is slow outside of an array.
+  const image = new PackedImage(kinds, new Uint16Array(halves + 1), new Int32Array(others));
+  let [half, other] = [0, 0];
+  for (const part of parts) {
+    image.halves.set(part.halves, half);
+    image.others.set(part.others, other);
+    half += part.halves.length;
+    other += part.others.length;
+  }
+  return image;
+}
+
+/**
+ * Packs the units `from..to`, of which the kinds go to where they belong.
+ *
+ * The loops are free of branches that depend on the kind of a unit: kinds alternate at random, and
+ * a wrongly predicted branch costs more than all that is computed in vain.
+ */
+function packPart(
+  { config: { base }, memory: { words } }: HeapReader,
+  kinds: Uint8Array,
+  from: number,
+  to: number,
+): PackedPart {
+  const baseLow = base | 0;
+  const baseHigh = Math.floor(base / 2 ** 32) | 0;
+  if (halvesScratch.length < to - from + 1) halvesScratch = new Uint16Array(PART + 1);
+  const halves = halvesScratch;
+  const others: number[] = [];
+  let half = 0;
+  for (let quad = from / 4; quad * 4 < to; quad++) {
+    // Most of a large heap is user data: nothing but zeros.
+    while (quad * 4 + 4 <= to && isZero(words, quad * 8)) quad++;
+    const end = Math.min(quad * 4 + 4, to);
+    let fourKinds = 0;
+    for (let unit = quad * 4, shift = 0; unit < end; unit++, shift += 2) {
+      const low = words[unit * 2];
+      const high = words[unit * 2 + 1];
+      // All ones for a small number.
+      const small = ((low >>> 16) - 1) >> 31;
+      const offset = (low - baseLow) | 0;
+      const distance = (offset >> 3) - unit + REACH;
+      const value = (low & small) | (distance & ~small);
+      const isNotZero = (low | -low) >>> 31;
+      let kind: Unit = (isNotZero & small) | (Unit.Near & ~small);
+      halves[half] = value;
+      half += (kind + 1) >> 1;
+      if (value >>> 16 !== 0 || high !== (baseHigh & ~small) || (offset & ~small & 7) !== 0) {
+        half -= (kind + 1) >> 1;
+        kind = Unit.Other;
+        others.push(low, high);
+      }
+      fourKinds |= kind << shift;
+    }
+    if (fourKinds !== 0) kinds[quad] = fourKinds;
+  }
+  return { halves: halves.slice(0, half), others };
+}
 
 /**
  * A copy of the heap image that takes a quarter of its room, exact to the byte. The image holds
  * hardly anything but headers, links, back pointers and zeros: of each the high words, and often
  * the whole unit, need not be stored.
- *
- * The loops are free of branches that depend on the kind of a unit: kinds alternate at random, and
- * a wrongly predicted branch costs more than all that is computed in vain.
  */
 export class PackedImage {
-  /** `Unit` of each unit, four to a byte, in whole words. */
-  private readonly kinds: Uint8Array<ArrayBuffer>;
-  private readonly halves: Uint16Array;
-  private readonly others: Int32Array;
-
-  /** Copies the part of the image that was ever written. */
-  constructor({ config: { base }, memory: { words }, touchedEnd }: HeapReader) {
-    const units = Math.ceil(touchedEnd / 8);
-    const baseLow = base | 0;
-    const baseHigh = Math.floor(base / 2 ** 32) | 0;
-    const kinds = new Uint8Array(Math.ceil(units / 16) * 4);
-    if (halvesScratch.length < units + 1) halvesScratch = new Uint16Array(units + 1);
-    const halves = halvesScratch;
-    const others: number[] = [];
-    let half = 0;
-    for (let quad = 0; quad * 4 < units; quad++) {
-      // Most of a large heap is user data: nothing but zeros.
-      while (quad * 4 + 4 <= units && isZero(words, quad * 8)) quad++;
-      const end = Math.min(quad * 4 + 4, units);
-      let fourKinds = 0;
-      for (let unit = quad * 4, shift = 0; unit < end; unit++, shift += 2) {
-        const low = words[unit * 2];
-        const high = words[unit * 2 + 1];
-        // All ones for a small number.
-        const small = ((low >>> 16) - 1) >> 31;
-        const offset = (low - baseLow) | 0;
-        const distance = (offset >> 3) - unit + REACH;
-        const value = (low & small) | (distance & ~small);
-        const isNotZero = (low | -low) >>> 31;
-        let kind: Unit = (isNotZero & small) | (Unit.Near & ~small);
-        halves[half] = value;
-        half += (kind + 1) >> 1;
-        if (value >>> 16 !== 0 || high !== (baseHigh & ~small) || (offset & ~small & 7) !== 0) {
-          half -= (kind + 1) >> 1;
-          kind = Unit.Other;
-          others.push(low, high);
-        }
-        fourKinds |= kind << shift;
-      }
-      if (fourKinds !== 0) kinds[quad] = fourKinds;
-    }
-    this.kinds = kinds;
-    // One more than are needed: who unpacks reads one ahead, and V8 is slow outside of an array.
-    this.halves = halves.slice(0, half + 1);
-    this.others = Int32Array.from(others);
-  }
+  /** @param kinds `Unit` of each unit, four to a byte, in whole words */
+  constructor(
+    private readonly kinds: Uint8Array<ArrayBuffer>,
+    readonly halves: Uint16Array,
+    readonly others: Int32Array,
+  ) {}
 
   get byteLength(): number {
     return this.kinds.byteLength + this.halves.byteLength + this.others.byteLength;

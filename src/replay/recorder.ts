@@ -1,3 +1,4 @@
+import { LongerColumns } from '../base/longerColumns';
 import { NONE } from '../engine/block';
 import type { Heap } from '../engine/heap';
 import { Counter } from '../engine/memory';
@@ -14,6 +15,9 @@ const enum Meaning {
   Never,
 }
 
+/** Events taken over between two yields: a millisecond at most. */
+const EVENTS_AT_ONCE = 2 ** 15;
+
 /**
  * Carries a trace out for the first time, event by event, and writes the journal. It alone knows
  * what each id means at each moment; afterwards the journal is enough.
@@ -25,18 +29,26 @@ export class Recorder {
    * never had one. What else it means is in that event's journal.
    */
   private named: Int32Array;
+  private longer: LongerColumns<[Int32Array]> | undefined;
   private readonly isMidway: boolean;
 
   constructor(
     private trace: Trace,
-    private readonly heap: Heap,
+    private heap: Heap,
     private readonly align: number,
-    journal = new Journal(trace.eventCount),
   ) {
-    this.journal = journal;
+    this.journal = new Journal(trace.eventCount);
     this.named = new Int32Array(trace.idCount);
-    for (let event = 0; event < journal.length; event++) this.nameAgain(event);
     this.isMidway = beganMidway(trace);
+  }
+
+  /** Takes over what another has recorded of the first `count` events. Only at the beginning. */
+  *takeOver({ journal }: Recorder, count: number): Generator<undefined, void, undefined> {
+    yield* this.journal.takeOver(journal, count);
+    for (let event = 0; event < count; event++) {
+      this.nameAgain(event);
+      if (event % EVENTS_AT_ONCE === EVENTS_AT_ONCE - 1) yield;
+    }
   }
 
   /** Whether another trace, as far as its events are the same, means the same by them. */
@@ -44,14 +56,40 @@ export class Recorder {
     return beganMidway(trace) === this.isMidway;
   }
 
-  /** Goes on with a trace that begins with the same events and ids. */
-  extend(trace: Trace): void {
+  /**
+   * Goes on with a trace that begins with the same events and ids.
+   * @param heap as it is after the events that were recorded
+   */
+  extend(trace: Trace, heap: Heap): void {
     this.trace = trace;
+    this.heap = heap;
     this.journal.extend(trace.eventCount);
-    if (trace.idCount <= this.named.length) return;
-    const named = new Int32Array(Math.max(trace.idCount, Math.ceil(this.named.length * 1.5)));
-    named.set(this.named);
-    this.named = named;
+    this.makeRoomForIds(trace.idCount, Infinity);
+  }
+
+  /**
+   * Makes room for so many events more, each with an id of its own, copying so many rows at most.
+   * Returns whether there is room. Until then nothing may be recorded.
+   */
+  makeRoom(events: number, most: number): boolean {
+    return (
+      this.journal.makeRoom(this.journal.length + events, most) &&
+      this.makeRoomForIds(this.trace.idCount + events, most)
+    );
+  }
+
+  private makeRoomForIds(count: number, most: number): boolean {
+    const { named } = this;
+    if (count <= named.length) {
+      this.longer = undefined;
+      return true;
+    }
+    const length = Math.max(count, Math.ceil(named.length * 1.5));
+    this.longer ??= new LongerColumns([named], named.length, length);
+    if (!this.longer.go(most)) return false;
+    [this.named] = this.longer.columns;
+    this.longer = undefined;
+    return this.makeRoomForIds(count, most);
   }
 
   /** Carries out the next event. */

@@ -5,11 +5,11 @@ import type { Trace } from '../trace/trace';
 import { Moment } from './condition/moment';
 import { LogBytes } from './debugLog';
 import { execute, pointerOf, userOf } from './execute';
-import type { ReplayConfig } from './heapOfTrace';
+import { areEqual, type ReplayConfig } from './heapOfTrace';
 import { NO_EVENT, type Journal } from './journal';
 import { Keyframes, usualBudget, type KeyframeRestoring } from './keyframes';
 import { Recorder } from './recorder';
-import { sharedEvents } from './sharedEvents';
+import { ReplayView } from './replayView';
 import { intervalFor, Timeline } from './timeline';
 import { UndoRing } from './undoRing';
 
@@ -17,18 +17,26 @@ import { UndoRing } from './undoRing';
 const UNDO_AFTER_SEEK = 1024;
 /** Below this distance a seek steps instead of going through a keyframe. */
 const STEPPING_DISTANCE = 256;
-/** A run of more events learns the free blocks of a restored heap before it begins. */
-const EVENTS_WORTH_LEARNING = 64;
+/** Before a trace is gone on with: rows copied at once, and events carried out at once. */
+const ROWS_AT_ONCE = 2 ** 18;
+const EVENTS_AT_ONCE = 4096;
+
+/** A replay of another trace, and what `sharedEvents` says of both. */
+export interface Before {
+  readonly replay: Replay;
+  readonly shared: number;
+}
 
 /**
  * A trace carried out on a heap, with a cursor. `at` is the number of events that have happened:
  * the heap is always exactly what a replay of the first `at` events makes of it, however the
- * cursor came there.
+ * cursor came there. On the way to a far event a copy is put into it a part at a time; whoever asks
+ * for the heap meanwhile gets it with all of the copy in it.
  *
  * First `record` must have reached the end of the trace; then the cursor can move.
  */
 export class Replay {
-  readonly heap: Heap;
+  private readonly heap_: Heap;
   /** Metrics of all recorded events, for a picture of the whole. */
   readonly timeline: Timeline;
   private readonly logBytes: LogBytes;
@@ -37,8 +45,15 @@ export class Replay {
   private readonly keyframes: Keyframes;
   private readonly undoRing: UndoRing;
   private position = 0;
+  /** A copy that is being put into the heap, whose event the cursor is at already. */
+  private copy: KeyframeRestoring | undefined;
+  /** What is known of another trace's events that are these, as long as it is being taken over. */
+  private takingOver: Generator<undefined, void, undefined> | undefined;
   /** How many events `record` has gone over. */
   private recorded = 0;
+  /** Where the cursor is not at the end and the trace grows: a heap that is there, or on its way. */
+  private endHeap: Heap | undefined;
+  private toEnd: ReplayView | undefined;
 
   /**
    * @param keyframeBudget bytes that copies of the heap may take
@@ -50,31 +65,29 @@ export class Replay {
     trace: Trace,
     readonly config: ReplayConfig,
     keyframeBudget = usualBudget(config.size),
-    before?: Replay,
+    before?: Before,
   ) {
     const heap = new Heap(config);
-    const shared = before?.sharesWith(trace, config) ?? 0;
-    const start = before?.startWithin(shared, trace.eventCount) ?? 0;
-    let journal: Journal | undefined;
+    const shared = before?.replay.knownOf(trace, config, before.shared) ?? 0;
+    const start = before?.replay.startWithin(shared, trace.eventCount) ?? 0;
+    this.recorder = new Recorder(trace, heap, config.align);
     if (before === undefined || start === 0) {
       heap.init();
       this.keyframes = new Keyframes(keyframeBudget);
       this.keyframes.begin(heap, 0);
-      this.keyframes.complete(heap);
+      this.keyframes.complete(true);
       this.timeline = new Timeline();
+      this.logBytes = new LogBytes(trace, this.journal, config);
     } else {
-      journal = before.journal.firstEvents(shared, trace.eventCount);
-      this.keyframes = before.keyframes.upTo(start, keyframeBudget);
-      this.keyframes.restore(heap, start);
-      this.timeline = before.timeline.firstEvents(start, heap);
+      const { replay } = before;
+      this.keyframes = replay.keyframes.upTo(start, keyframeBudget);
+      this.copy = this.keyframes.restoring(heap, start);
+      this.timeline = replay.timeline.firstEvents(start, heap);
+      this.logBytes = replay.logBytes.firstEvents(shared, trace, this.journal);
+      this.takingOver = this.recorder.takeOver(replay.recorder, shared);
     }
     this.trace_ = trace;
-    this.heap = heap;
-    this.recorder = new Recorder(trace, heap, config.align, journal);
-    this.logBytes =
-      before !== undefined && journal !== undefined
-        ? before.logBytes.firstEvents(shared, trace, journal)
-        : new LogBytes(trace, this.journal, config);
+    this.heap_ = heap;
     this.undoRing = new UndoRing(heap);
     this.position = this.recorded = start;
   }
@@ -85,6 +98,12 @@ export class Replay {
 
   get journal(): Journal {
     return this.recorder.journal;
+  }
+
+  /** The heap after `at` events. */
+  get heap(): Heap {
+    this.restoreSome(true);
+    return this.heap_;
   }
 
   /** How many events have happened. */
@@ -111,19 +130,21 @@ export class Replay {
     return this.recorded === this.eventCount;
   }
 
-  /** Whether all events of another trace are those of this one, in other words or on other lines. */
-  saysTheSame(trace: Trace, config: ReplayConfig): boolean {
-    return (
-      this.isRecorded &&
-      trace.eventCount === this.eventCount &&
-      this.sharesWith(trace, config) === this.eventCount
-    );
+  /**
+   * Whether all events of another trace are those of this one, in other words or on other lines.
+   * @param shared what `sharedEvents` says of both
+   */
+  saysTheSame(trace: Trace, config: ReplayConfig, shared: number): boolean {
+    const { isRecorded, eventCount } = this;
+    const areAll = shared === eventCount && trace.eventCount === eventCount;
+    return isRecorded && areAll && this.canExtend(trace, config);
   }
 
   /** Takes a trace that says the same. The cursor and all that is known stay. */
   retell(trace: Trace): void {
     this.trace_ = trace;
-    this.recorder.extend(trace);
+    this.toEnd = undefined;
+    this.recorder.extend(trace, this.heap_);
     this.logBytes.extend(trace);
   }
 
@@ -137,34 +158,83 @@ export class Replay {
   }
 
   /**
-   * Goes on with a trace that has become longer: it must begin with the same events and ids. The
-   * cursor goes to the last event that is recorded; then `record` must reach the new end.
+   * Does a part of what `extend` would have to do at once: makes room for so many events more, and,
+   * where the cursor is elsewhere, takes a heap of its own to the end. Returns whether nothing is left to
+   * do. Nothing that can be seen changes.
+   */
+  prepareToExtend(events: number): boolean {
+    if (!this.recorder.makeRoom(events, ROWS_AT_ONCE)) return false;
+    return this.isAtEnd || this.endHeap !== undefined || this.goToEnd();
+  }
+
+  /**
+   * Goes on with a trace that has become longer: it must begin with the same events and ids. Then
+   * `record` must reach the new end. A cursor at the end goes along; so does one elsewhere where
+   * `prepareToExtend` had no memory for another heap, or was not called.
    */
   extend(trace: Trace): void {
-    this.seek(this.journal.length);
-    this.undoRing.clear();
+    if (this.isAtEnd || this.endHeap === undefined) {
+      this.seek(this.journal.length);
+      this.undoRing.clear();
+      // Nobody takes it along from here on.
+      this.endHeap = undefined;
+    }
+    this.toEnd = undefined;
     this.trace_ = trace;
-    this.recorder.extend(trace);
+    this.recorder.extend(trace, this.endHeap ?? this.heap_);
     this.logBytes.extend(trace);
   }
 
-  /** Carries out up to `count` events for the first time. Returns whether the end is reached. */
-  record(count: number): boolean {
-    const { heap, keyframes } = this;
-    const end = Math.min(this.recorded + count, this.eventCount);
-    while (this.recorded < end) {
-      keyframes.complete(heap);
-      const stop = Math.min(end, keyframes.nextPlace(this.recorded));
-      this.goOver(this.recorded, stop);
-      this.position = this.recorded = stop;
-      keyframes.begin(heap, stop);
-    }
-    if (this.isRecorded) keyframes.complete(heap);
-    return this.isRecorded;
+  private get isAtEnd(): boolean {
+    return this.position === this.journal.length;
   }
 
-  private goOver(start: number, end: number): void {
-    const { trace_: trace, recorder, heap, logBytes, timeline, journal, config } = this;
+  /** Takes a heap of its own towards the end. Returns whether it is there, or cannot be had. */
+  private goToEnd(): boolean {
+    try {
+      this.toEnd ??= new ReplayView(this);
+    } catch (error) {
+      if (error instanceof RangeError) return true;
+      throw error;
+    }
+    if (!this.toEnd.seekSome(this.journal.length, EVENTS_AT_ONCE)) return false;
+    this.endHeap = this.toEnd.heap;
+    this.toEnd = undefined;
+    return true;
+  }
+
+  /**
+   * Carries out up to `count` events for the first time, or does something else of that kind that takes
+   * as long. Returns whether the end is reached.
+   */
+  record(count: number): boolean {
+    const { endHeap, keyframes } = this;
+    if (!this.takeSomeOver(count === Infinity)) return false;
+    if (endHeap === undefined && !this.restoreSome(count === Infinity)) return false;
+    const heap = endHeap ?? this.heap_;
+    const end = Math.min(this.recorded + count, this.eventCount);
+    while (this.recorded < end) {
+      if (!keyframes.complete(count === Infinity)) return false;
+      const stop = Math.min(end, keyframes.nextPlace(this.recorded));
+      this.goOver(heap, this.recorded, stop);
+      this.recorded = stop;
+      if (endHeap === undefined) this.position = stop;
+      keyframes.begin(heap, stop);
+    }
+    return this.isRecorded && keyframes.complete(count === Infinity);
+  }
+
+  /** Goes on taking over, if there is anything to take over. Returns whether nothing is left. */
+  private takeSomeOver(all: boolean): boolean {
+    while (this.takingOver !== undefined) {
+      if (this.takingOver.next().done === true) this.takingOver = undefined;
+      else if (!all) return false;
+    }
+    return true;
+  }
+
+  private goOver(heap: Heap, start: number, end: number): void {
+    const { trace_: trace, recorder, logBytes, timeline, journal, config } = this;
     const known = Math.min(journal.length, end);
     for (let event = start; event < known; event++) {
       execute(trace, journal, heap, event, config.align);
@@ -180,10 +250,11 @@ export class Replay {
   /** Carries out the next event. Returns false at the end. */
   step(): boolean {
     if (this.position >= this.journal.length) return false;
+    const { heap } = this;
     this.undoRing.begin();
-    this.heap.observer = this.undoRing;
+    heap.observer = this.undoRing;
     this.executeNext();
-    this.heap.observer = null;
+    heap.observer = null;
     this.undoRing.end();
     return true;
   }
@@ -207,17 +278,18 @@ export class Replay {
   }
 
   /**
-   * Moves towards the state after `at` events by carrying out some `most` events, for callers that
-   * must not hold up others. Returns whether it is there; until then the cursor is somewhere else.
+   * Moves towards the state after `at` events by carrying out some `most` events, or by restoring a part
+   * of a copy, for callers that must not hold up others. Returns whether it is there; until then the
+   * cursor is somewhere else.
    */
   seekSome(at: number, most: number): boolean {
     const target = clamp(at, 0, this.journal.length);
     if (target < this.position) this.goBackTo(target);
     const forward = target - this.position;
     if (forward > STEPPING_DISTANCE && this.keyframes.distanceTo(target) < forward) {
-      this.position = this.keyframes.restore(this.heap, target);
-      this.undoRing.clear();
+      this.restoreBefore(target);
     }
+    if (!this.restoreSome(most === Infinity)) return false;
     const runEnd = target - UNDO_AFTER_SEEK;
     this.runTo(Math.min(runEnd, this.position + most));
     if (this.position < runEnd) return false;
@@ -291,10 +363,9 @@ export class Replay {
     return this.keyframes.restoring(heap, at);
   }
 
-  /** With how many events another trace begins that are carried out already. */
-  private sharesWith(trace: Trace, config: ReplayConfig): number {
-    if (!this.canExtend(trace, config)) return 0;
-    return Math.min(sharedEvents(this.trace_, trace), this.recorded);
+  /** How many of the events with which another trace begins are carried out already. */
+  private knownOf(trace: Trace, config: ReplayConfig, shared: number): number {
+    return this.canExtend(trace, config) ? Math.min(shared, this.recorded) : 0;
   }
 
   /**
@@ -313,16 +384,28 @@ export class Replay {
     const distance = this.position - target;
     if (distance <= this.undoRing.depth && distance <= STEPPING_DISTANCE) {
       while (this.position > target && this.undoRing.undo()) this.position--;
-    } else {
-      this.position = this.keyframes.restore(this.heap, target);
-      this.undoRing.clear();
-    }
+    } else this.restoreBefore(target);
+  }
+
+  /** Begins to put the last copy before an event into the heap. */
+  private restoreBefore(target: number): void {
+    this.copy = this.keyframes.restoring(this.heap_, target);
+    this.position = this.copy.at;
+    this.undoRing.clear();
+  }
+
+  /** Goes on with a copy, if there is one. Returns whether nothing of it is left to do. */
+  private restoreSome(all: boolean): boolean {
+    if (this.copy === undefined) return true;
+    if (all) this.copy.goAllTheWay();
+    else if (!this.copy.go()) return false;
+    this.copy = undefined;
+    return true;
   }
 
   /** Runs forward without entering anything into the undo ring. */
   private runTo(target: number): void {
     if (this.position >= target) return;
-    if (target - this.position > EVENTS_WORTH_LEARNING) this.heap.learnFreeBlocks();
     while (this.position < target) this.executeNext();
     this.undoRing.clear();
   }
@@ -331,9 +414,4 @@ export class Replay {
     execute(this.trace_, this.journal, this.heap, this.position, this.config.align);
     this.position++;
   }
-}
-
-/** Whether two configurations make the same heap. */
-export function areEqual(a: ReplayConfig, b: ReplayConfig): boolean {
-  return (Object.keys(a) as (keyof ReplayConfig)[]).every((key) => a[key] === b[key]);
 }

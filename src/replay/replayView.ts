@@ -3,18 +3,14 @@ import type { Explanation } from '../engine/explain';
 import { Heap } from '../engine/heap';
 import type { Trace } from '../trace/trace';
 import { execute, pointerOf, userOf } from './execute';
-import type { ReplayConfig } from './heapOfTrace';
+import { areEqual, type ReplayConfig } from './heapOfTrace';
 import type { Journal } from './journal';
 import type { KeyframeRestoring } from './keyframes';
-import { areEqual, type Replay } from './replay';
+import type { Replay } from './replay';
 import type { ReplayState } from './replayState';
 
 /** Below this distance it is not worth it to go through a keyframe. */
 const STEPPING_DISTANCE = 256;
-/** Eight-byte units of the heap restored at once: a few milliseconds where the memory is new. */
-const UNITS_AT_ONCE = 2 ** 19;
-/** A run of more events learns the free blocks of a restored heap before it begins. */
-const EVENTS_WORTH_LEARNING = 64;
 
 /**
  * A second cursor of a replay that is recorded: a heap of its own, moved with the journal and the
@@ -64,22 +60,22 @@ export class ReplayView implements ReplayState {
     const forward = target - this.position;
     const isFar = forward > STEPPING_DISTANCE && this.replay.keyframeDistance(target) < forward;
     if (forward < 0 || isFar) {
-      if (!this.restoreSome(target, most === Infinity ? most : UNITS_AT_ONCE)) return false;
+      if (!this.restoreSome(target, most === Infinity)) return false;
     }
     const end = Math.min(target, this.position + most);
-    if (end - this.position > EVENTS_WORTH_LEARNING) this.heap.learnFreeBlocks();
     while (this.position < end) this.step();
     return this.position === target;
   }
 
   /** Returns whether the copy before an event is restored, and the cursor there. */
-  private restoreSome(target: number, units: number): boolean {
+  private restoreSome(target: number, all: boolean): boolean {
     if (this.restoring?.target !== target) {
       this.restoring = { target, copy: this.replay.restoring(this.heap, target) };
       this.position = Infinity;
     }
     const { copy } = this.restoring;
-    if (!copy.go(units)) return false;
+    if (all) copy.goAllTheWay();
+    else if (!copy.go()) return false;
     this.position = copy.at;
     this.restoring = undefined;
     return true;

@@ -1,5 +1,4 @@
 import type { Trace } from '../trace/trace';
-import { sharedEvents } from './sharedEvents';
 
 /** So many events from the one that is looked for must be the same, as far as there are as many. */
 const ALIKE = 32;
@@ -7,9 +6,15 @@ const ALIKE = 32;
 /**
  * How many events have happened in `after` where `at` have in `before`, a trace that was edited into
  * it in one place; undefined where the last of them is no longer there.
+ * @param shared what `sharedEvents` says of both
  */
-export function sameMoment(before: Trace, at: number, after: Trace): number | undefined {
-  if (at <= sharedEvents(before, after)) return at;
+export function sameMoment(
+  before: Trace,
+  at: number,
+  after: Trace,
+  shared: number,
+): number | undefined {
+  if (at <= shared) return at;
   // It lies in or behind what was edited: then it is as far from the end as before.
   const moved = at + after.eventCount - before.eventCount;
   if (at > before.eventCount || moved < 1) return undefined;

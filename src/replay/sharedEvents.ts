@@ -1,13 +1,18 @@
 import { EventKind, type Trace } from '../trace/trace';
 
+/** Events compared between two yields: a millisecond or two. */
+const EVENTS_AT_ONCE = 2 ** 16;
+
 /**
  * With how many events two traces begin that mean the same: what they do, to which allocation, with
  * which size and alignment. Lines, labels and the spelling of ids may differ. Ids are numbered as
- * they first occur, so that the numbers of the same events are the same.
+ * they first occur, so that the numbers of the same events are the same. Yields often.
  */
-export function sharedEvents(a: Trace, b: Trace): number {
+export function* sharedEvents(a: Trace, b: Trace): Generator<undefined, number, undefined> {
   const count = Math.min(a.eventCount, b.eventCount);
+  if (a === b) return count;
   for (let event = 0; event < count; event++) {
+    if (event % EVENTS_AT_ONCE === EVENTS_AT_ONCE - 1) yield;
     const isSame =
       a.id[event] === b.id[event] &&
       a.size[event] === b.size[event] &&

@@ -3,10 +3,14 @@ import type { AnswerAhead, AskedWindow } from '../protocol/windows';
 /** A state waits so long for answers that go with it, in milliseconds; the view asks for the others. */
 const BUDGET_MS = 6;
 
+/** What took long is tried again after one state, then after twice as many each time, and so many at most. */
+const MOST_SKIPPED = 64;
+
 /** Answers, with each state, the windows that the view asked for with the last one. */
 export class AnswersAhead {
   private asked: readonly AskedWindow[] = [];
-  private readonly slow = new Set<string>();
+  /** What took long: after how many states it is tried again, and how many of them are left. */
+  private readonly slow = new Map<string, { readonly skipped: number; left: number }>();
 
   /**
    * @param answer of a request: undefined if it fails, a promise if it takes long
@@ -28,20 +32,34 @@ export class AnswersAhead {
     this.slow.clear();
   }
 
-  /** The answers for the state that is there now. */
-  answers(): readonly AnswerAhead[] {
+  /**
+   * The answers for the state that is there now.
+   * @param isForeseen whether that state is not there yet: then nothing is tried that took long
+   */
+  answers(isForeseen = false): readonly AnswerAhead[] {
     const begin = this.now();
     const answers: AnswerAhead[] = [];
     for (const { method, params } of this.asked) {
-      if (this.slow.has(method)) continue;
+      const slow = this.slow.get(method);
+      if (slow !== undefined && (isForeseen || slow.left-- > 0)) continue;
       const result = this.answer(method, params);
-      // Made in slices: begun for nothing once, and then left to the view, which can wait.
-      if (result instanceof Promise) {
-        this.slow.add(method);
-        result.catch(() => {});
-      } else if (result !== undefined) answers.push({ method, params, result });
+      if (result instanceof Promise) this.leaveToView(method, result, slow?.skipped ?? 0);
+      else {
+        this.slow.delete(method);
+        if (result !== undefined) answers.push({ method, params, result });
+      }
       if (this.now() - begin > BUDGET_MS) break;
     }
     return answers;
+  }
+
+  /**
+   * It is made in slices, and begun for nothing: the view can wait, and asks itself. After a jump that
+   * may be so once; of a large table it is so at each step.
+   */
+  private leaveToView(method: string, result: Promise<unknown>, skipped: number): void {
+    const next = Math.min(Math.max(1, 2 * skipped), MOST_SKIPPED);
+    this.slow.set(method, { skipped: next, left: next });
+    result.catch(() => {});
   }
 }

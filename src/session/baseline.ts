@@ -42,8 +42,11 @@ export class Baseline {
     if (eventCount !== undefined) this.changed();
   }
 
-  /** Stays with its event in a text that was edited, or goes and says why. */
-  follow(before: Trace | undefined, after: Trace): void {
+  /**
+   * Stays with its event in a text that was edited, or goes and says why.
+   * @param shared what `sharedEvents` says of both
+   */
+  follow(before: Trace | undefined, after: Trace, shared: number): void {
     const at = this.at_;
     if (at === null || before === after) return;
     const moved =
@@ -51,7 +54,7 @@ export class Baseline {
         ? at <= after.eventCount
           ? at
           : undefined
-        : sameMoment(before, at, after);
+        : sameMoment(before, at, after, shared);
     this.at_ = moved ?? null;
     if (moved === undefined) {
       this.note = `Event ${at}, with which this was compared, is no longer in the trace.`;

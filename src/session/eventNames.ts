@@ -19,7 +19,7 @@ export class EventNames implements EventClasses {
   constructor(private readonly nameOf: (event: number) => string | undefined) {}
 
   /** Reads the events that made the live blocks of a list. Stops now and then. */
-  *read(list: BlockList, eventCount: number): Generator<void, void, undefined> {
+  *read(list: BlockList, eventCount: number): Generator<undefined, void, undefined> {
     this.extend(eventCount);
     const { requested, tag } = list;
     const { codes } = this;

@@ -1,7 +1,15 @@
 import { formatCount, formatHex } from '../base/format';
 import { NONE } from '../engine/block';
 import type { Found } from '../protocol/find';
+import type { Replay } from '../replay/replay';
+import type { Trace } from '../trace/trace';
 import type { TraceSession } from './traceSession';
+
+/** Ids and events looked at between two looks at the clock: a millisecond or so. */
+const IDS_AT_ONCE = 2 ** 18;
+const EVENTS_AT_ONCE = 2 ** 16;
+
+type Work<T> = Generator<undefined, T, undefined>;
 
 /**
  * Finds what a person typed and goes there: an event number, `line N` or `:N`, an address (selects
@@ -9,24 +17,29 @@ import type { TraceSession } from './traceSession';
  * event as long as there are so many; `id 7` is the id even so. Anything else, and what stands
  * after `text` or a quote, is looked for in the lines of the trace: that takes its time, and the
  * list is `studies.search`. For an address the blocks that ever owned it are listed there.
+ * @returns a promise where the ids or events are so many that others should have their turn; it is
+ *   rejected where something else is looked for meanwhile
  */
-export function find(session: TraceSession, query: string): Found {
+export function find(session: TraceSession, query: string): Found | Promise<Found> {
   const text = query.trim();
   if (session.replay === undefined) return { found: false, message: 'No trace is open.' };
   if (text === '') {
     return { found: false, message: 'Type an event, a :line, an address, an id or a text.' };
   }
-  session.studies.search.forget();
+  return session.studies.search.findOne(finding(session, query, text));
+}
+
+function* finding(session: TraceSession, query: string, text: string): Work<Found> {
   const wanted = /^(?:text\s+|")(.+?)"?$/i.exec(text);
   if (wanted) return findText(session, query, wanted[1]);
   const line = /^(?:line\s*|:)(\d{1,10})$/i.exec(text);
   if (line) return findLine(session, Number(line[1]));
   const named = /^id\s+(\S+)$/i.exec(text);
-  if (named) return findId(session, named[1]) ?? unknown(named[1]);
+  if (named) return (yield* findId(session, named[1])) ?? unknown(named[1]);
   const event = /^#?(\d[\d,]{0,15})$/.exec(text);
   const number = event ? Number(event[1].replaceAll(',', '')) : undefined;
   if (number !== undefined && number <= session.eventCount) return findEvent(session, number);
-  const id = findId(session, text);
+  const id = yield* findId(session, text);
   if (id) return id;
   if (/^0x[0-9a-f]{1,14}$/i.test(text)) return findAddress(session, query, Number(text));
   if (number === undefined) return findText(session, query, text);
@@ -114,13 +127,12 @@ function startHistory({ replay, studies }: TraceSession, query: string, offset: 
 }
 
 /** The newest allocation under an id up to the cursor, else the first one after it. */
-function findId(session: TraceSession, text: string): Found | undefined {
+function* findId(session: TraceSession, text: string): Work<Found | undefined> {
   const { replay } = session;
   if (!replay) return undefined;
-  const { trace } = replay;
-  const id = trace.findId(text);
+  const id = yield* idCalled(replay.trace, text);
   if (id < 0) return undefined;
-  const event = allocationOf(session, id);
+  const event = yield* allocationOf(replay, session.at, id);
   if (event === undefined) {
     return { found: false, message: `Nothing was ever allocated as ${text}.` };
   }
@@ -137,12 +149,28 @@ function findId(session: TraceSession, text: string): Found | undefined {
   return { found: true, message };
 }
 
-function allocationOf({ replay, at }: TraceSession, id: number): number | undefined {
-  if (!replay) return undefined;
-  const { trace, journal } = replay;
+function* idCalled(trace: Trace, text: string): Work<number> {
+  for (let from = 0; ; from += IDS_AT_ONCE) {
+    const id = trace.findId(text, from, from + IDS_AT_ONCE);
+    if (id >= 0 || from + IDS_AT_ONCE >= trace.idCount) return id;
+    yield;
+  }
+}
+
+function* allocationOf(
+  { trace, journal }: Replay,
+  at: number,
+  id: number,
+): Work<number | undefined> {
   const allocates = (event: number) =>
     journal.blockOf(event) !== NONE && trace.newIdOf(event) === id;
-  for (let event = at - 1; event >= 0; event--) if (allocates(event)) return event;
-  for (let event = at; event < trace.eventCount; event++) if (allocates(event)) return event;
+  for (let event = at - 1; event >= 0; event--) {
+    if (allocates(event)) return event;
+    if (event % EVENTS_AT_ONCE === EVENTS_AT_ONCE - 1) yield;
+  }
+  for (let event = at; event < trace.eventCount; event++) {
+    if (allocates(event)) return event;
+    if (event % EVENTS_AT_ONCE === EVENTS_AT_ONCE - 1) yield;
+  }
   return undefined;
 }

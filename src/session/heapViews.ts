@@ -18,6 +18,7 @@ import type { Trace } from '../trace/trace';
 import { BytesBefore } from './bytesBefore';
 import { MapPaints } from './mapPaints';
 import type { Scheduler } from './scheduler';
+import { inSlices, UnderWay } from './slicedWork';
 import { TableViews } from './tableViews';
 
 /** The other views of one state, made when first asked for. */
@@ -45,6 +46,7 @@ export class HeapViews {
   /** The block table in its orders. */
   readonly table: TableViews;
   private readonly paints: MapPaints;
+  private readonly underWay = new UnderWay();
   /** The map where its blocks are too many to tell apart. */
   readonly densities = new DensityMaps();
 
@@ -53,7 +55,7 @@ export class HeapViews {
 
   constructor(
     private readonly replay: Replay,
-    scheduler: Scheduler,
+    private readonly scheduler: Scheduler,
   ) {
     this.table = new TableViews(replay, scheduler, () => this.blocks);
     this.paints = new MapPaints(replay, scheduler);
@@ -62,7 +64,7 @@ export class HeapViews {
 
   /** Whether something is being made in slices of the heap as it is. */
   get isBusy(): boolean {
-    return this.table.isBusy || this.paints.isBusy;
+    return this.underWay.any || this.table.isBusy || this.paints.isBusy;
   }
 
   get blocks(): BlockList {
@@ -107,6 +109,18 @@ export class HeapViews {
   /** What the map's blocks are coloured by; see MapPaints. */
   paint(coloring: Coloring): BlockPaint | undefined | Promise<BlockPaint> {
     return this.paints.of(coloring, this.blocks);
+  }
+
+  /**
+   * Work that goes over the blocks: at once where one slice suffices. A promise is rejected where the
+   * heap moves on meanwhile.
+   */
+  inSlices<T>(work: Generator<undefined, T, undefined>): T | Promise<T> {
+    const { at } = this.replay;
+    const { changes } = this.blocks;
+    // The blocks' columns go on with the heap, and may have come back since.
+    const isOvertaken = () => this.replay.at !== at || this.blocks.changes !== changes;
+    return this.underWay.note(inSlices(work, this.scheduler, isOvertaken));
   }
 
   /** What the last event changed, as a drawing. */

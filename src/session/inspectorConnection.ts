@@ -297,7 +297,7 @@ export class InspectorConnection implements Disposable {
       revision: session.revision,
       generation: session.generation,
     };
-    this.host.post(this.stateOf(session, this.sequence));
+    this.host.post(this.stateOf(session, this.sequence, false));
   }
 
   /**
@@ -308,12 +308,16 @@ export class InspectorConnection implements Disposable {
     const { session } = this.host;
     if (session === undefined || session.studies.recorded.shown) return;
     this.foresight.foresee((step) => {
-      const message = session.foresee(step, () => this.stateOf(session, this.sequence + 1));
+      const message = session.foresee(step, () => this.stateOf(session, this.sequence + 1, true));
       if (message !== undefined) this.host.post(message, step);
     });
   }
 
-  private stateOf(session: TraceSession | undefined, revision: number): DownMessage {
+  private stateOf(
+    session: TraceSession | undefined,
+    revision: number,
+    isForeseen: boolean,
+  ): DownMessage {
     const state: InspectorState = {
       ...inspectorState(session, this.host.showsLog),
       pinned: this.host.pinned,
@@ -321,7 +325,7 @@ export class InspectorConnection implements Disposable {
       revision,
       generation: this.generation,
     };
-    const answers = this.ahead.answers();
+    const answers = this.ahead.answers(isForeseen);
     return { type: 'notification', method: STATE_CHANGED, params: state, answers };
   }
 }

@@ -1,6 +1,7 @@
 import type { Notice } from '../protocol/state';
 import type { ReplayConfig } from '../replay/heapOfTrace';
-import { Replay } from '../replay/replay';
+import { Replay, type Before } from '../replay/replay';
+import { sharedEvents } from '../replay/sharedEvents';
 import { TraceReader } from '../trace/reader';
 import type { Trace } from '../trace/trace';
 import { Slices, type Scheduler } from './scheduler';
@@ -80,17 +81,22 @@ export async function readInSlices(
   };
 }
 
-/**
- * Gives a reader the next bytes of its text, in slices. Returns whether it got all of them.
- * @param afterSlice called when others are about to get their turn
- */
+/** Somebody for whom a text is read who keeps up with it. */
+export interface Follower {
+  /** Does a part of what must be done before so many bytes more are read; returns whether all is. */
+  prepare(bytes: number): boolean;
+  /** They are read. Others get their turn only after this. */
+  takeIn(): void;
+}
+
+/** Gives a reader the next bytes of its text, in slices. Returns whether it got all of them. */
 export async function readOn(
   reader: TraceReader,
   text: TraceText,
   source: OpenedSource,
   scheduler: Scheduler,
   progress: LoadProgress,
-  afterSlice: () => void = () => {},
+  follower?: Follower,
 ): Promise<boolean> {
   const slices = new Slices(scheduler);
   for await (const piece of source.pieces) {
@@ -101,16 +107,41 @@ export async function readOn(
     for (let start = 0, length = FIRST_CHUNK; start < piece.length; start += length) {
       length = Math.min(text.length + FIRST_CHUNK, READ_CHUNK);
       const part = piece.subarray(start, start + length);
+      while (follower?.prepare(part.length) === false) {
+        if (!slices.isOver) continue;
+        await slices.rest();
+        if (progress.isCancelled()) return false;
+      }
       reader.push(part);
       text.push(part);
+      follower?.takeIn();
       if (!slices.isOver) continue;
       progress.onProgress(source.fraction() / 2);
-      afterSlice();
       await slices.rest();
       if (progress.isCancelled()) return false;
     }
   }
   return true;
+}
+
+/** What `sharedEvents` says of two traces, found out in slices. Returns undefined if it was cancelled. */
+export async function sharedInSlices(
+  before: Trace,
+  trace: Trace,
+  scheduler: Scheduler,
+  progress: LoadProgress,
+): Promise<number | undefined> {
+  const work = sharedEvents(before, trace);
+  const slices = new Slices(scheduler);
+  for (;;) {
+    const { done, value } = work.next();
+    if (done === true) return value;
+    if (!slices.isOver) continue;
+    // One slice after the other is the point.
+    // oxlint-disable-next-line no-await-in-loop
+    await slices.rest();
+    if (progress.isCancelled()) return undefined;
+  }
 }
 
 /**
@@ -123,7 +154,7 @@ export async function recordInSlices(
   scheduler: Scheduler,
   progress: LoadProgress,
   historyBudget?: number,
-  before?: Replay,
+  before?: Before,
 ): Promise<Replay | undefined> {
   const replay = new Replay(trace, config, historyBudget, before);
   const slices = new Slices(scheduler);

@@ -5,7 +5,9 @@ import type { Coloring } from '../protocol/heapMap';
 import type { Replay } from '../replay/replay';
 import type { Trace } from '../trace/trace';
 import { EventNames } from './eventNames';
-import { Slices, type Scheduler } from './scheduler';
+import type { Scheduler } from './scheduler';
+import { inSlices, UnderWay } from './slicedWork';
+import { onceKnown } from './tableViews';
 
 /** So many paints are kept: here, and where the cursor was before, or is expected next. */
 const KEPT = 2;
@@ -13,8 +15,7 @@ const KEPT = 2;
 /** What the blocks of one replay's heap are coloured by; the last ones are kept. */
 export class MapPaints {
   private made: { at: number; coloring: Coloring; paint: BlockPaint }[] = [];
-  /** How many are being made in slices. */
-  private underWay = 0;
+  private readonly underWay = new UnderWay();
   private names: { readonly [of in 'thread' | 'label']: EventNames };
   private trace: Trace;
   private readonly places: { [of in 'thread' | 'label']: number[] } = { thread: [], label: [] };
@@ -29,7 +30,7 @@ export class MapPaints {
 
   /** Whether one is being made in slices. */
   get isBusy(): boolean {
-    return this.underWay > 0;
+    return this.underWay.any;
   }
 
   /**
@@ -47,20 +48,26 @@ export class MapPaints {
       this.made = [{ at, coloring, paint }, ...this.made].slice(0, KEPT);
       return paint;
     };
-    if (coloring === 'id') return keep(huePaint(this.replay, list));
-    if (coloring === 'age' || coloring === 'size') {
-      return keep(amountPaint(this.replay, list, coloring));
-    }
+    const isOvertaken = () => this.replay.at !== at;
+    const made = inSlices(this.make(coloring, list), this.scheduler, isOvertaken);
+    return onceKnown(this.underWay.note(made), keep);
+  }
+
+  private *make(
+    coloring: Exclude<Coloring, 'state'>,
+    list: BlockList,
+  ): Generator<undefined, BlockPaint, undefined> {
+    const { replay } = this;
+    if (coloring === 'id') return huePaint(replay, list);
+    if (coloring === 'age' || coloring === 'size')
+      return yield* amountPaint(replay, list, coloring);
     const names = this.names[coloring];
-    const work = names.read(list, this.replay.trace.eventCount);
-    const classes = () => {
-      const tally = tallyOf(list, names);
-      const places = placesOf(tally, this.places[coloring]);
-      this.places[coloring] = places;
-      return keep(classPaint(list, coloring, names, tally, places));
-    };
-    const slices = new Slices(this.scheduler);
-    return isDone(work, slices) ? classes() : this.later(work, slices, at).then(classes);
+    // What was read of the trace is kept, also where the heap moves on meanwhile.
+    yield* names.read(list, replay.trace.eventCount);
+    const tally = tallyOf(list, names);
+    const places = placesOf(tally, this.places[coloring]);
+    this.places[coloring] = places;
+    return classPaint(list, coloring, names, tally, places);
   }
 
   /** A longer trace says the same of its first events; another one may use other words. */
@@ -71,21 +78,6 @@ export class MapPaints {
     this.trace = trace;
     this.made = [];
   }
-
-  private async later(work: Iterator<void>, slices: Slices, at: number): Promise<void> {
-    this.underWay++;
-    try {
-      do {
-        // One slice after the other is the point.
-        // oxlint-disable-next-line no-await-in-loop
-        await slices.rest();
-        // The columns that it reads go on with the heap. What was read of the trace is kept.
-        if (this.replay.at !== at) throw new Error('This was overtaken.');
-      } while (!isDone(work, slices));
-    } finally {
-      this.underWay--;
-    }
-  }
 }
 
 function namesIn(replay: Replay) {
@@ -93,10 +85,4 @@ function namesIn(replay: Replay) {
     thread: new EventNames((event) => replay.trace.attributesOf(event).tid?.toString()),
     label: new EventNames((event) => replay.trace.attributesOf(event).label),
   };
-}
-
-/** Goes on until the work is done, or the slice over. */
-function isDone(work: Iterator<void>, slices: Slices): boolean {
-  while (work.next().done !== true) if (slices.isOver) return false;
-  return true;
 }

@@ -100,19 +100,10 @@ export class Projections {
     cells: number,
     coloring: Coloring = 'state',
   ): MapWindow | Promise<MapWindow> {
+    const { replay, blocks, revision, views } = this;
     const windowOf = (paint: BlockPaint | undefined) =>
-      mapWindow(
-        this.replay,
-        this.blocks,
-        from,
-        to,
-        cells,
-        this.revision,
-        paint,
-        this.views.densities,
-      );
-    const paint = this.views.paint(coloring);
-    return paint instanceof Promise ? paint.then(windowOf) : windowOf(paint);
+      views.inSlices(mapWindow(replay, blocks, from, to, cells, revision, paint, views.densities));
+    return onceKnown(views.paint(coloring), windowOf);
   }
 
   freeListWindow(start: number, count: number): FreeListWindow {

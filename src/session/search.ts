@@ -5,6 +5,7 @@ import type { Replay } from '../replay/replay';
 import type { Trace } from '../trace/trace';
 import type { Scheduler } from './scheduler';
 import { SideJob } from './sideJob';
+import { inSlices } from './slicedWork';
 import { TextSearch } from './textSearch';
 import type { TraceText } from './traceText';
 
@@ -31,10 +32,12 @@ export class Search {
   private readonly job: SideJob<SearchView>;
   private list: List = NOTHING;
   private current_ = -1;
+  /** Counts what was looked for: what is no longer the newest is given up. */
+  private newest = 0;
 
   /** @param changed called when there is something new to see */
   constructor(
-    scheduler: Scheduler,
+    private readonly scheduler: Scheduler,
     private readonly changed: () => void,
   ) {
     this.job = new SideJob(scheduler, changed);
@@ -90,6 +93,16 @@ export class Search {
     await this.job.start(work(), () => soFar(history.at / Math.max(1, replay.eventCount)));
   }
 
+  /**
+   * Looks for one thing: at once where one slice suffices, else in several. The promise is rejected
+   * where something else is looked for meanwhile, or the trace becomes another one.
+   */
+  findOne<T>(work: Generator<undefined, T, undefined>): T | Promise<T> {
+    this.forget();
+    const own = this.newest;
+    return inSlices(work, this.scheduler, () => this.newest !== own);
+  }
+
   /** Whether the list of a search is there. */
   get isDone(): boolean {
     return this.job.view?.fraction === null;
@@ -114,13 +127,14 @@ export class Search {
 
   /** Stops, and forgets the list. */
   clear(): void {
-    if (this.job.view === null) return;
+    const isShown = this.job.view !== null;
     this.forget();
-    this.changed();
+    if (isShown) this.changed();
   }
 
   /** The same, where somebody else tells that something has changed. */
   forget(): void {
+    this.newest++;
     this.begin(NOTHING);
     this.job.clear();
   }

@@ -39,3 +39,21 @@ function workOn<T>(
     if (slices.isOver) return undefined;
   }
 }
+
+/** Knows whether something is still being made. */
+export class UnderWay {
+  private count = 0;
+
+  get any(): boolean {
+    return this.count > 0;
+  }
+
+  /** Hands on what is there or comes, and notes it as long as it is not there. */
+  note<T>(made: T | Promise<T>): T | Promise<T> {
+    if (!(made instanceof Promise)) return made;
+    this.count++;
+    const settled = () => void this.count--;
+    made.then(settled, settled);
+    return made;
+  }
+}

@@ -111,7 +111,8 @@ export class StateChanges {
     const pieces: string[] = [];
     for (const piece of changesText(told, format)) {
       pieces.push(piece);
-      if (pieces.length % 64 === 0) yield;
+      // A piece may be some hundred rows.
+      yield;
     }
     const count = CHANGE_GROUPS.reduce((sum, group) => sum + found.totals[group].count, 0);
     const message = count > MOST_ROWS ? `Only the first ${MOST_ROWS} of ${count} changes.` : '';

@@ -16,6 +16,7 @@ import {
   readOn,
   recordInSlices,
   seekInSlices,
+  sharedInSlices,
   type LoadProgress,
   type ReadText,
 } from './load';
@@ -39,6 +40,9 @@ import type { TraceText } from './traceText';
 import { Travel } from './travel';
 
 export type { CursorHint, Destination } from './sessionTypes';
+
+/** Bytes of the shortest line of an event, `f 1`. */
+const SHORTEST_LINE = 4;
 
 /** One trace that is being looked at: its replay, cursor, selection and options. */
 export class TraceSession implements Disposable {
@@ -234,8 +238,11 @@ export class TraceSession implements Disposable {
     try {
       const { replay_: replay } = this;
       const takeIn = () => this.takeIn(replay, reader.snapshot(), cursor);
+      const prepare = (bytes: number) =>
+        replay?.prepareToExtend(Math.ceil(bytes / SHORTEST_LINE)) ?? true;
       const source = await more.open();
-      if (!(await readOn(reader, text, source, scheduler, progress, takeIn))) return false;
+      const follower = { prepare, takeIn };
+      if (!(await readOn(reader, text, source, scheduler, progress, follower))) return false;
       if (!takeIn()) {
         const read = { trace: reader.snapshot(), text, reader, version: undefined, notice };
         return await this.carryOut(read, cursor, progress);
@@ -252,8 +259,8 @@ export class TraceSession implements Disposable {
   }
 
   /**
-   * Carries out what a trace has grown by, and comes back: in between nobody has a turn. Returns
-   * false where all of it must be carried out again.
+   * Carries out what a trace has grown by; the cursor stays, or goes along. In between nobody has a
+   * turn. Returns false where all of it must be carried out again.
    */
   private takeIn(replay: Replay | undefined, trace: Trace, cursor: Cursor): boolean {
     const config = this.heapOf(trace, this.overrides);
@@ -262,7 +269,7 @@ export class TraceSession implements Disposable {
     const place = placeOf(trace, { at: replay.at, ...hint });
     replay.extend(trace);
     replay.record(Infinity);
-    replay.seek(place);
+    if (place !== replay.at) this.travel.to(replay, place);
     return true;
   }
 
@@ -342,11 +349,14 @@ export class TraceSession implements Disposable {
     };
     const before = this.trace;
     let replay = this.replay_;
-    if (replay?.saysTheSame(trace, this.heapOf(trace, this.overrides)) === true) {
+    const shared = before ? await sharedInSlices(before, trace, scheduler, progress) : 0;
+    if (shared === undefined || progress.isCancelled()) return false;
+    const config = this.heapOf(trace, this.overrides);
+    if (replay?.saysTheSame(trace, config, shared) === true) {
       replay.retell(trace);
       this.travel.to(replay, place());
     } else {
-      replay = await this.record(trace, progress);
+      replay = await this.record(trace, progress, shared);
       if (replay === undefined || progress.isCancelled()) return false;
       if (!(await seekInSlices(replay, place(), scheduler, progress))) return false;
       this.travel.end();
@@ -356,7 +366,7 @@ export class TraceSession implements Disposable {
     this.pending.done();
     this.resumeAt = 0;
     this.studies.clear(trace !== before);
-    this.studies.baseline.follow(before, trace);
+    this.studies.baseline.follow(before, trace, shared);
     if (text !== this.text_) this.textCount_++;
     this.text_ = text;
     this.textVersion_ = version;
@@ -370,8 +380,13 @@ export class TraceSession implements Disposable {
   }
 
   /** Undefined if it was cancelled, or if there is no memory for the heap. */
-  private async record(trace: Trace, progress: LoadProgress): Promise<Replay | undefined> {
-    const { overrides, scheduler, replay_: before } = this;
+  private async record(
+    trace: Trace,
+    progress: LoadProgress,
+    shared: number,
+  ): Promise<Replay | undefined> {
+    const { overrides, scheduler, replay_: replay } = this;
+    const before = replay && { replay, shared };
     const budget = this.options.historyBudget?.();
     try {
       const config = this.heapOf(trace, overrides);

@@ -96,8 +96,8 @@ export class ColumnTrace implements Trace {
     return id >= 0 && id < this.idCount ? this.keys.text(id) : '';
   }
 
-  findId(text: string): number {
-    return findId(this.keys, this.idCount, text);
+  findId(text: string, from = 0, to = this.idCount): number {
+    return findId(this.keys, text, from, Math.min(to, this.idCount));
   }
 
   sizeOf(event: number): number {

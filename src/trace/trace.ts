@@ -96,8 +96,11 @@ export interface Trace {
   readonly idCount: number;
   /** The text of an id; `null` and the empty string for NULL_ID and NO_ID. */
   idText(id: number): string;
-  /** The index of the id with this text, or -1. Looks at all ids, but makes no text for any. */
-  findId(text: string): number;
+  /**
+   * The index of the id with this text, or -1. Looks at all ids, or only at those from the index `from`
+   * on and before `to`, but makes no text for any.
+   */
+  findId(text: string, from?: number, to?: number): number;
   /** Requested bytes of an event, 0 to 2^53 - 1. 0 for free and mark. */
   sizeOf(event: number): number;
   /** The line an event is on, counted from 0. */

@@ -200,6 +200,48 @@ describe('a heap with the free index', () => {
     base: fc.constantFrom(0x10000000, 0xfffff000, 2 ** 44 + 8),
   });
 
+  it('learns many free blocks a part at a time, anew where the memory changes meanwhile', () => {
+    const [heap, walking] = pair({ ...DEFAULT_CONFIG, debugLog: false });
+    const blocks = Array.from({ length: 2000 }, () => heap.allocBlock(20, 8, 0));
+    for (let i = 0; i < 2000; i++) walking.allocBlock(20, 8, 0);
+    const free = (block: number) => {
+      heap.freeBlock(block);
+      walking.freeBlock(block);
+    };
+    for (let i = 0; i < 2000; i += 2) free(blocks[i]);
+    const partsToLearn = () => {
+      let parts = 1;
+      while (!heap.learnFreeBlocks(100)) parts++;
+      assert.equal(heap.freeIndex.count, heap.counter(Counter.FreeBlocks));
+      return parts;
+    };
+    const changes = [
+      () => free(blocks[1]),
+      // From the beginning of the list, which is learned already.
+      () => assert.equal(heap.alloc(20, 8), walking.alloc(20, 8)),
+      () => heap.memoryChanged(),
+    ];
+    for (const [i, change] of changes.entries()) {
+      heap.memoryChanged();
+      assert(partsToLearn() >= 10);
+      assert.equal(partsToLearn(), 1, 'it is known');
+      heap.memoryChanged();
+      for (let part = 0; part < 5; part++) assert.equal(heap.learnFreeBlocks(100), false);
+      change();
+      partsToLearn();
+      free(blocks[3 + 2 * i]);
+      assert.deepEqual(heap.memory.bytes, new Uint8Array(walking.memory.bytes));
+    }
+    const before = heap.memory.cells.slice();
+    free(blocks[101]);
+    heap.memoryChanged();
+    for (let part = 0; part < 5; part++) heap.learnFreeBlocks(100);
+    heap.memory.cells.set(before);
+    heap.freeBlockTakenBack(blocks[100], 0, true);
+    partsToLearn();
+    assert.deepEqual(checkHeap(heap), []);
+  });
+
   it('does what one that walks does, to the byte, visits counted', () => {
     const steps = { short: 0, long: 0 };
     const property = fc.property(run, ({ seed, sizes, alignments, ...rest }) => {

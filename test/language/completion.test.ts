@@ -7,6 +7,7 @@ import { slotAt } from '../../src/language/completion/slot';
 import { usedSizes } from '../../src/language/completion/usedSizes';
 import { verbSuggestions } from '../../src/language/completion/verbs';
 import { readTrace } from '../../src/trace/reader';
+import type { Trace } from '../../src/trace/trace';
 import { caretIn, linesOf, traceOf } from './told';
 import { atOnce } from '../support/atOnce';
 
@@ -201,5 +202,20 @@ describe('names suggested', () => {
   it('are never one that is there, however many are', () => {
     const { trace } = traceOf(Array.from({ length: 200 }, (_, i) => `a ${i + 2} 1`).join('\n'));
     assert.equal(trace.findId(freshId(trace, 1)), -1);
+  });
+
+  it('looks at each id of a long trace once or twice', () => {
+    const count = 20_000;
+    const lines = Array.from({ length: count }, (_, i) => `a ${i} 8`);
+    const trace = readTrace(Buffer.from(`alloctrace 1\n${lines.join('\n')}\n`));
+    let looked = 0;
+    const findId = (text: string, from = 0, to = count) => {
+      const id = trace.findId(text, from, to);
+      looked += (id < 0 ? to : id) - from;
+      return id;
+    };
+    const spied = Object.create(trace, { findId: { value: findId } }) as Trace;
+    assert.equal(trace.findId(freshId(spied, count / 2)), -1);
+    assert(looked < 3 * count, `${looked} looks at ${count} ids`);
   });
 });

@@ -8,10 +8,11 @@ import { MAP_KINDS, type MapKind } from '../../src/protocol/messages';
 import type { Replay } from '../../src/replay/replay';
 import { program } from '../replay/programs';
 import { replayed } from '../replay/replayed';
+import { atOnce } from '../support/atOnce';
 import { shown } from './shown';
 
 const mapWindow = (replay: Replay, from: number, to: number, cells: number, revision = 0) =>
-  windowOf(replay, new BlockList(replay.heap), from, to, cells, revision);
+  atOnce(windowOf(replay, new BlockList(replay.heap), from, to, cells, revision));
 
 interface Painted {
   readonly kind: MapKind;
@@ -199,8 +200,13 @@ describe('the heap map', () => {
               steps++;
               for (const { from, to, cells } of windows) {
                 assert.deepEqual(
-                  densities.of(list, from, to, cells).window(0, undefined),
-                  new DensityMap(new BlockList(replay.heap), from, to, cells).window(0, undefined),
+                  atOnce(densities.of(list, from, to, cells).window(0, undefined)),
+                  atOnce(
+                    new DensityMap(new BlockList(replay.heap), from, to, cells).window(
+                      0,
+                      undefined,
+                    ),
+                  ),
                 );
               }
             }

@@ -1,15 +1,23 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { BlockList } from '../../src/projection/blockList';
-import { amountPaint, huePaint, type BlockPaint } from '../../src/projection/blockPaint';
+import {
+  amountPaint as amountsOf,
+  huePaint,
+  type BlockPaint,
+} from '../../src/projection/blockPaint';
 import { classPaint, placesOf, tallyOf } from '../../src/projection/classPaint';
-import { mapWindow } from '../../src/projection/heapMap';
+import { mapWindow as windowOf } from '../../src/projection/heapMap';
 import { MAP_KINDS, MOST_CLASSES, type MapWindow } from '../../src/protocol/heapMap';
 import type { Replay } from '../../src/replay/replay';
 import { EventNames } from '../../src/session/eventNames';
 import { program } from '../replay/programs';
 import { replayed } from '../replay/replayed';
+import { atOnce } from '../support/atOnce';
 import { shown } from './shown';
+
+const mapWindow = (...of: Parameters<typeof windowOf>) => atOnce(windowOf(...of));
+const amountPaint = (...of: Parameters<typeof amountsOf>) => atOnce(amountsOf(...of));
 
 const THREE = 'heap size=1024 align=8\nalloc a 40 "net"\nalloc b 100\nalloc c 8 "net"\nfree b\n';
 

@@ -2,18 +2,21 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { heapOfTrace } from '../../src/replay/heapOfTrace';
 import { Replay } from '../../src/replay/replay';
+import { sharedEvents } from '../../src/replay/sharedEvents';
 import { longProgram, program } from './programs';
-import { everything, replayed, traceOf } from './replayed';
+import { atOnce } from '../support/atOnce';
+import { everything, replayed, stateOf, traceOf } from './replayed';
 
 /** A replay of a changed text that takes over what it can. */
 function goneOnFrom(before: Replay, text: string): Replay {
   const trace = traceOf(text);
   const config = heapOfTrace(trace);
-  if (before.saysTheSame(trace, config)) {
+  const shared = atOnce(sharedEvents(before.trace, trace));
+  if (before.saysTheSame(trace, config, shared)) {
     before.retell(trace);
     return before;
   }
-  const replay = new Replay(trace, config, undefined, before);
+  const replay = new Replay(trace, config, undefined, { replay: before, shared });
   while (!replay.record(1000));
   return replay;
 }
@@ -58,8 +61,38 @@ describe('a replay of a changed trace', () => {
   it('does not carry out again what comes before its last copy', () => {
     const before = replayed(LONG);
     const trace = traceOf(changed(LONG, 39_000, 1, ['alloc new 16']));
-    const replay = new Replay(trace, heapOfTrace(trace), undefined, before);
+    const shared = atOnce(sharedEvents(before.trace, trace));
+    const replay = new Replay(trace, heapOfTrace(trace), undefined, { replay: before, shared });
     assert(replay.at >= 32_000, `began at ${replay.at}`);
+  });
+
+  it('takes over what is known a part at a time', () => {
+    const text = longProgram(9, 200_000);
+    const before = replayed(text);
+    const trace = traceOf(changed(text, 199_000, 1, ['alloc new 16']));
+    const work = sharedEvents(before.trace, trace);
+    let parts = 1;
+    while (work.next().done !== true) parts++;
+    assert.equal(parts, 4, 'of 65,536 events');
+    const shared = atOnce(sharedEvents(before.trace, trace));
+    assert.equal(shared, 198_999);
+    const replay = new Replay(trace, heapOfTrace(trace), undefined, { replay: before, shared });
+    parts = 0;
+    while (replay.journal.length < shared || parts === 0) {
+      assert.equal(replay.record(10), false);
+      parts++;
+      assert(parts < 100);
+    }
+    assert(parts >= 4, `${parts} parts of the journal`);
+    while (!replay.record(1000));
+    const whole = replayed(trace);
+    assert(stateOf(replay).equals(stateOf(whole)));
+    for (let event = 0; event < trace.eventCount; event += 97) {
+      assert.equal(replay.journal.blockOf(event), whole.journal.blockOf(event));
+      assert.equal(replay.journal.originOf(event), whole.journal.originOf(event));
+      assert.equal(replay.journal.visitedBy(event), whole.journal.visitedBy(event));
+    }
+    assert.deepEqual(replay.journal.faults, whole.journal.faults);
   });
 
   it('takes a small one over where only words changed', () => {

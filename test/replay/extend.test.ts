@@ -6,8 +6,16 @@ import { TraceReader } from '../../src/trace/reader';
 import { longProgram, program } from './programs';
 import { everything, replayed, stateOf, traceOf } from './replayed';
 
-/** A replay of a text that came in parts, with moves in between. */
-function grown(text: string, cuts: readonly number[], moves: readonly number[]): Replay {
+/**
+ * A replay of a text that came in parts, with moves in between.
+ * @param prepares in turn, whether it is prepared for a part
+ */
+function grown(
+  text: string,
+  cuts: readonly number[],
+  moves: readonly number[],
+  prepares: readonly boolean[] = [false],
+): Replay {
   const bytes = new TextEncoder().encode(text);
   const reader = new TraceReader();
   let from = 0;
@@ -17,8 +25,17 @@ function grown(text: string, cuts: readonly number[], moves: readonly number[]):
     from = to;
     const trace = reader.snapshot();
     const config = heapOfTrace(trace);
-    if (replay?.canExtend(trace, config) === true) replay.extend(trace);
-    else replay = new Replay(trace, config);
+    if (replay?.canExtend(trace, config) === true) {
+      const { at, eventCount } = replay;
+      const isPrepared = prepares[i % prepares.length];
+      if (isPrepared) while (!replay.prepareToExtend(7));
+      replay.extend(trace);
+      while (!replay.record(50));
+      const goesAlong = at === eventCount || !isPrepared;
+      // What was prepared once is kept up to date, whether or not one asks for it again.
+      if (at === eventCount) assert.equal(replay.at, replay.eventCount);
+      else if (!goesAlong) assert.equal(replay.at, at);
+    } else replay = new Replay(trace, config);
     while (!replay.record(50));
     replay.seek(moves[i % moves.length] % (replay.eventCount + 1));
     if (i % 2 === 0) replay.stepBack();
@@ -34,13 +51,61 @@ describe('a replay that is gone on with', () => {
         program,
         fc.array(fc.nat(3000), { maxLength: 6 }),
         fc.array(fc.nat(500), { minLength: 1, maxLength: 5 }),
-        (text, cuts, moves) => {
+        fc.array(fc.boolean(), { minLength: 1, maxLength: 5 }),
+        (text, cuts, moves, prepares) => {
           const within = cuts.map((cut) => cut % (text.length + 1));
-          assert.deepEqual(everything(grown(text, within, moves)), everything(replayed(text)));
+          const replay = grown(text, within, moves, prepares);
+          assert.deepEqual(everything(replay), everything(replayed(text)));
         },
       ),
-      { numRuns: 80 },
+      { numRuns: 150 },
     );
+  });
+
+  it('stays where it is when prepared for that, a part at a time', () => {
+    const text = longProgram(5, 60_000);
+    const longer = traceOf(`${text}${'alloc more 8\n'.repeat(20_000)}`);
+    const replay = replayed(text, {}, 1);
+    replay.seek(100);
+    const before = stateOf(replay);
+    let parts = 1;
+    while (!replay.prepareToExtend(20_000)) parts++;
+    // On another heap, on which the last copy is far from the end.
+    assert(parts > 4, `${parts} parts`);
+    replay.extend(longer);
+    replay.record(Infinity);
+    assert.equal(replay.at, 100);
+    assert(stateOf(replay).equals(before));
+    replay.seek(replay.eventCount);
+    assert(stateOf(replay).equals(stateOf(replayed(longer))));
+    assert.equal(replay.prepareToExtend(8), true, 'its own heap is there');
+  });
+
+  it('loses nothing where it was prepared for more than came', () => {
+    const lines = Array.from({ length: 600_000 }, (_, i) =>
+      i % 2 === 0 ? `a ${i} 8` : `f ${i - 1}`,
+    );
+    const texts = [lines.slice(0, 300_000), lines.slice(0, 300_010), lines];
+    const [first, second, third] = texts.map((each) => traceOf(`${each.join('\n')}\n`));
+    const replay = replayed(first);
+    while (!replay.prepareToExtend(20));
+    replay.extend(second);
+    replay.record(Infinity);
+    const whole = replayed(third);
+    // Half copied, then as it was: 4 events more fit.
+    assert.equal(replay.prepareToExtend(1_000_000), false);
+    while (!replay.prepareToExtend(4));
+    const fourth = traceOf(`${lines.slice(0, 300_014).join('\n')}\n`);
+    replay.extend(fourth);
+    replay.record(Infinity);
+    while (!replay.prepareToExtend(300_000));
+    replay.extend(third);
+    replay.record(Infinity);
+    for (let event = 300_000; event < 300_020; event++) {
+      assert.equal(replay.journal.originOf(event), whole.journal.originOf(event), String(event));
+      assert.equal(replay.journal.blockOf(event), whole.journal.blockOf(event), String(event));
+    }
+    assert(stateOf(replay).equals(stateOf(whole)));
   });
 
   it('has its keyframes where they would be', () => {

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { DEFAULT_CONFIG } from '../../src/engine/config';
 import { Heap } from '../../src/engine/heap';
-import { PackedImage } from '../../src/replay/packedImage';
+import { packImage } from '../../src/replay/packedImage';
+import { atOnce } from '../support/atOnce';
 
 const BASES = [0x10000000, 8, 2 ** 31 - 256, 2 ** 32 - 4096, 2 ** 32, 2 ** 44 + 8];
 
@@ -41,7 +42,7 @@ describe('a packed image', () => {
         assert(heap.alloc(2 ** 20 - 100, 8) > 0);
         heap.memory.words.set(words, at * 1000);
         const before = heap.memory.words.slice();
-        const image = new PackedImage(heap);
+        const image = atOnce(packImage(heap));
         heap.memory.words.fill(isLarger ? 0x1234 : 0, at, at * 900);
         heap.memory.words.fill(-1, at * 1000, at * 1000 + 50);
         const restoring = image.restoring(heap, heap.touchedEnd);
@@ -58,7 +59,7 @@ describe('a packed image', () => {
     heap.init();
     const users = Array.from({ length: 9000 }, (_, i) => heap.alloc(40 + (i % 7) * 8, 16));
     for (let i = 0; i < users.length; i += 2) heap.free(users[i]);
-    const { byteLength } = new PackedImage(heap);
+    const { byteLength } = atOnce(packImage(heap));
     assert(byteLength < heap.touchedEnd / 4, `${byteLength} of ${heap.touchedEnd}`);
   });
 });

@@ -25,7 +25,7 @@ function statesAt(text: string, wanted: readonly number[]): Map<number, Buffer> 
   const replay = new Replay(trace, heapOfTrace(trace));
   const states = new Map<number, Buffer>();
   for (const at of [...new Set(wanted)].toSorted((a, b) => a - b)) {
-    replay.record(at - replay.at);
+    while (replay.at < at) replay.record(at - replay.at);
     states.set(at, stateOf(replay));
   }
   return states;
@@ -175,6 +175,54 @@ describe('seeking', () => {
     }
   });
 
+  it('puts a copy of a large heap back a part at a time', () => {
+    const lines = ['heap size=8MiB'];
+    for (let i = 0; i < 20_000; i++) lines.push(`a ${i} 200`);
+    for (let i = 0; i < 20_000; i += 2) lines.push(`f ${i}`);
+    for (let i = 0; i < 40_000; i++) lines.push(i % 2 === 0 ? `a x${i} 9` : `f x${i - 1}`);
+    const replay = replayed(`${lines.join('\n')}\n`);
+    const end = replay.eventCount;
+    const [near, far] = [700, end - 500];
+    const states = new Map<number, Buffer>();
+    const check = () => {
+      const { at } = replay;
+      const known = states.get(at);
+      if (known === undefined) states.set(at, stateOf(replay));
+      else assert(stateOf(replay).equals(known), `the state after ${at}`);
+    };
+    for (const at of [end, far, near, 0]) {
+      replay.seek(at);
+      check();
+    }
+    replay.seek(near);
+    let parts = 1;
+    while (!replay.seekSome(far, 100_000)) parts++;
+    // Five parts of a mebibyte, and what is left of 10,000 free blocks after so many are learned.
+    assert.equal(parts, 6, `${parts} parts`);
+    check();
+    // Sent elsewhere, and looked at on the way: it is what it says.
+    for (const stops of [1, 2, 3]) {
+      replay.seek(end);
+      for (let part = 0; part < stops; part++) assert.equal(replay.seekSome(near, 100_000), false);
+      for (let part = 0; part < stops; part++) replay.seekSome(far, 100_000);
+      assert(replay.at < far);
+      const on = replay.at;
+      check();
+      assert.equal(replay.at, on);
+      replay.seek(on);
+      check();
+      while (!replay.seekSome(far, 100_000));
+      check();
+      replay.seekSome(near, 100_000);
+      assert.equal(replay.step(), true);
+      replay.stepBack();
+      check();
+      replay.seekSome(end, 100_000);
+      replay.stepBack();
+      check();
+    }
+  });
+
   it('out of range goes to the nearest end', () => {
     const replay = replayed('alloc a 1\nfree a\n');
     replay.seek(-5);
@@ -193,6 +241,20 @@ describe('recording', () => {
     while (!replay.record(7)) assert.equal(replay.at, replay.journal.length);
     assert.equal(replay.isRecorded, true);
     assert.ok(stateOf(replay).equals(stateOf(replayed(text))));
+  });
+
+  it('copies a large heap a part at a time', () => {
+    const pairs = 'a x 100\nf x\n'.repeat(20_000);
+    const trace = traceOf(`heap size=8MiB\nc big 7MiB\n${pairs}`);
+    const replay = new Replay(trace, heapOfTrace(trace));
+    const parts = new Map<number, number>();
+    while (!replay.record(512)) {
+      const { at } = replay;
+      parts.set(at, (parts.get(at) ?? 0) + 1);
+    }
+    const most = Math.max(...parts.values());
+    assert(most >= 7, `${most} parts for seven mebibytes`);
+    assert(stateOf(replay).equals(stateOf(replayed(trace))));
   });
 
   it('of nothing is done at once', () => {

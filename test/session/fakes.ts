@@ -15,6 +15,8 @@ export class FakeScheduler implements Scheduler {
   time = 0;
   /** Milliseconds that every look at the clock takes: work becomes long enough to be sliced. */
   perLook = 0;
+  /** How often work has let others have their turn. */
+  pauses = 0;
   private readonly timers: { at: number; callback: () => void }[] = [];
   private readonly paused: (() => void)[] = [];
 
@@ -24,6 +26,7 @@ export class FakeScheduler implements Scheduler {
   }
 
   pause(): Promise<void> {
+    this.pauses++;
     return new Promise((resolve) => this.paused.push(resolve));
   }
 
@@ -48,12 +51,17 @@ export class FakeScheduler implements Scheduler {
 
   /** Lets work that paused go on, until nothing more pauses. */
   async settle(): Promise<void> {
-    do {
-      for (const resume of this.paused.splice(0)) resume();
-      // Work goes on in microtasks; a timer comes after all of them.
-      // oxlint-disable-next-line no-await-in-loop
-      await new Promise((resolve) => setImmediate(resolve));
-    } while (this.paused.length > 0);
+    // One turn after the other is the point.
+    // oxlint-disable-next-line no-await-in-loop
+    do await this.turn();
+    while (this.paused.length > 0);
+  }
+
+  /** Lets work that paused go on until it pauses again. */
+  async turn(): Promise<void> {
+    for (const resume of this.paused.splice(0)) resume();
+    // Work goes on in microtasks; a timer comes after all of them.
+    await new Promise((resolve) => setImmediate(resolve));
   }
 
   get waiting(): number {

@@ -34,7 +34,7 @@ function listOf(session: TraceSession): string {
 async function check(from: number, query: string, expected: string): Promise<void> {
   const { session } = await sessionOf(TRACE);
   session.seek(from);
-  const { found, message } = find(session, query);
+  const { found, message } = await find(session, query);
   const place = found ? `${session.at} ${session.selection ?? '-'}` : 'not found';
   assert.equal(`${place}: ${message}`, expected);
   if (!found) assert.equal(session.at, from);
@@ -89,6 +89,36 @@ describe('finding', () => {
   it('an id that never got a block', () =>
     check(6, 'huge', 'not found: Nothing was ever allocated as huge.'));
 
+  it('an id in slices, where ids or events are many', async () => {
+    const pairs = Array.from({ length: 300_000 }, (_, i) => `a ${i} 8\nf ${i}\n`).join('');
+    const { session, scheduler } = await sessionOf(`a huge 2000000\n${pairs}`);
+    session.seek(300_000);
+    scheduler.perLook = 10;
+    const later = async (query: string) => {
+      const before = scheduler.pauses;
+      const answer = find(session, query);
+      assert(answer instanceof Promise);
+      await scheduler.settle();
+      return [(await answer).message, scheduler.pauses - before];
+    };
+    assert.deepEqual(await later('id none'), ['Nothing here is called "none".', 1]);
+    assert.deepEqual(await later('huge'), ['Nothing was ever allocated as huge.', 9]);
+    assert.equal(session.at, 300_000);
+  });
+
+  it('only what was looked for last', async () => {
+    const pairs = Array.from({ length: 300_000 }, (_, i) => `a ${i} 8\nf ${i}\n`).join('');
+    const { session, scheduler } = await sessionOf(pairs);
+    scheduler.perLook = 10;
+    const overtaken = find(session, 'id 299999');
+    assert(overtaken instanceof Promise);
+    const failure = assert.rejects(overtaken, /overtaken/);
+    assert.deepEqual(await find(session, ':4'), { found: true, message: 'After line 4.' });
+    await scheduler.settle();
+    await failure;
+    assert.deepEqual([session.at, session.selection], [3, null]);
+  });
+
   it('an address: the block that owns it', async () => {
     await check(2, '0x10000000', '2 0: In the live block at 0x10000000.');
     await check(2, '0x1000003F', '2 0: In the live block at 0x10000000.');
@@ -100,7 +130,7 @@ describe('finding', () => {
   it('an address over the whole trace: each block that ever covered it', async () => {
     const { session, scheduler } = await sessionOf(TRACE);
     session.seek(2);
-    find(session, '0x10000020');
+    await find(session, '0x10000020');
     await scheduler.settle();
     assert.equal(listOf(session), 'a 40: 1..3 | 3 8: 6..0');
     assert.deepEqual(session.studies.search.view, {
@@ -121,7 +151,7 @@ describe('finding', () => {
   it('a text in the lines, the first one behind the cursor, comments included', async () => {
     const { session, scheduler } = await sessionOf(`${TRACE}# the HUGE end\n`);
     const texts = async (query: string) => {
-      assert.deepEqual(find(session, query), { found: true, message: '' });
+      assert.deepEqual(await find(session, query), { found: true, message: '' });
       await scheduler.settle();
       return listOf(session);
     };
@@ -141,7 +171,7 @@ describe('finding', () => {
     const scheduler = new FakeScheduler();
     const { session } = await sessionOf(TRACE, scheduler);
     scheduler.perLook = 10;
-    find(session, 'alloc');
+    await find(session, 'alloc');
     session.studies.search.clear();
     await scheduler.settle();
     assert.deepEqual([session.studies.search.view, session.at], [null, 0]);

@@ -127,14 +127,18 @@ describe('foresight', () => {
     const { scheduler, view } = await opened();
     view.send('navigate', { to: 'last' });
     scheduler.perLook = 10;
-    const table = WINDOWS.find(({ method }) => method === 'blockWindow');
-    assert(table);
-    view.ask(table.method, table.params);
-    paint(view);
-    assert.deepEqual(foreseen(view), []);
-    await scheduler.settle();
-    const answer = view.posted.at(-1);
-    assert.equal(answer?.type, 'answer');
+    for (const { method, params } of WINDOWS) {
+      assert.deepEqual(view.unsettled(), []);
+      view.ask(method, params);
+      // What is made at once cannot be disturbed.
+      if (view.unsettled().length === 0) continue;
+      const before = foreseen(view);
+      paint(view);
+      assert.deepEqual(foreseen(view), before, method);
+      // oxlint-disable-next-line no-await-in-loop
+      await scheduler.settle();
+      assert.equal(view.posted.at(-1)?.type, 'answer', method);
+    }
   });
 
   it('takes a break after what took long', async () => {

@@ -88,6 +88,38 @@ describe('a text that grows', () => {
     assert.deepEqual([session.at, session.eventCount], [1, 3]);
   });
 
+  it('is gone on with in slices while the cursor is elsewhere, which stays there', async () => {
+    const scheduler = new FakeScheduler();
+    const session = new TraceSession('file:///x', 'x', scheduler, { historyBudget: () => 1 });
+    const text = longProgram(3, 60_000);
+    await session.load(source([bytesOf(text)], { grows: true }), { at: 100 });
+    const bytes = () => Buffer.from(session.replay?.heap.memory.bytes ?? []).toString('hex');
+    const before = bytes();
+    scheduler.perLook = 10;
+    const more = 'alloc x 8\nfree x\n'.repeat(40_000);
+    const grown = session.grow(source([encode(more)]), () => ({ at: session.at }));
+    const counts = new Set<number>();
+    while (session.eventCount < 140_000) {
+      // What is there between two slices is the point.
+      // oxlint-disable-next-line no-await-in-loop
+      await scheduler.turn();
+      assert.deepEqual([session.at, bytes()], [100, before]);
+      assert.equal(session.replay?.journal.length, session.eventCount);
+      counts.add(session.eventCount);
+    }
+    await scheduler.settle();
+    assert.equal(await grown, true);
+    // On the way to the end on another heap, and then after each part of the text.
+    assert(scheduler.pauses > counts.size + 4, `${scheduler.pauses} pauses`);
+    assert(counts.size > 3, `${counts.size} parts`);
+    session.seek(140_000);
+    await scheduler.settle();
+    const after = bytes();
+    scheduler.perLook = 0;
+    await session.load(bytesOf(`${text}${more}`), { at: 140_000 });
+    assert.equal(bytes(), after);
+  });
+
   it('that was read as complete does not grow', async () => {
     const { session } = await sessionOf('alloc a 8\n');
     assert.equal(await session.grow(source([encode('alloc b 8\n')]), {}), false);

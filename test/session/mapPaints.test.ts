@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { PaintScale } from '../../src/protocol/heapMap';
+import type { Coloring, PaintScale } from '../../src/protocol/heapMap';
 import type { TraceSession } from '../../src/session/traceSession';
 import { bytesOf, FakeScheduler, sessionOf } from './fakes';
 
@@ -43,6 +43,42 @@ describe('the paints of a session', () => {
     await failure;
     scheduler.perLook = 0;
     assert.deepEqual(namesIn(await scaleOf(session)), ['L0', 'L1', 'L2']);
+  });
+
+  it('are made in slices where blocks are many, and so are the sums that they colour', async () => {
+    const blocks = Array.from({ length: 140_000 }, (_, i) => `a ${i} ${8 + (i % 40)}`).join('\n');
+    const { session, scheduler } = await sessionOf(`heap size=16MiB\n${blocks}\n`);
+    session.navigate('last');
+    await scheduler.settle();
+    const window = (coloring: Coloring) =>
+      session.projections?.mapWindow(0, 2 ** 24, 500, coloring);
+    for (const coloring of ['state', 'age', 'size', 'id'] as const) {
+      session.seek(139_999);
+      session.seek(140_000);
+      const atOnce = window(coloring);
+      assert(!(atOnce instanceof Promise));
+      // Elsewhere and back, so that nothing is known.
+      session.seek(100_000);
+      assert(session.projections?.blocks);
+      session.seek(140_000);
+      scheduler.perLook = 10;
+      const before = scheduler.pauses;
+      const later = window(coloring);
+      assert(later instanceof Promise);
+      // A second view asks for the same meanwhile.
+      const second = window(coloring);
+      await scheduler.settle();
+      assert.deepEqual(await later, { ...atOnce, revision: session.revision });
+      assert.deepEqual(await second, await later);
+      const pauses = (scheduler.pauses - before) / 2;
+      assert(pauses >= 140_000 / 2 ** 14 - 1, `${coloring}: ${pauses} pauses`);
+      const overtaken = window(coloring);
+      scheduler.perLook = 0;
+      session.seek(139_999);
+      const failure = overtaken instanceof Promise && assert.rejects(overtaken, /overtaken/);
+      await scheduler.settle();
+      await failure;
+    }
   });
 
   it('take the new words of a trace that otherwise says the same', async () => {

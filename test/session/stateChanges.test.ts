@@ -291,4 +291,21 @@ describe('changes as text', () => {
     await new Promise((resolve) => setImmediate(resolve));
     assert.equal(view.documents[0], text('json'));
   });
+
+  it('are written in slices where they are many', async () => {
+    const blocks = Array.from({ length: 3000 }, (_, i) => `a ${i} 8`).join('\n');
+    const { session, scheduler, view } = await viewOf(`${blocks}\n`);
+    view.send('setBaseline', { at: 0 });
+    session.seek(3000);
+    const text = () => session.studies.changes.text(undefined, 'csv');
+    // What differs is known from here on; the text is made anew.
+    const known = text();
+    assert(!(known instanceof Promise));
+    scheduler.perLook = 10;
+    const before = scheduler.pauses;
+    const sliced = text();
+    await scheduler.settle();
+    assert.deepEqual(await sliced, known);
+    assert(scheduler.pauses - before >= 3000 / 256, `${scheduler.pauses - before} pauses`);
+  });
 });

@@ -11,6 +11,8 @@ const SHORT_AGAIN = SHORT_CAPACITY / 2;
 const REBUILD_AFTER = 8;
 /** No place. */
 const NOWHERE = -1;
+/** Neither a block nor the end of the list. */
+const NOT_LEARNING = -2;
 
 /**
  * Which blocks are free, beside the heap: as an array while they are few; as trees when they are
@@ -35,6 +37,8 @@ export class FreeIndex {
   private untilRebuilt = 0;
   /** Whether it was learned last to be searched: then a list that becomes long will be, too. */
   private isSearched = true;
+  /** The next block to mark, while all are being marked a part at a time; else NOT_LEARNING. */
+  private nextToMark = NOT_LEARNING;
 
   /** @param isAllowed false for memory that others change without a word */
   constructor(
@@ -69,12 +73,14 @@ export class FreeIndex {
     this.short = null;
     this.long = null;
     this.marks = null;
+    this.nextToMark = NOT_LEARNING;
     this.untilRebuilt = REBUILD_AFTER;
   }
 
   /** Learns the free blocks if that pays now. Call it before an operation that searches. */
   learnToSearch(): void {
     if (!this.isAllowed) return;
+    this.nextToMark = NOT_LEARNING;
     this.isSearched = true;
     if (this.isShort) this.learnShort();
     else if (--this.untilRebuilt < 0) this.learnLong();
@@ -86,6 +92,18 @@ export class FreeIndex {
     this.isSearched = false;
     if (this.isShort) this.learnShort();
     else this.learnMarks();
+  }
+
+  /**
+   * `learnToFollow` in parts, of `most` blocks each: a list may have millions. What changes the memory
+   * in between makes it begin anew. Returns whether all is known.
+   */
+  learnSomeToFollow(most: number): boolean {
+    if (this.isKnown || !this.isAllowed) return true;
+    this.isSearched = false;
+    if (this.isShort) this.learnShort();
+    else if (!this.markSome(most)) return false;
+    return true;
   }
 
   /** The place of a free block; NOWHERE while the free blocks have none. */
@@ -141,6 +159,7 @@ export class FreeIndex {
    */
   takeBack(block: number, size: number, came: boolean): void {
     const { short, long, marks } = this;
+    this.nextToMark = NOT_LEARNING;
     if (short !== null) {
       const place = short.placeOf(block);
       if (came) short.remove(place);
@@ -168,6 +187,7 @@ export class FreeIndex {
     this.short = shortList;
     this.long = null;
     this.marks = null;
+    this.nextToMark = NOT_LEARNING;
   }
 
   private learnLong(): void {
@@ -180,15 +200,33 @@ export class FreeIndex {
     this.short = null;
     this.long = index;
     this.marks = null;
+    this.nextToMark = NOT_LEARNING;
   }
 
   private learnMarks(): void {
+    this.nextToMark = NOT_LEARNING;
+    this.markSome(Infinity);
+  }
+
+  /** Marks so many more of the free blocks. Returns whether all are marked, and the marks in force. */
+  private markSome(most: number): boolean {
     const { heap } = this;
     const marks = (this.allMarks ??= new Marks(heap.config.size));
-    marks.clear();
-    for (let block = heap.head; block >= 0; block = heap.nextFree(block)) marks.add(block);
+    if (this.nextToMark === NOT_LEARNING) {
+      marks.clear();
+      this.nextToMark = heap.head;
+    }
+    let block = this.nextToMark;
+    for (let count = 0; count < most && block >= 0; count++) {
+      marks.add(block);
+      block = heap.nextFree(block);
+    }
+    this.nextToMark = block;
+    if (block >= 0) return false;
     this.short = null;
     this.long = null;
     this.marks = marks;
+    this.nextToMark = NOT_LEARNING;
+    return true;
   }
 }

@@ -47,8 +47,12 @@ export async function goToEvent(sessions: Sessions, argument: unknown): Promise<
     validateInput: (value) => validate(active, value),
   });
   if (query === undefined) return;
-  const { found, message } = find(active, query);
-  if (!found) say(message);
+  try {
+    const { found, message } = await find(active, query);
+    if (!found) say(message);
+  } catch {
+    // Something else was looked for meanwhile, or the trace is another one.
+  }
 }
 
 function goToMoment(sessions: Sessions, { uri, at }: EventArgument): void {

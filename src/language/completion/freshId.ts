@@ -11,18 +11,20 @@ const MOST_EVENTS = 1024;
 export function freshId(trace: Trace | undefined, before: number): string {
   const last = trace === undefined ? undefined : newestId(trace, before);
   if (trace === undefined || last === undefined) return 'a';
-  let name = last;
+  const near = Math.max(0, last);
+  let name = trace.idText(last);
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     name = following(name, 2 ** Math.max(0, tries - IN_ORDER));
-    if (trace.findId(name) < 0) break;
+    // Names that follow each other mostly come so: what is there is found near the last one.
+    if (trace.findId(name, near) < 0 && trace.findId(name, 0, near) < 0) break;
   }
   return name;
 }
 
-function newestId(trace: Trace, before: number): string | undefined {
+function newestId(trace: Trace, before: number): number | undefined {
   for (let event = before - 1; event >= Math.max(0, before - MOST_EVENTS); event--) {
     const kind: EventKind = trace.kind[event];
-    if (kind === EventKind.Alloc || kind === EventKind.Calloc) return trace.idText(trace.id[event]);
+    if (kind === EventKind.Alloc || kind === EventKind.Calloc) return trace.id[event];
   }
   return undefined;
 }
