@@ -7,7 +7,7 @@ import type { Destination } from './sessionTypes';
  * Foreseeing takes no more than this of the host's time for each step on average: after one that took
  * longer, steps are left out.
  */
-const MS_A_STEP = 8;
+const MS_A_STEP = 16;
 
 const BACKWARDS: readonly Destination[] = ['back', 'previousFault', 'last'];
 

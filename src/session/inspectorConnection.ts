@@ -81,6 +81,8 @@ export class InspectorConnection implements Disposable {
   /** The last state that the view painted, or will never paint. */
   private painted = 0;
   private stale = false;
+  /** The state after which a step was foreseen last. */
+  private foreseenAfter = 0;
 
   private readonly changes: ChangesHandlers;
 
@@ -307,6 +309,9 @@ export class InspectorConnection implements Disposable {
   private foresee(): void {
     const { session } = this.host;
     if (session === undefined || session.studies.recorded.shown) return;
+    // Whatever a view says how often, each state is looked beyond once.
+    if (this.foreseenAfter === this.sequence) return;
+    this.foreseenAfter = this.sequence;
     this.foresight.foresee((step) => {
       const message = session.foresee(step, () => this.stateOf(session, this.sequence + 1, true));
       if (message !== undefined) this.host.post(message, step);

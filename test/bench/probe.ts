@@ -40,6 +40,9 @@ export async function measureSteps(
   for (let i = 0; i < count; i++) {
     const key = keys[i % keys.length];
     const before = placeOf();
+    // At another moment between two frames each time, as keys are.
+    // oxlint-disable-next-line no-await-in-loop
+    await new Promise((resolve) => setTimeout(resolve, 20 + (i % 17)));
     const begin = performance.now();
     let [arrived, worked, painted, complete, frames, last] = [0, 0, 0, 0, 0, begin];
     /** Something was put into the page at a time: how long that took, and until it is seen. */

@@ -116,6 +116,12 @@ describe('foresight', () => {
     assert.deepEqual(foreseen(view), [], 'nobody looks');
   });
 
+  it('looks beyond a state once, however often the view says that it has painted it', async () => {
+    const { view } = await opened();
+    for (let i = 0; i < 5; i++) paint(view);
+    assert.deepEqual(foreseen(view), ['forward to 1']);
+  });
+
   it('does nothing while the trace plays', async () => {
     const { session, view } = await opened();
     session.setPlaying(true);

@@ -1,5 +1,9 @@
-/** What nobody sees follows so much later, in milliseconds: what is in sight goes first. */
-const LATER = 250;
+/**
+ * What nobody sees follows when nothing has changed for so many milliseconds, so that it takes no time
+ * from steps that follow each other; and after so many at the latest.
+ */
+const QUIET = 250;
+const AT_LATEST = 2000;
 /** So near to the edge counts as in sight, so that scrolling finds everything up to date. */
 const MARGIN = '150px';
 
@@ -7,6 +11,8 @@ let observer: IntersectionObserver | undefined;
 const unseen = new WeakSet<Element>();
 const waiting = new Map<Element, () => void>();
 let timer: number | undefined;
+/** When the first of those began to wait. */
+let waitingSince = 0;
 
 function onSight(entries: readonly IntersectionObserverEntry[]): void {
   for (const { target, isIntersecting } of entries) {
@@ -23,7 +29,6 @@ function release(element: Element): void {
 }
 
 function releaseAll(): void {
-  timer = undefined;
   for (const element of waiting.keys()) release(element);
 }
 
@@ -42,6 +47,9 @@ export function forgetSight(part: Element): void {
 /** Undefined if a part is in sight; else it may wait for this: until it is seen, or a while. */
 export function outOfSight(part: Element): Promise<void> | undefined {
   if (!unseen.has(part)) return undefined;
-  timer ??= window.setTimeout(releaseAll, LATER);
+  const now = performance.now();
+  if (waiting.size === 0) waitingSince = now;
+  window.clearTimeout(timer);
+  timer = window.setTimeout(releaseAll, Math.min(QUIET, waitingSince + AT_LATEST - now));
   return new Promise((resolve) => waiting.set(part, resolve));
 }

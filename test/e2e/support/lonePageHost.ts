@@ -1,6 +1,6 @@
 import type { Disposable } from '../../../src/base/emitter';
 import type { DownMessage } from '../../../src/protocol/message';
-import { StateSender } from '../../../src/protocol/stateStream';
+import { StateSender, type Step } from '../../../src/protocol/stateStream';
 import { InspectorConnection } from '../../../src/session/inspectorConnection';
 import type { Scheduler } from '../../../src/session/scheduler';
 import { TraceSession } from '../../../src/session/traceSession';
@@ -58,8 +58,8 @@ class LoneHost {
     return scheduler.now();
   }
 
-  post(message: DownMessage): void {
-    const packed = this.states.pack(message);
+  post(message: DownMessage, foreseen?: Step): void {
+    const packed = this.states.pack(message, foreseen);
     if (this.held) this.held.push(packed);
     else page.postMessage(packed);
   }
