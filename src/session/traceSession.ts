@@ -4,45 +4,25 @@ import { heapOfTrace, type HeapDefaults, type HeapOverrides } from '../replay/he
 import type { Notice } from '../protocol/state';
 import type { Step } from '../protocol/stateStream';
 import type { Replay } from '../replay/replay';
-import type { TraceReader } from '../trace/reader';
 import type { Trace } from '../trace/trace';
 import { Bookmarks } from './bookmarks';
 import { Breakpoints } from './breakpoints';
 import { placeOfDestination } from './destinations';
 import { afterStep } from './foresight';
-import {
-  errorText,
-  readInSlices,
-  readOn,
-  recordInSlices,
-  seekInSlices,
-  sharedInSlices,
-  type LoadProgress,
-  type ReadText,
-} from './load';
 import { HeapViews } from './heapViews';
-import { PendingLoad } from './pendingLoad';
+import { Loader, type Loaded } from './loader';
 import { Player } from './player';
 import { playOn } from './playOn';
 import { Projections } from './projections';
 import { run, type RunGoal, type RunProgress, type RunResult } from './run';
 import type { Scheduler } from './scheduler';
-import {
-  placeOf,
-  type Cursor,
-  type Destination,
-  type SessionOptions,
-  type SessionStatus,
-} from './sessionTypes';
-import { sourceOfBytes, type TraceSource } from './source';
+import type { Cursor, Destination, SessionOptions, SessionStatus } from './sessionTypes';
+import type { TraceSource } from './source';
 import { Studies } from './studies';
 import type { TraceText } from './traceText';
 import { Travel } from './travel';
 
 export type { CursorHint, Destination } from './sessionTypes';
-
-/** Bytes of the shortest line of an event, `f 1`. */
-const SHORTEST_LINE = 4;
 
 /** One trace that is being looked at: its replay, cursor, selection and options. */
 export class TraceSession implements Disposable {
@@ -60,24 +40,17 @@ export class TraceSession implements Disposable {
   private status_: SessionStatus = { kind: 'loading', fraction: 0 };
   private notice_: Notice | undefined;
   private replay_: Replay | undefined;
-  private text_: TraceText | undefined;
-  /** Reads on as the text grows; undefined for a text that is complete. */
-  private reader: TraceReader | undefined;
-  private textCount_ = 0;
-  private textVersion_: number | undefined;
   private views: HeapViews | undefined;
   private projections_: Projections | undefined;
   private overrides: HeapOverrides = {};
   private selection_: number | null = null;
   private generation_ = 0;
   private revision_ = 0;
-  private readonly pending = new PendingLoad();
+  private readonly loader: Loader;
   private readonly travel: Travel;
   /** What is found out about the trace beside what is shown. */
   readonly studies: Studies;
   private readonly player: Player;
-  /** Where to begin when the first load is done. */
-  private resumeAt = 0;
 
   /**
    * @param uri identifies the document
@@ -89,6 +62,7 @@ export class TraceSession implements Disposable {
     private readonly scheduler: Scheduler,
     private readonly options: SessionOptions = {},
   ) {
+    this.loader = this.makeLoader();
     this.player = new Player(scheduler, (events) => this.advance(events));
     this.travel = new Travel(scheduler, () => this.changed());
     this.studies = new Studies(this, scheduler, () => this.changed());
@@ -102,7 +76,7 @@ export class TraceSession implements Disposable {
 
   /** How far a load is that takes its time, 0 to 1, whether or not there is something to show. */
   get loading(): number | undefined {
-    return this.pending.fraction;
+    return this.loader.fraction;
   }
 
   /** What a person should know of the trace beside what it says. */
@@ -137,17 +111,17 @@ export class TraceSession implements Disposable {
 
   /** The text of `trace` by lines; undefined until the first load is done. */
   get text(): TraceText | undefined {
-    return this.text_;
+    return this.loader.text;
   }
 
   /** Counts the texts so far; one that only grows stays the same. */
   get textCount(): number {
-    return this.textCount_;
+    return this.loader.textCount;
   }
 
   /** The version of that text as its source counts them: what is shown may be behind a document. */
   get textVersion(): number | undefined {
-    return this.textVersion_;
+    return this.loader.textVersion;
   }
 
   /** What can be seen of the heap now; undefined until the first load is done. */
@@ -205,25 +179,8 @@ export class TraceSession implements Disposable {
    * @param text where it comes from, or all of its bytes
    * @returns whether this load took effect
    */
-  async load(text: TraceSource | Uint8Array, cursor: Cursor = {}): Promise<boolean> {
-    const source = text instanceof Uint8Array ? sourceOfBytes(text) : text;
-    this.pending.expect(source, cursor);
-    const progress = this.beginLoad();
-    try {
-      const read = await readInSlices(await source.open(), this.scheduler, progress);
-      return read !== undefined && (await this.carryOut(read, cursor, progress));
-    } catch (error) {
-      if (!progress.isCancelled()) this.couldNotRead(errorText(error));
-      return false;
-    }
-  }
-
-  /** The source failed. What is shown already is still what was read, so it stays. */
-  private couldNotRead(message: string): void {
-    if (this.replay_ === undefined) return this.fail(message);
-    this.pending.giveUp();
-    this.notice_ = { text: message, action: 'readAgain' };
-    this.changed();
+  load(text: TraceSource | Uint8Array, cursor: Cursor = {}): Promise<boolean> {
+    return this.loader.load(text, cursor);
   }
 
   /**
@@ -231,59 +188,21 @@ export class TraceSession implements Disposable {
    * call: `text.length` says from which byte on.
    * @returns whether this took effect; false, too, for a text that does not grow
    */
-  async grow(more: TraceSource, cursor: Cursor): Promise<boolean> {
-    const { reader, text_: text, scheduler, notice_: notice } = this;
-    if (reader === undefined || text === undefined) return false;
-    const progress = this.beginLoad();
-    try {
-      const { replay_: replay } = this;
-      const takeIn = () => this.takeIn(replay, reader.snapshot(), cursor);
-      const prepare = (bytes: number) =>
-        replay?.prepareToExtend(Math.ceil(bytes / SHORTEST_LINE)) ?? true;
-      const source = await more.open();
-      const follower = { prepare, takeIn };
-      if (!(await readOn(reader, text, source, scheduler, progress, follower))) return false;
-      if (!takeIn()) {
-        const read = { trace: reader.snapshot(), text, reader, version: undefined, notice };
-        return await this.carryOut(read, cursor, progress);
-      }
-      this.generation_++;
-      this.pending.takenIn();
-      this.changed();
-      this.loads.fire();
-      return true;
-    } catch (error) {
-      if (!progress.isCancelled()) this.couldNotRead(errorText(error));
-      return false;
-    }
-  }
-
-  /**
-   * Carries out what a trace has grown by; the cursor stays, or goes along. In between nobody has a
-   * turn. Returns false where all of it must be carried out again.
-   */
-  private takeIn(replay: Replay | undefined, trace: Trace, cursor: Cursor): boolean {
-    const config = this.heapOf(trace, this.overrides);
-    if (replay === undefined || !replay.canExtend(trace, config)) return false;
-    const hint = typeof cursor === 'function' ? cursor() : cursor;
-    const place = placeOf(trace, { at: replay.at, ...hint });
-    replay.extend(trace);
-    replay.record(Infinity);
-    if (place !== replay.at) this.travel.to(replay, place);
-    return true;
+  grow(more: TraceSource, cursor: Cursor): Promise<boolean> {
+    return this.loader.grow(more, cursor);
   }
 
   /** Gives up the load that is under way; what was shown before it stays. */
   cancelLoad(): void {
     if (this.loading === undefined && this.status_.kind !== 'loading') return;
-    this.pending.giveUp();
+    this.loader.giveUp();
     if (this.replay_ === undefined) this.status_ = { kind: 'cancelled' };
     this.changed();
   }
 
   /** There is nothing that could be shown. */
   fail(message: string): void {
-    this.pending.giveUp();
+    this.loader.giveUp();
     this.player.pause();
     this.status_ = { kind: 'error', message };
     this.changed();
@@ -295,7 +214,7 @@ export class TraceSession implements Disposable {
    */
   resume(at: number, baseline?: number): void {
     if (baseline !== undefined) this.studies.baseline.resume(baseline, this.replay_?.eventCount);
-    if (this.replay_ === undefined) this.resumeAt = at;
+    if (this.replay_ === undefined) this.loader.resumeAt = at;
     else if (this.at === 0) this.seek(at);
   }
 
@@ -316,86 +235,57 @@ export class TraceSession implements Disposable {
   }
 
   /** Carries the newest text out with the options as they are now. */
-  async carryOutAgain(cursor: Cursor = { at: this.at }): Promise<void> {
-    const { trace, text } = this;
-    const { unread } = this.pending;
-    // Text that is still being read must not be lost to the options.
-    if (unread !== undefined) await this.load(unread.source, unread.cursor);
-    else if (trace && text) {
-      const { reader, textVersion_: version, notice_: notice } = this;
-      const read = { trace, text, reader, version, notice };
-      await this.carryOut(read, cursor, this.beginLoad());
-    }
+  carryOutAgain(cursor: Cursor = { at: this.at }): Promise<void> {
+    return this.loader.again(cursor);
   }
 
-  private beginLoad(): LoadProgress {
-    const isPatient = () => this.replay_ !== undefined;
-    return this.pending.begin(this.scheduler, isPatient, (fraction) => {
-      // A session that has something to show keeps showing it.
-      if (this.replay_ === undefined) this.status_ = { kind: 'loading', fraction };
-      this.changed();
-    });
+  private makeLoader(): Loader {
+    return new Loader(
+      {
+        replay: () => this.replay_,
+        notice: () => this.notice_,
+        historyBudget: () => this.options.historyBudget?.(),
+        heapOf: (trace) => this.heapOf(trace, this.overrides),
+        isLoading: (fraction) => {
+          // A session that has something to show keeps showing it.
+          if (this.replay_ === undefined) this.status_ = { kind: 'loading', fraction };
+          this.changed();
+        },
+        show: (loaded) => this.show(loaded),
+        hasGrown: () => this.loaded(),
+        goTo: (place) => void (this.replay_ && this.travel.to(this.replay_, place)),
+        couldNotRead: (message) => {
+          if (this.replay_ === undefined) return this.fail(message);
+          this.notice_ = { text: message, action: 'readAgain' };
+          this.changed();
+        },
+        fail: (message) => this.fail(message),
+      },
+      this.scheduler,
+    );
   }
 
-  private async carryOut(
-    { trace, text, reader, version, notice }: ReadText,
-    cursor: Cursor,
-    progress: LoadProgress,
-  ): Promise<boolean> {
-    const { scheduler } = this;
-    const place = () => {
-      const hint = typeof cursor === 'function' ? cursor() : cursor;
-      return placeOf(trace, { at: this.resumeAt, ...hint });
-    };
+  private show({ trace, replay, place, shared, notice }: Loaded): void {
     const before = this.trace;
-    let replay = this.replay_;
-    const shared = before ? await sharedInSlices(before, trace, scheduler, progress) : 0;
-    if (shared === undefined || progress.isCancelled()) return false;
-    const config = this.heapOf(trace, this.overrides);
-    if (replay?.saysTheSame(trace, config, shared) === true) {
+    if (replay === this.replay_) {
       replay.retell(trace);
-      this.travel.to(replay, place());
+      this.travel.to(replay, place);
     } else {
-      replay = await this.record(trace, progress, shared);
-      if (replay === undefined || progress.isCancelled()) return false;
-      if (!(await seekInSlices(replay, place(), scheduler, progress))) return false;
       this.travel.end();
       this.replay_ = replay;
-      this.views = new HeapViews(replay, scheduler);
+      this.views = new HeapViews(replay, this.scheduler);
     }
-    this.pending.done();
-    this.resumeAt = 0;
     this.studies.clear(trace !== before);
     this.studies.baseline.follow(before, trace, shared);
-    if (text !== this.text_) this.textCount_++;
-    this.text_ = text;
-    this.textVersion_ = version;
-    this.reader = reader;
-    this.generation_++;
     this.notice_ = notice;
     this.status_ = { kind: 'ready' };
-    this.changed();
-    this.loads.fire();
-    return true;
+    this.loaded();
   }
 
-  /** Undefined if it was cancelled, or if there is no memory for the heap. */
-  private async record(
-    trace: Trace,
-    progress: LoadProgress,
-    shared: number,
-  ): Promise<Replay | undefined> {
-    const { overrides, scheduler, replay_: replay } = this;
-    const before = replay && { replay, shared };
-    const budget = this.options.historyBudget?.();
-    try {
-      const config = this.heapOf(trace, overrides);
-      return await recordInSlices(trace, config, scheduler, progress, budget, before);
-    } catch (error) {
-      if (!(error instanceof RangeError)) throw error;
-      if (!progress.isCancelled()) this.fail(`The heap cannot be made: ${error.message}`);
-      return undefined;
-    }
+  private loaded(): void {
+    this.generation_++;
+    this.changed();
+    this.loads.fire();
   }
 
   // ---- Moving ----
@@ -477,7 +367,7 @@ export class TraceSession implements Disposable {
   }
 
   dispose(): void {
-    this.pending.giveUp();
+    this.loader.giveUp();
     this.travel.end();
     this.studies.clear(true);
     this.player.dispose();
