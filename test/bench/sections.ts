@@ -81,9 +81,9 @@ export async function steps(): Promise<Findings> {
         row("the page's own work on a step", of('worked')),
         row('key to the step on the screen', of('painted')),
         row('key to rows and map on the screen, too', of('complete')),
-        row('the same where the direction turns: key to the new state', of('arrived', turns)),
-        row('key to the step on the screen', of('painted', turns)),
-        row('key to rows and map on the screen, too', of('complete', turns)),
+        row('where the direction turns, to the new state', of('arrived', turns)),
+        row('where it turns, to the step on the screen', of('painted', turns)),
+        row('where it turns, to rows and map, too', of('complete', turns)),
       ],
       bars: [
         atMost('step to paint, p95', percentile(of('painted'), 95), 16, 'ms'),
