@@ -4,12 +4,12 @@ import { Heap } from '../engine/heap';
 import type { Trace } from '../trace/trace';
 import { Moment } from './condition/moment';
 import { LogBytes } from './debugLog';
+import { EndHeap } from './endHeap';
 import { execute, pointerOf, userOf } from './execute';
 import { areEqual, type ReplayConfig } from './heapOfTrace';
 import { NO_EVENT, type Journal } from './journal';
 import { Keyframes, usualBudget, type KeyframeRestoring } from './keyframes';
 import { Recorder } from './recorder';
-import { ReplayView } from './replayView';
 import { intervalFor, Timeline } from './timeline';
 import { UndoRing } from './undoRing';
 
@@ -17,9 +17,8 @@ import { UndoRing } from './undoRing';
 const UNDO_AFTER_SEEK = 1024;
 /** Below this distance a seek steps instead of going through a keyframe. */
 const STEPPING_DISTANCE = 256;
-/** Before a trace is gone on with: rows copied at once, and events carried out at once. */
+/** Before a trace is gone on with: rows copied at once. */
 const ROWS_AT_ONCE = 2 ** 18;
-const EVENTS_AT_ONCE = 4096;
 
 /** A replay of another trace, and what `sharedEvents` says of both. */
 export interface Before {
@@ -51,9 +50,7 @@ export class Replay {
   private takingOver: Generator<undefined, void, undefined> | undefined;
   /** How many events `record` has gone over. */
   private recorded = 0;
-  /** Where the cursor is not at the end and the trace grows: a heap that is there, or on its way. */
-  private endHeap: Heap | undefined;
-  private toEnd: ReplayView | undefined;
+  private readonly endHeap = new EndHeap(this);
 
   /**
    * @param keyframeBudget bytes that copies of the heap may take
@@ -143,7 +140,7 @@ export class Replay {
   /** Takes a trace that says the same. The cursor and all that is known stay. */
   retell(trace: Trace): void {
     this.trace_ = trace;
-    this.toEnd = undefined;
+    this.endHeap.stop();
     this.recorder.extend(trace, this.heap_);
     this.logBytes.extend(trace);
   }
@@ -164,7 +161,7 @@ export class Replay {
    */
   prepareToExtend(events: number): boolean {
     if (!this.recorder.makeRoom(events, ROWS_AT_ONCE)) return false;
-    return this.isAtEnd || this.endHeap !== undefined || this.goToEnd();
+    return this.isAtEnd || this.endHeap.approach();
   }
 
   /**
@@ -173,15 +170,13 @@ export class Replay {
    * `prepareToExtend` had no memory for another heap, or was not called.
    */
   extend(trace: Trace): void {
-    if (this.isAtEnd || this.endHeap === undefined) {
+    if (this.isAtEnd || this.endHeap.heap === undefined) {
       this.seek(this.journal.length);
       this.undoRing.clear();
-      // Nobody takes it along from here on.
-      this.endHeap = undefined;
+      this.endHeap.letGo();
     }
-    this.toEnd = undefined;
     this.trace_ = trace;
-    this.recorder.extend(trace, this.endHeap ?? this.heap_);
+    this.recorder.extend(trace, this.endHeap.heap ?? this.heap_);
     this.logBytes.extend(trace);
   }
 
@@ -189,26 +184,13 @@ export class Replay {
     return this.position === this.journal.length;
   }
 
-  /** Takes a heap of its own towards the end. Returns whether it is there, or cannot be had. */
-  private goToEnd(): boolean {
-    try {
-      this.toEnd ??= new ReplayView(this);
-    } catch (error) {
-      if (error instanceof RangeError) return true;
-      throw error;
-    }
-    if (!this.toEnd.seekSome(this.journal.length, EVENTS_AT_ONCE)) return false;
-    this.endHeap = this.toEnd.heap;
-    this.toEnd = undefined;
-    return true;
-  }
-
   /**
    * Carries out up to `count` events for the first time, or does something else of that kind that takes
    * as long. Returns whether the end is reached.
    */
   record(count: number): boolean {
-    const { endHeap, keyframes } = this;
+    const { keyframes } = this;
+    const endHeap = this.endHeap.heap;
     if (!this.takeSomeOver(count === Infinity)) return false;
     if (endHeap === undefined && !this.restoreSome(count === Infinity)) return false;
     const heap = endHeap ?? this.heap_;
