@@ -148,6 +148,7 @@ describe('a large trace', () => {
     await page.keyboard.press('Control+Alt+K');
     await ribbon(15).waitFor({ state: 'detached' });
     await page.keyboard.press('Control+Alt+PageUp');
+    await waitUntil('it is gone back', async () => (await current()) === '11');
     await page.keyboard.press('Control+Alt+K');
     await ribbon(11).waitFor({ state: 'detached' });
   });
