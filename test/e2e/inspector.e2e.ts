@@ -88,9 +88,12 @@ describe('the Heap Inspector', () => {
   async function open(name: string): Promise<void> {
     const input = page.locator('.quick-input-widget input[type=text]');
     const row = page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first();
-    // A key pressed while the workbench is busy may be lost, and what was typed before the files can
-    // be searched finds nothing, so it is done until it was heard.
-    await waitUntil(`the list has ${name}`, async () => {
+    // By its file: the label of the inspector's tab has the name, too.
+    const tab = page.locator(`.tab.active[data-resource-name="${name}"]`);
+    // A key pressed while the workbench is busy may be lost, what was typed before the files can be
+    // searched finds nothing, and a row that is drawn anew under the mouse is not clicked on: so it is
+    // done until it was heard. To open a file twice changes nothing.
+    await waitUntil(`${name} is opened`, async () => {
       if (!(await input.isVisible())) {
         // In the editors' group: a file opened from the inspector's would cover the inspector.
         await page.keyboard.press('Control+1');
@@ -99,11 +102,10 @@ describe('the Heap Inspector', () => {
       await input.fill('', { timeout: 1500 });
       await input.fill(name, { timeout: 1500 });
       await row.waitFor({ timeout: 3000 });
+      await row.click({ timeout: 3000 });
+      await tab.waitFor({ timeout: 5000 });
       return true;
     });
-    await row.click();
-    // By its file: the label of the inspector's tab has the name, too.
-    await page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
     await page.locator('.monaco-editor .view-line').first().waitFor();
   }
 
