@@ -1,7 +1,6 @@
 import type { Notice } from '../protocol/state';
 import type { ReplayConfig } from '../replay/heapOfTrace';
 import { Replay, type Before } from '../replay/replay';
-import { sharedEvents } from '../replay/sharedEvents';
 import { TraceReader } from '../trace/reader';
 import type { Trace } from '../trace/trace';
 import { Slices, type Scheduler } from './scheduler';
@@ -122,26 +121,6 @@ export async function readOn(
     }
   }
   return true;
-}
-
-/** What `sharedEvents` says of two traces, found out in slices. Returns undefined if it was cancelled. */
-export async function sharedInSlices(
-  before: Trace,
-  trace: Trace,
-  scheduler: Scheduler,
-  progress: LoadProgress,
-): Promise<number | undefined> {
-  const work = sharedEvents(before, trace);
-  const slices = new Slices(scheduler);
-  for (;;) {
-    const { done, value } = work.next();
-    if (done === true) return value;
-    if (!slices.isOver) continue;
-    // One slice after the other is the point.
-    // oxlint-disable-next-line no-await-in-loop
-    await slices.rest();
-    if (progress.isCancelled()) return undefined;
-  }
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Notice } from '../protocol/state';
 import type { ReplayConfig } from '../replay/heapOfTrace';
 import type { Replay } from '../replay/replay';
+import { sharedEvents } from '../replay/sharedEvents';
 import type { TraceReader } from '../trace/reader';
 import type { Trace } from '../trace/trace';
 import {
@@ -9,11 +10,11 @@ import {
   readOn,
   recordInSlices,
   seekInSlices,
-  sharedInSlices,
   type LoadProgress,
   type ReadText,
 } from './load';
 import { PendingLoad } from './pendingLoad';
+import { unlessCancelled } from './slicedWork';
 import type { Scheduler } from './scheduler';
 import { placeOf, type Cursor } from './sessionTypes';
 import { sourceOfBytes, type TraceSource } from './source';
@@ -188,7 +189,11 @@ export class Loader {
     const before = target.replay();
     const place = () => placeOf(trace, { at: this.resumeAt, ...hintOf(cursor) });
     const shared =
-      before === undefined ? 0 : await sharedInSlices(before.trace, trace, scheduler, progress);
+      before === undefined
+        ? 0
+        : await unlessCancelled(sharedEvents(before.trace, trace), scheduler, () =>
+            progress.isCancelled(),
+          );
     if (shared === undefined || progress.isCancelled()) return false;
     let replay = before;
     if (before?.saysTheSame(trace, target.heapOf(trace), shared) !== true) {

@@ -40,6 +40,23 @@ function workOn<T>(
   }
 }
 
+/** Does work in slices, the first at once. Undefined if it was cancelled in between. */
+export async function unlessCancelled<T>(
+  work: Generator<unknown, T, undefined>,
+  scheduler: Scheduler,
+  isCancelled: () => boolean,
+): Promise<T | undefined> {
+  const slices = new Slices(scheduler);
+  for (;;) {
+    const done = workOn(work, slices);
+    if (done !== undefined) return done.value;
+    // One slice after the other is the point.
+    // oxlint-disable-next-line no-await-in-loop
+    await slices.rest();
+    if (isCancelled()) return undefined;
+  }
+}
+
 /** Knows whether something is still being made. */
 export class UnderWay {
   private count = 0;
