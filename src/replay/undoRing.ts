@@ -18,12 +18,13 @@ function slotOf(position: number): number {
  * (a huge calloc or realloc) cannot be taken back, nor can those before it.
  */
 export class UndoRing implements WriteObserver {
+  // Made for the first step: many a replay only runs, as every edit makes one.
   /** A cell, or `~block` of a free block. */
-  private readonly index = new Int32Array(ENTRY_CAPACITY);
+  private index = new Int32Array(0);
   /** What the cell held; of a free block its size if it came, `~size` if it went. */
-  private readonly old = new Int32Array(ENTRY_CAPACITY);
+  private old = new Int32Array(0);
   /** Position in the ring at which each step starts. */
-  private readonly starts = new Float64Array(STEP_CAPACITY);
+  private starts = new Float64Array(0);
   private readonly control = new Int32Array(CONTROL_CELLS);
   private readonly cellsOfHeap: Int32Array;
   private readonly controlOfHeap: Int32Array;
@@ -59,6 +60,7 @@ export class UndoRing implements WriteObserver {
   }
 
   begin(): void {
+    if (this.starts.length === 0) this.makeRoom();
     this.starts[this.stepCount % STEP_CAPACITY] = this.position;
     this.control.set(this.controlOfHeap);
   }
@@ -114,6 +116,12 @@ export class UndoRing implements WriteObserver {
     }
     this.position = start;
     return true;
+  }
+
+  private makeRoom(): void {
+    this.index = new Int32Array(ENTRY_CAPACITY);
+    this.old = new Int32Array(ENTRY_CAPACITY);
+    this.starts = new Float64Array(STEP_CAPACITY);
   }
 
   /** Forgets the steps whose first entries were overwritten by newer ones. */
