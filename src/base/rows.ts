@@ -43,6 +43,16 @@ export class Rows {
     this.pages[row >>> PAGE_BITS][row & (PAGE - 1)] = value;
   }
 
+  /** The first so many of the numbers, to be gone on with. Full pages, which never change, are shared. */
+  upTo(length: number): Rows {
+    const rows = new Rows();
+    const full = length >>> PAGE_BITS;
+    rows.pages.push(...this.pages.slice(0, full));
+    if (length % PAGE > 0) rows.pages.push(this.pages[full].slice());
+    rows.length = length;
+    return rows;
+  }
+
   /** The first row whose number is not below `value`, or `length`; the numbers must ascend. */
   firstAtLeast(value: number): number {
     let low = 0;

@@ -1,5 +1,6 @@
 import { LineRuns } from './lineRuns';
 import { Rows } from '../base/rows';
+import type { Milestone } from './past';
 import { DEFAULT_ALIGN } from './trace';
 
 /** In the `size` column: the size is 2^32 - 1 or above; it is read again from the line. */
@@ -21,21 +22,52 @@ export class Columns {
   /** Some event says at which address the recorded program had its block. */
   hasAddresses = false;
   /** The lines the events are on. */
-  readonly lines = new LineRuns();
+  lines = new LineRuns();
   /** Events of the form `realloc ID NEWID SIZE`, ascending, and their new ids. */
-  readonly renamed = new Rows();
-  readonly newIds = new Rows();
+  renamed = new Rows();
+  newIds = new Rows();
   /** Events whose line is kept because it is not plain, ascending, and where their text is. */
-  readonly kept = new Rows();
-  readonly keptAt = new Rows();
+  kept = new Rows();
+  keptAt = new Rows();
   /** Events from which on plain lines have the other spelling of verbs, short first. */
-  readonly spellings = new Rows();
+  spellings = new Rows();
 
   /** How many events there will be in all, as far as can be told. Room is made for so many. */
   expected: number;
 
   constructor(expectedEvents: number) {
     this.expected = expectedEvents;
+  }
+
+  /**
+   * Columns that begin with the first events of others. What is rare is there at once; `copy` brings
+   * the events themselves.
+   */
+  static goingOn(past: Columns, { events, hasAligned, hasAddresses }: Milestone): Columns {
+    const columns = new Columns(past.count + (past.count >>> 4));
+    columns.hasAligned = hasAligned;
+    columns.hasAddresses = hasAddresses;
+    columns.lines = past.lines.upTo(events);
+    const renamed = past.renamed.firstAtLeast(events);
+    columns.renamed = past.renamed.upTo(renamed);
+    columns.newIds = past.newIds.upTo(renamed);
+    const kept = past.kept.firstAtLeast(events);
+    columns.kept = past.kept.upTo(kept);
+    columns.keptAt = past.keptAt.upTo(kept);
+    columns.spellings = past.spellings.upTo(past.spellings.firstAtLeast(events));
+    return columns;
+  }
+
+  /** Copies the events from `count` on up to `end` of others. @throws RangeError if memory runs out */
+  copy(past: Columns, end: number): void {
+    const { count } = this;
+    this.expected = Math.max(this.expected, end);
+    if (end > this.kind.length) this.grow();
+    this.kind.set(past.kind.subarray(count, end), count);
+    this.id.set(past.id.subarray(count, end), count);
+    this.size.set(past.size.subarray(count, end), count);
+    if (this.hasAligned) this.align.set(past.align.subarray(count, end), count);
+    this.count = end;
   }
 
   /** Bytes in use. What is only set aside for events to come is no memory yet. */

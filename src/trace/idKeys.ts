@@ -79,13 +79,22 @@ export function textKey(length: number, hash: number): number {
  */
 export class IdKeys {
   /** The numbers before the first id that is none. */
-  private readonly narrow = new Rows();
+  private narrow = new Rows();
   /** `low` and `high` of all ids from then on. */
-  private readonly wide = new Rows();
+  private wide = new Rows();
   readonly texts: TextStore;
 
   constructor(texts: TextStore) {
     this.texts = texts;
+  }
+
+  /** The first so many ids, to be gone on with in a store that holds their texts. */
+  upTo(count: number, texts: TextStore): IdKeys {
+    const keys = new IdKeys(texts);
+    const narrow = Math.min(count, this.narrow.length);
+    keys.narrow = this.narrow.upTo(narrow);
+    keys.wide = this.wide.upTo(2 * (count - narrow));
+    return keys;
   }
 
   get count(): number {

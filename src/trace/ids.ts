@@ -3,13 +3,12 @@ import {
   addressEnd,
   addressHigh,
   addressLow,
-  IdKeys,
+  type IdKeys,
   NUMBER,
   plainNumber,
   startsAddress,
   textKey,
 } from './idKeys';
-import type { TextStore } from './textStore';
 
 /** Numbers of a page of the number table. */
 const PAGE_BITS = 12;
@@ -40,8 +39,6 @@ const TAG_SHIFT = 8;
  * Both tables are made of small parts, so that none has to be copied as a whole to grow.
  */
 export class IdTable {
-  readonly keys: IdKeys;
-
   /** Index + 1 of the id that is this number, 0 for none; in pages. */
   readonly numbers: Int32Array[] = [];
   private pages = 0;
@@ -51,9 +48,8 @@ export class IdTable {
   private readonly tables: Int32Array[] = Array.from({ length: TABLES }, () => NO_SLOTS);
   private readonly used = new Int32Array(TABLES);
 
-  constructor(texts: TextStore) {
-    this.keys = new IdKeys(texts);
-  }
+  /** @param keys the ids there are; before any is looked up, `learn` must have found all of them */
+  constructor(readonly keys: IdKeys) {}
 
   get count(): number {
     return this.keys.count;
@@ -122,6 +118,20 @@ export class IdTable {
     return this.addHashed(hash, kept < 0 ? keys.texts.add(bytes, start, end) : kept, high);
   }
 
+  /** Makes ids `from..to` that are there already known to those who look for them. */
+  learn(from: number, to: number): void {
+    const { keys } = this;
+    for (let id = from; id < to; id++) {
+      const isNumber = keys.high(id) === NUMBER;
+      const page = isNumber ? this.pageFor(keys.low(id)) : undefined;
+      if (page !== undefined) page[keys.low(id) & (PAGE - 1)] = id + 1;
+      else {
+        if (isNumber) this.strays++;
+        this.enter(this.hashOf(id), id);
+      }
+    }
+  }
+
   private findKey(hash: number, low: number, high: number): number {
     const { keys } = this;
     const table = this.tables[hash >>> TABLE_SHIFT];
@@ -163,13 +173,22 @@ export class IdTable {
   }
 
   private addHashed(hash: number, low: number, high: number): number {
-    const index = hash >>> TABLE_SHIFT;
     if (this.count >= INDEX_MASK) throw new RangeError('There are too many ids');
-    if (4 * (this.used[index] + 1) > 3 * this.tables[index].length) this.growTable(index);
+    this.makeRoom(hash >>> TABLE_SHIFT);
     const id = this.keys.add(low, high);
+    this.enter(hash, id);
+    return id;
+  }
+
+  private enter(hash: number, id: number): void {
+    const index = hash >>> TABLE_SHIFT;
+    this.makeRoom(index);
     place(this.tables[index], hash, id);
     this.used[index]++;
-    return id;
+  }
+
+  private makeRoom(index: number): void {
+    if (4 * (this.used[index] + 1) > 3 * this.tables[index].length) this.growTable(index);
   }
 
   private growTable(index: number): void {

@@ -5,13 +5,23 @@ import { Rows } from '../base/rows';
  * the first of each such run is kept.
  */
 export class LineRuns {
-  private readonly firstEvents = new Rows();
-  private readonly firstLines = new Rows();
+  private firstEvents = new Rows();
+  private firstLines = new Rows();
   /** Line less event in the last run. */
   private shift = -1;
 
   get memoryBytes(): number {
     return this.firstEvents.memoryBytes + this.firstLines.memoryBytes;
+  }
+
+  /** Those of the first so many events, to be gone on with. */
+  upTo(events: number): LineRuns {
+    const lines = new LineRuns();
+    const runs = this.firstEvents.firstAtLeast(events);
+    lines.firstEvents = this.firstEvents.upTo(runs);
+    lines.firstLines = this.firstLines.upTo(runs);
+    if (runs > 0) lines.shift = this.firstLines.at(runs - 1) - this.firstEvents.at(runs - 1);
+    return lines;
   }
 
   /** Notes that `event` is on `line`; both ascend. */

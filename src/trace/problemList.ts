@@ -24,6 +24,14 @@ export class ProblemList {
     this.most = most;
   }
 
+  /** The first so many of them, to be gone on with. */
+  upTo(count: number): ProblemList {
+    const list = new ProblemList(this.most);
+    list.problems.push(...this.problems.slice(0, Math.min(count, this.most)));
+    list.count = count;
+    return list;
+  }
+
   /** Counts a problem, and keeps it if it is among the first. */
   add(bytes: Uint8Array, finding: Finding): void {
     if (this.problems.length < this.most) this.problems.push(problemOf(bytes, finding));

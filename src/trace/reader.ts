@@ -2,6 +2,7 @@ import { Byte } from './bytes';
 import { Carry } from './carry';
 import { ColumnTrace } from './columnTrace';
 import { messages } from './messages';
+import { Past, type Milestone } from './past';
 import { Scanner } from './scanner';
 import { byteOrderMark, HEAD_LENGTH, type Refusal, refusalOf } from './sniff';
 import type { Trace } from './trace';
@@ -13,10 +14,22 @@ export interface ReadOptions {
   readonly expectedBytes?: number;
   /** How many bytes are read at most. 2^31 - 1 unless told; may be more. */
   readonly maxBytes?: number;
+  /** Bytes from one milestone to the next, at least. */
+  readonly milestoneBytes?: number;
+}
+
+/** Where a reading goes on with what another has read, instead of at the beginning. */
+export interface Beginning {
+  readonly past: Past;
+  readonly milestone: Milestone;
 }
 
 const DEFAULT_MAX_PROBLEMS = 1000;
 const MOST_BYTES = 2 ** 31 - 1;
+/** Read in a fraction of a millisecond; two hundred milestones for the longest text of an editor. */
+const MILESTONE_BYTES = 2 ** 16;
+/** What is copied at once of another reading, in events; less than a millisecond. */
+const EVENTS_AT_ONCE = 2 ** 15;
 /** What is set aside at once, whatever is expected: the rest grows as it really comes. */
 const MOST_EVENTS_AHEAD = 2 ** 24;
 /** What is read at once of a file that is there as a whole. */
@@ -41,15 +54,46 @@ export class TraceReader {
   /** More came than is read, or than there is memory for. */
   private full = false;
   private result: Trace | undefined;
+  private past_: Past | undefined;
+  private readonly milestoneBytes: number;
+  /** What another has read and this one has not yet. */
+  private behind: CatchUp | undefined;
 
-  constructor(options: ReadOptions = {}) {
+  /**
+   * @param beginning read before by another, and the beginning of this text, too: what is pushed
+   *   goes on behind it
+   */
+  constructor(options: ReadOptions = {}, beginning?: Beginning) {
     this.maxProblems = Math.max(0, options.maxProblems ?? DEFAULT_MAX_PROBLEMS);
     this.maxBytes = Math.max(0, options.maxBytes ?? MOST_BYTES);
     this.expectedBytes = Math.max(0, Math.trunc(options.expectedBytes ?? 0));
+    this.milestoneBytes = options.milestoneBytes ?? MILESTONE_BYTES;
+    if (beginning === undefined) return;
+    const { past, milestone } = beginning;
+    this.received = this.consumed = milestone.bytes;
+    const scanner = (this.scanner = Scanner.goingOn(past, milestone));
+    this.past_ = pastOf(scanner);
+    this.past_.begin(past, milestone);
+    this.behind = catchUp(scanner, beginning);
+  }
+
+  /** What another reading can begin with; undefined where there is nothing of that kind. */
+  get past(): Past | undefined {
+    return this.past_;
+  }
+
+  /**
+   * Does a part of what is left of taking over a beginning. Returns whether nothing is left; whoever
+   * pushes before that has it done at once. @throws RangeError if memory runs out
+   */
+  catchUp(): boolean {
+    if (this.behind?.next().done === true) this.behind = undefined;
+    return this.behind === undefined;
   }
 
   /** Reads one more chunk. Ignored after `finish`. */
   push(chunk: Uint8Array): void {
+    while (!this.catchUp());
     if (this.result || this.refusal || this.full) return;
     const room = this.maxBytes - this.received;
     const bytes = chunk.length > room ? chunk.subarray(0, room) : chunk;
@@ -72,6 +116,7 @@ export class TraceReader {
    */
   snapshot(): Trace {
     // Where no more is read, that has to be said.
+    while (!this.catchUp());
     if (this.result || this.full) return this.finish();
     if (this.scanner) return new ColumnTrace(this.scanner);
     if (this.refusal) return this.refused(this.refusal);
@@ -87,6 +132,7 @@ export class TraceReader {
 
   /** Reads what is left and returns the trace; again and again the same one. */
   finish(): Trace {
+    while (!this.catchUp());
     this.result ??= this.finished();
     // What only reading needs is more than what the trace keeps.
     this.scanner = undefined;
@@ -136,7 +182,9 @@ export class TraceReader {
     const events = expectedEvents(head, Math.max(this.expectedBytes, this.received));
     this.consumed = byteOrderMark(head);
     carry.take(this.consumed);
-    return new Scanner(events, this.maxProblems);
+    const scanner = Scanner.fresh(events, this.maxProblems);
+    this.past_ = pastOf(scanner);
+    return scanner;
   }
 
   private scanCarry(scanner: Scanner, last: boolean): void {
@@ -157,12 +205,23 @@ export class TraceReader {
       return scanner.scan(bytes, from, last);
     } finally {
       this.consumed += scanner.position - from;
+      if (!last) this.noteMilestone(scanner);
     }
+  }
+
+  private noteMilestone(scanner: Scanner): void {
+    const { past_: past, consumed } = this;
+    // What is not yet known to be text may still be refused.
+    if (past === undefined || consumed < Math.max(HEAD_LENGTH, past.bytes + this.milestoneBytes)) {
+      return;
+    }
+    const milestone = scanner.milestone(consumed);
+    if (milestone !== undefined) past.add(milestone);
   }
 
   /** The trace of a file that is not read at all. */
   private refused(refusal: Refusal): Trace {
-    const scanner = new Scanner(0, this.maxProblems);
+    const scanner = Scanner.fresh(0, this.maxProblems);
     scanner.refuse(refusal, 0);
     return new ColumnTrace(scanner);
   }
@@ -176,6 +235,25 @@ export class TraceReader {
       this.full = true;
     }
   }
+}
+
+type CatchUp = Generator<undefined, void, undefined>;
+
+/** Takes over what is too much for a moment. */
+function* catchUp(scanner: Scanner, { past, milestone }: Beginning): CatchUp {
+  const { columns, ids } = scanner;
+  while (columns.count < milestone.events) {
+    columns.copy(past.kept.columns, Math.min(columns.count + EVENTS_AT_ONCE, milestone.events));
+    yield;
+  }
+  for (let id = 0; id < milestone.ids; id += EVENTS_AT_ONCE) {
+    ids.learn(id, Math.min(id + EVENTS_AT_ONCE, milestone.ids));
+    yield;
+  }
+}
+
+function pastOf({ columns, ids, texts, metaAt, problems }: Scanner): Past {
+  return new Past({ columns, keys: ids.keys, texts, metaAt, problems });
 }
 
 /** How many events there are if the lines go on as they begin. */

@@ -2,10 +2,12 @@ import { Byte, spellsNull } from './bytes';
 import { Columns } from './columns';
 import { checkMeta, readHeap, readVersion, VERSION } from './directives';
 import { EventFields, readEvent } from './event';
+import { IdKeys } from './idKeys';
 import { IdTable } from './ids';
 import { Line } from './line';
 import { messages, PROVISIONAL_NOTE } from './messages';
 import { MAX_LINE_LENGTH, PlainLines } from './plainLines';
+import type { Milestone, Past } from './past';
 import { isPlain } from './plainText';
 import { ProblemList } from './problemList';
 import { namesAddress } from './recordedAddress';
@@ -21,12 +23,10 @@ const NO_BYTES = new Uint8Array(0);
 
 /** Turns bytes into columns, line by line, as far as whole lines are there. */
 export class Scanner {
-  readonly columns: Columns;
-  readonly texts = new TextStore();
-  readonly ids = new IdTable(this.texts);
-  readonly problems: ProblemList;
+  readonly texts: TextStore;
+  readonly ids: IdTable;
   /** Where the text of each `meta` line is kept; they are read when somebody asks. */
-  readonly metaAt = new Rows();
+  readonly metaAt: Rows;
   version: number | undefined;
   heap: HeapDirective | undefined;
   readonly lines = { total: 0, events: 0, directives: 0, blank: 0, comments: 0, diagnosed: 0 };
@@ -45,10 +45,61 @@ export class Scanner {
   private readonly line = new Line();
   private readonly fields = new EventFields();
 
-  constructor(expectedEvents: number, maxProblems: number) {
-    this.columns = new Columns(expectedEvents);
+  /** Use `fresh` or `goingOn`. */
+  constructor(
+    readonly columns: Columns,
+    keys: IdKeys,
+    readonly problems: ProblemList,
+    metaAt = new Rows(),
+  ) {
+    this.texts = keys.texts;
+    this.ids = new IdTable(keys);
+    this.metaAt = metaAt;
     this.plain = new PlainLines(this.columns, this.ids);
-    this.problems = new ProblemList(maxProblems);
+  }
+
+  /** One that has read nothing yet. */
+  static fresh(expectedEvents: number, maxProblems: number): Scanner {
+    const keys = new IdKeys(new TextStore());
+    return new Scanner(new Columns(expectedEvents), keys, new ProblemList(maxProblems));
+  }
+
+  /** One that has read what another had at a milestone, once `catchUp` is done. */
+  static goingOn({ kept }: Past, milestone: Milestone): Scanner {
+    const keys = kept.keys.upTo(milestone.ids, kept.texts.upTo(milestone.texts));
+    const scanner = new Scanner(
+      Columns.goingOn(kept.columns, milestone),
+      keys,
+      kept.problems.upTo(milestone.problems),
+      kept.metaAt.upTo(milestone.metaLines),
+    );
+    Object.assign(scanner.lines, milestone.lines);
+    scanner.version = milestone.version;
+    scanner.heap = milestone.heap;
+    scanner.started = milestone.isStarted;
+    scanner.ignoring = milestone.isIgnoring;
+    return scanner;
+  }
+
+  /** What it has, of so many bytes; undefined amid a line of which something was dropped. */
+  milestone(bytes: number): Milestone | undefined {
+    const { columns, ids, texts, metaAt, problems } = this;
+    if (this.dropped > 0) return undefined;
+    return {
+      bytes,
+      lines: { ...this.lines },
+      events: columns.count,
+      ids: ids.count,
+      texts: texts.mark,
+      metaLines: metaAt.length,
+      problems: problems.count,
+      hasAligned: columns.hasAligned,
+      hasAddresses: columns.hasAddresses,
+      version: this.version,
+      heap: this.heap,
+      isStarted: this.started,
+      isIgnoring: this.ignoring,
+    };
   }
 
   /**

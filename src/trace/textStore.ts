@@ -14,6 +14,12 @@ export interface Place {
   start: number;
 }
 
+/** How much a store holds. */
+export interface TextMark {
+  readonly segments: number;
+  readonly used: number;
+}
+
 /**
  * The source text of what the columns cannot say: lines that are not plain, and ids that are not
  * numbers. Texts are only added, and stay where they are: in segments, so that growing copies
@@ -24,6 +30,21 @@ export class TextStore {
   /** How much of the last segment is used. */
   private used = SEGMENT;
   private readonly place: Place = { bytes: new Uint8Array(0), start: 0 };
+
+  /** How much it holds now. */
+  get mark(): TextMark {
+    return { segments: this.segments.length, used: this.used };
+  }
+
+  /** What it held at a mark, to be gone on with. Full segments, which never change, are shared. */
+  upTo({ segments, used }: TextMark): TextStore {
+    const store = new TextStore();
+    store.segments.push(...this.segments.slice(0, segments));
+    const last = store.segments.pop();
+    if (last !== undefined) store.segments.push(last.slice());
+    store.used = used;
+    return store;
+  }
 
   /** Bytes set aside. */
   get memoryBytes(): number {

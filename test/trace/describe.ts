@@ -71,3 +71,10 @@ function valueText(key: string, value: unknown): string {
   if (!long) return JSON.stringify(value);
   return `[\n${value.map((each) => `    ${JSON.stringify(each)}`).join(',\n')}\n  ]`;
 }
+
+/** Everything that can be seen of a trace, messages too. */
+export function everything(trace: Trace): string {
+  const messages = trace.problems.map(({ message }) => message);
+  const lines = Array.from({ length: trace.eventCount }, (_, event) => trace.lineText(event));
+  return [goldenText(trace), ...lines, ...messages].join('\n');
+}

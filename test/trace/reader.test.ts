@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import { readTrace, type ReadOptions, TraceReader } from '../../src/trace/reader';
 import { HEAD_LENGTH } from '../../src/trace/sniff';
 import { traceText } from './arbitrary';
-import { goldenText } from './describe';
+import { everything } from './describe';
 import { assertWellFormed } from './wellFormed';
 
 function readChunks(bytes: Uint8Array, splits: readonly number[], options: ReadOptions = {}) {
@@ -18,13 +18,6 @@ function readChunks(bytes: Uint8Array, splits: readonly number[], options: ReadO
     from = to;
   }
   return reader.finish();
-}
-
-/** Everything that can be seen of a trace, messages too. */
-function everything(trace: ReturnType<typeof readTrace>): string {
-  const messages = trace.problems.map(({ message }) => message);
-  const lines = Array.from({ length: trace.eventCount }, (_, event) => trace.lineText(event));
-  return [goldenText(trace), ...lines, ...messages].join('\n');
 }
 
 const HEAD = Buffer.from(`#${'-'.repeat(510)}\n`.repeat(HEAD_LENGTH / 512));
