@@ -3,6 +3,7 @@ import type { TraceSource } from '../session/source';
 import type { CursorHint, TraceSession } from '../session/traceSession';
 import { hasFiles } from './documents';
 import { documentSource } from './files/documentSource';
+import { EditLog } from './files/editLog';
 import { FileFollower, type FileChange } from './files/fileFollower';
 import { fileSource, fileTail, type FileStamp } from './files/fileSource';
 import { importedSource, isImported } from './importing/importedTraces';
@@ -21,6 +22,7 @@ export class FollowedTrace implements vscode.Disposable {
   private isReading = false;
   private isBehind = false;
   private document: vscode.TextDocument | undefined;
+  private edits: EditLog | undefined;
   private views = 0;
   /** Where the cursor's line has moved to by edits that are not yet replayed; from 0. */
   private cursorLine: number | undefined;
@@ -68,6 +70,7 @@ export class FollowedTrace implements vscode.Disposable {
   documentOpened(document: vscode.TextDocument): void {
     if (this.document !== undefined) return;
     this.document = document;
+    this.edits = new EditLog(document.version);
     // Also where a view has read the file: only the text of the document has a version to answer for.
     void this.reload();
   }
@@ -88,6 +91,7 @@ export class FollowedTrace implements vscode.Disposable {
 
   edited({ contentChanges }: vscode.TextDocumentChangeEvent): void {
     const { document } = this;
+    if (document !== undefined) this.edits?.note(document.version, contentChanges);
     // Other line ends are another version without a change; a document that was saved is none.
     if (document === undefined || document.version === this.askedFor) return;
     this.editedAt = Date.now();
@@ -95,7 +99,7 @@ export class FollowedTrace implements vscode.Disposable {
     this.cursorLine = line;
     const hint = this.staysAtEnd ? AT_END : line === undefined ? {} : { line };
     this.askedFor = document.version;
-    void this.session.load(documentSource(document), hint).then((isNewest) => {
+    void this.session.load(documentSource(document, this.edits), hint).then((isNewest) => {
       if (isNewest) this.cursorLine = undefined;
     });
   }
@@ -103,7 +107,7 @@ export class FollowedTrace implements vscode.Disposable {
   /** Reads the document or the file again; the cursor stays at its event, or at the end. */
   async reload(): Promise<void> {
     const { session, document } = this;
-    const source = document === undefined ? this.fileSource : documentSource(document);
+    const source = document === undefined ? this.fileSource : documentSource(document, this.edits);
     if (document !== undefined) await this.noteFile();
     this.askedFor = document?.version;
     await session.load(source, () => this.cursor);

@@ -7,11 +7,16 @@ const EVENTS_AT_ONCE = 2 ** 16;
  * With how many events two traces begin that mean the same: what they do, to which allocation, with
  * which size and alignment. Lines, labels and the spelling of ids may differ. Ids are numbered as
  * they first occur, so that the numbers of the same events are the same. Yields often.
+ * @param known with how many they begin at least
  */
-export function* sharedEvents(a: Trace, b: Trace): Generator<undefined, number, undefined> {
+export function* sharedEvents(
+  a: Trace,
+  b: Trace,
+  known = 0,
+): Generator<undefined, number, undefined> {
   const count = Math.min(a.eventCount, b.eventCount);
   if (a === b) return count;
-  for (let event = 0; event < count; event++) {
+  for (let event = known; event < count; event++) {
     if (event % EVENTS_AT_ONCE === EVENTS_AT_ONCE - 1) yield;
     const isSame =
       a.id[event] === b.id[event] &&

@@ -4,6 +4,7 @@ const RETURN = 13;
 /** A mark is set at the first line that is so many lines or bytes behind the last mark. */
 const LINES_BETWEEN = 256;
 const BYTES_BETWEEN = 2 ** 16;
+const FIRST_MARKS = 64;
 
 /**
  * Where the lines of a text begin: the offset of at least every 256th one, so that any line is
@@ -12,8 +13,8 @@ const BYTES_BETWEEN = 2 ** 16;
  * screenful only.
  */
 export class LineIndex {
-  private lines = new Float64Array(64);
-  private offsets = new Float64Array(64);
+  private lines = new Float64Array(FIRST_MARKS);
+  private offsets = new Float64Array(FIRST_MARKS);
   private marks = 1;
   private count = 1;
   private length = 0;
@@ -24,6 +25,17 @@ export class LineIndex {
   /** Lines so far, as an editor counts them: one more than there are line ends. */
   get lineCount(): number {
     return this.count;
+  }
+
+  /** Of the first so many lines, which fill so many bytes with their ends; to be gone on with. */
+  upTo(lines: number, length: number): LineIndex {
+    const index = new LineIndex();
+    while (index.marks < this.marks && this.lines[index.marks] <= lines) index.marks++;
+    index.lines = this.lines.slice(0, Math.max(index.marks, FIRST_MARKS));
+    index.offsets = this.offsets.slice(0, index.lines.length);
+    index.count = lines + 1;
+    index.length = index.lineStart = length;
+    return index;
   }
 
   /** Takes the next bytes of the text. */

@@ -1,10 +1,11 @@
 import type { Notice } from '../protocol/state';
 import type { ReplayConfig } from '../replay/heapOfTrace';
 import { Replay, type Before } from '../replay/replay';
+import type { Past } from '../trace/past';
 import { TraceReader } from '../trace/reader';
 import type { Trace } from '../trace/trace';
 import { Slices, type Scheduler } from './scheduler';
-import type { OpenedSource } from './source';
+import type { OpenedSource, VersionedText } from './source';
 import { TraceText } from './traceText';
 
 /** Bytes and events handled between two looks at the clock. */
@@ -54,20 +55,33 @@ export interface ReadText {
   readonly text: TraceText;
   /** Reads on where the text may grow. */
   readonly reader: TraceReader | undefined;
-  /** The version of the text, as its source counts them. */
-  readonly version: number | undefined;
+  /** What another reading can begin with. */
+  readonly past: Past | undefined;
+  /** Which text it is, where its source has versions. */
+  readonly version: VersionedText | undefined;
+  /** With how many events it begins as the reading that it went on with. */
+  readonly sameEvents: number;
   /** What a person should know of it, as that it broke off. */
   readonly notice: Notice | undefined;
 }
 
-/** Reads a trace in slices. Returns undefined if it was cancelled. Rejects if the source does. */
+/**
+ * Reads a trace in slices. Returns undefined if it was cancelled. Rejects if the source does.
+ * @param earlier the one that the source was opened with
+ */
 export async function readInSlices(
   source: OpenedSource,
   scheduler: Scheduler,
   progress: LoadProgress,
+  earlier?: ReadText,
 ): Promise<ReadText | undefined> {
-  const reader = new TraceReader(source.size === undefined ? {} : { expectedBytes: source.size });
-  const text = new TraceText();
+  const options = source.size === undefined ? {} : { expectedBytes: source.size };
+  const past = earlier?.past;
+  const milestone = past?.milestoneWithin(source.firstLine ?? 0);
+  const reader = new TraceReader(options, past && milestone && { past, milestone });
+  const text =
+    (milestone && earlier?.text.upTo(milestone.lines.total, milestone.bytes)) ?? new TraceText();
+  if (!(await catchUp(reader, scheduler, progress))) return undefined;
   const grows = source.grows === true;
   if (!(await readOn(reader, text, source, scheduler, progress))) return undefined;
   const why = source.brokenOff?.();
@@ -75,9 +89,26 @@ export async function readInSlices(
     trace: grows ? reader.snapshot() : reader.finish(),
     text,
     reader: grows ? reader : undefined,
-    version: source.version,
+    past: reader.past,
+    version: source.text,
+    sameEvents: milestone?.events ?? 0,
     notice: why === undefined ? undefined : { text: why, action: 'readAgain' },
   };
+}
+
+/** Lets a reader take over what another has read. Returns whether it was not cancelled. */
+async function catchUp(
+  reader: TraceReader,
+  scheduler: Scheduler,
+  progress: LoadProgress,
+): Promise<boolean> {
+  const slices = new Slices(scheduler);
+  while (!reader.catchUp()) {
+    if (!slices.isOver) continue;
+    await slices.rest();
+    if (progress.isCancelled()) return false;
+  }
+  return true;
 }
 
 /** Somebody for whom a text is read who keeps up with it. */

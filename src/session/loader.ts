@@ -2,7 +2,6 @@ import type { Notice } from '../protocol/state';
 import type { ReplayConfig } from '../replay/heapOfTrace';
 import type { Replay } from '../replay/replay';
 import { sharedEvents } from '../replay/sharedEvents';
-import type { TraceReader } from '../trace/reader';
 import type { Trace } from '../trace/trace';
 import {
   errorText,
@@ -17,7 +16,7 @@ import { PendingLoad } from './pendingLoad';
 import { unlessCancelled } from './slicedWork';
 import type { Scheduler } from './scheduler';
 import { placeOf, type Cursor } from './sessionTypes';
-import { sourceOfBytes, type TraceSource } from './source';
+import { sourceOfBytes, type EarlierReading, type TraceSource } from './source';
 import type { TraceText } from './traceText';
 
 /** Bytes of the shortest line of an event, `f 1`. */
@@ -64,10 +63,7 @@ export class Loader {
   /** Where to begin when the first load is done. */
   resumeAt = 0;
   /** The text that is shown. */
-  private text_: TraceText | undefined;
-  private version: number | undefined;
-  /** Reads on as the text grows; undefined for a text that is complete. */
-  private reader: TraceReader | undefined;
+  private read: ReadText | undefined;
   private textCount_ = 0;
 
   constructor(
@@ -82,12 +78,12 @@ export class Loader {
 
   /** The text that is carried out, by lines; undefined until the first load is done. */
   get text(): TraceText | undefined {
-    return this.text_;
+    return this.read?.text;
   }
 
   /** The version of that text as its source counts them. */
   get textVersion(): number | undefined {
-    return this.version;
+    return this.read?.version?.version;
   }
 
   /** Counts the texts so far; one that only grows stays the same. */
@@ -101,7 +97,9 @@ export class Loader {
     this.pending.expect(source, cursor);
     const progress = this.begin();
     try {
-      const read = await readInSlices(await source.open(), this.scheduler, progress);
+      const { read: before } = this;
+      const opened = await source.open(earlierReading(before));
+      const read = await readInSlices(opened, this.scheduler, progress, before);
       return read !== undefined && (await this.carryOut(read, cursor, progress));
     } catch (error) {
       this.broke(error, progress);
@@ -115,8 +113,9 @@ export class Loader {
    * @returns whether this took effect; false, too, for a text that does not grow
    */
   async grow(more: TraceSource, cursor: Cursor): Promise<boolean> {
-    const { reader, text_: text, scheduler, target } = this;
-    if (reader === undefined || text === undefined) return false;
+    const { read, scheduler, target } = this;
+    if (read?.reader === undefined) return false;
+    const { reader, text } = read;
     const progress = this.begin();
     const [replay, notice] = [target.replay(), target.notice()];
     const takeIn = () => this.takeIn(replay, reader.snapshot(), cursor);
@@ -127,8 +126,7 @@ export class Loader {
       const follower = { prepare, takeIn };
       if (!(await readOn(reader, text, source, scheduler, progress, follower))) return false;
       if (!takeIn()) {
-        const read = { trace: reader.snapshot(), text, reader, version: undefined, notice };
-        return await this.carryOut(read, cursor, progress);
+        return await this.carryOut({ ...read, trace: reader.snapshot(), notice }, cursor, progress);
       }
       this.pending.takenIn();
       target.hasGrown();
@@ -141,14 +139,13 @@ export class Loader {
 
   /** Carries the newest text out with the options as they are now. */
   async again(cursor: Cursor): Promise<void> {
-    const { reader, text_: text, version, target } = this;
+    const { read, target } = this;
     const { unread } = this.pending;
     const trace = target.replay()?.trace;
     // Text that is still being read must not be lost to the options.
     if (unread !== undefined) await this.load(unread.source, unread.cursor);
-    else if (trace && text) {
-      const read = { trace, text, reader, version, notice: target.notice() };
-      await this.carryOut(read, cursor, this.begin());
+    else if (trace && read) {
+      await this.carryOut({ ...read, trace, notice: target.notice() }, cursor, this.begin());
     }
   }
 
@@ -188,10 +185,11 @@ export class Loader {
     const { trace, text } = read;
     const before = target.replay();
     const place = () => placeOf(trace, { at: this.resumeAt, ...hintOf(cursor) });
+    const known = before?.trace === this.read?.trace ? read.sameEvents : 0;
     const shared =
       before === undefined
         ? 0
-        : await unlessCancelled(sharedEvents(before.trace, trace), scheduler, () =>
+        : await unlessCancelled(sharedEvents(before.trace, trace, known), scheduler, () =>
             progress.isCancelled(),
           );
     if (shared === undefined || progress.isCancelled()) return false;
@@ -203,10 +201,8 @@ export class Loader {
     }
     if (replay === undefined) return false;
     this.pending.done();
-    if (text !== this.text_) this.textCount_++;
-    this.text_ = text;
-    this.version = read.version;
-    this.reader = read.reader;
+    if (text !== this.text) this.textCount_++;
+    this.read = read;
     const loaded = { ...read, replay, shared, place: place() };
     this.resumeAt = 0;
     target.show(loaded);
@@ -230,6 +226,15 @@ export class Loader {
       return undefined;
     }
   }
+}
+
+/** What a source is told of the text that is shown. */
+function earlierReading(read: ReadText | undefined): EarlierReading | undefined {
+  if (read?.version === undefined) return undefined;
+  return {
+    text: read.version,
+    linesWithin: (lines) => read.past?.milestoneWithin(lines)?.lines.total ?? 0,
+  };
 }
 
 function hintOf(cursor: Cursor) {

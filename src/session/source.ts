@@ -1,7 +1,25 @@
 /** Where the text of a trace comes from: it can be read from its beginning as often as needed. */
 export interface TraceSource {
-  /** Begins a reading. Rejects, with a sentence for people, where nothing can be had. */
-  open(): Promise<OpenedSource>;
+  /**
+   * Begins a reading. Rejects, with a sentence for people, where nothing can be had.
+   * @param earlier one of another text, which may begin with the same lines
+   */
+  open(earlier?: EarlierReading): Promise<OpenedSource>;
+}
+
+/** A reading that another can go on with. */
+export interface EarlierReading {
+  /** What the source said of that text. */
+  readonly text: VersionedText;
+  /** With how many of its first lines one can begin where so many are the same; maybe with none. */
+  linesWithin(lines: number): number;
+}
+
+/** One version of a text that is edited. */
+export interface VersionedText {
+  /** Stands for the text in all its versions. */
+  readonly of: object;
+  readonly version: number;
 }
 
 /** One reading of a source. */
@@ -9,7 +27,9 @@ export interface OpenedSource {
   /** How many bytes will come, where that is known. */
   readonly size?: number;
   /** Which version of its text the source gives, where it has versions. */
-  readonly version?: number;
+  readonly text?: VersionedText;
+  /** With which line the pieces begin, where those before are as the earlier reading has them. */
+  readonly firstLine?: number;
   /** More may follow later. A last line without an end is not read: the rest of it may still come. */
   readonly grows?: boolean;
   /**

@@ -25,6 +25,16 @@ export class TextBytes {
     }
   }
 
+  /** The first so many bytes, to be gone on with. Full segments, which never change, are shared. */
+  upTo(length: number): TextBytes {
+    const bytes = new TextBytes();
+    const full = Math.floor(length / SEGMENT);
+    bytes.segments.push(...this.segments.slice(0, full));
+    if (length % SEGMENT > 0) bytes.segments.push(this.segments[full].slice());
+    bytes.length_ = length;
+    return bytes;
+  }
+
   /** The byte at an offset; undefined beyond the end. */
   at(offset: number): number | undefined {
     if (offset >= this.length_) return undefined;

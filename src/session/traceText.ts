@@ -17,11 +17,19 @@ export interface TextLine {
  * somebody looks at them. A trace itself keeps no text of plain lines.
  */
 export class TraceText {
-  private readonly bytes = new TextBytes();
-  private readonly index = new LineIndex();
+  private bytes = new TextBytes();
+  private index = new LineIndex();
   // Lines are mostly asked for in order: where the last one begins, to go on from there.
   private lastLine = 0;
   private lastOffset = 0;
+
+  /** The first so many lines, which fill so many bytes with their ends; to be gone on with. */
+  upTo(lines: number, bytes: number): TraceText {
+    const text = new TraceText();
+    text.bytes = this.bytes.upTo(bytes);
+    text.index = this.index.upTo(lines, bytes);
+    return text;
+  }
 
   /** Takes the next bytes. */
   push(piece: Uint8Array): void {

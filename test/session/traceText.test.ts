@@ -44,6 +44,24 @@ describe('the text of a trace', () => {
     }
   });
 
+  it('goes on with the first lines of another, which stays as it is', () => {
+    const lines = Array.from({ length: 12_000 }, (_, i) => 'x'.repeat((i * 7919) % 300) + i);
+    const before = textOf(encode(lines.join('\r\n')), [100_000]);
+    for (const same of [0, 1, 300, 7000, 11_999]) {
+      const head = encode(
+        lines
+          .slice(0, same)
+          .map((each) => `${each}\r\n`)
+          .join(''),
+      );
+      const text = before.upTo(same, head.length);
+      text.push(encode('another\r\n'));
+      text.push(encode('end'));
+      assert.deepEqual(linesOf(text), [...lines.slice(0, same), 'another', 'end']);
+    }
+    assert.deepEqual(linesOf(before), lines);
+  });
+
   it('is complete with every piece: lines that were looked at may grow', () => {
     const text = new TraceText();
     text.push(encode('a 1\r'));

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { TraceSource } from '../../session/source';
+import type { EditLog } from './editLog';
 
 /** Lines taken from a document at once; a document of 50 MiB as one string holds a host for long. */
 const LINES = 8192;
@@ -7,13 +8,17 @@ const LINES = 8192;
 /**
  * The text of a document as it is when it is read. An edit meanwhile makes a newer load, which ends
  * this one; where there is none, as for an import, the text is broken off.
+ * @param edits of this document; with them only what follows the first edit is read again
  */
-export function documentSource(document: vscode.TextDocument): TraceSource {
+export function documentSource(document: vscode.TextDocument, edits?: EditLog): TraceSource {
   return {
-    open() {
+    open(earlier) {
       const encoder = new TextEncoder();
       const { lineCount, version } = document;
-      let line = 0;
+      const isIts = earlier?.text.of === document;
+      const same = isIts ? (edits?.sameLines(earlier.text.version, version) ?? 0) : 0;
+      const firstLine = earlier?.linesWithin(same) ?? 0;
+      let line = firstLine;
       let isEdited = false;
       async function* pieces() {
         for (; line < lineCount; line += LINES) {
@@ -23,7 +28,8 @@ export function documentSource(document: vscode.TextDocument): TraceSource {
         }
       }
       return Promise.resolve({
-        version,
+        text: { of: document, version },
+        firstLine,
         pieces: pieces(),
         fraction: () => Math.min(line / lineCount, 1),
         brokenOff: () =>
