@@ -194,6 +194,7 @@ export class Replay {
     if (!this.takeSomeOver(count === Infinity)) return false;
     if (endHeap === undefined && !this.restoreSome(count === Infinity)) return false;
     const heap = endHeap ?? this.heap_;
+    if (endHeap === undefined) this.undoRing.clear();
     const end = Math.min(this.recorded + count, this.eventCount);
     while (this.recorded < end) {
       if (!keyframes.complete(count === Infinity)) return false;
@@ -204,6 +205,32 @@ export class Replay {
       keyframes.begin(heap, stop);
     }
     return this.isRecorded && keyframes.complete(count === Infinity);
+  }
+
+  /**
+   * Carries out up to `count` events for the first time on the way to `place`, at least 1, which is not
+   * recorded yet. Returns whether it is there: then the heap may be looked at before `record` goes
+   * on, and the last event taken back to be explained.
+   */
+  recordTo(place: number, count: number): boolean {
+    const last = place - 1;
+    if (this.recorded < last) {
+      this.record(Math.min(count, last - this.recorded));
+      return false;
+    }
+    if (!this.takeSomeOver(false) || !this.restoreSome(false)) return false;
+    const { heap_: heap, keyframes } = this;
+    if (!keyframes.complete(false)) return false;
+    if (this.recorded === last) {
+      this.undoRing.begin();
+      heap.observer = this.undoRing;
+      this.goOver(heap, last, place);
+      heap.observer = null;
+      this.undoRing.end();
+      this.recorded = this.position = place;
+      keyframes.begin(heap, place);
+    }
+    return keyframes.complete(false);
   }
 
   /** Goes on taking over, if there is anything to take over. Returns whether nothing is left. */

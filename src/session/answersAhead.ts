@@ -6,6 +6,12 @@ const BUDGET_MS = 6;
 /** What took long is tried again after one state, then after twice as many each time, and so many at most. */
 const MOST_SKIPPED = 64;
 
+/** Whether the heap at one event does not say it: of a glimpse, what comes later is not known. */
+function asksOfOtherEvents(method: AskedWindow['method'], params: unknown): boolean {
+  const { ends, sort, filter } = (params ?? {}) as Partial<Record<string, unknown>>;
+  return method === 'changesWindow' || ends === true || sort === 'end' || Boolean(filter);
+}
+
 /** Answers, with each state, the windows that the view asked for with the last one. */
 export class AnswersAhead {
   private asked: readonly AskedWindow[] = [];
@@ -34,14 +40,15 @@ export class AnswersAhead {
 
   /**
    * The answers for the state that is there now.
-   * @param isForeseen whether that state is not there yet: then nothing is tried that took long
+   * @param kind where that state is there for a moment only: then nothing is tried that took long
    */
-  answers(isForeseen = false): readonly AnswerAhead[] {
+  answers(kind?: 'foreseen' | 'glimpsed'): readonly AnswerAhead[] {
     const begin = this.now();
     const answers: AnswerAhead[] = [];
     for (const { method, params } of this.asked) {
       const slow = this.slow.get(method);
-      if (slow !== undefined && (isForeseen || slow.left-- > 0)) continue;
+      if (slow !== undefined && (kind !== undefined || slow.left-- > 0)) continue;
+      if (kind === 'glimpsed' && asksOfOtherEvents(method, params)) continue;
       const result = this.answer(method, params);
       if (result instanceof Promise) this.leaveToView(method, result, slow?.skipped ?? 0);
       else {

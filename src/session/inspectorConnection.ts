@@ -6,7 +6,7 @@ import type { DownMessage } from '../protocol/message';
 import { COMMANDS, PROTOCOL_VERSION, REQUESTS, STATE_CHANGED } from '../protocol/messages';
 import type { InspectorState } from '../protocol/state';
 import type { Step } from '../protocol/stateStream';
-import { MOST_UNDER_WAY } from '../protocol/windows';
+import { MOST_UNDER_WAY, type AnswerAhead } from '../protocol/windows';
 import { readFilter } from '../projection/filter/readFilter';
 import { AnswersAhead } from './answersAhead';
 import { ChangesHandlers } from './changesHandlers';
@@ -14,7 +14,7 @@ import { find, goToFound } from './find';
 import { Foresight } from './foresight';
 import { marksWindow } from './marks';
 import { inspectorState } from './inspectorState';
-import { Receiver, type CommandHandlers, type RequestHandlers } from './receiver';
+import { isRequest, Receiver, type CommandHandlers, type RequestHandlers } from './receiver';
 import { recordedRequests } from './recorded/recordedRequests';
 import { selectRecorded, showHeap } from './recorded/sides';
 import { timelineRequests } from './timelineRequests';
@@ -69,7 +69,7 @@ export type Action =
  * what would come late is left out. Checks everything that comes up.
  */
 export class InspectorConnection implements Disposable {
-  private subscription: Disposable | undefined;
+  private subscriptions: readonly Disposable[] = [];
   private subscribedTo: TraceSession | undefined;
   private visible = true;
   private isReady = false;
@@ -83,6 +83,8 @@ export class InspectorConnection implements Disposable {
   private stale = false;
   /** The state after which a step was foreseen last. */
   private foreseenAfter = 0;
+  /** What was asked since a glimpse was sent, which is gone: the next state is what it waits for. */
+  private waiting: unknown[] | undefined;
 
   private readonly changes: ChangesHandlers;
 
@@ -93,9 +95,12 @@ export class InspectorConnection implements Disposable {
   /** Call when `host.session` has become another one. */
   sessionChanged(): void {
     if (this.subscribedTo !== this.host.session) {
-      this.subscription?.dispose();
-      this.subscribedTo = this.host.session;
-      this.subscription = this.subscribedTo?.onChange(() => this.update());
+      for (const subscription of this.subscriptions) subscription.dispose();
+      const { session } = this.host;
+      this.subscribedTo = session;
+      this.subscriptions = session
+        ? [session.onChange(() => this.update()), session.onGlimpse(() => this.sendGlimpse())]
+        : [];
     }
     this.update();
   }
@@ -110,11 +115,12 @@ export class InspectorConnection implements Disposable {
 
   /** Takes whatever came up from the view. */
   receive(message: unknown): void {
-    this.receiver.receive(message);
+    if (this.waiting !== undefined && isRequest(message)) this.waiting.push(message);
+    else this.receiver.receive(message);
   }
 
   dispose(): void {
-    this.subscription?.dispose();
+    for (const subscription of this.subscriptions) subscription.dispose();
     this.changes.dispose();
   }
 
@@ -290,7 +296,8 @@ export class InspectorConnection implements Disposable {
     const { session } = this.host;
     if (this.isNewGeneration) {
       this.generation++;
-      this.ahead.clear();
+      // Of a text that was edited the same will be asked.
+      if (session !== this.sent?.session) this.ahead.clear();
       this.foresight.begin();
     }
     this.foresight.moved(session?.at ?? 0);
@@ -299,7 +306,21 @@ export class InspectorConnection implements Disposable {
       revision: session.revision,
       generation: session.generation,
     };
-    this.host.post(this.stateOf(session, this.sequence, false));
+    this.host.post(this.stateOf(session, this.sequence, this.ahead.answers()));
+    const { waiting } = this;
+    this.waiting = undefined;
+    for (const message of waiting ?? []) this.receiver.receive(message);
+  }
+
+  /** Shows a moment of a session that is gone again when this is done. */
+  private sendGlimpse(): void {
+    const { session } = this.host;
+    if (!this.isReady || !this.visible || this.sequence - this.painted >= MOST_UNDER_WAY) return;
+    if (session?.studies.recorded.shown !== false) return;
+    const revision = this.sequence + 1;
+    this.host.post(this.stateOf(session, revision, this.ahead.answers('glimpsed')));
+    this.sequence = revision;
+    this.waiting ??= [];
   }
 
   /**
@@ -308,12 +329,14 @@ export class InspectorConnection implements Disposable {
    */
   private foresee(): void {
     const { session } = this.host;
-    if (session === undefined || session.studies.recorded.shown) return;
+    if (session === undefined || session.studies.recorded.shown || this.waiting) return;
     // Whatever a view says how often, each state is looked beyond once.
     if (this.foreseenAfter === this.sequence) return;
     this.foreseenAfter = this.sequence;
     this.foresight.foresee((step) => {
-      const message = session.foresee(step, () => this.stateOf(session, this.sequence + 1, true));
+      const message = session.foresee(step, () =>
+        this.stateOf(session, this.sequence + 1, this.ahead.answers('foreseen')),
+      );
       if (message !== undefined) this.host.post(message, step);
     });
   }
@@ -321,7 +344,7 @@ export class InspectorConnection implements Disposable {
   private stateOf(
     session: TraceSession | undefined,
     revision: number,
-    isForeseen: boolean,
+    answers: readonly AnswerAhead[],
   ): DownMessage {
     const state: InspectorState = {
       ...inspectorState(session, this.host.showsLog),
@@ -330,7 +353,6 @@ export class InspectorConnection implements Disposable {
       revision,
       generation: this.generation,
     };
-    const answers = this.ahead.answers(isForeseen);
     return { type: 'notification', method: STATE_CHANGED, params: state, answers };
   }
 }

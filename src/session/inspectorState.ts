@@ -36,7 +36,7 @@ function traceView(
   projections: Projections,
   showsLog: boolean,
 ): TraceView {
-  const { trace, heap, journal } = replay;
+  const { trace, heap } = replay;
   const { heapDefaults = HEAP_DEFAULTS } = session;
   const { base, size, layout, policy, align } = replay.config;
   const asked = heapOfTrace(trace, {}, heapDefaults);
@@ -46,7 +46,7 @@ function traceView(
     name: session.name,
     eventCount: session.eventCount,
     problemCount: trace.problemCount,
-    faultCount: journal.faults.length,
+    faultCount: session.faultCount,
     notice: session.notice ?? breakpointNotice(session.breakpoints),
     loading: session.loading ?? null,
     heap: {

@@ -154,9 +154,18 @@ export async function readOn(
   return true;
 }
 
+/** Somebody who looks at the heap on the way to the end of a trace. */
+export interface Glimpse {
+  /** After how many events, at least 1. */
+  readonly place: number;
+  /** The heap must be after this as it was before. */
+  look(replay: Replay): void;
+}
+
 /**
  * Carries a trace out to its end in slices. Returns undefined if it was cancelled.
  * @param before what was carried out before: it need not be done again as far as it is the same
+ * @param glimpse of a moment that `before` does not have
  */
 export async function recordInSlices(
   trace: Trace,
@@ -165,16 +174,23 @@ export async function recordInSlices(
   progress: LoadProgress,
   historyBudget?: number,
   before?: Before,
+  glimpse?: Glimpse,
 ): Promise<Replay | undefined> {
   const replay = new Replay(trace, config, historyBudget, before);
   const slices = new Slices(scheduler);
-  while (!replay.record(RECORD_CHUNK)) {
+  let unseen = glimpse;
+  for (;;) {
+    if (unseen !== undefined) {
+      if (replay.recordTo(unseen.place, RECORD_CHUNK)) {
+        unseen.look(replay);
+        unseen = undefined;
+      }
+    } else if (replay.record(RECORD_CHUNK)) return replay;
     if (!slices.isOver) continue;
     progress.onProgress(0.5 + replay.at / trace.eventCount / 2);
     await slices.rest();
     if (progress.isCancelled()) return undefined;
   }
-  return replay;
 }
 
 /** Moves a replay for at most one slice. Returns whether it is there. */

@@ -1,6 +1,6 @@
 import type { Notice } from '../protocol/state';
 import type { ReplayConfig } from '../replay/heapOfTrace';
-import type { Replay } from '../replay/replay';
+import type { Before, Replay } from '../replay/replay';
 import { sharedEvents } from '../replay/sharedEvents';
 import type { Trace } from '../trace/trace';
 import {
@@ -18,6 +18,9 @@ import type { Scheduler } from './scheduler';
 import { placeOf, type Cursor } from './sessionTypes';
 import { sourceOfBytes, type EarlierReading, type TraceSource } from './source';
 import type { TraceText } from './traceText';
+
+/** So many events behind the cursor take long enough to be worth a look before them. */
+const MANY_EVENTS = 2 ** 15;
 
 /** Bytes of the shortest line of an event, `f 1`. */
 const SHORTEST_LINE = 4;
@@ -44,6 +47,8 @@ export interface LoadTarget {
   /** A load takes its time. */
   isLoading(fraction: number): void;
   show(loaded: Loaded): void;
+  /** The heap of a text that is being carried out has come to where the cursor goes. */
+  glimpse(replay: Replay): void;
   /** The trace that is shown has grown, as it was taken in. */
   hasGrown(): void;
   /** Sends the cursor of the trace that is shown somewhere, of which nobody hears yet. */
@@ -195,7 +200,7 @@ export class Loader {
     if (shared === undefined || progress.isCancelled()) return false;
     let replay = before;
     if (before?.saysTheSame(trace, target.heapOf(trace), shared) !== true) {
-      replay = await this.record(trace, progress, before && { replay: before, shared });
+      replay = await this.record(trace, progress, place(), before && { replay: before, shared });
       if (replay === undefined || progress.isCancelled()) return false;
       if (!(await seekInSlices(replay, place(), scheduler, progress))) return false;
     }
@@ -213,13 +218,17 @@ export class Loader {
   private async record(
     trace: Trace,
     progress: LoadProgress,
-    before: { readonly replay: Replay; readonly shared: number } | undefined,
+    place: number,
+    before: Before | undefined,
   ): Promise<Replay | undefined> {
     const { target, scheduler } = this;
     const budget = target.historyBudget();
+    const isWorthIt =
+      before !== undefined && place > before.shared && trace.eventCount - place >= MANY_EVENTS;
+    const glimpse = isWorthIt ? { place, look: (half: Replay) => target.glimpse(half) } : undefined;
     try {
       const config = target.heapOf(trace);
-      return await recordInSlices(trace, config, scheduler, progress, budget, before);
+      return await recordInSlices(trace, config, scheduler, progress, budget, before, glimpse);
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
       if (!progress.isCancelled()) target.fail(`The heap cannot be made: ${error.message}`);

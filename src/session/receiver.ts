@@ -19,6 +19,11 @@ const UP_REQUEST = object({
   id: integer(0, 2 ** 53 - 1),
 });
 
+/** Whether a message asks for something, and waits for an answer. */
+export function isRequest(message: unknown): boolean {
+  return UP_REQUEST(message) !== undefined;
+}
+
 /** A table of messages, each with the check of its parameters. */
 type Table = { readonly [method: string]: { readonly check: Check<never> | Check<unknown> } };
 

@@ -1,5 +1,6 @@
 import { Emitter, type Disposable } from '../base/emitter';
 import { clamp } from '../base/math';
+import { Counter } from '../engine/memory';
 import { heapOfTrace, type HeapDefaults, type HeapOverrides } from '../replay/heapOfTrace';
 import type { Notice } from '../protocol/state';
 import type { Step } from '../protocol/stateStream';
@@ -8,21 +9,23 @@ import type { Trace } from '../trace/trace';
 import { Bookmarks } from './bookmarks';
 import { Breakpoints } from './breakpoints';
 import { placeOfDestination } from './destinations';
-import { afterStep } from './foresight';
-import { HeapViews } from './heapViews';
 import { Loader, type Loaded } from './loader';
 import { Player } from './player';
 import { playOn } from './playOn';
-import { Projections } from './projections';
+import type { Projections } from './projections';
 import { run, type RunGoal, type RunProgress, type RunResult } from './run';
 import type { Scheduler } from './scheduler';
 import type { Cursor, Destination, SessionOptions, SessionStatus } from './sessionTypes';
+import { ShownHeap } from './shownHeap';
 import type { TraceSource } from './source';
 import { Studies } from './studies';
 import type { TraceText } from './traceText';
 import { Travel } from './travel';
 
 export type { CursorHint, Destination } from './sessionTypes';
+
+/** More than can be listed in a moment. */
+const MANY_BLOCKS = 100_000;
 
 /** One trace that is being looked at: its replay, cursor, selection and options. */
 export class TraceSession implements Disposable {
@@ -32,6 +35,12 @@ export class TraceSession implements Disposable {
   private readonly loads = new Emitter<void>();
   /** Fires when new text or options have been replayed. */
   readonly onLoad = this.loads.event;
+  private readonly glimpses = new Emitter<void>();
+  /**
+   * Fires while this is for a moment as it will be when the text that is being carried out is shown.
+   * What comes after the cursor is not known then. Nothing else is told of it.
+   */
+  readonly onGlimpse = this.glimpses.event;
   /** Where playing and running stop. */
   readonly breakpoints = new Breakpoints();
   /** Where a person wants to come back to. */
@@ -39,13 +48,11 @@ export class TraceSession implements Disposable {
 
   private status_: SessionStatus = { kind: 'loading', fraction: 0 };
   private notice_: Notice | undefined;
-  private replay_: Replay | undefined;
-  private views: HeapViews | undefined;
-  private projections_: Projections | undefined;
+  private readonly shown: ShownHeap;
   private overrides: HeapOverrides = {};
   private selection_: number | null = null;
+  private faultCount_ = 0;
   private generation_ = 0;
-  private revision_ = 0;
   private readonly loader: Loader;
   private readonly travel: Travel;
   /** What is found out about the trace beside what is shown. */
@@ -62,6 +69,7 @@ export class TraceSession implements Disposable {
     private readonly scheduler: Scheduler,
     private readonly options: SessionOptions = {},
   ) {
+    this.shown = new ShownHeap(scheduler);
     this.loader = this.makeLoader();
     this.player = new Player(scheduler, (events) => this.advance(events));
     this.travel = new Travel(scheduler, () => this.changed());
@@ -97,16 +105,16 @@ export class TraceSession implements Disposable {
 
   /** Grows with every change. */
   get revision(): number {
-    return this.revision_;
+    return this.shown.revision;
   }
 
   /** The trace carried out; undefined until the first load is done. */
   get replay(): Replay | undefined {
-    return this.replay_;
+    return this.shown.replay;
   }
 
   get trace(): Trace | undefined {
-    return this.replay_?.trace;
+    return this.replay?.trace;
   }
 
   /** The text of `trace` by lines; undefined until the first load is done. */
@@ -126,16 +134,21 @@ export class TraceSession implements Disposable {
 
   /** What can be seen of the heap now; undefined until the first load is done. */
   get projections(): Projections | undefined {
-    return this.projections_;
+    return this.shown.projections;
   }
 
   /** How many events have happened. */
   get at(): number {
-    return this.replay_?.at ?? 0;
+    return this.replay?.at ?? 0;
   }
 
   get eventCount(): number {
-    return this.replay_?.eventCount ?? 0;
+    return this.replay?.eventCount ?? 0;
+  }
+
+  /** How many events of the whole trace are faults. */
+  get faultCount(): number {
+    return this.faultCount_;
   }
 
   get playing(): boolean {
@@ -196,7 +209,7 @@ export class TraceSession implements Disposable {
   cancelLoad(): void {
     if (this.loading === undefined && this.status_.kind !== 'loading') return;
     this.loader.giveUp();
-    if (this.replay_ === undefined) this.status_ = { kind: 'cancelled' };
+    if (this.replay === undefined) this.status_ = { kind: 'cancelled' };
     this.changed();
   }
 
@@ -213,8 +226,8 @@ export class TraceSession implements Disposable {
    * @param baseline the event that states were compared with
    */
   resume(at: number, baseline?: number): void {
-    if (baseline !== undefined) this.studies.baseline.resume(baseline, this.replay_?.eventCount);
-    if (this.replay_ === undefined) this.loader.resumeAt = at;
+    if (baseline !== undefined) this.studies.baseline.resume(baseline, this.replay?.eventCount);
+    if (this.replay === undefined) this.loader.resumeAt = at;
     else if (this.at === 0) this.seek(at);
   }
 
@@ -242,20 +255,21 @@ export class TraceSession implements Disposable {
   private makeLoader(): Loader {
     return new Loader(
       {
-        replay: () => this.replay_,
+        replay: () => this.replay,
         notice: () => this.notice_,
         historyBudget: () => this.options.historyBudget?.(),
         heapOf: (trace) => this.heapOf(trace, this.overrides),
         isLoading: (fraction) => {
           // A session that has something to show keeps showing it.
-          if (this.replay_ === undefined) this.status_ = { kind: 'loading', fraction };
+          if (this.replay === undefined) this.status_ = { kind: 'loading', fraction };
           this.changed();
         },
         show: (loaded) => this.show(loaded),
+        glimpse: (replay) => this.glimpse(replay),
         hasGrown: () => this.loaded(),
-        goTo: (place) => void (this.replay_ && this.travel.to(this.replay_, place)),
+        goTo: (place) => void (this.replay && this.travel.to(this.replay, place)),
         couldNotRead: (message) => {
-          if (this.replay_ === undefined) return this.fail(message);
+          if (this.replay === undefined) return this.fail(message);
           this.notice_ = { text: message, action: 'readAgain' };
           this.changed();
         },
@@ -267,13 +281,12 @@ export class TraceSession implements Disposable {
 
   private show({ trace, replay, place, shared, notice }: Loaded): void {
     const before = this.trace;
-    if (replay === this.replay_) {
+    if (replay === this.replay) {
       replay.retell(trace);
       this.travel.to(replay, place);
     } else {
       this.travel.end();
-      this.replay_ = replay;
-      this.views = new HeapViews(replay, this.scheduler);
+      this.shown.turnTo(replay);
     }
     this.studies.clear(trace !== before);
     this.studies.baseline.follow(before, trace, shared);
@@ -282,8 +295,18 @@ export class TraceSession implements Disposable {
     this.loaded();
   }
 
+  private glimpse(replay: Replay): void {
+    const isMoving = this.playing || this.travel.goal !== undefined;
+    const { heap } = replay;
+    const blocks = heap.counter(Counter.LiveBlocks) + heap.counter(Counter.FreeBlocks);
+    // Of a block that is selected it is told when it is freed, and of many blocks a list takes long.
+    if (isMoving || this.selection_ !== null || blocks > MANY_BLOCKS) return;
+    this.shown.withOther(replay, () => this.glimpses.fire());
+  }
+
   private loaded(): void {
     this.generation_++;
+    this.faultCount_ = this.replay?.journal.faults.length ?? 0;
     this.changed();
     this.loads.fire();
   }
@@ -292,7 +315,7 @@ export class TraceSession implements Disposable {
 
   /** Moves the cursor; does nothing where there is nowhere to go. Stops playing. */
   navigate(destination: Destination): void {
-    const replay = this.replay_;
+    const replay = this.replay;
     if (replay === undefined) return;
     this.player.pause();
     if (destination === 'restart') return void this.restart();
@@ -308,7 +331,7 @@ export class TraceSession implements Disposable {
    * slices: until then the cursor is where it was or on the way.
    */
   seek(at: number): void {
-    const replay = this.replay_;
+    const replay = this.replay;
     const target = clamp(at, 0, this.eventCount);
     // Even where the cursor stays something may have changed: playing may have stopped.
     if (replay === undefined || this.travel.to(replay, target)) this.changed();
@@ -330,25 +353,14 @@ export class TraceSession implements Disposable {
    * @returns undefined where there is no such step, or where it would take long
    */
   foresee<T>(step: Step, look: () => T): T | undefined {
-    const { replay_: replay, views, projections_: projections } = this;
     const isStill = !this.playing && this.travel.goal === undefined;
-    if (replay === undefined || views === undefined || !isStill) return undefined;
-    return afterStep(replay, views, step, () => {
-      this.revision_++;
-      this.projections_ = new Projections(replay, views, this.revision_);
-      try {
-        return look();
-      } finally {
-        this.revision_--;
-        this.projections_ = projections;
-      }
-    });
+    return isStill ? this.shown.afterStep(step, look) : undefined;
   }
 
   setPlaying(playing: boolean): void {
-    if (this.replay_ === undefined || playing === this.playing) return;
+    if (this.replay === undefined || playing === this.playing) return;
     if (playing) {
-      if (this.at === this.eventCount) this.replay_.seek(0);
+      if (this.at === this.eventCount) this.replay.seek(0);
       this.player.play();
     } else this.player.pause();
     this.changed();
@@ -375,10 +387,11 @@ export class TraceSession implements Disposable {
     this.bookmarks.dispose();
     this.changes.dispose();
     this.loads.dispose();
+    this.glimpses.dispose();
   }
 
   private advance(events: number): void {
-    const { replay_: replay, breakpoints } = this;
+    const { replay, breakpoints } = this;
     const isFree = replay !== undefined && this.travel.goal === undefined;
     if (isFree && playOn(replay, events, breakpoints)) this.player.pause();
     if (this.at === this.eventCount) this.player.pause();
@@ -390,9 +403,7 @@ export class TraceSession implements Disposable {
   }
 
   private changed(): void {
-    this.revision_++;
-    const { replay_: replay, views } = this;
-    this.projections_ = replay && views && new Projections(replay, views, this.revision_);
+    this.shown.changed();
     this.changes.fire();
   }
 }

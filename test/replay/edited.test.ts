@@ -7,8 +7,11 @@ import { longProgram, program } from './programs';
 import { atOnce } from '../support/atOnce';
 import { everything, replayed, stateOf, traceOf } from './replayed';
 
-/** A replay of a changed text that takes over what it can. */
-function goneOnFrom(before: Replay, text: string): Replay {
+/**
+ * A replay of a changed text that takes over what it can.
+ * @param glance after how many events it is looked at on the way, where that is changed
+ */
+function goneOnFrom(before: Replay, text: string, glance = 0): Replay {
   const trace = traceOf(text);
   const config = heapOfTrace(trace);
   const shared = atOnce(sharedEvents(before.trace, trace));
@@ -17,6 +20,10 @@ function goneOnFrom(before: Replay, text: string): Replay {
     return before;
   }
   const replay = new Replay(trace, config, undefined, { replay: before, shared });
+  if (glance > shared && glance <= trace.eventCount) {
+    while (!replay.recordTo(glance, 700));
+    replay.explainLast();
+  }
   while (!replay.record(1000));
   return replay;
 }
@@ -49,7 +56,7 @@ describe('a replay of a changed trace', () => {
           before.seek(place % before.eventCount);
           const was = everything(before);
           const text = changed(LONG, Math.max(1, at), cut, others);
-          const after = goneOnFrom(before, text);
+          const after = goneOnFrom(before, text, place % LONG.length);
           assert.deepEqual(everything(after), everything(replayed(text)));
           if (after !== before) assert.deepEqual(everything(before), was);
         },

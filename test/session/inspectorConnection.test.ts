@@ -73,9 +73,12 @@ describe('the connection to an inspector', () => {
     const ahead = view.answersAhead[0] as AnswerAhead | undefined;
     const asked = view.ask('mapWindow', map);
     assert.deepEqual(asked?.type === 'answer' && asked.result, ahead?.result);
-    // Another text may have nothing in common with this one.
+    // Of a text that was edited the same is asked; another may have nothing in common with it.
     view.send('painted', { revision: 2, windows });
     await session.override({ policy: 'best-fit' });
+    assert.equal(view.answersAhead.length, 2);
+    view.session = (await sessionOf(THREE)).session;
+    view.connection.sessionChanged();
     assert.deepEqual(view.answersAhead, []);
   });
 

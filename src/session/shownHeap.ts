@@ -1,0 +1,76 @@
+import type { Replay } from '../replay/replay';
+import type { Step } from '../protocol/stateStream';
+import { afterStep } from './foresight';
+import { HeapViews } from './heapViews';
+import { Projections } from './projections';
+import type { Scheduler } from './scheduler';
+
+/** A replay and what can be seen of it. */
+interface Shown {
+  readonly replay: Replay;
+  readonly views: HeapViews;
+}
+
+/** The heap that a session shows, and what can be seen of it. */
+export class ShownHeap {
+  private shown: Shown | undefined;
+  private projections_: Projections | undefined;
+  private revision_ = 0;
+
+  constructor(private readonly scheduler: Scheduler) {}
+
+  /** The trace carried out; undefined as long as there is none. */
+  get replay(): Replay | undefined {
+    return this.shown?.replay;
+  }
+
+  /** What can be seen of the heap now. */
+  get projections(): Projections | undefined {
+    return this.projections_;
+  }
+
+  /** Grows with every change. */
+  get revision(): number {
+    return this.revision_;
+  }
+
+  /** Shows another. */
+  turnTo(replay: Replay): void {
+    this.shown = { replay, views: new HeapViews(replay, this.scheduler) };
+  }
+
+  /** Something has changed: what was seen is no longer so. */
+  changed(): void {
+    const { shown } = this;
+    this.revision_++;
+    this.projections_ = shown && new Projections(shown.replay, shown.views, this.revision_);
+  }
+
+  /**
+   * What somebody sees who looks as if a step had been taken: all is as it was when this returns.
+   * @returns undefined where there is no such step, or where it would take long
+   */
+  afterStep<T>(step: Step, look: () => T): T | undefined {
+    const { shown } = this;
+    if (shown === undefined) return undefined;
+    return afterStep(shown.replay, shown.views, step, () => this.as(shown, look));
+  }
+
+  /** What somebody sees who looks as if another were shown. */
+  withOther<T>(replay: Replay, look: () => T): T {
+    return this.as({ replay, views: new HeapViews(replay, this.scheduler) }, look);
+  }
+
+  private as<T>(other: Shown, look: () => T): T {
+    const { shown, projections_: projections, revision_: revision } = this;
+    this.shown = other;
+    this.changed();
+    try {
+      return look();
+    } finally {
+      this.shown = shown;
+      this.projections_ = projections;
+      this.revision_ = revision;
+    }
+  }
+}
