@@ -39,15 +39,21 @@ function watchForHeap(): void {
   }, 4);
 }
 
-/** Opens a trace in a workbench of its own, and the inspector beside it. */
-export async function openTrace(content: Uint8Array): Promise<Opened> {
+/**
+ * Opens a trace in a workbench of its own, and the inspector beside it.
+ * @param settings of the workspace, beside those that all benchmarks have
+ */
+export async function openTrace(
+  content: Uint8Array,
+  settings: Record<string, unknown> = {},
+): Promise<Opened> {
   const workbench: Workbench = await openWorkbench({
     extension: root,
     contents: { 'bench.alloctrace': content },
     viewport: { width: 1400, height: 900 },
     ownProcess: true,
     // Above 10 MB a workbench in a browser would ask first.
-    settings: { ...withMotion, 'workbench.editorLargeFileConfirmation': 100 },
+    settings: { ...withMotion, 'workbench.editorLargeFileConfirmation': 100, ...settings },
     prepare: async (page) => void (await page.addInitScript(watchForHeap)),
   });
   const { page, close } = workbench;

@@ -144,17 +144,27 @@ export async function measureEcho(
   return found;
 }
 
-/** When the next state of new text was painted, in milliseconds since 1970. */
-export function nextText(inspector: Element): Promise<number> {
-  const element = inspector as unknown as {
-    readonly app: { readonly inspector: { readonly generation: number } | null };
+/**
+ * When the next state of new text was painted, in milliseconds since 1970.
+ * @param what the step at the cursor, or all of the text
+ */
+export function nextText(inspector: Element, what: 'step' | 'all'): Promise<number> {
+  interface Shown {
+    readonly generation: number;
+    readonly view: { readonly step?: { readonly source: string } | null };
+  }
+  const element = inspector as unknown as { readonly app: { readonly inspector: Shown | null } };
+  const shown = () => {
+    const state = element.app.inspector;
+    return what === 'step' ? state?.view.step?.source : state?.generation;
   };
-  const before = element.app.inspector?.generation;
+  const before = shown();
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error('No state of the new text came.')), 20_000);
+    const fail = () => reject(new Error(`No new text came (${what}, ${String(before)}).`));
+    const timer = setTimeout(fail, 20_000);
     // The page's own listener came first.
     const onMessage = () => {
-      if (element.app.inspector?.generation === before) return;
+      if (shown() === before) return;
       clearTimeout(timer);
       window.removeEventListener('message', onMessage);
       requestAnimationFrame(() => {
