@@ -32,7 +32,7 @@ export class Channel implements Disposable {
 
   constructor(
     private readonly port: Port,
-    private readonly startTimer: Timer,
+    protected readonly startTimer: Timer,
   ) {}
 
   /** Something happened in the host. */

@@ -18,6 +18,9 @@ export type { Port, Timer } from './channel';
 export type Destination =
   typeof navigate extends Command<infer P extends { to: string }> ? P['to'] : never;
 
+/** Milliseconds without a change after which the host has time to look further ahead. */
+const STILL_AFTER = 200;
+
 /** The inspector's channel to the host. */
 export class Connection extends Channel {
   private readonly arrivals = new Emitter<InspectorState>();
@@ -28,8 +31,9 @@ export class Connection extends Channel {
   private readonly asked = new Map<string, AskedWindow>();
   private readonly ahead = new Map<string, unknown>();
 
-  /** What a step from the state that is shown will show. */
-  private foreseen: { readonly step: Step; readonly state: Notification } | undefined;
+  /** What steps from the state that is shown will show. */
+  private readonly foreseen = new Map<string, Notification>();
+  private stopWaiting: (() => void) | undefined;
   /** The foreseen state that is shown although the host has not sent it yet. */
   private anticipated: Notification | undefined;
   /** Whether the host has not yet answered all that it was told: what it foresees may be stale. */
@@ -40,18 +44,19 @@ export class Connection extends Channel {
    * what the host will send is mostly the same, and else takes its place.
    */
   navigate(to: Destination): void {
-    const { foreseen } = this;
+    const state = this.foreseen.get(to);
     this.send(navigate, { to });
-    if (foreseen?.step !== to) return;
-    this.anticipated = foreseen.state;
-    this.show(foreseen.state);
+    if (state === undefined) return;
+    this.anticipated = state;
+    this.show(state);
   }
 
   override send<P>(command: Command<P>, params: P): void {
     super.send(command, params);
     if (command.method === painted.method) return;
     this.isAhead = true;
-    this.foreseen = undefined;
+    this.foreseen.clear();
+    this.stopWaiting?.();
   }
 
   /**
@@ -72,18 +77,26 @@ export class Connection extends Channel {
 
   /** Says that a state is on the screen, so that the host may send the next one. */
   reportPainted(revision: number): void {
-    this.send(painted, { revision, windows: [...this.asked.values()].slice(0, MOST_WINDOWS) });
+    const report = (still: boolean) => {
+      const windows = [...this.asked.values()].slice(0, MOST_WINDOWS);
+      this.send(painted, { revision, windows, still });
+    };
+    report(false);
+    this.stopWaiting?.();
+    this.stopWaiting = this.startTimer(STILL_AFTER, () => report(true));
   }
 
   protected override notify(notification: Notification, step: Step | undefined): void {
     if (notification.method !== STATE_CHANGED) return;
     if (step !== undefined) {
-      if (!this.isAhead) this.foreseen = { step, state: notification };
+      if (!this.isAhead) this.foreseen.set(step, notification);
       return;
     }
     const isShown = this.anticipated === notification;
     this.isAhead = false;
-    this.foreseen = this.anticipated = undefined;
+    this.foreseen.clear();
+    this.anticipated = undefined;
+    this.stopWaiting?.();
     if (!isShown) this.show(notification);
   }
 
@@ -101,6 +114,7 @@ export class Connection extends Channel {
 
   override dispose(): void {
     super.dispose();
+    this.stopWaiting?.();
     this.arrivals.dispose();
   }
 }

@@ -42,6 +42,8 @@ export const painted = command(
     revision: count,
     /** The windows that were asked for with it; the next state comes with answers to the same. */
     windows: optional(askedWindows, []),
+    /** Said once more when nothing has changed for a while: there is time to look further ahead. */
+    still: optional(boolean, false),
   }),
 );
 

@@ -21,7 +21,7 @@ interface NumberedMessage extends PackedMessage {
   readonly number: number;
 }
 
-/** What was told last holds: mostly, that a state which was foreseen has come. */
+/** What was told before holds: mostly, that a state which was foreseen has come. */
 interface Confirmation {
   readonly type: 'confirmation';
   readonly number: number;
@@ -33,6 +33,11 @@ export type Step = 'back' | 'forward';
 /** Beside a message: the state in it is what this step from the state before would show. */
 interface Foreseen {
   readonly foreseen?: Step;
+}
+
+/** What every state has that others can start from. */
+interface Numbered extends Foreseen {
+  readonly number: number;
 }
 
 export type StreamedMessage =
@@ -48,11 +53,14 @@ interface Known {
 /** The host's side: packs what goes down to one view. */
 export class StateSender {
   private known: Known | undefined;
+  /** What was sent since the last state that is there: what its steps would show. */
+  private foreseen: Known[] = [];
   private number = 0;
 
   /** The view may have lost what it was sent: the next state is sent as a whole. */
   forget(): void {
     this.known = undefined;
+    this.foreseen = [];
   }
 
   /** @param foreseen the step that leads there, for a state that is not there yet */
@@ -61,11 +69,18 @@ export class StateSender {
     if (message.type !== 'notification') return packed;
     const { known } = this;
     const bytes = flatten(packed);
-    if (known !== undefined && foreseen === undefined && areSame(known.bytes, bytes)) {
-      return { type: 'confirmation', number: known.number };
+    if (foreseen === undefined) {
+      const told = known === undefined ? [] : [known, ...this.foreseen];
+      const come = told.find((each) => areSame(each.bytes, bytes));
+      this.foreseen = [];
+      if (come !== undefined) {
+        this.known = come;
+        return { type: 'confirmation', number: come.number };
+      }
     }
     const number = ++this.number;
     this.known = { number, bytes };
+    if (foreseen !== undefined) this.foreseen.push(this.known);
     const mark = foreseen && { foreseen };
     const delta = known && bytesDelta(known.bytes, bytes, bytes.length >> 1);
     if (known === undefined || delta === undefined) return { ...packed, number, ...mark };
@@ -73,9 +88,15 @@ export class StateSender {
   }
 }
 
+/** A state that a view was told, and the message that it was. */
+interface Told extends Known {
+  readonly message: unknown;
+}
+
 /** The view's side. */
 export class StateReceiver {
-  private known: (Known & { readonly message: unknown }) | undefined;
+  private known: Told | undefined;
+  private foreseen: Told[] = [];
 
   /**
    * The message that was packed: that of a confirmation is the very one that it confirms. Anything
@@ -84,21 +105,28 @@ export class StateReceiver {
    */
   unpack(message: unknown): unknown {
     if (isConfirmation(message)) {
-      return message.number === this.known?.number ? this.known.message : undefined;
+      const told = this.known === undefined ? [] : [this.known, ...this.foreseen];
+      const come = told.find(({ number }) => number === message.number);
+      if (come === undefined) return undefined;
+      this.known = come;
+      this.foreseen = [];
+      return come.message;
     }
     if (isDifference(message)) {
       if (message.from !== this.known?.number) return undefined;
       const bytes = withBytesDelta(this.known.bytes, message);
-      const unpacked = unpack(raised(bytes));
-      this.known = { number: message.number, bytes, message: unpacked };
-      return unpacked;
+      return this.keep(message, bytes, unpack(raised(bytes)));
     }
     const unpacked = unpack(message);
     // The bytes are what differences start from: only numbered ones are.
-    if (isNumbered(message)) {
-      this.known = { number: message.number, bytes: flatten(message), message: unpacked };
-    }
-    return unpacked;
+    return isNumbered(message) ? this.keep(message, flatten(message), unpacked) : unpacked;
+  }
+
+  private keep({ number, foreseen }: Numbered, bytes: Uint8Array, message: unknown): unknown {
+    this.known = { number, bytes, message };
+    if (foreseen === undefined) this.foreseen = [];
+    else this.foreseen.push(this.known);
+    return message;
   }
 }
 

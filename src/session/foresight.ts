@@ -39,6 +39,8 @@ export function afterStep<T>(
 export class Foresight {
   private course: Step | undefined;
   private at = 0;
+  /** Where it looked last. */
+  private foreseen: Step | undefined;
   /** So many steps are left out yet. */
   private leftOut = 0;
 
@@ -69,9 +71,16 @@ export class Foresight {
     this.at = at;
   }
 
+  /** Looks where `foresee` did not, once there is time: who has seen a step may take it back. */
+  foreseeRest(look: (step: Step) => void): void {
+    for (const step of ['forward', 'back'] as const) if (step !== this.foreseen) look(step);
+  }
+
   /** Looks ahead, unless there is no course, or it took too long before. */
   foresee(look: (step: Step) => void): void {
+    this.foreseen = undefined;
     if (this.course === undefined || this.leftOut-- > 0) return;
+    this.foreseen = this.course;
     const begin = this.now();
     look(this.course);
     this.leftOut = Math.floor((this.now() - begin) / MS_A_STEP);

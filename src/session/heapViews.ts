@@ -21,6 +21,9 @@ import type { Scheduler } from './scheduler';
 import { inSlices, UnderWay } from './slicedWork';
 import { TableViews } from './tableViews';
 
+/** Here, and where a step in either direction leads. */
+const MOMENTS_KEPT = 3;
+
 /** The other views of one state, made when first asked for. */
 interface Moment {
   readonly at: number;
@@ -39,9 +42,9 @@ interface Moment {
 export class HeapViews {
   private list: BlockList | undefined;
   private listAt = 0;
-  /** The last two, because a step back is followed by what the event left behind did. */
+  /** The last ones, because a step back is followed by what the event left behind did. */
   private explained: { readonly at: number; readonly explanations: readonly Explanation[] }[] = [];
-  /** The last two, because what is foreseen comes true. */
+  /** The last ones, because what is foreseen comes true. */
   private moments: Moment[] = [];
   /** The block table in its orders. */
   readonly table: TableViews;
@@ -86,7 +89,7 @@ export class HeapViews {
     const known = this.known(at);
     if (known !== undefined) return known;
     const explanations = this.replay.explainLast();
-    this.explained = [{ at, explanations }, ...this.explained.slice(0, 1)];
+    this.explained = [{ at, explanations }, ...this.explained].slice(0, MOMENTS_KEPT);
     return explanations;
   }
 
@@ -140,7 +143,7 @@ export class HeapViews {
     const known = this.moments.find((each) => each.at === at && each.trace === trace);
     if (known !== undefined) return known;
     const made: Moment = { at, trace };
-    this.moments = [made, ...this.moments.slice(0, 1)];
+    this.moments = [made, ...this.moments].slice(0, MOMENTS_KEPT);
     return made;
   }
 

@@ -81,8 +81,8 @@ export class InspectorConnection implements Disposable {
   /** The last state that the view painted, or will never paint. */
   private painted = 0;
   private stale = false;
-  /** The state after which a step was foreseen last. */
-  private foreseenAfter = 0;
+  /** The states after which steps were foreseen last: the likely one, and once there was time the rest. */
+  private readonly foreseenAfter = { course: 0, rest: 0 };
   /** What was asked since a glimpse was sent, which is gone: the next state is what it waits for. */
   private waiting: unknown[] | undefined;
 
@@ -134,11 +134,11 @@ export class InspectorConnection implements Disposable {
       this.foresight.begin();
       this.sessionChanged();
     },
-    painted: ({ revision, windows }) => {
+    painted: ({ revision, windows, still }) => {
       this.ahead.note(windows);
       this.painted = clamp(revision, this.painted, this.sequence);
       if (this.stale) this.update();
-      else if (this.painted === this.sequence) this.foresee();
+      else if (this.painted === this.sequence) this.foresee(still ? 'rest' : 'course');
     },
     navigate: ({ to }) => {
       this.foresight.navigated(to);
@@ -327,18 +327,20 @@ export class InspectorConnection implements Disposable {
    * Tells what the next step will show, once the view shows all there is. When the key is pressed
    * the view needs not wait, and what the host says then is mostly what it has foretold.
    */
-  private foresee(): void {
+  private foresee(which: 'course' | 'rest'): void {
     const { session } = this.host;
     if (session === undefined || session.studies.recorded.shown || this.waiting) return;
     // Whatever a view says how often, each state is looked beyond once.
-    if (this.foreseenAfter === this.sequence) return;
-    this.foreseenAfter = this.sequence;
-    this.foresight.foresee((step) => {
+    if (this.foreseenAfter[which] === this.sequence) return;
+    this.foreseenAfter[which] = this.sequence;
+    const look = (step: Step) => {
       const message = session.foresee(step, () =>
         this.stateOf(session, this.sequence + 1, this.ahead.answers('foreseen')),
       );
       if (message !== undefined) this.host.post(message, step);
-    });
+    };
+    if (which === 'course') this.foresight.foresee(look);
+    else this.foresight.foreseeRest(look);
   }
 
   private stateOf(

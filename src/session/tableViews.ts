@@ -16,10 +16,10 @@ interface Made<T> {
   value: T | Promise<T>;
 }
 
-/** The last filters are kept: the table's own and that of the histogram beside it, at two events. */
-const FILTERS_KEPT = 4;
-/** The last order, here and where the cursor was before, or is expected next. */
-const ORDERS_KEPT = 2;
+/** The last order, here and where a step in either direction leads. */
+const ORDERS_KEPT = 3;
+/** The last filters are kept: the table's own and that of the histogram beside it. */
+const FILTERS_KEPT = 2 * ORDERS_KEPT;
 
 type Work<T> = Generator<unknown, T, undefined>;
 

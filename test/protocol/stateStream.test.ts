@@ -86,6 +86,27 @@ describe('the stream of states', () => {
     assert.deepEqual(new StateReceiver().unpack(sent), stateAt(2));
   });
 
+  it('confirms either of two states that were foreseen, and goes on from that', () => {
+    for (const [come, next] of [
+      [3, 4],
+      [1, 0],
+      [5, 6],
+    ] as const) {
+      const [sender, receiver] = [new StateSender(), new StateReceiver()];
+      const send = (at: number, step?: 'forward' | 'back') => {
+        const sent = travelled(sender.pack(stateAt(at), step));
+        assert.deepEqual(receiver.unpack(sent), stateAt(at));
+        return sent.type;
+      };
+      send(2);
+      send(3, 'forward');
+      send(1, 'back');
+      assert.equal(send(come), come === 5 ? 'difference' : 'confirmation');
+      assert.equal(send(next), 'difference');
+      assert.equal(send(3), 'difference', 'what was foreseen before is forgotten');
+    }
+  });
+
   it('gives nothing for a difference to what never came', () => {
     const [sender, receiver] = [new StateSender(), new StateReceiver()];
     receiver.unpack(travelled(sender.pack(stateAt(1))));

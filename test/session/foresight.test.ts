@@ -70,6 +70,37 @@ describe('foresight', () => {
     assert(view.foreseen.length > 2);
   });
 
+  it('tells what the step the other way will show, once nothing has changed for a while', async () => {
+    const { view } = await opened();
+    const rest = () =>
+      view.send('painted', {
+        revision: view.state?.revision ?? 0,
+        windows: WINDOWS,
+        still: true,
+      });
+    let taken = 0;
+    for (const letter of 'ffbfbbffbfffbbbfbf') {
+      const step = letter === 'f' ? 'forward' : 'back';
+      paint(view);
+      const { length } = view.foreseen;
+      rest();
+      assert(view.foreseen.length - length <= 1, 'what was foreseen is not foreseen again');
+      rest();
+      assert(view.foreseen.length - length <= 1, 'nor a third time');
+      const ahead = view.foreseen.findLast((each) => each.step === step);
+      view.send('navigate', { to: step });
+      if (ahead === undefined) continue;
+      taken++;
+      assert.deepEqual(view.posted.at(-1), ahead.message);
+    }
+    assert.equal(taken, 18);
+    view.send('seek', { at: 200 });
+    paint(view);
+    rest();
+    assert.deepEqual(foreseen(view).slice(-2), ['forward to 201', 'back to 199']);
+    assert.deepEqual(view.problems, []);
+  });
+
   it('says nothing of the step beyond either end', async () => {
     const { view } = await opened(3);
     view.send('navigate', { to: 'first' });

@@ -92,7 +92,8 @@ async function happen(seen: Seen, random: (bound: number) => number): Promise<vo
   const { view, sessions, scheduler } = seen;
   const session = view.session ?? sessions[0];
   if (kind < 70) return say(seen, which, values);
-  if (kind < 78) return view.send('painted', { revision: view.state?.revision ?? 0 });
+  if (kind < 78)
+    return view.send('painted', { revision: view.state?.revision ?? 0, still: kind % 2 === 0 });
   if (kind < 83) {
     seen.isVisible = which % 2 === 0;
     return view.connection.setVisible(seen.isVisible);

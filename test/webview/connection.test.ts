@@ -124,6 +124,20 @@ describe('Connection', () => {
       assert.deepEqual(changing.shown, ['1.1']);
     });
 
+    it('in either direction, where both were foreseen', () => {
+      for (const [step, revision] of [
+        ['forward', 2],
+        ['back', 3],
+      ] as const) {
+        const { connection, shown, receive } = foreseeing();
+        receive(1, 3, 'back');
+        connection.navigate(step);
+        receive(1, revision);
+        receive(1, 4);
+        assert.deepEqual(shown, ['1.1', `1.${revision}`, '1.4'], step);
+      }
+    });
+
     it('also after it said what is painted', () => {
       const { connection, shown } = foreseeing();
       connection.reportPainted(1);
@@ -138,8 +152,28 @@ describe('Connection', () => {
     connection.reportPainted(7);
     assert.deepEqual(sent, [
       { type: 'command', method: 'navigate', params: { to: 'forward' } },
-      { type: 'command', method: 'painted', params: { revision: 7, windows: [] } },
+      { type: 'command', method: 'painted', params: { revision: 7, windows: [], still: false } },
     ]);
+  });
+
+  it('says once that nothing has changed for a while', () => {
+    const { connection, sent, timer } = connect();
+    const stills = () =>
+      sent.filter(({ params }) => (params as { still?: boolean }).still === true).length;
+    connection.reportPainted(7);
+    timer.advance(150);
+    connection.reportPainted(8);
+    timer.advance(150);
+    assert.equal(stills(), 0);
+    timer.advance(100);
+    const params = { revision: 8, windows: [], still: true };
+    assert.deepEqual(sent.at(-1), { type: 'command', method: 'painted', params });
+    timer.advance(1000);
+    assert.equal(stills(), 1);
+    connection.reportPainted(9);
+    connection.send(navigate, { to: 'forward' });
+    timer.advance(1000);
+    assert.equal(stills(), 1, 'something will change');
   });
 
   it('settles each request with its own answer, in any order', async () => {
@@ -200,7 +234,7 @@ describe('Connection', () => {
     assert.deepEqual(sent.at(-1), {
       type: 'command',
       method: 'painted',
-      params: { revision: 1, windows },
+      params: { revision: 1, windows, still: false },
     });
     state(2, asked);
     const count = sent.length;
@@ -208,10 +242,18 @@ describe('Connection', () => {
     assert.equal(sent.length, count, 'nothing was asked');
     // It stays standing though the answer was there, until a state comes for which nobody asks.
     connection.reportPainted(2);
-    assert.deepEqual((sent.at(-1) as { params: object }).params, { revision: 2, windows });
+    assert.deepEqual((sent.at(-1) as { params: object }).params, {
+      revision: 2,
+      windows,
+      still: false,
+    });
     state(3);
     connection.reportPainted(3);
-    assert.deepEqual((sent.at(-1) as { params: object }).params, { revision: 3, windows: [] });
+    assert.deepEqual((sent.at(-1) as { params: object }).params, {
+      revision: 3,
+      windows: [],
+      still: false,
+    });
     assert.equal(connection.atHand(freeListWindow, asked), undefined);
   });
 
