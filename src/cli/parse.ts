@@ -40,10 +40,17 @@ function parseRest(command: Command, args: readonly string[]) {
     });
     return { values: values as Values, positionals };
   } catch (error) {
-    const { message } = error as Error;
-    const sentence = printable(message.split('\n')[0]).replace(/\.?$/, '.');
-    throw new CannotRun(`${sentence} ${usageOf(command)}`);
+    throw new CannotRun(`${printable(whyNot(error as Error))} ${usageOf(command)}`);
   }
+}
+
+/** What `parseArgs` says, without what it advises to programs with other arguments than ours. */
+function whyNot({ message }: Error): string {
+  const [said] = message.split(/\.?\s*\n|\. /);
+  const sentence = said.replace(/\.?$/, '.');
+  const option = /(--[\w-]+)' argument is ambiguous/.exec(said)?.[1];
+  if (option === undefined) return sentence;
+  return `${sentence} A value that begins with "-" is joined to its option: ${option}=VALUE.`;
 }
 
 function known(): string {

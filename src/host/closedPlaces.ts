@@ -19,6 +19,11 @@ export class ClosedPlaces {
     if (this.places.size > MOST_PLACES && oldest !== undefined) this.places.delete(oldest);
   }
 
+  /** The documents of which a place is kept. */
+  get uris(): readonly string[] {
+    return [...this.places.keys()];
+  }
+
   take(uri: string): Place | undefined {
     const place = this.places.get(uri);
     this.places.delete(uri);

@@ -6,6 +6,7 @@ import { isOldSide } from './documents';
 import { FollowedTrace } from './followedTrace';
 import { LANGUAGE_ID, SETTINGS } from './ids';
 import { scheduler } from './platform';
+import { renamedTo } from './renames';
 import type { Settings } from './settings';
 
 /** What a trace is carried out again for. */
@@ -59,6 +60,9 @@ export class Sessions implements vscode.Disposable {
       vscode.workspace.onDidCloseTextDocument(({ uri }) =>
         this.release(uri, (trace) => trace.documentClosed()),
       ),
+      vscode.workspace.onDidRenameFiles(({ files }) => {
+        for (const { oldUri, newUri } of files) this.renamed(oldUri, newUri);
+      }),
       settings.onChange((names) => this.settingsChanged(names)),
     );
   }
@@ -232,6 +236,22 @@ export class Sessions implements vscode.Disposable {
     if (!isFile || session.at === 0) return;
     const baseline = session.studies.baseline.at ?? undefined;
     this.places.keep(session.uri, { at: session.at, baseline });
+  }
+
+  /**
+   * Lets a trace go on where it was under its new name. VS Code closes the document of the old name and
+   * opens another one; it does not promise to do so before it tells of the renaming.
+   */
+  private renamed(from: vscode.Uri, to: vscode.Uri): void {
+    for (const trace of this.followed.values()) {
+      if (renamedTo(trace.session.uri, from, to) !== undefined) this.keepPlace(trace);
+    }
+    for (const uri of this.places.uris) {
+      const renamed = renamedTo(uri, from, to);
+      if (renamed === undefined) continue;
+      const place = this.places.take(uri);
+      if (place !== undefined) this.resume(renamed, place.at, place.baseline);
+    }
   }
 
   private setActive(session: TraceSession | undefined): void {

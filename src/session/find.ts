@@ -29,6 +29,16 @@ export function find(session: TraceSession, query: string): Found | Promise<Foun
   return session.studies.search.findOne(finding(session, query, text));
 }
 
+/** The same for who does not see the list: a text that no line has is not found. */
+export async function findForGood(session: TraceSession, query: string): Promise<Found> {
+  const found = await find(session, query);
+  const { search } = session.studies;
+  await search.over;
+  const { view } = search;
+  const isNowhere = view?.kind === 'text' && view.fraction === null && view.count === 0;
+  return isNowhere && view.query === query ? unknown(query.trim()) : found;
+}
+
 function* finding(session: TraceSession, query: string, text: string): Work<Found> {
   const wanted = /^(?:text\s+|")(.+?)"?$/i.exec(text);
   if (wanted) return findText(session, query, wanted[1]);

@@ -34,6 +34,7 @@ export class Search {
   private current_ = -1;
   /** Counts what was looked for: what is no longer the newest is given up. */
   private newest = 0;
+  private over_: Promise<void> = Promise.resolve();
 
   /** @param changed called when there is something new to see */
   constructor(
@@ -49,11 +50,16 @@ export class Search {
     return view && { ...view, current: this.current_ };
   }
 
+  /** When the lines that were looked for last are listed, or given up. */
+  get over(): Promise<void> {
+    return this.over_;
+  }
+
   /**
    * Lists the lines that have a text in them.
    * @returns when it is over
    */
-  async findText(trace: Trace, text: TraceText, query: string, wanted: string): Promise<void> {
+  findText(trace: Trace, text: TraceText, query: string, wanted: string): Promise<void> {
     const search = new TextSearch(text, wanted, MOST_LINES);
     this.begin(listOfLines(trace, text, search.lines));
     const soFar = (fraction: number | null) => ({
@@ -68,7 +74,8 @@ export class Search {
       while (!search.go()) yield;
       return soFar(null);
     }
-    await this.job.start(work(), () => soFar(search.fraction));
+    this.over_ = this.job.start(work(), () => soFar(search.fraction));
+    return this.over_;
   }
 
   /**

@@ -111,7 +111,7 @@ describe('alloctrace import', () => {
     const out = inFolder('none.alloctrace');
     const refused: [string[], string, RegExp][] = [
       [['-o', out], 'who knows\n', /^<stdin>:1:1: error: The format is not recognised\. No format/],
-      [['-o', out], '', /The file is empty/],
+      [['-o', out], '', /^<stdin>:1:1: error: The file is empty\.\n/],
       [['-o', out], 'PK\u0003\u0004....', /compressed: decompress it first \(zip\)/],
       [['-o', out], 'alloctrace 1\n', /The file is an \.alloctrace already/],
       [
@@ -122,8 +122,9 @@ describe('alloctrace import', () => {
       [
         ['-o', path.join(folder, 'no', 'such')],
         RECORDING,
-        /such:1:1: error: The file cannot be wri/,
+        /such:1:1: error: There is no folder for this file\.\n/,
       ],
+      [['-o', folder], RECORDING, /:1:1: error: This is a folder\. Name a file\.\n/],
       [['-o', ''], RECORDING, /-o must name a file/],
       [['-o', '-', '--json'], RECORDING, /--json and -o - exclude each other/],
       [['--format', 'toString'], RECORDING, /--format must be one of mtrace, malloc-lab, valgrind/],

@@ -39,6 +39,17 @@ describe('alloctrace record', function () {
       assert.equal(stderr, `alloctrace: ${events} events in sh.alloctrace, for a heap of 1 MiB\n`);
     });
 
+    it('does not run the program where there is no place for the trace', async () => {
+      for (const [out, why] of [
+        ['none/t.alloctrace', 'There is no folder for this file.'],
+        ['.', 'This is a folder. Name a file.'],
+      ]) {
+        const { code, stdout, stderr } = await run(['-o', out, '--', 'cat']);
+        assert.deepEqual([code, stdout], [2, '']);
+        assert.equal(stderr, `${out}:1:1: error: ${why}\n`);
+      }
+    });
+
     it('passes signals on, and leaves a whole trace', async () => {
       const script = 'echo ready; while :; do sleep 0.02; done';
       const child = start(['-o', 'killed.alloctrace', '--', 'sh', '-c', script]);

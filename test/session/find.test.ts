@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { find, goToFound } from '../../src/session/find';
+import { find, findForGood, goToFound } from '../../src/session/find';
 import { TraceSession } from '../../src/session/traceSession';
 import { FakeScheduler, sessionOf } from './fakes';
 
@@ -104,6 +104,18 @@ describe('finding', () => {
     assert.deepEqual(await later('id none'), ['Nothing here is called "none".', 1]);
     assert.deepEqual(await later('huge'), ['Nothing was ever allocated as huge.', 9]);
     assert.equal(session.at, 300_000);
+  });
+
+  it('says that a text is nowhere, to who does not see the list', async () => {
+    const { session } = await sessionOf(TRACE);
+    session.seek(2);
+    const nowhere = { found: false, message: 'Nothing here is called "zzz".' };
+    assert.deepEqual(await findForGood(session, ' zzz '), nowhere);
+    assert.equal(session.at, 2);
+    assert.equal((await findForGood(session, 'alloc huge')).found, true);
+    assert.equal(session.at, 5);
+    assert.equal((await findForGood(session, '3')).message, 'Event 3.');
+    assert.equal((await findForGood(session, '0x0')).message, '0x0 is outside the heap.');
   });
 
   it('only what was looked for last', async () => {

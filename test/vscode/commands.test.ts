@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { COMMAND_IDS } from '../../src/host/ids';
+import { answers } from './support/answers';
 import { api, closeAll, openTrace, run, shownDocument, until } from './support/trace';
 
 const TRACE = `alloctrace 1
@@ -55,6 +56,23 @@ describe('commands', () => {
     editor.selection = new vscode.Selection(3, 2, 3, 2);
     await run('runToCursor');
     assert.equal(session.at, 1);
+  });
+
+  it('go to an event that is named somehow, or say that there is none', async () => {
+    const { session } = await openTrace(TRACE);
+    let typed = 'b';
+    const person = answers({ showInputBox: () => typed });
+    try {
+      await run('goToEvent');
+      assert.equal(session.at, 2);
+      for (typed of ['nobody', '-1', '"no such text']) {
+        await run('goToEvent');
+        assert.equal(person.said.at(-1), `Nothing here is called "${typed}".`);
+        assert.equal(session.at, 2);
+      }
+    } finally {
+      person.restore();
+    }
   });
 
   it('run to the next fault and stop there', async () => {

@@ -13,6 +13,19 @@ function titles(): string[] {
     .map(({ label }) => label);
 }
 
+async function rename(from: vscode.Uri, to: vscode.Uri): Promise<void> {
+  const change = new vscode.WorkspaceEdit();
+  change.renameFile(from, to);
+  assert(await vscode.workspace.applyEdit(change));
+}
+
+/** Waits until a trace is the active one, at this event. */
+async function wentOn(uri: vscode.Uri, at: number): Promise<void> {
+  const { sessions } = await api();
+  const isThere = () => sessions.active?.uri === uri.toString() && sessions.active.at === at;
+  await until(`it is at event ${at}`, isThere);
+}
+
 describe('several traces', () => {
   let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 
@@ -113,6 +126,34 @@ describe('several traces', () => {
     await until('it is read again', () => sessions.active?.status.kind === 'ready');
     assert.equal(sessions.active?.at, 3);
     assert.equal(sessions.active.studies.baseline.at, 1);
+  });
+
+  it('a trace whose file or folder is renamed goes on where it was', async () => {
+    const { sessions } = await api();
+    const { uri } = (await openFile('before.alloctrace')).document;
+    await until('it is read', () => sessions.active?.status.kind === 'ready');
+    sessions.active?.seek(3);
+    const beside = (name: string) => vscode.Uri.joinPath(uri, '..', name);
+    await rename(uri, beside('old/after.alloctrace'));
+    await wentOn(beside('old/after.alloctrace'), 3);
+    await rename(beside('old'), beside('new'));
+    await wentOn(beside('new/after.alloctrace'), 3);
+  });
+
+  it('a pinned inspector keeps its trace when that is renamed', async () => {
+    const { sessions } = await api();
+    const { uri } = (await openFile('pinned-before.alloctrace')).document;
+    await until('it is read', () => sessions.active?.status.kind === 'ready');
+    sessions.active?.seek(2);
+    await run('openInspector');
+    await until('it is shown', () => titles().length === 1);
+    await run('pinInspector');
+    await until('it is pinned', () => titles().join().includes('pinned)'));
+    const after = vscode.Uri.joinPath(uri, '../pinned-after.alloctrace');
+    await rename(uri, after);
+    await until('it has the new name', () => titles().join().includes('pinned-after.alloctrace ('));
+    await wentOn(after, 2);
+    assert.equal(sessions.find(uri), undefined, 'nobody holds what there is no file of');
   });
 
   it('the old side of a comparison is not what one works on, unless one asks', async () => {

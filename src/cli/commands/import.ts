@@ -9,7 +9,7 @@ import { nameOf } from '../input';
 import { writeJson } from '../json';
 import { formatNamed, JSON_OPTION, patternsNamed } from '../options';
 import { printable } from '../printable';
-import { refuseSameFile, writeFile } from '../writeFile';
+import { refuseNoPlace, refuseSameFile, writeFile } from '../writeFile';
 
 /** Makes a trace of a foreign recording. */
 export const importCommand: Command = {
@@ -27,7 +27,10 @@ export const importCommand: Command = {
     const patterns = patternsNamed(values);
     const importer = patterns === undefined ? formatNamed(values) : formatWithPattern(values);
     const output = outputOf(values['output'], values['json'] === true);
-    if (output !== undefined && output !== '-') await refuseSameFile(file, output);
+    if (output !== undefined && output !== '-') {
+      await refuseSameFile(file, output);
+      await refuseNoPlace(output);
+    }
     const { imported, events } = await importFile(file, { importer, patterns }, surroundings);
     surroundings.progress.clear();
     if (imported.importer === undefined)
@@ -73,7 +76,7 @@ function outputOf(value: string | boolean | undefined, json: boolean): string | 
 
 /** Why nothing was read, with what was tried. */
 function whyNot({ verdict, why, scores }: Imported): string {
-  if (verdict === 'refused' || verdict === 'trace') return why;
+  if (verdict === 'refused' || verdict === 'trace' || verdict === 'empty') return why;
   const tried = scores.map(({ importer, reason }) => `${importer.id}: ${reason}`).join('; ');
   return `The format is not recognised. ${why} Name it with --format. Tried: ${tried || 'nothing'}.`;
 }

@@ -8,6 +8,7 @@ import { load } from '../load';
 import { printable } from '../printable';
 import { machine, preload } from '../record/preload';
 import { runRecorded } from '../record/runRecorded';
+import { refuseNoPlace } from '../writeFile';
 
 /** Runs a program and records what it asks of malloc. */
 export const record: Command = {
@@ -26,6 +27,7 @@ export const record: Command = {
       throw new CannotRun(`A program is missing. Usage: alloctrace ${this.usage}.`);
     const output = typeof values['output'] === 'string' ? values['output'] : traceNameOf(program);
     if (output === '' || output === '-') throw new CannotRun('-o must name a file.');
+    await refuseNoPlace(output);
     const wish = { children: values['children'] === true, callers: values['callers'] === true };
     const library = await preload();
     const before = await stampOf(machine, output);

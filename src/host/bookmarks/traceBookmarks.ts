@@ -3,6 +3,7 @@ import type { Disposable } from '../../base/emitter';
 import type { Bookmark } from '../../session/bookmarks';
 import type { TraceSession } from '../../session/traceSession';
 import { LANGUAGE_ID } from '../ids';
+import { renamedTo } from '../renames';
 import type { Sessions } from '../sessions';
 import { BookmarkStore } from './bookmarkStore';
 import { movedBookmarks } from './movedBookmarks';
@@ -52,11 +53,11 @@ export class TraceBookmarks implements vscode.Disposable {
   /** A file, or all that is in a folder. */
   private renamed(from: vscode.Uri, to: vscode.Uri): void {
     for (const uri of this.store.uris) {
-      const isIt = uri === from.toString();
-      if (!isIt && !uri.startsWith(`${from.toString()}/`)) continue;
+      const renamed = renamedTo(uri, from, to);
+      if (renamed === undefined) continue;
       const bookmarks = this.store.of(uri);
       this.store.keep(uri, []);
-      this.give(vscode.Uri.parse(to.toString() + uri.slice(from.toString().length)), bookmarks);
+      this.give(renamed, bookmarks);
     }
   }
 

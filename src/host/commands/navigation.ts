@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { find } from '../../session/find';
+import { findForGood } from '../../session/find';
 import type { Destination, TraceSession } from '../../session/traceSession';
 import { LANGUAGE_ID } from '../ids';
 import type { LargeTraces } from '../largeTrace/largeTraces';
@@ -48,7 +48,7 @@ export async function goToEvent(sessions: Sessions, argument: unknown): Promise<
   });
   if (query === undefined) return;
   try {
-    const { found, message } = await find(active, query);
+    const { found, message } = await findForGood(active, query);
     if (!found) say(message);
   } catch {
     // Something else was looked for meanwhile, or the trace is another one.

@@ -60,7 +60,7 @@ export class InspectorView implements Disposable {
       },
       post: (message, foreseen) => void webview.postMessage(states.pack(message, foreseen)),
       viewIsNew: () => states.forget(),
-      setPinned: (pinned) => this.pin(pinned ? home.sessions.active : undefined),
+      setPinned: (pinned) => this.setPinned(pinned),
       revealLine: (line) => home.revealLine(this.session, line),
       runAction: (action) => home.runAction(this.session, action),
       showJson: (text) => void showJson(text),
@@ -90,13 +90,19 @@ export class InspectorView implements Disposable {
       : vscode.l10n.t('Heap: {0}', session.name);
   }
 
+  /** Keeps it at the trace that it shows, or lets it follow again. */
+  setPinned(pinned: boolean): void {
+    const { session } = this;
+    this.pin(pinned && session !== undefined ? vscode.Uri.parse(session.uri) : undefined);
+  }
+
   /** Keeps it at a trace, which then stays open as long as this does; undefined lets it follow. */
-  pin(session: TraceSession | undefined): void {
-    if (session === this.pinned_) return;
-    const { sessions } = this.home;
+  pin(uri: vscode.Uri | undefined): void {
     const before = this.pinned_;
-    this.pinned_ = session && sessions.openView(vscode.Uri.parse(session.uri));
-    if (session === undefined) sessions.giveBack();
+    if (uri?.toString() === before?.uri) return;
+    const { sessions } = this.home;
+    this.pinned_ = uri && sessions.openView(uri);
+    if (uri === undefined) sessions.giveBack();
     this.changed();
     if (before !== undefined) sessions.closeView(vscode.Uri.parse(before.uri));
   }

@@ -7,6 +7,7 @@ import { COMMAND_IDS, LANGUAGE_ID, PANEL_ID, SETTINGS, VIEW_ID } from '../ids';
 import { DroppedFiles } from '../importing/openDropped';
 import type { TraceImports } from '../importing/traceImports';
 import type { LargeTraces } from '../largeTrace/largeTraces';
+import { renamedTo } from '../renames';
 import type { Sessions } from '../sessions';
 import type { Settings } from '../settings';
 import { InspectorView, type InspectorHome } from './inspectorView';
@@ -63,6 +64,9 @@ export class Inspectors implements vscode.Disposable {
       settings.onChange((names) => {
         if (names.includes(SETTINGS.debugLog)) this.changed();
       }),
+      vscode.workspace.onDidRenameFiles(({ files }) => {
+        for (const { oldUri, newUri } of files) this.renamed(oldUri, newUri);
+      }),
       vscode.window.registerWebviewPanelSerializer(PANEL_ID, {
         deserializeWebviewPanel: async (panel, state) => {
           await this.restore(this.adopt(panel), state);
@@ -107,7 +111,7 @@ export class Inspectors implements vscode.Disposable {
       panels.find((each) => each.panel.active) ?? panels.find((each) => each.panel.visible);
     const view = panel?.view ?? (this.sideView?.place.visible === true ? this.sideView : undefined);
     if (view?.session === undefined) return false;
-    view.pin(view.isPinned ? undefined : view.session);
+    view.setPinned(!view.isPinned);
     return true;
   }
 
@@ -169,6 +173,15 @@ export class Inspectors implements vscode.Disposable {
     for (const view of this.views) view.changed();
   }
 
+  /** Keeps what is pinned at its trace under the new name of that: the old one is nowhere any more. */
+  private renamed(from: vscode.Uri, to: vscode.Uri): void {
+    for (const view of this.views) {
+      if (!view.isPinned || view.session === undefined) continue;
+      const uri = renamedTo(view.session.uri, from, to);
+      if (uri !== undefined) view.pin(uri);
+    }
+  }
+
   /** Comes back to the trace and event that a view showed before the window was reloaded. */
   private async restore(view: InspectorView, state: unknown): Promise<void> {
     const saved = SAVED_STATE(state);
@@ -179,7 +192,7 @@ export class Inspectors implements vscode.Disposable {
     // A view of its own comes back by itself, and its session with it.
     if (isInView(uri)) this.sessions.resume(uri, saved.at, baseline);
     else if (!(await this.reopen(uri, saved.at, isPinned, baseline))) return;
-    if (isPinned) view.pin(this.sessions.find(uri) ?? this.sessions.openView(uri));
+    if (isPinned) view.pin(uri);
   }
 
   /** Opens a document again that a view showed. Returns whether it is still a trace. */

@@ -16,6 +16,8 @@ const HEAD_BYTES = 256 * 1024;
 const START_BYTES = 4096;
 
 const ESCAPE = '\x1b';
+/** What editors and shells on Windows put before a text in UTF-8. A character is a byte here. */
+const BYTE_ORDER_MARK = '\xef\xbb\xbf';
 
 export interface ImportOptions extends ImportSettings {
   /** The format; recognised by the content if it is left out. */
@@ -140,8 +142,10 @@ export class Import {
     else this.byteReader.push(bytes);
   }
 
-  private take(text: string, tooLong: boolean): void {
+  private take(raw: string, tooLong: boolean): void {
     const line = this.linesRead++;
+    const text =
+      line === 0 && raw.startsWith(BYTE_ORDER_MARK) ? raw.slice(BYTE_ORDER_MARK.length) : raw;
     if (this.found !== undefined) return this.read(text, tooLong);
     this.head.push({ line, text, tooLong });
     this.headBytes += text.length;

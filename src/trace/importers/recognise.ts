@@ -84,7 +84,7 @@ export function recognise(lines: readonly HeadLine[]): Recognised {
     candidates,
   });
   if (texts.length === 0) return unread('empty', 'The file is empty.');
-  if (/^\s*alloctrace\s+[0-9]/.test(texts[0])) {
+  if (isTrace(texts)) {
     return unread('trace', 'The file is an .alloctrace already.');
   }
   const head = lines
@@ -111,6 +111,12 @@ export function recognise(lines: readonly HeadLine[]): Recognised {
     );
   }
   return { ...unread('recognised', best.reason), importer: best.importer };
+}
+
+/** Whether the first line that is no comment says the version of a trace. */
+function isTrace(texts: readonly string[]): boolean {
+  const first = texts.find((text) => !/^\s*#/.test(text));
+  return first !== undefined && /^\s*alloctrace\s+[0-9]/.test(first);
 }
 
 function scoreOf(importer: Importer, texts: readonly string[], lines: readonly HeadLine[]): Score {

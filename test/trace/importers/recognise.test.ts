@@ -69,6 +69,10 @@ describe('recognising a recording', () => {
     assert.equal(said(''), 'empty: The file is empty.');
     assert.equal(said('\n \n'), 'empty: The file is empty.');
     assert.equal(said('alloctrace 1\n'), 'trace: The file is an .alloctrace already.');
+    assert.equal(
+      said('\xef\xbb\xbf# A first tour\n\n  # of it\nalloctrace 1\n'),
+      'trace: The file is an .alloctrace already.',
+    );
     assert.match(said('PK\u0003\u0004....'), /^refused: .*zip/);
   });
 

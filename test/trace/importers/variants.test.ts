@@ -5,6 +5,19 @@ import { importText, problemLines } from './imported';
 // Forms in which the same thing is written: by other options, versions and machines.
 
 describe('variants of recordings', () => {
+  it('mtrace: with a byte order mark, as programs on Windows write it in front', () => {
+    const text = '\xef\xbb\xbf@ ./a:[0x10] + 0x1000 0x10\n@ ./a:[0x10] - 0x1000\n';
+    for (const format of [undefined, 'mtrace']) {
+      const { events, report } = importText(text, format);
+      assert.deepEqual(report.problems, []);
+      assert.match(events, /^alloc 1 16 .*\nfree 1 .*\n$/);
+    }
+    assert.deepEqual(
+      problemLines(importText(`\xef\xbb\xbfx ${text}`, 'mtrace'))[0]?.slice(0, 4),
+      '1:1 ',
+    );
+  });
+
   it('valgrind: new and delete of 32 bits, aligned, nothrow, and as old compilers name them', () =>
     check(
       'valgrind',
