@@ -71,8 +71,9 @@ export class BlockSizes extends InspectorPart {
         align-self: center;
         white-space: nowrap;
       }
+      /* Not hidden: it is a part of what is read. */
       .unnamed {
-        visibility: hidden;
+        opacity: 0;
       }
       .live,
       .free {
@@ -174,8 +175,9 @@ export class BlockSizes extends InspectorPart {
     const tallest = isOpen ? OPEN_HEIGHT : STRIP_HEIGHT;
     const { from, to } = sizesOf(power);
     const [live, free] = [counts.live[power] ?? 0, counts.free[power] ?? 0];
+    const total = live + free;
     const sizes = `${formatCount(from)} to ${formatCount(to)} bytes`;
-    const what = `${sizes}: ${formatCount(live)} live, ${plural(free, 'free block')}`;
+    const parts = `${formatCount(live)} live, ${plural(free, 'free block')}`;
     const partOf = (count: number, name: string) => {
       if (count === 0) return nothing;
       const height = `${Math.max(2, Math.round((count / most) * tallest))}px`;
@@ -185,13 +187,18 @@ export class BlockSizes extends InspectorPart {
       data-bar=${power}
       tabindex=${power === stop ? 0 : -1}
       aria-pressed=${power === chosen ? 'true' : 'false'}
-      aria-label=${what}
-      data-hover=${`${what}. Click to ${power === chosen ? 'show all sizes' : 'show only these'}.`}
+      data-hover=${`${sizes}: ${parts}. Click to ${power === chosen ? 'show all sizes' : 'show only these'}.`}
       @click=${() => this.choose(power)}
     >
-      ${isOpen ? html`<span class="count">${formatCount(live + free)}</span>` : nothing}
+      <span class=${isOpen ? 'count' : 'unseen'}
+        >${formatCount(total)}<i class="unseen">
+          ${total === 1 ? 'block' : 'blocks'} of size</i
+        ></span
+      >
       ${partOf(free, 'free')} ${partOf(live, 'live')}
-      <span class="size ${isNamed ? '' : 'unnamed'}">${formatPower(from)}</span>
+      <span class="size ${isNamed ? '' : 'unnamed'}"
+        >${formatPower(from)}<i class="unseen">: ${sizes}, ${parts}</i></span
+      >
     </button>`;
   }
 
