@@ -100,10 +100,22 @@ describe('the layout of the inspector', () => {
     await waitUntil('all is as it was', async () => (await row()) === open);
   });
 
-  it('the ends of a scale of colors are never cut', async () => {
-    const legend = lone.part('at-map-legend');
+  it('nothing of the toolbar is cut', async () => {
+    const controls = lone.part('at-toolbar').locator(':is(button, select, input):visible');
     await lone.show('ages.alloctrace', AGES);
     await lone.seek(20_002);
+    for (const width of [240, 260, 300, 335, 420]) {
+      await resize(width);
+      for (const control of await controls.all()) {
+        const box = await control.boundingBox();
+        const isIn = box && box.x >= 0 && box.x + box.width <= width;
+        assert(isIn, `${JSON.stringify(box)} at ${width} pixels`);
+      }
+    }
+  });
+
+  it('the ends of a scale of colors are never cut', async () => {
+    const legend = lone.part('at-map-legend');
     await legend.locator('select').selectOption('age');
     await legend.getByText('20,001 events').waitFor();
     for (const width of WIDTHS) {
