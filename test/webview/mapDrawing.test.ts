@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { MAP_KINDS, type MapKind, type MapWindow } from '../../src/protocol/heapMap';
+import { drawDensity } from '../../webview/painting/drawDensity';
 import { drawSegments, KIND_LOOKS } from '../../webview/painting/drawSegments';
 import { drawMap, type MapPicture } from '../../webview/painting/drawMap';
 import { fieldTexts } from '../../webview/painting/drawFieldTexts';
@@ -128,6 +129,25 @@ describe('the texts in fields', () => {
     assert.equal(textsOf('freeLink', pictureOf({ freeList: two }))[0], 'next 0x10001000');
     const unknown = freeListOf([[0, 0]], 9);
     assert.deepEqual(textsOf('freeLink', pictureOf({ freeList: unknown })), ['next']);
+  });
+});
+
+describe('the map of many blocks', () => {
+  /** The colour of a pixel of a heap that is all free. */
+  const freePixel = (contrast: boolean) => {
+    const { pen, surface } = surfaceOf(8);
+    const rows: number[][] = [];
+    pen.pixels = (_left, _top, _height, row) => rows.push([...row.subarray(0, 3)]);
+    const cells = Uint8Array.of(0, 0, 255, 0);
+    const block = Uint32Array.of(0);
+    const window = { mode: 'density', revision: 1, from: 0, to: 256, cells, block } as const;
+    drawDensity({ ...surface, contrast }, { ...window, paint: null });
+    return rows[0];
+  };
+
+  it('shows what is free as elsewhere, and in high contrast apart from the background', () => {
+    assert.deepEqual(freePixel(false), colors.free.rgb);
+    assert.notDeepEqual(freePixel(true), colors.free.rgb);
   });
 });
 

@@ -112,7 +112,7 @@ export class NotingPen implements Pen {
     return text.length * 6;
   }
 
-  pixels(): void {
+  pixels(..._: Parameters<Pen['pixels']>): void {
     this.notes.push('pixels');
   }
 }

@@ -99,6 +99,11 @@ export class BlockSizes extends InspectorPart {
       .toggle at-icon {
         font-size: 14px;
       }
+      @container (max-width: 299px) {
+        .spare {
+          opacity: 0;
+        }
+      }
       @container (max-width: 419px) {
         .bars {
           gap: 1px;
@@ -139,7 +144,7 @@ export class BlockSizes extends InspectorPart {
     const bars = repeat(
       powers,
       (power) => power,
-      (power, i) => this.bar(counts, power, most, chosen, stop, i % step === 0),
+      (power, i) => this.bar(counts, power, most, chosen, stop, nameClass(i, step)),
     );
     return html`
       <button
@@ -169,7 +174,7 @@ export class BlockSizes extends InspectorPart {
     most: number,
     chosen: number | undefined,
     stop: number | undefined,
-    isNamed: boolean,
+    named: string,
   ) {
     const { sizesOpen: isOpen } = this.view;
     const tallest = isOpen ? OPEN_HEIGHT : STRIP_HEIGHT;
@@ -196,7 +201,7 @@ export class BlockSizes extends InspectorPart {
         ></span
       >
       ${partOf(free, 'free')} ${partOf(live, 'live')}
-      <span class="size ${isNamed ? '' : 'unnamed'}"
+      <span class="size ${named}"
         >${formatPower(from)}<i class="unseen">: ${sizes}, ${parts}</i></span
       >
     </button>`;
@@ -205,6 +210,12 @@ export class BlockSizes extends InspectorPart {
   private choose(power: number): void {
     this.changeView({ filter: withSizes(this.view.filter, power) });
   }
+}
+
+/** Of many bars only some are named; where it is narrow, half of those. */
+function nameClass(i: number, step: number): string {
+  if (i % step !== 0) return 'unnamed';
+  return step > 1 && i % (2 * step) !== 0 ? 'spare' : '';
 }
 
 /** From the smallest class that has blocks to the largest, with that which is chosen. */

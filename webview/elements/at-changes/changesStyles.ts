@@ -146,4 +146,22 @@ export const changesStyles = css`
       display: none;
     }
   }
+  /* What is left has no room in one line, or is told by the other columns. */
+  @container (max-width: 299px) {
+    ul.rows li {
+      flex-wrap: wrap;
+      row-gap: 0;
+    }
+    .event {
+      flex-basis: 100%;
+      padding-left: 20px;
+      text-align: left;
+    }
+    .did {
+      display: inline;
+    }
+    .now {
+      display: none;
+    }
+  }
 `;
