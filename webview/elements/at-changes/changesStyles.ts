@@ -24,6 +24,7 @@ export const changesStyles = css`
     align-items: center;
     gap: 6px;
     min-width: 0;
+    white-space: nowrap;
   }
   select {
     height: 22px;
@@ -129,6 +130,10 @@ export const changesStyles = css`
   thead th,
   tbody th {
     color: var(--at-quiet);
+  }
+  tbody th {
+    white-space: normal;
+    line-height: 16px;
   }
   td.difference {
     font-weight: 600;
