@@ -132,19 +132,17 @@ describe('the texts in fields', () => {
   });
 });
 
-describe('the map of many blocks', () => {
-  /** The colour of a pixel of a heap that is all free. */
-  const freePixel = (contrast: boolean) => {
-    const { pen, surface } = surfaceOf(8);
-    const rows: number[][] = [];
-    pen.pixels = (_left, _top, _height, row) => rows.push([...row.subarray(0, 3)]);
-    const cells = Uint8Array.of(0, 0, 255, 0);
-    const block = Uint32Array.of(0);
-    const window = { mode: 'density', revision: 1, from: 0, to: 256, cells, block } as const;
-    drawDensity({ ...surface, contrast }, { ...window, paint: null });
-    return rows[0];
-  };
+/** The colour of a pixel of a heap that is all free, and of which only sums are known. */
+function freePixel(contrast: boolean): number[] {
+  const { pen, surface } = surfaceOf(8);
+  const cells = Uint8Array.of(0, 0, 255, 0);
+  const block = Uint32Array.of(0);
+  const window = { mode: 'density', revision: 1, from: 0, to: 256, cells, block } as const;
+  drawDensity({ ...surface, contrast }, { ...window, paint: null });
+  return [...(pen.rows[0]?.subarray(0, 3) ?? [])];
+}
 
+describe('the map of many blocks', () => {
   it('shows what is free as elsewhere, and in high contrast apart from the background', () => {
     assert.deepEqual(freePixel(false), colors.free.rgb);
     assert.notDeepEqual(freePixel(true), colors.free.rgb);

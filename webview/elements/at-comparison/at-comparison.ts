@@ -8,7 +8,7 @@ import {
   type ComparisonRow,
   type ComparisonView,
 } from '../../../src/protocol/comparison';
-import { formatBytes, formatCount, formatRatio, policyText } from '../../format';
+import { formatBytes, formatCount, formatDecimal, formatRatio, policyText } from '../../format';
 import { shared } from '../../styles/shared';
 import { InspectorPart } from '../inspectorPart';
 import { copyText } from '../telling';
@@ -160,7 +160,7 @@ export class ComparisonElement extends InspectorPart {
         <span class="number">${formatRatio(end)}</span>
       </td>
       <td class="${tone(row.visitedMean === best.visitedMean)} spare">
-        ${row.visitedMean.toFixed(1)}
+        ${formatDecimal(row.visitedMean)}
         <span class="quiet">/ ${formatCount(row.visitedMax)}</span>
       </td>
     </tr>`;
