@@ -114,8 +114,31 @@ describe('the layout of the inspector', () => {
     }
   });
 
+  it('tables of what was asked for fit into the side bar', async () => {
+    await resize(260, 2400);
+    const press = async (tag: string, name: string | RegExp) => {
+      const button = lone.part(tag).getByRole('button', { name });
+      if (!(await button.isVisible())) await toggle(tag.replace('at-', ''));
+      await button.click();
+    };
+    await press('at-changes', 'Compare with this event');
+    await press('at-leaks', 'Find leaks');
+    await press('at-comparison', /^Run this trace/);
+    await lone.seek(1);
+    for (const tag of ['at-changes', 'at-leaks', 'at-comparison']) {
+      await lone.part(tag).getByText('Copy as Markdown').waitFor();
+      for (const table of await lone.part(tag).locator('.scrolls:has(table), table').all()) {
+        assert.equal(await excess(table), 0, tag);
+      }
+    }
+    for (const name of await lone.part('at-changes tbody th').all()) {
+      assert.equal(await excess(name), 0, (await name.textContent()) ?? '');
+    }
+  });
+
   it('the ends of a scale of colors are never cut', async () => {
     const legend = lone.part('at-map-legend');
+    await lone.seek(20_002);
     await legend.locator('select').selectOption('age');
     await legend.getByText('20,001 events').waitFor();
     for (const width of WIDTHS) {
