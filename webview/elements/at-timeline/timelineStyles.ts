@@ -17,8 +17,7 @@ export const timelineStyles = css`
   .legend {
     display: flex;
     flex-wrap: wrap;
-    gap: 0 4px;
-    padding: 0 12px 0 64px;
+    padding: 0 12px 0 65px;
     font-size: 12px;
   }
   .legend.narrow {
@@ -29,7 +28,7 @@ export const timelineStyles = css`
     align-items: center;
     gap: 5px;
     height: 22px;
-    padding: 0 6px;
+    padding: 0 5px;
     border-radius: 3px;
     color: var(--at-quiet);
   }
