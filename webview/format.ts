@@ -1,9 +1,15 @@
-import { formatBytes, formatCount, formatHex, formatRatio } from '../src/base/format';
+import {
+  formatBytes,
+  formatCount,
+  formatDecimal,
+  formatHex,
+  formatRatio,
+} from '../src/base/format';
 import type { MetricUnit } from '../src/protocol/metrics';
 import type { HeapView, PolicyName } from '../src/protocol/state';
 
 export { LAYOUT_NAMES as LAYOUTS, POLICY_NAMES as POLICIES } from '../src/protocol/state';
-export { formatBytes, formatCount, formatHex, formatRatio };
+export { formatBytes, formatCount, formatDecimal, formatHex, formatRatio };
 
 /** The address of an offset in the heap, as `0x10000030`. */
 export function formatAddress(heap: HeapView, offset: number): string {
@@ -46,7 +52,7 @@ export function formatMetric(value: number, unit: MetricUnit, heap: HeapView): s
     case 'ratio':
       return formatRatio(value);
     case 'score':
-      return value.toFixed(1);
+      return formatDecimal(value);
     case 'offset':
       return formatAddress(heap, value);
   }

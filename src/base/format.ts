@@ -5,6 +5,11 @@ export function formatCount(value: number): string {
   return String(Math.trunc(value)).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
+/** 3668.54 as `3,668.5`, 2 as `2.0`: for what is counted on average. */
+export function formatDecimal(value: number): string {
+  return value.toFixed(1).replace(/\B(?=(\d{3})+\.)/g, ',');
+}
+
 /** An address or offset as `0x10000000`. */
 export function formatHex(value: number): string {
   return `0x${value.toString(16)}`;

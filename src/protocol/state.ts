@@ -64,8 +64,8 @@ export interface TraceView {
   readonly at: number;
   /** Line of event `at`, or 0 before the first event. */
   readonly line: number;
-  /** Whether event `at` has a bookmark, and a number that grows when there are others. */
-  readonly bookmarks: { readonly here: boolean; readonly revision: number };
+  /** Whether event `at` has a bookmark, whether any has, and a number that grows when there are others. */
+  readonly bookmarks: { readonly here: boolean; readonly some: boolean; readonly revision: number };
   readonly playing: boolean;
   /** Events a second while playing. */
   readonly speed: number;

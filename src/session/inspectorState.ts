@@ -63,6 +63,7 @@ function traceView(
     line: (session.line ?? -1) + 1,
     bookmarks: {
       here: session.bookmarks.namesOf(trace).has(session.at - 1),
+      some: session.bookmarks.all.length > 0,
       revision: session.bookmarks.revision,
     },
     playing: session.playing,

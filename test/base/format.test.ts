@@ -1,5 +1,12 @@
 import assert from 'node:assert/strict';
-import { formatBytes, formatCount, formatHex, formatRatio, plural } from '../../src/base/format';
+import {
+  formatBytes,
+  formatCount,
+  formatDecimal,
+  formatHex,
+  formatRatio,
+  plural,
+} from '../../src/base/format';
 
 function check(format: (value: number) => string, pairs: readonly [number, string][]): void {
   for (const [value, expected] of pairs) assert.equal(format(value), expected);
@@ -14,6 +21,14 @@ describe('numbers for people', () => {
       [-1234567, '-1,234,567'],
       [2 ** 53 - 1, '9,007,199,254,740,991'],
       [1999.9, '1,999'],
+    ]));
+
+  it('means have one decimal, and the same commas', () =>
+    check(formatDecimal, [
+      [0, '0.0'],
+      [2.26, '2.3'],
+      [999.96, '1,000.0'],
+      [1234567.8, '1,234,567.8'],
     ]));
 
   it('addresses are hexadecimal', () =>

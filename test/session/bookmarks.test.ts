@@ -82,10 +82,10 @@ describe('bookmarks', () => {
       assert(view.kind === 'trace');
       return view.bookmarks;
     };
-    const { here, revision } = shown();
-    assert(here);
+    const { here, some, revision } = shown();
+    assert(here && some);
     bookmarks.remove(4);
-    assert.deepEqual(shown(), { here: false, revision: revision + 1 });
+    assert.deepEqual(shown(), { here: false, some: false, revision: revision + 1 });
     const view = new FakeView(session).open();
     view.send('runAction', { action: 'toggleBookmark' });
     assert.deepEqual(view.actions, ['toggleBookmark']);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { MAP_KINDS, type MapKind, type MapWindow } from '../../src/protocol/heapMap';
+import { drawDensity } from '../../webview/painting/drawDensity';
 import { drawSegments, KIND_LOOKS } from '../../webview/painting/drawSegments';
 import { drawMap, type MapPicture } from '../../webview/painting/drawMap';
 import { fieldTexts } from '../../webview/painting/drawFieldTexts';
@@ -128,6 +129,23 @@ describe('the texts in fields', () => {
     assert.equal(textsOf('freeLink', pictureOf({ freeList: two }))[0], 'next 0x10001000');
     const unknown = freeListOf([[0, 0]], 9);
     assert.deepEqual(textsOf('freeLink', pictureOf({ freeList: unknown })), ['next']);
+  });
+});
+
+/** The colour of a pixel of a heap that is all free, and of which only sums are known. */
+function freePixel(contrast: boolean): number[] {
+  const { pen, surface } = surfaceOf(8);
+  const cells = Uint8Array.of(0, 0, 255, 0);
+  const block = Uint32Array.of(0);
+  const window = { mode: 'density', revision: 1, from: 0, to: 256, cells, block } as const;
+  drawDensity({ ...surface, contrast }, { ...window, paint: null });
+  return [...(pen.rows[0]?.subarray(0, 3) ?? [])];
+}
+
+describe('the map of many blocks', () => {
+  it('shows what is free as elsewhere, and in high contrast apart from the background', () => {
+    assert.deepEqual(freePixel(false), colors.free.rgb);
+    assert.notDeepEqual(freePixel(true), colors.free.rgb);
   });
 });
 

@@ -189,10 +189,12 @@ describe('what is known of a recorded heap', () => {
   });
 
   it('has as many columns as there is room for', () => {
+    assert.deepEqual(columnKeys(245), ['address', 'size']);
     assert.deepEqual(columnKeys(300), ['address', 'id', 'size']);
     assert.deepEqual(columnKeys(450), ['address', 'id', 'size', 'age']);
     assert.equal(columnKeys(800).length, 7);
-    assert.equal(templateOf(columnsFor(300)), '140px minmax(48px, 1fr) 76px');
+    const widths = 'minmax(108px, 140px) minmax(48px, 1fr) minmax(60px, 76px)';
+    assert.equal(templateOf(columnsFor(300)), widths);
   });
 });
 

@@ -76,6 +76,10 @@ describe('SVG', () => {
     assert(text.includes('live bytes') && text.includes('marks and faults'));
     assert(!text.includes('failed allocations'));
     assert.doesNotMatch(text, /<script|href|url\(|style=/);
+    const bookmarks = { here: false, some: true, revision: 1 };
+    const marked = { ...trace, bookmarks };
+    const legend = exportedPicture(marked, { from: 0, to: 1000 }, shapes, size, ['flags']);
+    assert(svgOf(legend, colors, 'sans-serif').includes('marks, faults and bookmarks'));
     const part = exportedPicture(trace, { from: 10, to: 20 }, shapes, size, []);
     assert(part.title.includes('Events 11 to 20'));
   });

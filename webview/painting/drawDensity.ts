@@ -1,6 +1,5 @@
 import type { MapDensity, ShownKind } from '../../src/protocol/heapMap';
 import { KIND_LOOKS } from './drawSegments';
-import type { Colors } from './colors';
 import { mixed, type Rgb } from './rgb';
 import { rowTop, type MapSurface } from './surface';
 
@@ -14,12 +13,12 @@ const PATTERN_WIDTH = 5;
  * bytes.
  */
 export function drawDensity(surface: MapSurface, window: MapDensity): void {
-  const { pen, shape, rowHeight, colors, paints } = surface;
+  const { pen, shape, rowHeight, paints } = surface;
   const { from, to, cells, paint } = window;
   const count = cells.length / 4;
   if (count === 0 || shape.width === 0) return;
   const channels: readonly ShownKind[] = window.channels ?? CHANNELS;
-  const colorOf = (channel: number) => densityColor(colors, channels[channel] ?? 'unknown');
+  const colorOf = (channel: number) => densityColor(surface, channels[channel] ?? 'unknown');
   const plain = [colorOf(0), colorOf(1), colorOf(2), colorOf(3)] as const;
   const bytesPerPixel = shape.bytesPerRow / shape.width;
   const cellsPerByte = count / (to - from);
@@ -67,9 +66,13 @@ function drawPatterns(
   }
 }
 
+/** Of the text's colour in what is free, where free blocks are told by their outlines elsewhere. */
+const FREE_INK = 0.2;
+
 /** The mixture is of the kinds' colours; of one that is all pattern, of its ink. */
-function densityColor(colors: Colors, kind: ShownKind): Rgb {
+function densityColor({ colors, contrast }: MapSurface, kind: ShownKind): Rgb {
   const { color, ink } = KIND_LOOKS[kind];
+  if (kind === 'free' && contrast) return mixed(colors.free.rgb, colors.text.rgb, FREE_INK);
   return kind === 'unknown' && ink !== undefined
     ? mixed(colors[color].rgb, colors[ink].rgb, 0.4)
     : colors[color].rgb;

@@ -48,11 +48,14 @@ describe('bookmarks, in the page', () => {
   });
 
   it('the timeline shows them at once, and reads their names', async () => {
+    const legend = lone.part('at-timeline .legend');
     await bookmark();
     await lone.seek(1);
+    await waitUntil('the legend has none', () => legend.getByText('bookmarks').isHidden());
     const without = await picture();
     await bookmark({ line: 2, name: 'begin <b>here</b>' }, { line: 22, name: 'middle' });
     await waitUntil('they are drawn', async () => (await picture()) !== without);
+    await legend.getByRole('button', { name: 'marks faults bookmarks' }).waitFor();
     await plot().focus();
     const read = async () => (await plot().getAttribute('aria-valuetext')) ?? '';
     await lone.page.keyboard.press('Control+ArrowLeft');

@@ -100,9 +100,44 @@ describe('the layout of the inspector', () => {
     await waitUntil('all is as it was', async () => (await row()) === open);
   });
 
+  it('nothing of the toolbar is cut', async () => {
+    const controls = lone.part('at-toolbar').locator(':is(button, select, input):visible');
+    await lone.show('ages.alloctrace', AGES);
+    await lone.seek(20_002);
+    for (const width of [240, 260, 300, 335, 420]) {
+      await resize(width);
+      for (const control of await controls.all()) {
+        const box = await control.boundingBox();
+        const isIn = box && box.x >= 0 && box.x + box.width <= width;
+        assert(isIn, `${JSON.stringify(box)} at ${width} pixels`);
+      }
+    }
+  });
+
+  it('tables of what was asked for fit into the side bar', async () => {
+    await resize(260, 2400);
+    const press = async (tag: string, name: string | RegExp) => {
+      const button = lone.part(tag).getByRole('button', { name });
+      if (!(await button.isVisible())) await toggle(tag.replace('at-', ''));
+      await button.click();
+    };
+    await press('at-changes', 'Compare with this event');
+    await press('at-leaks', 'Find leaks');
+    await press('at-comparison', /^Run this trace/);
+    await lone.seek(1);
+    for (const tag of ['at-changes', 'at-leaks', 'at-comparison']) {
+      await lone.part(tag).getByText('Copy as Markdown').waitFor();
+      for (const table of await lone.part(tag).locator('.scrolls:has(table), table').all()) {
+        assert.equal(await excess(table), 0, tag);
+      }
+    }
+    for (const name of await lone.part('at-changes tbody th').all()) {
+      assert.equal(await excess(name), 0, (await name.textContent()) ?? '');
+    }
+  });
+
   it('the ends of a scale of colors are never cut', async () => {
     const legend = lone.part('at-map-legend');
-    await lone.show('ages.alloctrace', AGES);
     await lone.seek(20_002);
     await legend.locator('select').selectOption('age');
     await legend.getByText('20,001 events').waitFor();

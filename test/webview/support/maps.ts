@@ -87,6 +87,7 @@ export function colorsOf(isLight = false): Colors {
 /** A pen that notes in words what it is told to draw. */
 export class NotingPen implements Pen {
   readonly notes: string[] = [];
+  readonly rows: Uint8ClampedArray[] = [];
 
   area(): void {
     this.notes.push('area');
@@ -112,7 +113,8 @@ export class NotingPen implements Pen {
     return text.length * 6;
   }
 
-  pixels(): void {
+  pixels(_left: number, _top: number, _height: number, row: Uint8ClampedArray): void {
+    this.rows.push(row);
     this.notes.push('pixels');
   }
 }

@@ -37,7 +37,7 @@ export function traceView(patch: Partial<TraceView> = {}): TraceView {
     heap: heapView(),
     at: 0,
     line: 0,
-    bookmarks: { here: false, revision: 0 },
+    bookmarks: { here: false, some: false, revision: 0 },
     playing: false,
     speed: 4,
     step: null,

@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import type { TimelineRange } from '../../../src/protocol/timeline';
 
 export interface Point {
@@ -24,3 +25,17 @@ export function rangeOf(
     failures: Uint32Array.from(points, ({ failures }) => failures ?? 0),
   };
 }
+
+/** How many events a trace has. */
+export const eventCounts = fc.integer({ min: 0, max: 10_000_000 });
+
+/** A trace and a part of it. */
+export const parts = fc
+  .tuple(eventCounts, fc.double({ min: 0, max: 1, noNaN: true }))
+  .chain(([events, share]) => {
+    const span = Math.min(events, Math.max(8, Math.round(events * share)));
+    return fc.record({
+      events: fc.constant(events),
+      range: fc.nat({ max: events - span }).map((from) => ({ from, to: from + span })),
+    });
+  });

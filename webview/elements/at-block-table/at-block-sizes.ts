@@ -71,8 +71,9 @@ export class BlockSizes extends InspectorPart {
         align-self: center;
         white-space: nowrap;
       }
+      /* Not hidden: it is a part of what is read. */
       .unnamed {
-        visibility: hidden;
+        opacity: 0;
       }
       .live,
       .free {
@@ -97,6 +98,11 @@ export class BlockSizes extends InspectorPart {
       }
       .toggle at-icon {
         font-size: 14px;
+      }
+      @container (max-width: 299px) {
+        .spare {
+          opacity: 0;
+        }
       }
       @container (max-width: 419px) {
         .bars {
@@ -138,7 +144,7 @@ export class BlockSizes extends InspectorPart {
     const bars = repeat(
       powers,
       (power) => power,
-      (power, i) => this.bar(counts, power, most, chosen, stop, i % step === 0),
+      (power, i) => this.bar(counts, power, most, chosen, stop, nameClass(i, step)),
     );
     return html`
       <button
@@ -168,14 +174,15 @@ export class BlockSizes extends InspectorPart {
     most: number,
     chosen: number | undefined,
     stop: number | undefined,
-    isNamed: boolean,
+    named: string,
   ) {
     const { sizesOpen: isOpen } = this.view;
     const tallest = isOpen ? OPEN_HEIGHT : STRIP_HEIGHT;
     const { from, to } = sizesOf(power);
     const [live, free] = [counts.live[power] ?? 0, counts.free[power] ?? 0];
+    const total = live + free;
     const sizes = `${formatCount(from)} to ${formatCount(to)} bytes`;
-    const what = `${sizes}: ${formatCount(live)} live, ${plural(free, 'free block')}`;
+    const parts = `${formatCount(live)} live, ${plural(free, 'free block')}`;
     const partOf = (count: number, name: string) => {
       if (count === 0) return nothing;
       const height = `${Math.max(2, Math.round((count / most) * tallest))}px`;
@@ -185,19 +192,30 @@ export class BlockSizes extends InspectorPart {
       data-bar=${power}
       tabindex=${power === stop ? 0 : -1}
       aria-pressed=${power === chosen ? 'true' : 'false'}
-      aria-label=${what}
-      data-hover=${`${what}. Click to ${power === chosen ? 'show all sizes' : 'show only these'}.`}
+      data-hover=${`${sizes}: ${parts}. Click to ${power === chosen ? 'show all sizes' : 'show only these'}.`}
       @click=${() => this.choose(power)}
     >
-      ${isOpen ? html`<span class="count">${formatCount(live + free)}</span>` : nothing}
+      <span class=${isOpen ? 'count' : 'unseen'}
+        >${formatCount(total)}<i class="unseen">
+          ${total === 1 ? 'block' : 'blocks'} of size</i
+        ></span
+      >
       ${partOf(free, 'free')} ${partOf(live, 'live')}
-      <span class="size ${isNamed ? '' : 'unnamed'}">${formatPower(from)}</span>
+      <span class="size ${named}"
+        >${formatPower(from)}<i class="unseen">: ${sizes}, ${parts}</i></span
+      >
     </button>`;
   }
 
   private choose(power: number): void {
     this.changeView({ filter: withSizes(this.view.filter, power) });
   }
+}
+
+/** Of many bars only some are named; where it is narrow, half of those. */
+function nameClass(i: number, step: number): string {
+  if (i % step !== 0) return 'unnamed';
+  return step > 1 && i % (2 * step) !== 0 ? 'spare' : '';
 }
 
 /** From the smallest class that has blocks to the largest, with that which is chosen. */

@@ -18,7 +18,7 @@ export const bytesStyles = css`
     padding-bottom: 6px;
   }
   .bar input {
-    width: 168px;
+    width: min(168px, 100% - 116px);
   }
   .problem {
     color: var(--at-error-text);
@@ -136,6 +136,12 @@ export const bytesStyles = css`
     padding-top: 4px;
     border-top: 1px solid var(--at-line);
     line-height: 17px;
+  }
+  /* A letter of each tells nothing; below stands what the one at the caret is. */
+  @container (max-width: 279px) {
+    .notes {
+      display: none;
+    }
   }
   @container (max-width: 699px) {
     .values {

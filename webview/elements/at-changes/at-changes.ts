@@ -317,7 +317,7 @@ export class ChangesElement extends InspectorPart {
           <tr>
             <th scope="col"><span class="unseen">Metric</span></th>
             <th scope="col" class="then">then</th>
-            <th scope="col">now</th>
+            <th scope="col" class="now">now</th>
             <th scope="col">difference</th>
           </tr>
         </thead>
@@ -327,7 +327,7 @@ export class ChangesElement extends InspectorPart {
               html`<tr data-hover=${meaning}>
                 <th scope="row">${label}</th>
                 <td class="then">${formatMetric(metrics.was[key], unit, heap)}</td>
-                <td>${formatMetric(metrics.now[key], unit, heap)}</td>
+                <td class="now">${formatMetric(metrics.now[key], unit, heap)}</td>
                 <td class="difference">
                   ${differenceText(metrics.was[key], metrics.now[key], unit)}
                 </td>

@@ -24,6 +24,7 @@ export const changesStyles = css`
     align-items: center;
     gap: 6px;
     min-width: 0;
+    white-space: nowrap;
   }
   select {
     height: 22px;
@@ -130,6 +131,10 @@ export const changesStyles = css`
   tbody th {
     color: var(--at-quiet);
   }
+  tbody th {
+    white-space: normal;
+    line-height: 16px;
+  }
   td.difference {
     font-weight: 600;
   }
@@ -143,6 +148,24 @@ export const changesStyles = css`
       display: none;
     }
     .then {
+      display: none;
+    }
+  }
+  /* What is left has no room in one line, or is told by the other columns. */
+  @container (max-width: 299px) {
+    ul.rows li {
+      flex-wrap: wrap;
+      row-gap: 0;
+    }
+    .event {
+      flex-basis: 100%;
+      padding-left: 20px;
+      text-align: left;
+    }
+    .did {
+      display: inline;
+    }
+    .now {
       display: none;
     }
   }

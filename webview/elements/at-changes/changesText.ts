@@ -2,7 +2,7 @@ import { formatCount, plural } from '../../../src/base/format';
 import type { ChangeGroup, Changes, Reference } from '../../../src/protocol/changes';
 import type { MetricUnit } from '../../../src/protocol/metrics';
 import { visibleText } from '../../../src/base/visibleText';
-import { formatBytes, formatRatio } from '../../format';
+import { formatBytes, formatDecimal, formatRatio } from '../../format';
 
 /** Which way one looks from what is shown: to an earlier event, to a later one, or to another trace. */
 export type Direction = 'since' | 'until' | 'other';
@@ -114,7 +114,7 @@ export function differenceText(was: number, now: number, unit: MetricUnit): stri
     case 'count':
       return `${sign}${formatCount(difference)}`;
     case 'score':
-      return `${sign}${difference.toFixed(1)}`;
+      return `${sign}${formatDecimal(difference)}`;
     case 'ratio':
       // A share of shares would be another number.
       return `${sign}${formatRatio(difference).replace('%', 'points')}`;

@@ -8,7 +8,7 @@ import {
   type ComparisonRow,
   type ComparisonView,
 } from '../../../src/protocol/comparison';
-import { formatBytes, formatCount, formatRatio, policyText } from '../../format';
+import { formatBytes, formatCount, formatDecimal, formatRatio, policyText } from '../../format';
 import { shared } from '../../styles/shared';
 import { InspectorPart } from '../inspectorPart';
 import { copyText } from '../telling';
@@ -68,7 +68,9 @@ export class ComparisonElement extends InspectorPart {
         <thead>
           <tr>
             <th scope="col">Policy, layout</th>
-            <th scope="col" class="number">Failures</th>
+            <th scope="col" class="number">
+              <span class="long">Failures</span><span class="brief">Failed</span>
+            </th>
             <th
               scope="col"
               class="number first"
@@ -88,6 +90,7 @@ export class ComparisonElement extends InspectorPart {
             </th>
             <th
               scope="col"
+              class="trend"
               data-hover="External fragmentation, 0 to 100 %, from the first event to the last; and at the end."
             >
               <span class="long">Fragmentation</span><span class="brief">Frag.</span>
@@ -143,7 +146,7 @@ export class ComparisonElement extends InspectorPart {
       </td>
       <td class=${tone(highWater === best.highWater)}>${formatBytes(highWater)}</td>
       <td class="number spare">${formatBytes(lostBytes)}</td>
-      <td class="plot">
+      <td class="plot trend">
         <svg
           width=${PLOT_WIDTH}
           height=${PLOT_HEIGHT}
@@ -157,7 +160,7 @@ export class ComparisonElement extends InspectorPart {
         <span class="number">${formatRatio(end)}</span>
       </td>
       <td class="${tone(row.visitedMean === best.visitedMean)} spare">
-        ${row.visitedMean.toFixed(1)}
+        ${formatDecimal(row.visitedMean)}
         <span class="quiet">/ ${formatCount(row.visitedMax)}</span>
       </td>
     </tr>`;

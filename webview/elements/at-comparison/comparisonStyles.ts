@@ -88,6 +88,15 @@ export const comparisonStyles = css`
       display: inline;
     }
   }
+  @container (max-width: 279px) {
+    .trend {
+      display: none;
+    }
+    th,
+    td {
+      padding-right: 6px;
+    }
+  }
   polyline {
     fill: none;
     stroke: var(--at-blue);

@@ -44,9 +44,20 @@ export class Footer extends InspectorPart {
       .heap {
         white-space: nowrap;
       }
+      /* Gives way before the name does. */
+      .heap {
+        flex-shrink: 1000;
+        overflow: hidden;
+        text-overflow: ellipsis;
+      }
       /* The toolbar says it too. */
-      @container (max-width: 379px) {
+      @container (max-width: 459px) {
         .heap {
+          display: none;
+        }
+      }
+      @container (max-width: 379px) {
+        .problems ~ .none {
           display: none;
         }
       }
@@ -141,7 +152,7 @@ export class Footer extends InspectorPart {
               >
                 ${plural(faultCount, 'fault')}
               </button>`
-            : html`<span>no faults</span>`
+            : html`<span class="none">no faults</span>`
         }
       </span>
       <span class="tools" role="group" aria-label="Share and help">

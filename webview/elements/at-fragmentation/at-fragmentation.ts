@@ -93,7 +93,7 @@ export class FragmentationElement extends InspectorPart {
 
   private renderKeepers({ keepers }: FragmentationWindow) {
     return html`
-      <h3>Who keeps free blocks apart → and what would be free without it</h3>
+      <h3>What keeps free blocks apart → what would be free without it</h3>
       <ul>
         ${keepers.map(
           ({ holder, joined }) =>

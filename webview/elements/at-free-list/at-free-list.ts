@@ -124,7 +124,7 @@ export class FreeList extends InspectorPart {
       ${repeat(entries, keyOf, (entry) => this.renderEntry(entry, keyOf(entry) === stop))}
       <li>
         ${this.renderArrow(freeList.end, -1)}
-        <span class="end mono" aria-label="null, the end of the list">0</span>
+        <span class="end mono">0<i class="unseen">, null: the end of the list</i></span>
       </li>
     </ol>`;
   }
@@ -160,18 +160,17 @@ export class FreeList extends InspectorPart {
         class="node ${role ?? (refused ? 'visited' : '')} ${step?.outcome ?? ''}"
         data-key=${keyOf(node)}
         tabindex=${tabIndex}
-        aria-label=${nodeText(node, heap)}
         aria-pressed=${selection?.block === block ? 'true' : 'false'}
         data-hover=${nodeText(node, heap)}
         @click=${() => this.selectBlock(block)}
       >
-        ${this.renderVisit(visit)}
-        <span class="mono">${formatOffset(heap, block)}</span>
+        <span class="mono"><i class="unseen">Free block </i>${formatOffset(heap, block)}</span>
         <span class="size"
           >${formatCount(size)}<i class="unseen"> bytes</i>${
             role ? html` <b>${ROLE_WORD[role]}</b>` : nothing
           }</span
         >
+        ${this.renderVisit(visit)}
         ${visit > 0 ? html`<span class="verdict">${verdict}</span>` : nothing}
       </button>
     </li>`;
@@ -209,11 +208,13 @@ export class FreeList extends InspectorPart {
         class="link gap"
         data-key=${keyOf(gap)}
         tabindex=${tabIndex}
-        aria-label=${`${nodes} more${sum}; show ${formatCount(next)}`}
         data-hover=${`Show ${next === skipped ? 'them' : `the next ${formatCount(next)}`}`}
         @click=${() => void this.open(fromIndex, next)}
       >
-        ⋯ ${nodes}${sum} ⋯
+        <span aria-hidden="true">⋯</span> ${nodes}${sum}<i class="unseen">
+          left out; show ${formatCount(next)}</i
+        >
+        <span aria-hidden="true">⋯</span>
       </button>
     </li>`;
   }

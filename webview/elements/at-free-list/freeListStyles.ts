@@ -123,7 +123,7 @@ export const freeListStyles = css`
   }
   .visit {
     position: absolute;
-    top: -10px;
+    top: -11px;
     left: -8px;
     min-width: 15px;
     padding: 0 3px;

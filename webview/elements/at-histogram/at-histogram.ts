@@ -88,13 +88,20 @@ export class Histogram extends LitElement {
               data-bar=${from}
               tabindex=${from === stop ? 0 : -1}
               aria-pressed=${this.pressed === from ? 'true' : 'false'}
-              aria-label=${`${text}: show in the table of blocks`}
               data-hover=${`${text}\nClick to show them in the table of blocks.`}
               @click=${() => this.press(from)}
             >
-              <span>${formatCount(count)}</span>
+              <span
+                >${formatCount(count)}<i class="unseen">
+                  ${count === 1 ? 'free block' : 'free blocks'} of size</i
+                ></span
+              >
               <span class="bar" ${styleOf({ height })}></span>
-              <span class="size">${formatPower(from)}</span>
+              <span class="size"
+                >${formatPower(from)}<i class="unseen"
+                  >: ${sizes}; show in the table of blocks</i
+                ></span
+              >
             </button>
           </li>`;
         },

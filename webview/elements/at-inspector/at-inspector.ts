@@ -8,7 +8,7 @@ import type { LogView } from '../../../src/protocol/log';
 import { showHeap } from '../../../src/protocol/recorded';
 import type { InspectorState, TraceView } from '../../../src/protocol/state';
 import { Connection } from '../../connection';
-import { formatAddress, formatBytes, formatCount, formatRatio } from '../../format';
+import { formatAddress, formatBytes, formatCount, formatDecimal, formatRatio } from '../../format';
 import { startTimer } from '../../frames';
 import { Seeker } from '../../seeker';
 import { initialState, reduce, type Action, type AppState } from '../../store';
@@ -207,7 +207,7 @@ export class Inspector extends LitElement {
       <at-section class="list" name="freeList" heading="Free list" .collapsed=${collapsed}>
         <span slot="detail">
           ${plural(freeList.count, 'block')} · ${formatBytes(freeList.bytes)}<span class="mean">
-            · mean ${metrics.visitedMean.toFixed(1)} visited</span
+            · mean ${formatDecimal(metrics.visitedMean)} visited</span
           >
         </span>
         <button

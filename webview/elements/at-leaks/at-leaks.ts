@@ -148,7 +148,7 @@ export class Leaks extends InspectorPart {
             <tr>
               <th scope="col">${KEY_TEXTS[leaks.by]}</th>
               <th scope="col" class="number" data-hover="Bytes asked for">Bytes</th>
-              <th scope="col" class="number">Blocks</th>
+              <th scope="col" class="number count">Blocks</th>
               <th scope="col" class="number spare">Share</th>
               <th
                 scope="col"
@@ -197,8 +197,13 @@ export class Leaks extends InspectorPart {
               </button>`
         }
       </th>
-      <td class="number" data-hover=${plural(group.bytes, 'byte')}>${formatBytes(group.bytes)}</td>
-      <td class="number">${formatCount(group.blocks)}</td>
+      <td
+        class="number"
+        data-hover="${plural(group.bytes, 'byte')} in ${plural(group.blocks, 'block')}"
+      >
+        ${formatBytes(group.bytes)}
+      </td>
+      <td class="number count">${formatCount(group.blocks)}</td>
       <td class="number spare">${formatRatio(group.bytes / Math.max(1, leaks.bytes))}</td>
       <td class="number">
         <button

@@ -102,4 +102,10 @@ export const leaksStyles = css`
       display: none;
     }
   }
+  /* The bytes say how many blocks they are when they are pointed at. */
+  @container (max-width: 299px) {
+    .count {
+      display: none;
+    }
+  }
 `;

@@ -12,9 +12,9 @@ export interface TableColumn {
 }
 
 const COLUMNS: readonly TableColumn[] = [
-  column('address', 'Address', '140px', 0, 'Address that the program got'),
-  column('id', 'Id', 'minmax(48px, 1fr)', 0, 'Id in the trace'),
-  column('size', 'Size', '76px', 0, 'Bytes that the program asked for', true),
+  column('address', 'Address', 'minmax(108px, 140px)', 0, 'Address that the program got'),
+  column('id', 'Id', 'minmax(48px, 1fr)', 300, 'Id in the trace'),
+  column('size', 'Size', 'minmax(60px, 76px)', 0, 'Bytes that the program asked for', true),
   column('label', 'Label', 'minmax(90px, 2.4fr)', 560, 'Label of the allocation'),
   column('thread', 'Thread', '56px', 700, 'Thread that allocated it', true),
   column('age', 'Age', '72px', 400, 'Events since it was made', true),

@@ -1,6 +1,13 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import type { StepOutcome, StepReport, StepSection, VisitRow } from '../../../src/protocol/state';
+import { plural } from '../../../src/base/format';
+import type {
+  StepOutcome,
+  StepReport,
+  StepSection,
+  TraceView,
+  VisitRow,
+} from '../../../src/protocol/state';
 import { formatAddress, formatCount } from '../../format';
 import { shared } from '../../styles/shared';
 import { visibleText } from '../../../src/base/visibleText';
@@ -44,15 +51,10 @@ export class StepReportElement extends InspectorPart {
   }
 
   override render() {
-    const { step, eventCount } = this.trace;
-    if (step) return this.renderStep(step);
-    return html`<p class="hint quiet">
-      ${
-        eventCount === 0
-          ? 'This trace has no events.'
-          : 'The heap is fresh: one free block. Press F10 or ▷ to step.'
-      }
-    </p>`;
+    const { step } = this.trace;
+    return step
+      ? this.renderStep(step)
+      : html`<p class="hint quiet">${hintBeforeTheFirst(this.trace)}</p>`;
   }
 
   private renderStep(step: StepReport) {
@@ -192,4 +194,12 @@ export class StepReportElement extends InspectorPart {
   private sentence(sentence: StepReport['headline']) {
     return spans(sentence, (block) => this.selectBlock(block));
   }
+}
+
+/** What to say where no event has happened. */
+function hintBeforeTheFirst({ eventCount, problemCount }: TraceView): string {
+  if (eventCount > 0) return 'The heap is fresh: one free block. Press F10 or ▷ to step.';
+  return problemCount > 0
+    ? `This trace has no events, but ${plural(problemCount, 'problem')}: see the Problems view.`
+    : 'This trace has no events: lines such as “alloc a 64” and “free a”.';
 }

@@ -2,6 +2,7 @@ import { css } from 'lit';
 
 export const stepReportStyles = css`
   :host {
+    container-type: inline-size;
     padding: 0 12px 10px;
     line-height: 1.5;
   }
@@ -51,6 +52,12 @@ export const stepReportStyles = css`
   .verdict,
   .skipped {
     color: var(--at-quiet);
+  }
+  /* The verdict says as much, and is a sentence. */
+  @container (max-width: 299px) {
+    td.number {
+      display: none;
+    }
   }
   .badge {
     display: inline-block;

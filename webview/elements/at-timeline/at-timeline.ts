@@ -50,7 +50,7 @@ const CURVE_TEXTS: { readonly [name in CurveName]: { text: string; hover: string
   },
   failures: { text: 'failed', hover: 'Allocations that failed.' },
   flags: {
-    text: 'marks, faults',
+    text: 'marks',
     hover: 'Marks of the trace, faults that are no failed allocation, and your bookmarks.',
   },
 };
@@ -227,7 +227,7 @@ export class Timeline extends TimelinePart {
           data-hover=${hover}
           @click=${() => this.arrange({ hidden: next })}
         >
-          <i class=${name}></i>${text}
+          <i class=${name}></i>${text} ${name === 'flags' ? this.renderOtherFlags() : nothing}
         </button>`;
       })}
       <button
@@ -240,6 +240,12 @@ export class Timeline extends TimelinePart {
         fit to live
       </button>
     </div>`;
+  }
+
+  /** The flags that are no marks; bookmarks only where there are some. */
+  private renderOtherFlags() {
+    return html`<i class="fault"></i>faults
+      ${this.trace.bookmarks.some ? html`<i class="bookmark"></i>bookmarks` : nothing}`;
   }
 
   /** A cursor that leaves the view by stepping is followed; one that was out of it is left alone. */

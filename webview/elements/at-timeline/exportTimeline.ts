@@ -42,7 +42,7 @@ export function exportedPicture(
   size: { readonly width: number; readonly height: number },
   curves: readonly CurveName[],
 ): ExportedPicture {
-  const { heap, eventCount } = trace;
+  const { heap, eventCount, bookmarks } = trace;
   const isWhole = range.from === 0 && range.to === eventCount;
   const part = isWhole ? plural(eventCount, 'event') : describeEvents(range.from, range.to);
   const title = [
@@ -64,7 +64,9 @@ export function exportedPicture(
   ];
   let x = MARGIN;
   for (const curve of curves) {
-    const { text, fill } = LEGEND[curve];
+    const { fill } = LEGEND[curve];
+    const withBookmarks = curve === 'flags' && bookmarks.some;
+    const text = withBookmarks ? 'marks, faults and bookmarks' : LEGEND[curve].text;
     const thick = curve === 'live' ? 9 : curve === 'free' ? 3 : curve === 'largest' ? 1 : 6;
     head.push({ kind: 'area', fill, path: rectanglePath(x, 33 - thick / 2, 12, thick) });
     head.push({ kind: 'text', x: x + 17, y: 37, text, fill: 'quiet', anchor: 'start', size: 11 });

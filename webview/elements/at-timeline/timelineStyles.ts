@@ -17,21 +17,23 @@ export const timelineStyles = css`
   .legend {
     display: flex;
     flex-wrap: wrap;
-    gap: 0 4px;
-    padding: 0 12px 0 64px;
+    padding: 0 12px 0 65px;
     font-size: 12px;
   }
   .legend.narrow {
-    padding-left: 6px;
+    padding: 0 8px;
   }
   .legend button {
     display: flex;
     align-items: center;
     gap: 5px;
     height: 22px;
-    padding: 0 6px;
+    padding: 0 5px;
     border-radius: 3px;
     color: var(--at-quiet);
+  }
+  .legend.narrow button {
+    padding: 0 4px;
   }
   .legend button:hover {
     background: var(--vscode-toolbar-hoverBackground, transparent);
@@ -79,5 +81,21 @@ export const timelineStyles = css`
     height: 8px;
     background: var(--at-quiet);
     clip-path: polygon(0 0, 100% 50%, 0 100%);
+  }
+  .flags ~ i {
+    margin-left: 3px;
+  }
+  .fault {
+    width: 8px;
+    height: 8px;
+    background:
+      linear-gradient(45deg, transparent 42%, var(--at-lost) 42% 58%, transparent 58%),
+      linear-gradient(-45deg, transparent 42%, var(--at-lost) 42% 58%, transparent 58%);
+  }
+  .bookmark {
+    width: 6px;
+    height: 10px;
+    background: var(--at-blue);
+    clip-path: polygon(0 0, 100% 0, 100% 100%, 50% 70%, 0 100%);
   }
 `;

@@ -130,7 +130,7 @@ export class Toolbar extends InspectorPart {
       </span>
       ${
         line > 0
-          ? html`<span class="quiet">·</span>
+          ? html`<span class="dot quiet">·</span>
               <button
                 class="link"
                 data-hover="Show this line in the trace"

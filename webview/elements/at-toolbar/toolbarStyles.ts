@@ -104,21 +104,41 @@ export const toolbarStyles = css`
     at-heap-choice {
       margin-left: 0;
     }
-    /* Where there is no room for both, the box that is typed in takes it all. */
+  }
+  /* Where there is no room for both, the box that is typed in takes it all. */
+  @container (336px <= width <= 420px) {
     at-find-box:focus-within ~ .choices {
       display: none;
     }
   }
-  /* The speed does not fit beside the buttons: it goes beside the position, where that is short. */
+  /*
+   * The speed does not fit beside the buttons: it goes beside the position, where that is short, or
+   * else beside the box that is typed in. That has no room beside the choices.
+   */
   @container (max-width: 335px) {
     .position {
       flex-basis: auto;
+      flex-wrap: wrap;
+      column-gap: 8px;
     }
-    .speed {
-      order: 1;
+    .position .dot {
+      display: none;
     }
     .tools {
-      order: 2;
+      display: contents;
+    }
+    .speed,
+    at-find-box,
+    .choices,
+    .pin {
+      order: 1;
+    }
+    at-find-box {
+      flex-basis: 100px;
+    }
+    /* So wide that the pin stays in their line. */
+    .choices {
+      flex: 1 0 min(200px, 100% - 30px);
     }
   }
 `;
