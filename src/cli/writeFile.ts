@@ -1,5 +1,4 @@
 import { open, rm, stat, type FileHandle } from 'node:fs/promises';
-import path from 'node:path';
 import { CannotRun, Interrupted } from './errors';
 import { nameOf } from './input';
 
@@ -12,15 +11,6 @@ export async function refuseSameFile(file: string, output: string): Promise<void
   if (from.dev === to.dev && from.ino === to.ino) {
     throw new CannotRun('-o names the file that is read. Name another one: nothing was written.');
   }
-}
-
-/** @throws CannotRun if there can be no file of that name, before the work for it is done */
-export async function refuseNoPlace(output: string): Promise<void> {
-  const [folder, there] = await Promise.all(
-    [path.dirname(output), output].map((each) => stat(each).catch(() => undefined)),
-  );
-  const why = there?.isDirectory() ? 'EISDIR' : folder?.isDirectory() ? undefined : 'ENOENT';
-  if (why !== undefined) throw new CannotRun(whyUnwritable(why), `${nameOf(output)}:1:1`);
 }
 
 /**
@@ -53,7 +43,8 @@ export async function writeFile(
   }
 }
 
-function whyUnwritable(code: string): string {
+/** What is said of a file that cannot be written, by the code of the error. */
+export function whyUnwritable(code: string): string {
   if (code === 'EISDIR') return 'This is a folder. Name a file.';
   if (code === 'ENOENT' || code === 'ENOTDIR') return 'There is no folder for this file.';
   if (code === 'EACCES' || code === 'EPERM') return 'The file may not be written.';

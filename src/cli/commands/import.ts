@@ -9,7 +9,7 @@ import { nameOf } from '../input';
 import { writeJson } from '../json';
 import { formatNamed, JSON_OPTION, patternsNamed } from '../options';
 import { printable } from '../printable';
-import { refuseNoPlace, refuseSameFile, writeFile } from '../writeFile';
+import { refuseSameFile, writeFile } from '../writeFile';
 
 /** Makes a trace of a foreign recording. */
 export const importCommand: Command = {
@@ -27,10 +27,7 @@ export const importCommand: Command = {
     const patterns = patternsNamed(values);
     const importer = patterns === undefined ? formatNamed(values) : formatWithPattern(values);
     const output = outputOf(values['output'], values['json'] === true);
-    if (output !== undefined && output !== '-') {
-      await refuseSameFile(file, output);
-      await refuseNoPlace(output);
-    }
+    if (output !== undefined && output !== '-') await refuseSameFile(file, output);
     const { imported, events } = await importFile(file, { importer, patterns }, surroundings);
     surroundings.progress.clear();
     if (imported.importer === undefined)

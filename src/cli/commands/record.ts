@@ -8,7 +8,7 @@ import { load } from '../load';
 import { printable } from '../printable';
 import { machine, preload } from '../record/preload';
 import { runRecorded } from '../record/runRecorded';
-import { refuseNoPlace } from '../writeFile';
+import { refuseNoPlace } from '../record/tracePlace';
 
 /** Runs a program and records what it asks of malloc. */
 export const record: Command = {

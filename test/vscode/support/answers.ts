@@ -9,7 +9,6 @@ interface Answers {
   showInformationMessage(message: string, ...rest: unknown[]): unknown;
   showWarningMessage(message: string, ...rest: unknown[]): unknown;
   showErrorMessage(message: string, ...rest: unknown[]): unknown;
-  setStatusBarMessage(message: string, ...rest: unknown[]): unknown;
 }
 
 /**
@@ -27,7 +26,6 @@ export function answers(given: Partial<Answers>): { said: string[]; restore(): v
     'showInformationMessage',
     'showWarningMessage',
     'showErrorMessage',
-    'setStatusBarMessage',
   ] as const;
   const before = names.map((name) => window[name]);
   for (const name of names) {
