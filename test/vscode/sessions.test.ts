@@ -96,6 +96,16 @@ describe('sessions', () => {
     await until('line 401 is visible', () =>
       editor.visibleRanges.some((range) => range.contains(new vscode.Position(400, 0))),
     );
+    // A line at the edge is seen in half, and what comes next is not.
+    for (const edge of ['end', 'start'] as const) {
+      const { line } = editor.visibleRanges[0][edge];
+      session.seek(line);
+      // oxlint-disable-next-line no-await-in-loop
+      await until(`what is around line ${line + 1} is visible`, () => {
+        const [{ start, end }] = editor.visibleRanges;
+        return start.line < line - 2 && end.line > line + 2;
+      });
+    }
   });
 
   it('a language change makes a document a trace', async () => {

@@ -87,8 +87,9 @@ export class CurrentLine implements vscode.Disposable {
     for (const editor of editorsOf(session)) {
       this.mark(editor, place);
       if (line === undefined || line >= editor.document.lineCount) continue;
+      const { InCenter, InCenterIfOutsideViewport } = vscode.TextEditorRevealType;
       const range = new vscode.Range(line, 0, line, 0);
-      editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+      editor.revealRange(range, isAtEdge(editor, line) ? InCenter : InCenterIfOutsideViewport);
     }
   }
 
@@ -99,6 +100,13 @@ export class CurrentLine implements vscode.Disposable {
     editor.setDecorations(this.arrow, hasBookmark ? [] : ranges);
     editor.setDecorations(this.arrowWithBookmark, hasBookmark ? ranges : []);
   }
+}
+
+/** Whether a line is the first or last that is seen, or hardly seen, though the text goes on there. */
+function isAtEdge({ document, visibleRanges }: vscode.TextEditor, line: number): boolean {
+  const first = visibleRanges[0]?.start.line ?? 0;
+  const last = visibleRanges.at(-1)?.end.line ?? Infinity;
+  return (first > 0 && line <= first) || (last < document.lineCount - 1 && line >= last);
 }
 
 /** Where a cursor is. */
