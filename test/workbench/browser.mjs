@@ -13,7 +13,7 @@ const chromiumVersion = '153.0.0';
 
 /**
  * For pages that live for seconds: what V8 spends on its best code, and on collecting garbage on all
- * cores at once, such a page never earns back. It is a sixth of what a page costs. Not for
+ * cores at once, such a page never earns back. It is a tenth or more of what a workbench costs. Not for
  * benchmarks.
  */
 export const shortLived = ['--js-flags=--single-threaded-gc --no-turbofan'];

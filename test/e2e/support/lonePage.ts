@@ -1,7 +1,7 @@
 import { build } from 'esbuild';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { formatCount } from '../../../src/base/format';
-import { launchBrowser, shortLived } from '../../workbench/browser.mjs';
+import { launchBrowser } from '../../workbench/browser.mjs';
 import { messageOf } from '../../workbench/processes.mjs';
 import { inRoot } from '../../workbench/root.mjs';
 import type { LoneHost } from './lonePageHost';
@@ -29,7 +29,7 @@ export class LonePage {
   ) {}
 
   static async open({ width = 1000, height = 900, saved }: LoneOptions = {}): Promise<LonePage> {
-    const browser = await launchBrowser(shortLived);
+    const browser = await launchBrowser();
     const context = await browser.newContext({
       viewport: { width, height },
       permissions: ['clipboard-read', 'clipboard-write'],
