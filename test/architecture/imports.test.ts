@@ -130,15 +130,9 @@ async function bundledImports(): Promise<Map<string, string[]>> {
     metafile: true,
     outdir: 'out',
     logLevel: 'silent',
-    plugins: [
-      {
-        name: 'follow nothing',
-        setup: (bundler) =>
-          bundler.onResolve({ filter: /./ }, ({ kind, path: specifier }) =>
-            kind === 'entry-point' ? undefined : { path: specifier, external: true },
-          ),
-      },
-    ],
+    // Nothing is followed.
+    packages: 'external',
+    external: ['./*', '../*'],
   });
   return new Map(
     Object.entries(metafile.inputs).map(([file, { imports }]) => [

@@ -50,7 +50,7 @@ describe('the input of the command line', () => {
       ['state', '--at=1'],
       ['explain', '--at=2'],
     ]) {
-      const { code, stderr } = await runProcess([...args, file]);
+      const { code, stderr } = await runCli([...args, file]);
       assert.deepEqual([code, stderr], [0, ''], args[0]);
     }
   });
@@ -110,7 +110,7 @@ describe('the input of the command line', () => {
       ['run', '-', '--results'],
       ['state', '-', '--at', '2'],
     ]) {
-      const { stdout } = await runProcess(args, hostile);
+      const { stdout } = await runCli(args, hostile);
       assert.doesNotMatch(stdout.replaceAll('\n', ''), /[\p{Cc}\p{Cf}]/u);
       assert.match(stdout, /\\u\{1b\}/);
     }

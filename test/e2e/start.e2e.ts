@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import type { Browser } from 'playwright-core';
-import { launchBrowser } from '../workbench/browser.mjs';
+import { launchBrowser, shortLived } from '../workbench/browser.mjs';
 import { inRoot, root } from '../workbench/root.mjs';
 import { inspectorFrame } from './support/inspector.js';
 import { screenshot } from './support/screenshot.js';
@@ -33,7 +33,7 @@ describe('npm start', () => {
       async () => /http:\S+/.exec(said)?.[0],
       120_000,
     );
-    browser = await launchBrowser();
+    browser = await launchBrowser(shortLived);
     const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
     await page.goto(address);
     await page.locator('.tab', { hasText: 'first-tour.alloctrace' }).waitFor({ timeout: 30_000 });

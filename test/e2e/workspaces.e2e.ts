@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { access } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
-import { openWorkbench, type Workbench } from '../workbench/open.mjs';
+import { cheapLook, openWorkbench, type Workbench } from '../workbench/open.mjs';
 import { inRoot, root } from '../workbench/root.mjs';
 import { startServer, type Server } from '../workbench/server.mjs';
 import { openFromExplorer, pick, runCommand, workbenchReady } from './support/commands';
@@ -49,6 +49,7 @@ describe('a workspace that is not trusted', () => {
 
   before(async () => {
     server = await startServer({
+      bare: true,
       settings: {
         'security.workspace.trust.enabled': true,
         'security.workspace.trust.startupPrompt': 'never',
@@ -84,12 +85,17 @@ describe('a workspace that lies on no disk', () => {
   let page: Page;
 
   before(async () => {
-    server = await startServer({ extensionFolders: [inRoot('test', 'e2e', 'virtual-files')] });
-    workbench = await openWorkbench({ server, extension: root });
+    server = await startServer({
+      extensionFolders: [inRoot('test', 'e2e', 'virtual-files')],
+      settings: cheapLook,
+      bare: true,
+    });
+    workbench = await openWorkbench({
+      server,
+      extension: root,
+      readdress: (search) => search.set('folder', 'virtual:/sample'),
+    });
     ({ page } = workbench);
-    const address = new URL(page.url());
-    address.searchParams.set('folder', 'virtual:/sample');
-    await page.goto(address.href);
     await workbenchReady(page);
     await openFromExplorer(page, 'look.alloctrace');
   });
@@ -115,17 +121,17 @@ function traceOf(name: string): string {
 }
 
 describe('a workspace of two folders', () => {
-  let server: Server;
   let workbench: Workbench;
   let page: Page;
 
   before(async () => {
-    server = await startServer();
     workbench = await openWorkbench({
-      server,
       extension: root,
       contents: {
-        'all.code-workspace': JSON.stringify({ folders: [{ path: 'board' }, { path: 'host' }] }),
+        'all.code-workspace': JSON.stringify({
+          folders: [{ path: 'board' }, { path: 'host' }],
+          settings: cheapLook,
+        }),
         'board/look.alloctrace': traceOf('board'),
         'board/src/net.c': '\n\n',
         'board/src/board.c': '\n\n',
@@ -135,20 +141,16 @@ describe('a workspace of two folders', () => {
         'host/src/both.c': '\n',
       },
       file: 'host/run.alloctrace',
+      readdress: (search, folder) => {
+        search.delete('folder');
+        search.set('workspace', `${folder}/all.code-workspace`);
+      },
     });
     ({ page } = workbench);
-    const address = new URL(page.url());
-    const folder = address.searchParams.get('folder') ?? '';
-    address.searchParams.delete('folder');
-    address.searchParams.set('workspace', `${folder}/all.code-workspace`);
-    await page.goto(address.href);
     await workbenchReady(page);
     await line(page, 'alloc a 40').getByText('→ 0x10000').waitFor();
   });
-  after(async () => {
-    await workbench.close();
-    await server.stop();
-  });
+  after(() => workbench.close());
 
   /** The source of an event of the trace in `host` is this file of the workspace. */
   async function isFrom(event: string, file: string): Promise<void> {

@@ -11,6 +11,13 @@ import { node24, npmInstall } from './programs.mjs';
  */
 const chromiumVersion = '153.0.0';
 
+/**
+ * For pages that live for seconds: what V8 spends on its best code, and on collecting garbage on all
+ * cores at once, such a page never earns back. It is a tenth or more of what a workbench costs. Not for
+ * benchmarks.
+ */
+export const shortLived = ['--js-flags=--single-threaded-gc --no-turbofan'];
+
 /** @typedef {{ executable: string, env: NodeJS.ProcessEnv }} BrowserProgram */
 
 /**

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
-import { launchBrowser } from './browser.mjs';
+import { launchBrowser, shortLived } from './browser.mjs';
 import { startServer } from './server.mjs';
 import { giveWebviewsAnOrigin, ownProcessArgs } from './ownOrigin.mjs';
 import { makeWorkspace } from './workspace.mjs';
@@ -13,9 +13,10 @@ export const sharedServerVariable = 'ALLOCTRACE_SERVER';
 /**
  * What a browser without a graphics card draws dearly. Round corners of panels alone cost 45 ms a
  * frame, twenty times what all else on the page does; what moves takes a seventh of a test's time.
- * Tests of what moves, and benchmarks, put that back.
+ * Tests of what moves, and benchmarks, put that back. They are settings of the temporary workspace: a
+ * test that opens another one gives them to it.
  */
-const cheapLook = {
+export const cheapLook = {
   'workbench.experimental.modernUI': false,
   'workbench.reduceMotion': 'on',
   'editor.minimap.enabled': false,
@@ -31,10 +32,13 @@ export const withMotion = { 'workbench.reduceMotion': 'off' };
  * @property {string} [tests] a script that exports `run`, to be run in the extension host
  * @property {string} [file] a file of the workspace to open, by its name there
  * @property {{ width: number, height: number }} [viewport]
- * @property {boolean} [ownProcess] whether webviews have a process of their own
+ * @property {boolean} [ownProcess] whether webviews have a process of their own, and the browser
+ *   runs scripts as fast as it can, to measure
  * @property {import('./server.mjs').Server} [server] an own server, which stays the caller's
  * @property {(page: import('playwright-core').Page) => Promise<void>} [prepare] called before the
  *   workbench is loaded
+ * @property {(search: URLSearchParams, folder: string) => void} [readdress] changes what the address
+ *   asks for, which is the temporary workspace by its folder
  */
 
 /**
@@ -70,7 +74,7 @@ export async function openWorkbench(options = {}) {
       cleanUp.push(server.stop);
       ({ url } = server);
     }
-    const browser = await launchBrowser(ownProcess ? ownProcessArgs : []);
+    const browser = await launchBrowser(ownProcess ? ownProcessArgs : shortLived);
     cleanUp.push(() => browser.close());
     const context = await browser.newContext({ viewport });
     const page = await context.newPage();
@@ -79,7 +83,7 @@ export async function openWorkbench(options = {}) {
     const log = collectLog(page);
     if (ownProcess) await giveWebviewsAnOrigin(page, url);
     await options.prepare?.(page);
-    await page.goto(
+    const address = new URL(
       workbenchAddress(url, {
         folder: workspace,
         ...(extension && { extensionDevelopmentPath: extension }),
@@ -87,6 +91,8 @@ export async function openWorkbench(options = {}) {
         ...(file && { openFile: path.join(workspace, file) }),
       }),
     );
+    options.readdress?.(address.searchParams, address.searchParams.get('folder') ?? '');
+    await page.goto(address.href);
     return { page, workspace, log, close };
   } catch (error) {
     await close();

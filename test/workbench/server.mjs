@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { cp, mkdir, mkdtemp, realpath, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, realpath, symlink, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { runOrThrow } from './processes.mjs';
@@ -26,6 +26,13 @@ const quietSettings = {
 };
 
 /**
+ * The extensions of VS Code's own that a test sees something of: its themes, and the languages that
+ * traces lead to. Of the other ninety each workbench reads all contributions, which is an eighth of
+ * the processor time until it is open.
+ */
+const fewOwn = ['theme-defaults', 'cpp', 'javascript', 'json', 'python', 'rust'];
+
+/**
  * @typedef {object} Server
  * @property {string} url where it answers, without a slash at the end
  * @property {() => Promise<void>} stop ends it and removes its folders
@@ -39,9 +46,15 @@ const quietSettings = {
  * @param {string[]} [options.extensionFolders] unpacked extensions to have installed
  * @param {string[]} [options.vsix] packaged extensions to install
  * @param {Record<string, unknown>} [options.settings] user settings to add
+ * @param {boolean} [options.bare] with few of the extensions that VS Code itself brings
  * @returns {Promise<Server>}
  */
-export async function startServer({ extensionFolders = [], vsix = [], settings = {} } = {}) {
+export async function startServer({
+  extensionFolders = [],
+  vsix = [],
+  settings = {},
+  bare = false,
+} = {}) {
   const [program, main] = [await node24(), await vscodeServer()];
   const temporary = await temporaryFolder('server');
   const folders = {
@@ -55,11 +68,13 @@ export async function startServer({ extensionFolders = [], vsix = [], settings =
     path.join(folders.user, 'User', 'settings.json'),
     JSON.stringify({ ...quietSettings, ...settings }, undefined, 2),
   );
+  const own = bare ? await someOf(main, fewOwn, path.join(temporary, 'own')) : undefined;
   const common = [
     main,
     '--accept-server-license-terms',
     `--server-data-dir=${folders.server}`,
     `--extensions-dir=${folders.extensions}`,
+    ...(own ? [`--builtin-extensions-dir=${own}`] : []),
   ];
   for (const folder of extensionFolders) {
     await cp(folder, path.join(folders.extensions, path.basename(folder)), { recursive: true });
@@ -82,6 +97,23 @@ export async function startServer({ extensionFolders = [], vsix = [], settings =
       detached: process.platform !== 'win32',
     }),
   );
+}
+
+/**
+ * Makes a folder of some of the extensions that VS Code itself brings, as links.
+ *
+ * @param {string} main the server's program
+ * @param {readonly string[]} names
+ * @param {string} folder
+ */
+async function someOf(main, names, folder) {
+  const all = path.join(path.dirname(main), '..', 'extensions');
+  await mkdir(folder);
+  for (const name of names) {
+    // A junction, which unlike a link needs no rights on Windows; elsewhere it is a link.
+    await symlink(path.join(all, name), path.join(folder, name), 'junction');
+  }
+  return folder;
 }
 
 /**

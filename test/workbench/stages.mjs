@@ -63,7 +63,7 @@ export async function closeStages() {
 let sharedServer;
 
 function shared() {
-  return (sharedServer ??= startServer());
+  return (sharedServer ??= startServer({ bare: true }));
 }
 
 /** Types, lint and format, each as one test. */
