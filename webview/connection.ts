@@ -18,8 +18,11 @@ export type { Port, Timer } from './channel';
 export type Destination =
   typeof navigate extends Command<infer P extends { to: string }> ? P['to'] : never;
 
-/** Milliseconds without a change after which the host has time to look further ahead. */
-const STILL_AFTER = 200;
+/**
+ * Milliseconds without a change after which the host has time to look further ahead: longer than
+ * between two presses of a key of somebody who only steps.
+ */
+const STILL_AFTER = 500;
 
 /** The inspector's channel to the host. */
 export class Connection extends Channel {

@@ -161,11 +161,11 @@ describe('Connection', () => {
     const stills = () =>
       sent.filter(({ params }) => (params as { still?: boolean }).still === true).length;
     connection.reportPainted(7);
-    timer.advance(150);
+    timer.advance(400);
     connection.reportPainted(8);
-    timer.advance(150);
+    timer.advance(400);
     assert.equal(stills(), 0);
-    timer.advance(100);
+    timer.advance(200);
     const params = { revision: 8, windows: [], still: true };
     assert.deepEqual(sent.at(-1), { type: 'command', method: 'painted', params });
     timer.advance(1000);
