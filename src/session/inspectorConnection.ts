@@ -130,6 +130,8 @@ export class InspectorConnection implements Disposable {
       this.isReady = true;
       this.painted = this.sequence;
       this.host.viewIsNew();
+      // What the page before it asked must not be taken for an answer to what this one asks.
+      this.waiting = undefined;
       this.ahead.clear();
       this.foresight.begin();
       this.sessionChanged();

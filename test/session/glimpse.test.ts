@@ -95,6 +95,20 @@ describe('a glimpse of an edited text', () => {
     assert.equal((timeline as { revision: number }).revision, 2, 'the generation');
   });
 
+  it('leaves no answer behind for a page that begins anew', async () => {
+    const { scheduler, view, loading, map } = await edited();
+    await untilStates(scheduler, view, 2);
+    view.ask('mapWindow', map);
+    view.open();
+    scheduler.perLook = 0;
+    await scheduler.settle();
+    await loading;
+    assert.deepEqual(
+      view.posted.filter(({ type }) => type !== 'notification'),
+      [],
+    );
+  });
+
   it('is followed by the text as it is where the load is given up', async () => {
     const { scheduler, session, view, map } = await edited();
     await untilStates(scheduler, view, 2);
