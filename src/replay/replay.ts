@@ -1,4 +1,3 @@
-import { clamp } from '../base/math';
 import type { Explanation } from '../engine/explain';
 import { Heap } from '../engine/heap';
 import type { Trace } from '../trace/trace';
@@ -6,17 +5,13 @@ import { Moment } from './condition/moment';
 import { LogBytes } from './debugLog';
 import { EndHeap } from './endHeap';
 import { execute, pointerOf, userOf } from './execute';
+import { HeapCursor } from './heapCursor';
 import { areEqual, type ReplayConfig } from './heapOfTrace';
 import { NO_EVENT, type Journal } from './journal';
 import { Keyframes, usualBudget, type KeyframeRestoring } from './keyframes';
 import { Recorder } from './recorder';
 import { intervalFor, Timeline } from './timeline';
-import { UndoRing } from './undoRing';
 
-/** A seek enters this many of its last events into the undo ring, so that stepping back is cheap. */
-const UNDO_AFTER_SEEK = 1024;
-/** Below this distance a seek steps instead of going through a keyframe. */
-const STEPPING_DISTANCE = 256;
 /** Before a trace is gone on with: rows copied at once. */
 const ROWS_AT_ONCE = 2 ** 18;
 
@@ -29,23 +24,17 @@ export interface Before {
 /**
  * A trace carried out on a heap, with a cursor. `at` is the number of events that have happened:
  * the heap is always exactly what a replay of the first `at` events makes of it, however the
- * cursor came there. On the way to a far event a copy is put into it a part at a time; whoever asks
- * for the heap meanwhile gets it with all of the copy in it.
+ * cursor came there.
  *
  * First `record` must have reached the end of the trace; then the cursor can move.
  */
 export class Replay {
-  private readonly heap_: Heap;
   /** Metrics of all recorded events, for a picture of the whole. */
   readonly timeline: Timeline;
   private readonly logBytes: LogBytes;
-  private trace_: Trace;
   private readonly recorder: Recorder;
   private readonly keyframes: Keyframes;
-  private readonly undoRing: UndoRing;
-  private position = 0;
-  /** A copy that is being put into the heap, whose event the cursor is at already. */
-  private copy: KeyframeRestoring | undefined;
+  private readonly cursor: HeapCursor;
   /** What is known of another trace's events that are these, as long as it is being taken over. */
   private takingOver: Generator<undefined, void, undefined> | undefined;
   /** How many events `record` has gone over. */
@@ -68,29 +57,30 @@ export class Replay {
     const shared = before?.replay.knownOf(trace, config, before.shared) ?? 0;
     const start = before?.replay.startWithin(shared, trace.eventCount) ?? 0;
     this.recorder = new Recorder(trace, heap, config.align);
+    const cursorAmong = (keyframes: Keyframes) =>
+      new HeapCursor(trace, this.journal, heap, keyframes, start, config.align);
     if (before === undefined || start === 0) {
       heap.init();
       this.keyframes = new Keyframes(keyframeBudget);
       this.keyframes.begin(heap, 0);
       this.keyframes.complete(true);
+      this.cursor = cursorAmong(this.keyframes);
       this.timeline = new Timeline();
       this.logBytes = new LogBytes(trace, this.journal, config);
     } else {
       const { replay } = before;
       this.keyframes = replay.keyframes.upTo(start, keyframeBudget);
-      this.copy = this.keyframes.restoring(heap, start);
+      // The counters of the heap are those of its copy from here on, which the timeline begins with.
+      this.cursor = cursorAmong(this.keyframes);
       this.timeline = replay.timeline.firstEvents(start, heap);
       this.logBytes = replay.logBytes.firstEvents(shared, trace, this.journal);
       this.takingOver = this.recorder.takeOver(replay.recorder, shared);
     }
-    this.trace_ = trace;
-    this.heap_ = heap;
-    this.undoRing = new UndoRing(heap);
-    this.position = this.recorded = start;
+    this.recorded = start;
   }
 
   get trace(): Trace {
-    return this.trace_;
+    return this.cursor.trace;
   }
 
   get journal(): Journal {
@@ -99,17 +89,16 @@ export class Replay {
 
   /** The heap after `at` events. */
   get heap(): Heap {
-    this.restoreSome(true);
-    return this.heap_;
+    return this.cursor.heap;
   }
 
   /** How many events have happened. */
   get at(): number {
-    return this.position;
+    return this.cursor.at;
   }
 
   get eventCount(): number {
-    return this.trace_.eventCount;
+    return this.trace.eventCount;
   }
 
   /** Bytes that the history takes, by what holds them. */
@@ -117,7 +106,7 @@ export class Replay {
     return {
       journal: this.journal.memoryBytes,
       keyframes: this.keyframes.memoryBytes,
-      undo: this.undoRing.memoryBytes,
+      undo: this.cursor.memoryBytes,
       timeline: this.timeline.memoryBytes,
     };
   }
@@ -139,9 +128,9 @@ export class Replay {
 
   /** Takes a trace that says the same. The cursor and all that is known stay. */
   retell(trace: Trace): void {
-    this.trace_ = trace;
+    this.cursor.trace = trace;
     this.endHeap.stop();
-    this.recorder.extend(trace, this.heap_);
+    this.recorder.extend(trace, this.heap);
     this.logBytes.extend(trace);
   }
 
@@ -172,16 +161,15 @@ export class Replay {
   extend(trace: Trace): void {
     if (this.isAtEnd || this.endHeap.heap === undefined) {
       this.seek(this.journal.length);
-      this.undoRing.clear();
       this.endHeap.letGo();
     }
-    this.trace_ = trace;
-    this.recorder.extend(trace, this.endHeap.heap ?? this.heap_);
+    this.cursor.trace = trace;
+    this.recorder.extend(trace, this.endHeap.heap ?? this.heap);
     this.logBytes.extend(trace);
   }
 
   private get isAtEnd(): boolean {
-    return this.position === this.journal.length;
+    return this.at === this.journal.length;
   }
 
   /**
@@ -189,20 +177,17 @@ export class Replay {
    * as long. Returns whether the end is reached.
    */
   record(count: number): boolean {
-    const { keyframes } = this;
+    const { keyframes, cursor } = this;
     const endHeap = this.endHeap.heap;
     if (!this.takeSomeOver(count === Infinity)) return false;
-    if (endHeap === undefined && !this.restoreSome(count === Infinity)) return false;
-    const heap = endHeap ?? this.heap_;
-    if (endHeap === undefined) this.undoRing.clear();
+    if (endHeap === undefined && !cursor.restoreSome(count === Infinity)) return false;
     const end = Math.min(this.recorded + count, this.eventCount);
     while (this.recorded < end) {
       if (!keyframes.complete(count === Infinity)) return false;
       const stop = Math.min(end, keyframes.nextPlace(this.recorded));
-      this.goOver(heap, this.recorded, stop);
-      this.recorded = stop;
-      if (endHeap === undefined) this.position = stop;
-      keyframes.begin(heap, stop);
+      if (endHeap === undefined) cursor.runBy((heap) => this.goOver(heap, stop), stop);
+      else this.goOver(endHeap, stop);
+      keyframes.begin(endHeap ?? this.heap, stop);
     }
     return this.isRecorded && keyframes.complete(count === Infinity);
   }
@@ -218,17 +203,12 @@ export class Replay {
       this.record(Math.min(count, last - this.recorded));
       return false;
     }
-    if (!this.takeSomeOver(false) || !this.restoreSome(false)) return false;
-    const { heap_: heap, keyframes } = this;
+    const { keyframes, cursor } = this;
+    if (!this.takeSomeOver(false) || !cursor.restoreSome(false)) return false;
     if (!keyframes.complete(false)) return false;
     if (this.recorded === last) {
-      this.undoRing.begin();
-      heap.observer = this.undoRing;
-      this.goOver(heap, last, place);
-      heap.observer = null;
-      this.undoRing.end();
-      this.recorded = this.position = place;
-      keyframes.begin(heap, place);
+      cursor.stepBy((heap) => this.goOver(heap, place));
+      keyframes.begin(this.heap, place);
     }
     return keyframes.complete(false);
   }
@@ -242,8 +222,10 @@ export class Replay {
     return true;
   }
 
-  private goOver(heap: Heap, start: number, end: number): void {
-    const { trace_: trace, recorder, logBytes, timeline, journal, config } = this;
+  /** Carries the events up to `end` out on a heap that is at the last of the recorded ones. */
+  private goOver(heap: Heap, end: number): void {
+    const { trace, recorder, logBytes, timeline, journal, config } = this;
+    const start = this.recorded;
     const known = Math.min(journal.length, end);
     for (let event = start; event < known; event++) {
       execute(trace, journal, heap, event, config.align);
@@ -254,31 +236,22 @@ export class Replay {
       logBytes.add(event);
       timeline.add(heap);
     }
+    this.recorded = end;
   }
 
   /** Carries out the next event. Returns false at the end. */
   step(): boolean {
-    if (this.position >= this.journal.length) return false;
-    const { heap } = this;
-    this.undoRing.begin();
-    heap.observer = this.undoRing;
-    this.executeNext();
-    heap.observer = null;
-    this.undoRing.end();
-    return true;
+    return this.cursor.step();
   }
 
   /** Takes the last event back: every byte, the log and the counters. Returns false at the start. */
   stepBack(): boolean {
-    if (this.position === 0) return false;
-    if (this.undoRing.undo()) this.position--;
-    else this.seek(this.position - 1);
-    return true;
+    return this.cursor.stepBack();
   }
 
   /** Whether the last event can be taken back without a seek. */
   get canUndo(): boolean {
-    return this.undoRing.depth > 0;
+    return this.cursor.canUndo;
   }
 
   /** Moves to the state after `at` events; out of range means the nearest end. */
@@ -292,38 +265,22 @@ export class Replay {
    * cursor is somewhere else.
    */
   seekSome(at: number, most: number): boolean {
-    const target = clamp(at, 0, this.journal.length);
-    if (target < this.position) this.goBackTo(target);
-    const forward = target - this.position;
-    if (forward > STEPPING_DISTANCE && this.keyframes.distanceTo(target) < forward) {
-      this.restoreBefore(target);
-    }
-    if (!this.restoreSome(most === Infinity)) return false;
-    const runEnd = target - UNDO_AFTER_SEEK;
-    this.runTo(Math.min(runEnd, this.position + most));
-    if (this.position < runEnd) return false;
-    while (this.position < target) this.step();
-    return true;
+    return this.cursor.seekSome(at, most);
   }
 
   /** The first fault after the cursor's event, or NO_EVENT. */
   nextFault(): number {
-    return this.journal.faultAfter(this.position - 1);
+    return this.journal.faultAfter(this.at - 1);
   }
 
   /** The last fault before the cursor's event, or NO_EVENT. */
   previousFault(): number {
-    return this.position === 0 ? NO_EVENT : this.journal.faultBefore(this.position - 1);
+    return this.at === 0 ? NO_EVENT : this.journal.faultBefore(this.at - 1);
   }
 
   /** Why the last event did what it did: one explanation for each operation of the allocator. */
   explainLast(): readonly Explanation[] {
-    if (!this.stepBack()) return [];
-    const narrative: Explanation[] = [];
-    this.heap.narrative = narrative;
-    this.step();
-    this.heap.narrative = null;
-    return narrative;
+    return this.cursor.explainLast();
   }
 
   /**
@@ -331,30 +288,27 @@ export class Replay {
    * As exact as stepping back is, and as dear.
    */
   bytesBeforeLast(from: number, to: number): Uint8Array | undefined {
-    if (!this.stepBack()) return undefined;
-    const bytes = this.heap.memory.bytes.slice(from, to);
-    this.step();
-    return bytes;
+    return this.cursor.bytesBeforeLast(from, to);
   }
 
   /** Bytes written to the debug log so far, with those that its ring no longer holds. */
   get logWritten(): number {
-    return this.logBytes.before(this.position);
+    return this.logBytes.before(this.at);
   }
 
   /** User offset of the block that an event allocated; NONE if it allocated none. */
   userOf(event: number): number {
-    return userOf(this.trace_, this.journal, this.config.base, event, this.config.align);
+    return userOf(this.trace, this.journal, this.config.base, event, this.config.align);
   }
 
   /** User offset of the block that a free or realloc acts on; NONE for the null pointer. */
   pointerOf(event: number): number {
-    return pointerOf(this.trace_, this.journal, this.config.base, event, this.config.align);
+    return pointerOf(this.trace, this.journal, this.config.base, event, this.config.align);
   }
 
   /** For conditions: events of this trace, on the heap as it is at the cursor. */
   moment(): Moment {
-    return new Moment(this.trace_, this.journal, this.heap, this.config.align);
+    return new Moment(this.trace, this.journal, this.heap, this.config.align);
   }
 
   // ---- For a second cursor ----
@@ -387,40 +341,5 @@ export class Replay {
     let start = this.keyframes.lastAtOrBefore(shared);
     while (start % interval !== 0) start = this.keyframes.lastAtOrBefore(start - 1);
     return start;
-  }
-
-  private goBackTo(target: number): void {
-    const distance = this.position - target;
-    if (distance <= this.undoRing.depth && distance <= STEPPING_DISTANCE) {
-      while (this.position > target && this.undoRing.undo()) this.position--;
-    } else this.restoreBefore(target);
-  }
-
-  /** Begins to put the last copy before an event into the heap. */
-  private restoreBefore(target: number): void {
-    this.copy = this.keyframes.restoring(this.heap_, target);
-    this.position = this.copy.at;
-    this.undoRing.clear();
-  }
-
-  /** Goes on with a copy, if there is one. Returns whether nothing of it is left to do. */
-  private restoreSome(all: boolean): boolean {
-    if (this.copy === undefined) return true;
-    if (all) this.copy.goAllTheWay();
-    else if (!this.copy.go()) return false;
-    this.copy = undefined;
-    return true;
-  }
-
-  /** Runs forward without entering anything into the undo ring. */
-  private runTo(target: number): void {
-    if (this.position >= target) return;
-    while (this.position < target) this.executeNext();
-    this.undoRing.clear();
-  }
-
-  private executeNext(): void {
-    execute(this.trace_, this.journal, this.heap, this.position, this.config.align);
-    this.position++;
   }
 }

@@ -59,14 +59,17 @@ export class UndoRing implements WriteObserver {
     this.stepCount = 0;
   }
 
+  /** Begins a step: from here on hears of what the heap overwrites. */
   begin(): void {
     if (this.starts.length === 0) this.makeRoom();
+    this.heap.observer = this;
     this.starts[this.stepCount % STEP_CAPACITY] = this.position;
     this.control.set(this.controlOfHeap);
   }
 
   /** Ends a step: enters the control cells that it changed. */
   end(): void {
+    this.heap.observer = null;
     const { control, cellsOfHeap } = this;
     for (let i = 0; i < CONTROL_CELLS; i++) {
       if (cellsOfHeap[i] !== control[i]) this.cell(i, control[i]);

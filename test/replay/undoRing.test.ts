@@ -16,7 +16,6 @@ describe('the undo ring', () => {
       assert.equal(ring.depth, 0);
     }
     const states = [cells.slice()];
-    heap.observer = ring;
     for (let size = 100; size < 400; size += 100) {
       ring.begin();
       heap.calloc(size, 16);
