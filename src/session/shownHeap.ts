@@ -1,9 +1,13 @@
+import { Counter } from '../engine/memory';
 import type { Replay } from '../replay/replay';
 import type { Step } from '../protocol/stateStream';
 import { afterStep } from './foresight';
 import { HeapViews } from './heapViews';
 import { Projections } from './projections';
 import type { Scheduler } from './scheduler';
+
+/** More than can be listed in a moment. */
+const MANY_BLOCKS = 100_000;
 
 /** A replay and what can be seen of it. */
 interface Shown {
@@ -56,9 +60,12 @@ export class ShownHeap {
     return afterStep(shown.replay, shown.views, step, () => this.as(shown, look));
   }
 
-  /** What somebody sees who looks as if another were shown. */
-  withOther<T>(replay: Replay, look: () => T): T {
-    return this.as({ replay, views: new HeapViews(replay, this.scheduler) }, look);
+  /** Lets somebody look as if another were shown, unless that takes long: its blocks are not listed yet. */
+  glimpseOf(replay: Replay, look: () => void): void {
+    const { heap } = replay;
+    const blocks = heap.counter(Counter.LiveBlocks) + heap.counter(Counter.FreeBlocks);
+    if (blocks <= MANY_BLOCKS)
+      this.as({ replay, views: new HeapViews(replay, this.scheduler) }, look);
   }
 
   private as<T>(other: Shown, look: () => T): T {

@@ -1,13 +1,13 @@
 import { Emitter, type Disposable } from '../base/emitter';
 import { clamp } from '../base/math';
-import { Counter } from '../engine/memory';
-import { heapOfTrace, type HeapDefaults, type HeapOverrides } from '../replay/heapOfTrace';
+import type { HeapDefaults, HeapOverrides } from '../replay/heapOfTrace';
 import type { Notice } from '../protocol/state';
 import type { Step } from '../protocol/stateStream';
 import type { Replay } from '../replay/replay';
 import type { Trace } from '../trace/trace';
 import { Bookmarks } from './bookmarks';
 import { Breakpoints } from './breakpoints';
+import { ChosenHeap } from './chosenHeap';
 import { placeOfDestination } from './destinations';
 import { Loader, type Loaded } from './loader';
 import { Player } from './player';
@@ -23,9 +23,6 @@ import type { TraceText } from './traceText';
 import { Travel } from './travel';
 
 export type { CursorHint, Destination } from './sessionTypes';
-
-/** More than can be listed in a moment. */
-const MANY_BLOCKS = 100_000;
 
 /** One trace that is being looked at: its replay, cursor, selection and options. */
 export class TraceSession implements Disposable {
@@ -49,7 +46,7 @@ export class TraceSession implements Disposable {
   private status_: SessionStatus = { kind: 'loading', fraction: 0 };
   private notice_: Notice | undefined;
   private readonly shown: ShownHeap;
-  private overrides: HeapOverrides = {};
+  private readonly heap = new ChosenHeap(() => this.heapDefaults);
   private selection_: number | null = null;
   private faultCount_ = 0;
   private generation_ = 0;
@@ -166,12 +163,7 @@ export class TraceSession implements Disposable {
 
   /** Whether layout or policy are others than the trace asks for. */
   get isOverridden(): boolean {
-    const { layout, policy } = this.overrides;
-    const asked = this.trace && this.heapOf(this.trace);
-    return (
-      (layout !== undefined && layout !== asked?.layout) ||
-      (policy !== undefined && policy !== asked?.policy)
-    );
+    return this.heap.isOther(this.trace);
   }
 
   /** What holds where the trace says nothing of its heap; undefined: what the language says. */
@@ -233,7 +225,7 @@ export class TraceSession implements Disposable {
 
   /** Carries the trace out again with another layout or policy; the cursor keeps its event. */
   async override(overrides: HeapOverrides): Promise<void> {
-    this.overrides = { ...this.overrides, ...overrides };
+    this.heap.choose(overrides);
     await this.carryOutAgain();
   }
 
@@ -242,7 +234,7 @@ export class TraceSession implements Disposable {
     this.player.pause();
     this.breakpoints.forgetHits();
     const wasOverridden = this.isOverridden;
-    this.overrides = {};
+    this.heap.clear();
     if (wasOverridden) await this.carryOutAgain({ at: 0 });
     else this.seek(0);
   }
@@ -258,7 +250,7 @@ export class TraceSession implements Disposable {
         replay: () => this.replay,
         notice: () => this.notice_,
         historyBudget: () => this.options.historyBudget?.(),
-        heapOf: (trace) => this.heapOf(trace, this.overrides),
+        heapOf: (trace) => this.heap.of(trace),
         isLoading: (fraction) => {
           // A session that has something to show keeps showing it.
           if (this.replay === undefined) this.status_ = { kind: 'loading', fraction };
@@ -297,11 +289,9 @@ export class TraceSession implements Disposable {
 
   private glimpse(replay: Replay): void {
     const isMoving = this.playing || this.travel.goal !== undefined;
-    const { heap } = replay;
-    const blocks = heap.counter(Counter.LiveBlocks) + heap.counter(Counter.FreeBlocks);
-    // Of a block that is selected it is told when it is freed, and of many blocks a list takes long.
-    if (isMoving || this.selection_ !== null || blocks > MANY_BLOCKS) return;
-    this.shown.withOther(replay, () => this.glimpses.fire());
+    // Of a block that is selected it is told when it is freed, which is not known yet.
+    if (isMoving || this.selection_ !== null) return;
+    this.shown.glimpseOf(replay, () => this.glimpses.fire());
   }
 
   private loaded(): void {
@@ -396,10 +386,6 @@ export class TraceSession implements Disposable {
     if (isFree && playOn(replay, events, breakpoints)) this.player.pause();
     if (this.at === this.eventCount) this.player.pause();
     this.changed();
-  }
-
-  private heapOf(trace: Trace, overrides?: HeapOverrides) {
-    return heapOfTrace(trace, overrides, this.heapDefaults);
   }
 
   private changed(): void {
