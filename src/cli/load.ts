@@ -1,6 +1,6 @@
 import { configError } from '../engine/config';
 import { heapOfTrace, type HeapOverrides } from '../replay/heapOfTrace';
-import type { Replay } from '../replay/replay';
+import { Replay } from '../replay/replay';
 import { recordInSlices } from '../session/load';
 import { Slices } from '../session/scheduler';
 import { TraceReader } from '../trace/reader';
@@ -68,12 +68,13 @@ export async function record(
   const wrong = configError(config);
   if (wrong !== undefined) throw new CannotRun(wrong);
   const start = scheduler.now();
-  const replay = await recordInSlices(trace, config, scheduler, {
+  const replay = new Replay(trace, config);
+  const isThere = await recordInSlices(replay, scheduler, {
     // Of the load, reading is the first half; here it is over.
     onProgress: (fraction) =>
       progress.show(() => `replaying: ${Math.floor((fraction - 0.5) * 200)} %`),
     isCancelled: () => signal.aborted,
   });
-  if (replay === undefined) throw new Interrupted();
+  if (!isThere) throw new Interrupted();
   return { replay, replayMs: millisecondsSince(start) };
 }

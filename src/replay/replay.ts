@@ -19,6 +19,8 @@ const ROWS_AT_ONCE = 2 ** 18;
 export interface Before {
   readonly replay: Replay;
   readonly shared: number;
+  /** How many events there will be, where the trace is gone on with. */
+  readonly eventCount?: number;
 }
 
 /**
@@ -55,7 +57,7 @@ export class Replay {
   ) {
     const heap = new Heap(config);
     const shared = before?.replay.knownOf(trace, config, before.shared) ?? 0;
-    const start = before?.replay.startWithin(shared, trace.eventCount) ?? 0;
+    const start = before?.replay.startWithin(shared, before.eventCount ?? trace.eventCount) ?? 0;
     this.recorder = new Recorder(trace, heap, config.align);
     const cursorAmong = (keyframes: Keyframes) =>
       new HeapCursor(trace, this.journal, heap, keyframes, start, config.align);
@@ -141,6 +143,11 @@ export class Replay {
    */
   canExtend(trace: Trace, config: ReplayConfig): boolean {
     return areEqual(this.config, config) && this.recorder.fits(trace);
+  }
+
+  /** Whether the timeline is not too coarse for so many events. */
+  isFineFor(eventCount: number): boolean {
+    return this.timeline.interval <= 2 * intervalFor(eventCount);
   }
 
   /**
@@ -337,7 +344,7 @@ export class Replay {
    */
   private startWithin(shared: number, eventCount: number): number {
     const { interval } = this.timeline;
-    if (interval > 2 * intervalFor(eventCount)) return 0;
+    if (!this.isFineFor(eventCount)) return 0;
     let start = this.keyframes.lastAtOrBefore(shared);
     while (start % interval !== 0) start = this.keyframes.lastAtOrBefore(start - 1);
     return start;

@@ -37,16 +37,17 @@ function traceView(
   showsLog: boolean,
 ): TraceView {
   const { trace, heap } = replay;
-  const { heapDefaults = HEAP_DEFAULTS } = session;
+  const { heapDefaults = HEAP_DEFAULTS, counts } = session;
   const { base, size, layout, policy, align } = replay.config;
   const asked = heapOfTrace(trace, {}, heapDefaults);
   return {
     kind: 'trace',
     uri: session.uri,
     name: session.name,
-    eventCount: session.eventCount,
-    problemCount: trace.problemCount,
-    faultCount: session.faultCount,
+    // There may be more before the cursor of a glimpse than there was in all.
+    eventCount: Math.max(counts.events, session.at),
+    problemCount: counts.problems,
+    faultCount: counts.faults,
     notice: session.notice ?? breakpointNotice(session.breakpoints),
     loading: session.loading ?? null,
     heap: {

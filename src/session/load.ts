@@ -1,6 +1,5 @@
 import type { Notice } from '../protocol/state';
-import type { ReplayConfig } from '../replay/heapOfTrace';
-import { Replay, type Before } from '../replay/replay';
+import type { Replay } from '../replay/replay';
 import type { Past } from '../trace/past';
 import { TraceReader } from '../trace/reader';
 import type { Trace } from '../trace/trace';
@@ -10,7 +9,7 @@ import { TraceText } from './traceText';
 
 /** Bytes and events handled between two looks at the clock. */
 const READ_CHUNK = 128 * 1024;
-const RECORD_CHUNK = 512;
+export const RECORD_CHUNK = 512;
 /** The first bytes make the reader set its columns aside, which is a slice of its own. */
 const FIRST_CHUNK = 8 * 1024;
 /** A keyframe is at most some hundred thousand events away; so many take a millisecond or two. */
@@ -68,12 +67,14 @@ export interface ReadText {
 /**
  * Reads a trace in slices. Returns undefined if it was cancelled. Rejects if the source does.
  * @param earlier the one that the source was opened with
+ * @param onlooker looks at what is read before all of it is
  */
 export async function readInSlices(
   source: OpenedSource,
   scheduler: Scheduler,
   progress: LoadProgress,
   earlier?: ReadText,
+  onlooker?: Onlooker,
 ): Promise<ReadText | undefined> {
   const options = source.size === undefined ? {} : { expectedBytes: source.size };
   const past = earlier?.past;
@@ -83,7 +84,8 @@ export async function readInSlices(
     (milestone && earlier?.text.upTo(milestone.lines.total, milestone.bytes)) ?? new TraceText();
   if (!(await catchUp(reader, scheduler, progress))) return undefined;
   const grows = source.grows === true;
-  if (!(await readOn(reader, text, source, scheduler, progress))) return undefined;
+  const follower = onlooker && followerOf(onlooker, reader, text);
+  if (!(await readOn(reader, text, source, scheduler, progress, follower))) return undefined;
   const why = source.brokenOff?.();
   return {
     trace: grows ? reader.snapshot() : reader.finish(),
@@ -115,8 +117,24 @@ async function catchUp(
 export interface Follower {
   /** Does a part of what must be done before so many bytes more are read; returns whether all is. */
   prepare(bytes: number): boolean;
-  /** They are read. Others get their turn only after this. */
-  takeIn(): void;
+  /** They are read. Others get their turn only after this, unless it says itself when it is done. */
+  takeIn(): Promise<void> | void;
+}
+
+/** Somebody who looks at a trace while it is read. */
+export interface Onlooker {
+  readonly hasSeenEnough: boolean;
+  /** Looks at what is read, so many whole lines. Reading goes on when this is done. */
+  look(trace: Trace, lines: number): Promise<void>;
+}
+
+function followerOf(onlooker: Onlooker, reader: TraceReader, text: TraceText): Follower {
+  return {
+    prepare: () => true,
+    takeIn: () => {
+      if (!onlooker.hasSeenEnough) return onlooker.look(reader.snapshot(), text.lineCount - 1);
+    },
+  };
 }
 
 /** Gives a reader the next bytes of its text, in slices. Returns whether it got all of them. */
@@ -144,7 +162,12 @@ export async function readOn(
       }
       reader.push(part);
       text.push(part);
-      follower?.takeIn();
+      const taking = follower?.takeIn();
+      if (taking !== undefined) {
+        // oxlint-disable-next-line no-await-in-loop
+        await taking;
+        if (progress.isCancelled()) return false;
+      }
       if (!slices.isOver) continue;
       progress.onProgress(source.fraction() / 2);
       await slices.rest();
@@ -154,43 +177,21 @@ export async function readOn(
   return true;
 }
 
-/** Somebody who looks at the heap on the way to the end of a trace. */
-export interface Glimpse {
-  /** After how many events, at least 1. */
-  readonly place: number;
-  /** The heap must be after this as it was before. */
-  look(replay: Replay): void;
-}
-
-/**
- * Carries a trace out to its end in slices. Returns undefined if it was cancelled.
- * @param before what was carried out before: it need not be done again as far as it is the same
- * @param glimpse of a moment that `before` does not have
- */
+/** Carries a trace out to its end in slices. Returns whether it came there before it was cancelled. */
 export async function recordInSlices(
-  trace: Trace,
-  config: ReplayConfig,
+  replay: Replay,
   scheduler: Scheduler,
   progress: LoadProgress,
-  historyBudget?: number,
-  before?: Before,
-  glimpse?: Glimpse,
-): Promise<Replay | undefined> {
-  const replay = new Replay(trace, config, historyBudget, before);
+): Promise<boolean> {
   const slices = new Slices(scheduler);
-  let unseen = glimpse;
-  for (;;) {
-    if (unseen !== undefined) {
-      if (replay.recordTo(unseen.place, RECORD_CHUNK)) {
-        unseen.look(replay);
-        unseen = undefined;
-      }
-    } else if (replay.record(RECORD_CHUNK)) return replay;
+  while (!replay.record(RECORD_CHUNK)) {
     if (!slices.isOver) continue;
-    progress.onProgress(0.5 + replay.at / trace.eventCount / 2);
+    progress.onProgress(0.5 + replay.at / replay.eventCount / 2);
+    // oxlint-disable-next-line no-await-in-loop
     await slices.rest();
-    if (progress.isCancelled()) return undefined;
+    if (progress.isCancelled()) return false;
   }
+  return true;
 }
 
 /** Moves a replay for at most one slice. Returns whether it is there. */

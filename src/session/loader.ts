@@ -1,6 +1,6 @@
 import type { Notice } from '../protocol/state';
 import type { ReplayConfig } from '../replay/heapOfTrace';
-import type { Before, Replay } from '../replay/replay';
+import { Replay, type Before } from '../replay/replay';
 import { sharedEvents } from '../replay/sharedEvents';
 import type { Trace } from '../trace/trace';
 import {
@@ -14,13 +14,11 @@ import {
 } from './load';
 import { PendingLoad } from './pendingLoad';
 import { unlessCancelled } from './slicedWork';
+import { EarlyLook } from './earlyLook';
 import type { Scheduler } from './scheduler';
 import { placeOf, type Cursor } from './sessionTypes';
 import { sourceOfBytes, type EarlierReading, type TraceSource } from './source';
 import type { TraceText } from './traceText';
-
-/** So many events behind the cursor take long enough to be worth a look before them. */
-const MANY_EVENTS = 2 ** 15;
 
 /** Bytes of the shortest line of an event, `f 1`. */
 const SHORTEST_LINE = 4;
@@ -104,8 +102,10 @@ export class Loader {
     try {
       const { read: before } = this;
       const opened = await source.open(earlierReading(before));
-      const read = await readInSlices(opened, this.scheduler, progress, before);
-      return read !== undefined && (await this.carryOut(read, cursor, progress));
+      const milestone = before?.past?.milestoneWithin(opened.firstLine ?? 0);
+      const early = this.earlyLook(milestone?.events ?? 0, cursor, progress);
+      const read = await readInSlices(opened, this.scheduler, progress, before, early);
+      return read !== undefined && (await this.carryOut(read, cursor, progress, early));
     } catch (error) {
       this.broke(error, progress);
       return false;
@@ -128,7 +128,7 @@ export class Loader {
       replay?.prepareToExtend(Math.ceil(bytes / SHORTEST_LINE)) ?? true;
     try {
       const source = await more.open();
-      const follower = { prepare, takeIn };
+      const follower = { prepare, takeIn: () => void takeIn() };
       if (!(await readOn(reader, text, source, scheduler, progress, follower))) return false;
       if (!takeIn()) {
         return await this.carryOut({ ...read, trace: reader.snapshot(), notice }, cursor, progress);
@@ -185,7 +185,44 @@ export class Loader {
     return true;
   }
 
-  private async carryOut(read: ReadText, cursor: Cursor, progress: LoadProgress): Promise<boolean> {
+  /** Undefined where nothing is shown yet. */
+  private earlyLook(
+    sameEvents: number,
+    cursor: Cursor,
+    progress: LoadProgress,
+  ): EarlyLook | undefined {
+    const { target } = this;
+    const before = target.replay();
+    if (before === undefined) return undefined;
+    const isShown = before.trace === this.read?.trace;
+    return new EarlyLook(
+      {
+        before,
+        sameEvents: isShown ? sameEvents : 0,
+        hint: () => hintOf(cursor),
+        heapOf: (trace) => target.heapOf(trace),
+        replayAfter: (trace, beginning) => {
+          try {
+            return this.newReplay(trace, beginning);
+          } catch (error) {
+            // Where the whole is carried out it will be said.
+            if (error instanceof RangeError) return undefined;
+            throw error;
+          }
+        },
+        glimpse: (replay) => target.glimpse(replay),
+      },
+      this.scheduler,
+      progress,
+    );
+  }
+
+  private async carryOut(
+    read: ReadText,
+    cursor: Cursor,
+    progress: LoadProgress,
+    early?: EarlyLook,
+  ): Promise<boolean> {
     const { scheduler, target } = this;
     const { trace, text } = read;
     const before = target.replay();
@@ -200,7 +237,7 @@ export class Loader {
     if (shared === undefined || progress.isCancelled()) return false;
     let replay = before;
     if (before?.saysTheSame(trace, target.heapOf(trace), shared) !== true) {
-      replay = await this.record(trace, progress, place(), before && { replay: before, shared });
+      replay = await this.record(trace, shared, progress, early);
       if (replay === undefined || progress.isCancelled()) return false;
       if (!(await seekInSlices(replay, place(), scheduler, progress))) return false;
     }
@@ -214,26 +251,34 @@ export class Loader {
     return true;
   }
 
-  /** Undefined if it was cancelled, or if there is no memory for the heap. */
+  /**
+   * Undefined if it was cancelled, or if there is no memory for the heap.
+   * @param shared with how many events the trace that is shown begins as well
+   */
   private async record(
     trace: Trace,
+    shared: number,
     progress: LoadProgress,
-    place: number,
-    before: Before | undefined,
+    early: EarlyLook | undefined,
   ): Promise<Replay | undefined> {
     const { target, scheduler } = this;
-    const budget = target.historyBudget();
-    const isWorthIt =
-      before !== undefined && place > before.shared && trace.eventCount - place >= MANY_EVENTS;
-    const glimpse = isWorthIt ? { place, look: (half: Replay) => target.glimpse(half) } : undefined;
+    const before = target.replay();
     try {
-      const config = target.heapOf(trace);
-      return await recordInSlices(trace, config, scheduler, progress, budget, before, glimpse);
+      const begun = await early?.replayOf(trace);
+      if (progress.isCancelled()) return undefined;
+      const replay = begun ?? this.newReplay(trace, before && { replay: before, shared });
+      return (await recordInSlices(replay, scheduler, progress)) ? replay : undefined;
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
       if (!progress.isCancelled()) target.fail(`The heap cannot be made: ${error.message}`);
       return undefined;
     }
+  }
+
+  /** @throws RangeError if there is no memory for the heap */
+  private newReplay(trace: Trace, before: Before | undefined): Replay {
+    const { target } = this;
+    return new Replay(trace, target.heapOf(trace), target.historyBudget(), before);
   }
 }
 

@@ -15,7 +15,7 @@ import { playOn } from './playOn';
 import type { Projections } from './projections';
 import { run, type RunGoal, type RunProgress, type RunResult } from './run';
 import type { Scheduler } from './scheduler';
-import type { Cursor, Destination, SessionOptions, SessionStatus } from './sessionTypes';
+import type { Counts, Cursor, Destination, SessionOptions, SessionStatus } from './sessionTypes';
 import { ShownHeap } from './shownHeap';
 import type { TraceSource } from './source';
 import { Studies } from './studies';
@@ -48,7 +48,7 @@ export class TraceSession implements Disposable {
   private readonly shown: ShownHeap;
   private readonly heap = new ChosenHeap(() => this.heapDefaults);
   private selection_: number | null = null;
-  private faultCount_ = 0;
+  private counts_: Counts = { events: 0, problems: 0, faults: 0 };
   private generation_ = 0;
   private readonly loader: Loader;
   private readonly travel: Travel;
@@ -143,9 +143,9 @@ export class TraceSession implements Disposable {
     return this.replay?.eventCount ?? 0;
   }
 
-  /** How many events of the whole trace are faults. */
-  get faultCount(): number {
-    return this.faultCount_;
+  /** Of the whole trace, also while one that is half read is glimpsed: then of the one before. */
+  get counts(): Counts {
+    return this.counts_;
   }
 
   get playing(): boolean {
@@ -296,7 +296,11 @@ export class TraceSession implements Disposable {
 
   private loaded(): void {
     this.generation_++;
-    this.faultCount_ = this.replay?.journal.faults.length ?? 0;
+    this.counts_ = {
+      events: this.eventCount,
+      problems: this.trace?.problemCount ?? 0,
+      faults: this.replay?.journal.faults.length ?? 0,
+    };
     this.changed();
     this.loads.fire();
   }

@@ -1,5 +1,5 @@
 import { heapOfTrace, type HeapOverrides } from '../../replay/heapOfTrace';
-import type { Replay } from '../../replay/replay';
+import { Replay } from '../../replay/replay';
 import { recordInSlices } from '../../session/load';
 import { HeapViews } from '../../session/heapViews';
 import { Projections } from '../../session/projections';
@@ -43,11 +43,8 @@ export async function open(
   const { trace, readMs } = readPieces(pieces, textBytes);
   await onRead?.();
   const start = performance.now();
-  const replay = await recordInSlices(trace, heapOfTrace(trace, overrides), scheduler, {
-    onProgress: () => {},
-    isCancelled: () => false,
-  });
-  if (replay === undefined) throw new Error('The recording was cancelled.');
+  const replay = new Replay(trace, heapOfTrace(trace, overrides));
+  await recordInSlices(replay, scheduler, { onProgress: () => {}, isCancelled: () => false });
   const recordMs = performance.now() - start;
   const viewMs = timed(() => {
     replay.seek(Math.floor(replay.eventCount / 2));
