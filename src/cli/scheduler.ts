@@ -3,7 +3,8 @@ import type { Scheduler } from '../session/scheduler';
 /** Time as Node has it. A pause lets signals through, which is what slices are for here. */
 export const scheduler: Scheduler = {
   now: () => performance.now(),
-  pause: () => new Promise((resolve) => void setImmediate(resolve)),
+  pause: (ms = 0) =>
+    new Promise((resolve) => void (ms > 0 ? setTimeout(resolve, ms) : setImmediate(resolve))),
   after: (ms, callback) => {
     const timer = setTimeout(callback, ms);
     return { dispose: () => clearTimeout(timer) };

@@ -4,7 +4,11 @@ import type { Scheduler } from '../session/scheduler';
 /** Time as Node and web worker hosts both have it. */
 export const scheduler: Scheduler = {
   now: () => performance.now(),
-  pause: () => new Promise((resolve) => afterEverythingElse(resolve)),
+  pause: (ms = 0) =>
+    new Promise((resolve) => {
+      if (ms > 0) setTimeout(resolve, ms);
+      else afterEverythingElse(resolve);
+    }),
   after: (ms, callback) => {
     const timer = setTimeout(callback, ms);
     return { dispose: () => clearTimeout(timer) };

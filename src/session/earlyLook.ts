@@ -10,6 +10,12 @@ import { unlessCancelled } from './slicedWork';
 /** So many events behind the cursor take long enough to be worth a look before them. */
 const MANY_EVENTS = 2 ** 15;
 
+/**
+ * How long work rests when something was shown, in milliseconds: a message goes out in several turns of
+ * the host, and between two slices there is one.
+ */
+const MESSAGE_MS = 16;
+
 /** What an early look needs of the load that it belongs to. */
 export interface Looking {
   /** What is shown. */
@@ -21,8 +27,11 @@ export interface Looking {
   heapOf(trace: Trace): ReplayConfig;
   /** A replay that goes on from another; undefined where there is no memory for it. */
   replayAfter(trace: Trace, before: Before): Replay | undefined;
-  /** Is shown the heap there, which must be after this as it was before. */
-  glimpse(replay: Replay): void;
+  /**
+   * Is shown the heap there, which must be after this as it was before. Returns whether it could be
+   * shown.
+   */
+  glimpse(replay: Replay): boolean;
 }
 
 /**
@@ -91,7 +100,7 @@ export class EarlyLook implements Onlooker {
       await slices.rest();
       if (isCancelled()) return;
     }
-    looking.glimpse(replay);
     this.begun = replay;
+    if (looking.glimpse(replay)) await scheduler.pause(MESSAGE_MS);
   }
 }

@@ -45,8 +45,11 @@ export interface LoadTarget {
   /** A load takes its time. */
   isLoading(fraction: number): void;
   show(loaded: Loaded): void;
-  /** The heap of a text that is being carried out has come to where the cursor goes. */
-  glimpse(replay: Replay): void;
+  /**
+   * The heap of a text that is being carried out has come to where the cursor goes. Returns whether it
+   * could be shown.
+   */
+  glimpse(replay: Replay): boolean;
   /** The trace that is shown has grown, as it was taken in. */
   hasGrown(): void;
   /** Sends the cursor of the trace that is shown somewhere, of which nobody hears yet. */

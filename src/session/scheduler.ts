@@ -4,8 +4,8 @@ import type { Disposable } from '../base/emitter';
 export interface Scheduler {
   /** Milliseconds from some fixed moment; only differences mean anything. */
   now(): number;
-  /** Lets everything else that waits run first. */
-  pause(): Promise<void>;
+  /** Lets everything else that waits run first, for so many milliseconds at least. */
+  pause(ms?: number): Promise<void>;
   /** Calls back once after `ms` milliseconds unless disposed before. */
   after(ms: number, callback: () => void): Disposable;
 }

@@ -60,12 +60,16 @@ export class ShownHeap {
     return afterStep(shown.replay, shown.views, step, () => this.as(shown, look));
   }
 
-  /** Lets somebody look as if another were shown, unless that takes long: its blocks are not listed yet. */
-  glimpseOf(replay: Replay, look: () => void): void {
+  /**
+   * Lets somebody look as if another were shown, unless that takes long: its blocks are not listed yet.
+   * Returns whether they did.
+   */
+  glimpseOf(replay: Replay, look: () => void): boolean {
     const { heap } = replay;
     const blocks = heap.counter(Counter.LiveBlocks) + heap.counter(Counter.FreeBlocks);
-    if (blocks <= MANY_BLOCKS)
-      this.as({ replay, views: new HeapViews(replay, this.scheduler) }, look);
+    if (blocks > MANY_BLOCKS) return false;
+    this.as({ replay, views: new HeapViews(replay, this.scheduler) }, look);
+    return true;
   }
 
   private as<T>(other: Shown, look: () => T): T {

@@ -287,11 +287,11 @@ export class TraceSession implements Disposable {
     this.loaded();
   }
 
-  private glimpse(replay: Replay): void {
+  private glimpse(replay: Replay): boolean {
     const isMoving = this.playing || this.travel.goal !== undefined;
     // Of a block that is selected it is told when it is freed, which is not known yet.
-    if (isMoving || this.selection_ !== null) return;
-    this.shown.glimpseOf(replay, () => this.glimpses.fire());
+    if (isMoving || this.selection_ !== null) return false;
+    return this.shown.glimpseOf(replay, () => this.glimpses.fire());
   }
 
   private loaded(): void {

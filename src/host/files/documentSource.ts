@@ -3,7 +3,9 @@ import type { TraceSource } from '../../session/source';
 import type { EditLog } from './editLog';
 
 /** Lines taken from a document at once; a document of 50 MiB as one string holds a host for long. */
-const LINES = 8192;
+const MOST_LINES = 8192;
+/** At first fewer: the cursor may be near, and what is there is waited for. */
+const FIRST_LINES = 512;
 
 /**
  * The text of a document as it is when it is read. An edit meanwhile makes a newer load, which ends
@@ -21,10 +23,11 @@ export function documentSource(document: vscode.TextDocument, edits?: EditLog): 
       let line = firstLine;
       let isEdited = false;
       async function* pieces() {
-        for (; line < lineCount; line += LINES) {
+        for (let lines = FIRST_LINES; line < lineCount; lines = Math.min(2 * lines, MOST_LINES)) {
           isEdited = document.version !== version;
           if (isEdited) return;
-          yield encoder.encode(document.getText(new vscode.Range(line, 0, line + LINES, 0)));
+          yield encoder.encode(document.getText(new vscode.Range(line, 0, line + lines, 0)));
+          line += lines;
         }
       }
       return Promise.resolve({

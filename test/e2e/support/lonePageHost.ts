@@ -19,7 +19,7 @@ const page = globalThis as unknown as Page;
 
 const scheduler: Scheduler = {
   now: () => performance.now(),
-  pause: () => new Promise((resolve) => setTimeout(resolve)),
+  pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   after(ms, callback): Disposable {
     const timer = setTimeout(callback, ms);
     return { dispose: () => clearTimeout(timer) };
