@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
 import { LonePage } from '../support/lonePage';
-import { waitUntil } from '../support/wait';
+import { waitForText, waitUntil } from '../support/wait';
 
 /** Free blocks of nineteen sizes. */
 const SIZES = [
@@ -12,7 +12,7 @@ const SIZES = [
 ].join('\n');
 
 /** Blocks so old that the numbers of both ages are long. */
-const AGES = `a old 8\n${'m "x"\n'.repeat(9_000)}a new 8\n${'m "x"\n'.repeat(11_000)}`;
+const AGES = `a old 8\n${'m "x"\n'.repeat(90_000)}a new 8\n${'m "x"\n'.repeat(11_000)}`;
 
 const WIDTHS = [290, 320, 345, 380, 420, 460, 500, 530, 600, 650, 700, 760, 1000, 1600];
 
@@ -100,10 +100,39 @@ describe('the layout of the inspector', () => {
     await waitUntil('all is as it was', async () => (await row()) === open);
   });
 
+  it('a low panel shows what happened and the heap, and the rest below', async () => {
+    await resize(1000, 250);
+    for (const tag of ['at-step-report', 'at-heap-map .area']) {
+      const box = await lone.part(tag).first().boundingBox();
+      assert(box && box.y < 140, `${tag}: ${JSON.stringify(box)}`);
+    }
+    const timeline = await lone.part('at-timeline').boundingBox();
+    const footer = await lone.part('at-footer').boundingBox();
+    assert(timeline && footer && timeline.y >= footer.y, JSON.stringify(timeline));
+    await resize(1000, 900);
+    const above = await lone.part('at-timeline').boundingBox();
+    const map = await lone.part('at-heap-map').boundingBox();
+    assert(above && map && above.y < map.y);
+  });
+
+  it('numbers of a usual heap are not cut in a narrow table', async () => {
+    await lone.show('ages.alloctrace', AGES);
+    await lone.seek(101_002);
+    await resize(420);
+    const cells = lone.part('at-block-table [role=gridcell]');
+    await waitForText(lone.part('at-block-table'), '1,048,4');
+    assert(await cells.count());
+    for (const cell of await cells.all()) {
+      assert.equal(await excess(cell), 0, (await cell.textContent()) ?? '');
+    }
+    await lone.show('sizes.alloctrace', SIZES);
+    await lone.seek(57);
+  });
+
   it('nothing of the toolbar is cut', async () => {
     const controls = lone.part('at-toolbar').locator(':is(button, select, input):visible');
     await lone.show('ages.alloctrace', AGES);
-    await lone.seek(20_002);
+    await lone.seek(101_002);
     for (const width of [240, 260, 300, 335, 420]) {
       await resize(width);
       for (const control of await controls.all()) {
@@ -138,9 +167,9 @@ describe('the layout of the inspector', () => {
 
   it('the ends of a scale of colors are never cut', async () => {
     const legend = lone.part('at-map-legend');
-    await lone.seek(20_002);
+    await lone.seek(101_002);
     await legend.locator('select').selectOption('age');
-    await legend.getByText('20,001 events').waitFor();
+    await legend.getByText('101,001 events').waitFor();
     for (const width of WIDTHS) {
       await resize(width);
       for (const end of await legend.locator('.end').all()) {

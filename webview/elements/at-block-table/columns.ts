@@ -29,7 +29,7 @@ export const COLUMNS: readonly TableColumn[] = [
     ...number('requested', 'Requested', [88, 60], 13, 'Bytes that the program asked for'),
     short: 'Req.',
   },
-  number('size', 'Block', [94, 66], 14, 'Bytes after the header'),
+  number('size', 'Block', [94, 72], 14, 'Bytes after the header'),
   number('padding', 'Padding', [66, 56], 10, 'Bytes before the user data, for its alignment'),
   number(
     'tail',
@@ -38,7 +38,7 @@ export const COLUMNS: readonly TableColumn[] = [
     9,
     'Bytes after the user data that were not split off; and bytes lost after the block',
   ),
-  number('age', 'Age', [70, 52], 11, 'Events since the allocation'),
+  number('age', 'Age', [70, 58], 11, 'Events since the allocation'),
   number('line', 'Line', [70, 52], 8, 'Line of the allocation'),
   column('user', 'User data', [98, 84], 15, 'Address of the user data'),
   column('label', 'Label', [120, 80], 20, 'Label of the allocation'),

@@ -66,6 +66,25 @@ export const inspectorStyles = css`
       'list' var(--list)
       'lower' minmax(240px, 1fr) / minmax(0, 1fr);
   }
+  /*
+   * In a low panel there is room for one row: what happened and where, not how it came to that. The
+   * rest follows below.
+   */
+  @media (max-height: 520px) {
+    .content:not(.recorded, .no-what, .no-list) {
+      grid-template:
+        'what map' minmax(min(100%, 250px), auto)
+        'timeline list' var(--tall)
+        'lower lower' minmax(240px, 1fr) / minmax(0, 1fr) minmax(0, 1.12fr);
+    }
+    /* As tall as the map: what is below must not jump. */
+    .content:not(.recorded, .no-what, .no-list) > .what {
+      contain: size;
+    }
+    .content:not(.recorded, .no-what, .no-list) > at-heap-map {
+      border-left: 1px solid var(--at-line);
+    }
+  }
   .no-what {
     --what: max-content;
   }

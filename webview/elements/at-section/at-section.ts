@@ -47,6 +47,7 @@ export class Section extends LitElement {
       .detail {
         flex: 1;
         min-width: 0;
+        container-type: inline-size;
         display: flex;
         align-items: center;
         gap: 0 8px;
@@ -58,6 +59,12 @@ export class Section extends LitElement {
         overflow: hidden;
         text-overflow: ellipsis;
         white-space: nowrap;
+      }
+      /* A letter or two and an ellipsis say nothing. */
+      @container (width < 4em) {
+        ::slotted(span) {
+          visibility: hidden;
+        }
       }
       .body {
         flex: 1;
