@@ -51,6 +51,7 @@ export class Settings implements vscode.Disposable {
         this.problems.delete(name);
       }
       this.showProblems();
+      this.checkAll();
       this.changes.fire(names);
     });
   }
@@ -122,6 +123,12 @@ export class Settings implements vscode.Disposable {
     return this.read(SETTINGS.playSpeed, 4, 'a whole number from 1 to 1000', (value) =>
       Number.isInteger(value) ? within(value, 1, 1000) : undefined,
     );
+  }
+
+  /** What is wrong is said when it is written, not when it is needed. */
+  private checkAll(): void {
+    void [this.historyBudget, this.heapDefaults, this.debugLog, this.inlayHints];
+    void [this.followCursor, this.playSpeed];
   }
 
   private number(name: SettingName, low: number, high: number, byDefault: number): number {

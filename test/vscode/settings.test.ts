@@ -85,6 +85,19 @@ describe('settings', () => {
     check(SETTINGS.historyBudget, -1, 5000, '80');
   });
 
+  it('are told when they are written, before they are needed', async () => {
+    const told: string[] = [];
+    const settings = settingsWith({ [SETTINGS.historyBudget]: -1 }, told);
+    try {
+      // Any change will do: VS Code tells of none of the machine's settings in a test.
+      await write(SETTINGS.debugLog, false);
+      await until('it is told', () => told.length === 1);
+      assert.match(told[0], /historyBudget must be a number from 0 to 4096, not -1/);
+    } finally {
+      settings.dispose();
+    }
+  });
+
   it('are taken in each form in which they may be written', () => {
     const sizes = [4096, '4096', '4KiB', '0x1000', ' 4K '].map(
       (value) => settingsWith({ [SETTINGS.heapSize]: value }).heapDefaults.size,

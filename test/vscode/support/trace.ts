@@ -36,12 +36,16 @@ export async function openTrace(
 
 /**
  * VS Code gives a new untitled document the name of one that was just closed, and on a busy machine
- * the text too: the backup of the old one may not be gone yet.
+ * the text and its line ends too: the backup of the old one may not be gone yet.
  */
 async function ensureText(document: vscode.TextDocument, text: string): Promise<void> {
   if (document.getText() === text) return;
   const edit = new vscode.WorkspaceEdit();
-  edit.replace(document.uri, new vscode.Range(0, 0, document.lineCount, 0), text);
+  const { CRLF, LF } = vscode.EndOfLine;
+  edit.set(document.uri, [
+    vscode.TextEdit.replace(new vscode.Range(0, 0, document.lineCount, 0), text),
+    vscode.TextEdit.setEndOfLine(text.includes('\r\n') ? CRLF : LF),
+  ]);
   await vscode.workspace.applyEdit(edit);
 }
 
