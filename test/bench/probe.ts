@@ -144,11 +144,16 @@ export async function measureEcho(
   return found;
 }
 
+/** What is waited for from here on: when it was painted, in milliseconds since 1970. */
+export interface Awaited {
+  readonly painted: Promise<number>;
+}
+
 /**
- * When the next state of new text was painted, in milliseconds since 1970.
+ * Waits for the next state of new text.
  * @param what the step at the cursor, or all of the text
  */
-export function nextText(inspector: Element, what: 'step' | 'all'): Promise<number> {
+export function nextText(inspector: Element, what: 'step' | 'all'): Awaited {
   interface Shown {
     readonly generation: number;
     readonly view: { readonly step?: { readonly source: string } | null };
@@ -159,7 +164,7 @@ export function nextText(inspector: Element, what: 'step' | 'all'): Promise<numb
     return what === 'step' ? state?.view.step?.source : state?.generation;
   };
   const before = shown();
-  return new Promise((resolve, reject) => {
+  const painted = new Promise<number>((resolve, reject) => {
     const fail = () => reject(new Error(`No new text came (${what}, ${String(before)}).`));
     const timer = setTimeout(fail, 20_000);
     // The page's own listener came first.
@@ -175,6 +180,25 @@ export function nextText(inspector: Element, what: 'step' | 'all'): Promise<numb
     };
     window.addEventListener('message', onMessage);
   });
+  // Nobody may have asked for it yet when it fails.
+  painted.catch(() => {});
+  return { painted };
+}
+
+/** Waits for the next change of the editor's lines. */
+export function nextLine(lines: Element): Awaited {
+  const painted = new Promise<number>((resolve) => {
+    const observer = new MutationObserver(() => {
+      observer.disconnect();
+      requestAnimationFrame(() => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = () => resolve(performance.timeOrigin + performance.now());
+        port2.postMessage(null);
+      });
+    });
+    observer.observe(lines, { childList: true, subtree: true, characterData: true });
+  });
+  return { painted };
 }
 
 /** Frames and places seen while a slider is dragged to and fro. */

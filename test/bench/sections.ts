@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
+import type { JSHandle } from 'playwright-core';
 import type { Findings } from '../../src/cli/bench/section';
 import { percentile } from '../../src/cli/bench/statistics';
 import { inRoot } from '../workbench/root.mjs';
@@ -9,7 +10,9 @@ import {
   measureEcho,
   measureFrames,
   measureSteps,
+  nextLine,
   nextText,
+  type Awaited,
   type StepTimes,
 } from './probe';
 
@@ -216,15 +219,17 @@ export async function edits(): Promise<Findings> {
     for (let edit = 0; edit < 12; edit++) {
       /* oxlint-disable no-await-in-loop */
       await page.waitForTimeout(1200);
-      const step = inspector.evaluate(nextText, 'step' as const);
-      const all = inspector.evaluate(nextText, 'all' as const);
-      const typed = page.locator('.monaco-editor .view-lines').first().evaluate(nextLine);
-      await page.waitForTimeout(50);
+      // All must be waited for before the key is pressed.
+      const [step, all, typed] = await Promise.all([
+        inspector.evaluateHandle(nextText, 'step' as const),
+        inspector.evaluateHandle(nextText, 'all' as const),
+        page.locator('.monaco-editor .view-lines').first().evaluateHandle(nextLine),
+      ]);
       const begin = Date.now();
       await page.keyboard.press(edit % 2 === 0 ? '1' : 'Backspace');
-      toEditor.push((await typed) - begin);
-      toHeap.push((await step) - begin);
-      toAll.push((await all) - begin);
+      toEditor.push((await paintedAt(typed)) - begin);
+      toHeap.push((await paintedAt(step)) - begin);
+      toAll.push((await paintedAt(all)) - begin);
       /* oxlint-enable no-await-in-loop */
     }
     return {
@@ -244,19 +249,8 @@ export async function edits(): Promise<Findings> {
   }
 }
 
-/** When the next change of the editor's lines was painted, in milliseconds since 1970. */
-function nextLine(lines: Element): Promise<number> {
-  return new Promise((resolve) => {
-    const observer = new MutationObserver(() => {
-      observer.disconnect();
-      requestAnimationFrame(() => {
-        const { port1, port2 } = new MessageChannel();
-        port1.onmessage = () => resolve(performance.timeOrigin + performance.now());
-        port2.postMessage(null);
-      });
-    });
-    observer.observe(lines, { childList: true, subtree: true, characterData: true });
-  });
+function paintedAt(awaited: JSHandle<Awaited>): Promise<number> {
+  return awaited.evaluate(({ painted }) => painted);
 }
 
 function atMost(name: string, measured: number, limit: number, unit: string) {
