@@ -1,3 +1,4 @@
+import { formatCount } from '../base/format';
 import { headlineOf } from '../projection/prose/headline';
 import type { Span } from '../protocol/state';
 import { NO_EVENT } from '../replay/journal';
@@ -70,6 +71,13 @@ export function problemFields({ problems, problemCount }: Trace) {
     })),
     problemCount,
   };
+}
+
+/** What is said of the problems behind the first thousand, which a reader counts and does not keep. */
+export function moreProblemsText(count: number): string {
+  return count === 1
+    ? 'There is 1 more problem, which is not listed.'
+    : `There are ${formatCount(count)} more problems, which are not listed.`;
 }
 
 /** How a command ends that was carried out: whether anything is wrong with the trace. */

@@ -252,6 +252,17 @@ describe('alloctrace check', () => {
     assert.equal(lines.length, 1001);
     assert.match(lines[1000], /There are 5 more problems.*\[more-problems\]$/);
   });
+
+  it('says that where its list of problems ends, before what is wrong further down', async () => {
+    const trace = `alloctrace 1\n${'bogus\n'.repeat(1001)}free a\n`;
+    const { stdout } = await runCli(['check', '-'], trace);
+    const lines = stdout.trimEnd().split('\n');
+    assert.deepEqual(
+      lines.slice(-3).map((line) => line.replace(/^<stdin>:(\d+):.*\[(.*)\]$/, '$1 $2')),
+      ['1001 unknown-verb', '1001 more-problems', '1003 unknown-free'],
+    );
+    assert.match(lines[1000], /There is 1 more problem, which is not listed\./);
+  });
 });
 
 describe('alloctrace compare', () => {

@@ -4,6 +4,7 @@ import { freeRtos } from '../../trace/importers/freeRtos';
 import type { Importer } from '../../trace/importers/importer';
 import type { Command, Values } from '../command';
 import { CannotRun, ExitCode } from '../errors';
+import { moreProblemsText } from '../findings';
 import { importFile } from '../importFile';
 import { nameOf } from '../input';
 import { writeJson } from '../json';
@@ -109,8 +110,7 @@ function complainAll(file: string, { report: { problems, problemCount } }: Impor
   const more = problemCount - problems.length;
   if (more > 0) {
     const place = `${name}:${(problems.at(-1)?.line ?? 0) + 1}:1`;
-    const text = `There are ${formatCount(more)} more problems, which are not listed.`;
-    process.stderr.write(`${place}: warning: ${text} [more-problems]\n`);
+    process.stderr.write(`${place}: warning: ${moreProblemsText(more)} [more-problems]\n`);
   }
 }
 
