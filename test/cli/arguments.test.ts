@@ -49,7 +49,14 @@ describe('arguments of the command line', () => {
     [['run', FILE, '--heap', '1e6\n'], /--heap must be .* not "1e6\\u\{a\}"/],
     [['run', FILE, '--base', '12'], /--base must be a multiple of 8/],
     [['run', FILE, '--base', '0'], /--base must be a multiple of 8/],
-    [['run', FILE, '--base', '9007199254740984'], /heap must end below 2\^53/],
+    [
+      ['run', FILE, '--heap', '64KiB', '--base', '0x1ffffffffffff8'],
+      /The heap must end below 2\^53: with 65,536 bytes its base may be at most 0x1ffffffffefff8, not 0x1ffffffffffff8\./,
+    ],
+    [
+      ['run', FILE, '--base', '9007199254740984'],
+      /heap must end below 2\^53.* not 0x1ffffffffffff8/,
+    ],
     [['state', FILE], /--at N is missing/],
     [['state', FILE, '--at', '11'], /The trace allows --at 0 to 10; it was given 11/],
     [['state', FILE, '--at', '-1'], /'--at' argument is ambiguous\. .* --at=VALUE\. Usage/],
