@@ -16,7 +16,7 @@ export interface Score {
   readonly importer: Importer;
   /** 0 to 1: the share of the lines that could be of this format; 0 where that is too few. */
   readonly score: number;
-  /** How many lines could be of no other kind, how many could be, and of how many. */
+  /** How many lines could be of no other kind, how many could be, and of how many, in words. */
   readonly reason: string;
   /** The first line that can be of no other kind, for people: shortened, and hostile. */
   readonly example?: HeadLine;
@@ -132,15 +132,27 @@ function scoreOf(importer: Importer, texts: readonly string[], lines: readonly H
     else if (sign === Sign.Weak) weak++;
   }
   const count = texts.length;
-  const reason = `${strong} of the first ${count} lines are of this format, ${weak} could be`;
   // Lines that occur in other formats too prove nothing alone.
   const share = strong === 0 ? 0 : (strong + weak) / count;
   return {
     importer,
     score: share < (importer.leastShare ?? 0) ? 0 : share,
-    reason: `${reason} (${formatRatio(share)})`,
+    reason: count === 1 ? reasonOfOne(strong, weak) : reasonOf(strong, weak, count, share),
     ...(example !== undefined && { example }),
   };
+}
+
+function reasonOf(strong: number, weak: number, count: number, share: number): string {
+  const verb = strong === 1 ? 'is' : 'are';
+  const lines = `${strong} of the first ${count} lines ${verb} of this format`;
+  return `${lines}, ${weak} could be (${formatRatio(share)})`;
+}
+
+function reasonOfOne(strong: number, weak: number): string {
+  if (strong === 1) return 'the first line is of this format';
+  return weak === 1
+    ? 'the first line could be of this format'
+    : 'the first line is not of this format';
 }
 
 function exampleOf(line: number, text: string): HeadLine {
