@@ -61,7 +61,9 @@ describe('alloctrace run', () => {
       {
         line: 7,
         kind: 'out-of-memory',
-        text: 'Out of memory: no free block holds 4,096 bytes. The result is null.',
+        text:
+          'Out of memory: no free block holds 4,096 bytes. The result is null. ' +
+          'Only 240 bytes are free in all; 4,104 are needed.',
       },
     ]);
     assert.deepEqual(
@@ -244,6 +246,24 @@ describe('alloctrace check', () => {
     assert.match(twice.stdout, /^<stdin>:3:1: warning: .* \[live-id\]\n$/);
     assert.equal(twice.code, 1);
     assert.deepEqual(await runCli(['check', '-'], CLEAN), { code: 0, stdout: '', stderr: '' });
+  });
+
+  it('says how much was free when an allocation failed, two hundred times', async () => {
+    const trace = `alloctrace 1\nheap size=256\nalloc a 40\nalloc b 40\nalloc c 8\nfree a\nalloc d 100\n${'alloc d 999\n'.repeat(200)}`;
+    const { stdout } = await runCli(['check', '-'], trace);
+    const lines = stdout.trimEnd().split('\n');
+    assert.match(
+      lines[0],
+      / The result is null\. \d+ bytes are free, but the largest free block is \d+\. /,
+    );
+    assert.match(
+      lines[199],
+      /Only \d+ bytes are free in all; 1,007 are needed\. \[out-of-memory\]$/,
+    );
+    assert.match(lines[200], / The result is null\. \[out-of-memory\]$/);
+    const { value } = await jsonOf(trace, 'check', '-');
+    const faults = value['faults'] as { text: string }[];
+    assert.ok(lines[0].includes(faults[0].text));
   });
 
   it('counts the problems that it does not list', async () => {

@@ -4,9 +4,10 @@ import {
   classOf,
   exitCodeOf,
   faultFields,
-  faultRow,
+  faultRows,
   moreProblemsText,
   problemFields,
+  type FaultRow,
 } from '../findings';
 import { heapFields } from '../heapText';
 import { nameOf } from '../input';
@@ -60,8 +61,8 @@ interface Finding {
 function* findings(replay: Replay): Generator<Finding> {
   const problems = problemFindings(replay);
   let problem = problems.next();
-  for (const event of replay.journal.faults) {
-    const fault = faultFinding(replay, event);
+  for (const [event, row] of faultRows(replay)) {
+    const fault = faultFinding(replay, event, row);
     for (; problem.done !== true && problem.value.line <= fault.line; problem = problems.next()) {
       yield problem.value;
     }
@@ -77,8 +78,7 @@ function* problemFindings({ trace: { problems, problemCount } }: Replay): Genera
   if (unnamed > 0) yield moreProblems(problems.at(-1)?.line ?? 0, unnamed);
 }
 
-function faultFinding(replay: Replay, event: number): Finding {
-  const { line, kind, text } = faultRow(replay, event);
+function faultFinding(replay: Replay, event: number, { line, kind, text }: FaultRow): Finding {
   return {
     line: line - 1,
     column: Math.max(0, replay.trace.lineText(event).search(/[^ \t]/)),
