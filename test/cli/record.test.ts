@@ -43,6 +43,9 @@ describe('alloctrace record', function () {
       for (const [out, why] of [
         ['none/t.alloctrace', 'There is no folder for this file.'],
         ['.', 'This is a folder. Name a file.'],
+        ['/dev/null', 'This is a link, a device or a pipe. Name a plain file.'],
+        // Nobody can make a file there, whoever runs the tests.
+        ['/proc/t.alloctrace', 'There is no folder for this file.'],
       ]) {
         const { code, stdout, stderr } = await run(['-o', out, '--', 'cat']);
         assert.deepEqual([code, stdout], [2, '']);
@@ -98,6 +101,16 @@ describe('alloctrace record', function () {
       process.platform === 'linux' ? /no C compiler \(no-such-compiler\)/ : /on Linux only/;
     assert.match(stderr, why);
     assert.match(stderr, /alloctrace import/);
+  });
+
+  it('says how a compiler ended that said nothing', async function () {
+    if (process.platform !== 'linux') this.skip();
+    const { code, stderr } = await run(['--', 'sh'], { CC: 'false' });
+    assert.equal(code, 2);
+    assert.match(
+      stderr,
+      /could not be built\. The compiler said: nothing\. It ended with code 1\.\n$/,
+    );
   });
 
   it('asks for a program', async () => {
