@@ -39,7 +39,7 @@ function standardInput(): Readable {
 function whyUnreadable(error: unknown): string {
   if (error instanceof PackedError) return error.message;
   const { code = '', message = String(error) } = error as { code?: string; message?: string };
-  if (code === 'ENOENT') return 'There is no such file.';
+  if (code === 'ENOENT' || code === 'ENOTDIR') return 'There is no such file.';
   if (code === 'EISDIR') return 'This is a folder. Name a file.';
   if (code === 'EACCES' || code === 'EPERM') return 'The file may not be read.';
   return `The file cannot be read (${printable(message)}).`;
