@@ -127,8 +127,10 @@ function summaryOf(imported: Imported): string {
     `odd: free of unknown ${formatCount(freeUnknown)}, alloc over live ${formatCount(allocOverLive)}`,
     `live at the end: ${plural(totals.liveBlocks, 'block')}, ${formatBytes(totals.liveBytes)}; ` +
       `peak ${formatBytes(totals.peakBytes)}`,
-    ...report.skipped.map(({ why: reason, count }) => `left out: ${formatCount(count)} ${reason}`),
-    ...report.notes.map(({ what, count }) => `noted: ${formatCount(count)} ${what}`),
+    ...report.skipped.map(
+      ({ why: reason, count }) => `left out: ${reason} (${formatCount(count)})`,
+    ),
+    ...report.notes.map(({ what, count }) => `noted: ${what} (${formatCount(count)})`),
     ...(isHeapCut
       ? ['The program used more than the largest heap, 1 GiB: allocations will fail.']
       : []),

@@ -67,13 +67,13 @@ export class Import {
     private readonly write: (lines: string) => void,
     private readonly options: ImportOptions = {},
   ) {
-    const { importer } = options;
+    const { importer, patterns = [] } = options;
     if (importer === undefined) return;
     this.start = undefined;
     this.begin({
       verdict: 'named',
       importer,
-      why: 'as --format says',
+      why: patterns.length > 0 ? 'as --pattern says' : 'as --format says',
       scores: [],
       candidates: [],
     });
