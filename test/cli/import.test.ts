@@ -113,6 +113,16 @@ describe('alloctrace import', () => {
       [['-o', out], 'who knows\n', /^<stdin>:1:1: error: The format is not recognised\. No format/],
       [['-o', out], '', /^<stdin>:1:1: error: The file is empty\.\n/],
       [['-o', out], 'PK\u0003\u0004....', /compressed: decompress it first \(zip\)/],
+      [
+        ['-o', out],
+        'who knows\n',
+        /Name it with --format, or say with --pattern how its lines look\. T/,
+      ],
+      [
+        ['-o', out],
+        '\u007fELF....',
+        /The file is a program \(ELF\) and no recording\. Choose another\.\n$/,
+      ],
       [['-o', out], 'alloctrace 1\n', /The file is an \.alloctrace already/],
       [
         ['-o', out],

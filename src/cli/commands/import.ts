@@ -76,7 +76,8 @@ function outputOf(value: string | boolean | undefined, json: boolean): string | 
 function whyNot({ verdict, why, scores }: Imported): string {
   if (verdict === 'refused' || verdict === 'trace' || verdict === 'empty') return why;
   const tried = scores.map(({ importer, reason }) => `${importer.id}: ${reason}`).join('; ');
-  return `The format is not recognised. ${why} Name it with --format. Tried: ${tried || 'nothing'}.`;
+  const or = verdict === 'none' ? ', or say with --pattern how its lines look' : '';
+  return `The format is not recognised. ${why} Name it with --format${or}. Tried: ${tried || 'nothing'}.`;
 }
 
 function importFields({ importer, why, totals, report, linesRead }: Imported) {

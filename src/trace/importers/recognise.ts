@@ -1,7 +1,8 @@
 import { formatRatio } from '../../base/format';
 import { IMPORTERS } from './index';
 import { Sign, type Importer } from './importer';
-import { HEAD_LENGTH, refusalOf } from '../sniff';
+import { messages } from '../messages';
+import { HEAD_LENGTH, refusalOf, type Refusal } from '../sniff';
 import { bytesOf, shownText, withoutEscapes } from './text';
 import { totalsOnly } from './totalsOnly';
 
@@ -92,7 +93,7 @@ export function recognise(lines: readonly HeadLine[]): Recognised {
     .join('\n')
     .slice(0, HEAD_LENGTH);
   const refusal = refusalOf(bytesOf(head));
-  if (refusal !== undefined) return unread('refused', refusal.message('', refusal.detail));
+  if (refusal !== undefined) return unread('refused', whyRefused(refusal));
   const totals = totalsOnly(head);
   if (totals !== undefined) return unread('refused', totals);
   const [best, second] = scores;
@@ -111,6 +112,13 @@ export function recognise(lines: readonly HeadLine[]): Recognised {
     );
   }
   return { ...unread('recognised', best.reason), importer: best.importer };
+}
+
+/** What is said of a trace that is none would ask for a trace; a recording was looked for. */
+function whyRefused({ message, detail }: Refusal): string {
+  return message === messages.notATrace
+    ? `The file is ${detail} and no recording. Choose another.`
+    : message('', detail);
 }
 
 /** Whether the first line that is no comment says the version of a trace. */
