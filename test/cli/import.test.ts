@@ -1,6 +1,17 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync, existsSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { once } from 'node:events';
@@ -247,12 +258,31 @@ describe('alloctrace import', () => {
     const recording = inFolder('long.mtrace');
     writeFileSync(recording, `= Start\n${'@ a:[0x1] + 0x1000 0x10\n'.repeat(600)}`);
     const out = inFolder('cut.alloctrace');
+    writeFileSync(out, 'from before');
     // Files of at most 4 KiB: like a full disk, the system takes part of a write without an error.
     const script = 'trap "" XFSZ; ulimit -f 4; exec "$0" dist/cli.js import "$1" -o "$2"';
     const child = spawn('bash', ['-c', script, process.execPath, recording, out]);
     const { code, stdout, stderr } = await ended(child);
     assert.deepEqual([code, stdout], [2, '']);
     assert.match(stderr, /cut\.alloctrace:1:1: error: The file cannot be written \(EFBIG\)\.\n$/);
-    assert(!existsSync(out));
+    assert.equal(readFileSync(out, 'utf8'), 'from before');
+    assert.deepEqual(
+      readdirSync(folder).filter((name) => name.startsWith('.')),
+      [],
+    );
+  });
+
+  it('replaces a file with its rights, and writes through a link', async function () {
+    if (process.platform === 'win32') this.skip();
+    const [out, link] = [inFolder('there.alloctrace'), inFolder('link.alloctrace')];
+    writeFileSync(out, 'from before');
+    chmodSync(out, 0o640);
+    symlinkSync(out, link);
+    for (const each of [out, link]) {
+      assert.equal((await runCli(['import', '-', '-o', each], RECORDING)).code, 1);
+      assert.equal(readFileSync(out, 'utf8'), TRACE);
+      assert.equal(statSync(out).mode & 0o777, 0o640);
+    }
+    assert(lstatSync(link).isSymbolicLink());
   });
 });
