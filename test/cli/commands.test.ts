@@ -317,7 +317,7 @@ describe('alloctrace compare', () => {
     const { code, stdout } = await runCli(['compare', 'media/examples/ls.alloctrace']);
     assert.equal(code, 1);
     const rows = stdout.trimEnd().split('\n');
-    assert.match(rows[0], /^policy +failures +peak footprint +fragmentation/);
+    assert.match(rows[0], /^policy +failures +high water +fragmentation/);
     assert.match(rows[1], /^first-fit +0 +90,608 /);
     assert.match(rows[4], /^worst-fit +7 /);
   });
