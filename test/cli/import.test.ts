@@ -272,6 +272,14 @@ describe('alloctrace import', () => {
     );
   });
 
+  it('names the recording in the trace as it is called', async function () {
+    if (process.platform === 'win32') this.skip();
+    const file = inFolder('a\n\\b.mtrace');
+    writeFileSync(file, RECORDING);
+    const { stdout } = await runCli(['import', file]);
+    assert.match(stdout, / source="a\\n\\\\b\.mtrace" /);
+  });
+
   it('replaces a file with its rights, and writes through a link', async function () {
     if (process.platform === 'win32') this.skip();
     const [out, link] = [inFolder('there.alloctrace'), inFolder('link.alloctrace')];
