@@ -53,6 +53,17 @@ describe('alloctrace record', function () {
       }
     });
 
+    it('says where the traces of children are', async () => {
+      const args = ['--children', '-o', 'family.alloctrace', '--'];
+      const { stderr } = await run([...args, 'sh', '-c', 'ls >/dev/null; ls >/dev/null; exit 0']);
+      assert.match(
+        stderr,
+        /^alloctrace: .*\nalloctrace: \d+ traces of child processes beside it, the first is family\.\d+\.alloctrace\n$/,
+      );
+      const { stderr: again } = await run([...args, 'cat']);
+      assert.doesNotMatch(again, /child/);
+    });
+
     it('passes signals on, and leaves a whole trace', async () => {
       const script = 'echo ready; while :; do sleep 0.02; done';
       const child = start(['-o', 'killed.alloctrace', '--', 'sh', '-c', script]);
