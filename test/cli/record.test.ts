@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ended } from './spawned';
@@ -53,7 +53,7 @@ describe('alloctrace record', function () {
       }
     });
 
-    it('says where the traces of children are', async () => {
+    it('says where the traces of children are, and ends them', async () => {
       const args = ['--children', '-o', 'family.alloctrace', '--'];
       const { stderr } = await run([...args, 'sh', '-c', 'ls >/dev/null; ls >/dev/null; exit 0']);
       assert.match(
@@ -62,6 +62,12 @@ describe('alloctrace record', function () {
       );
       const { stderr: again } = await run([...args, 'cat']);
       assert.doesNotMatch(again, /child/);
+      // Nobody but the recorder can end the trace of a child that is killed.
+      const script = 'sleep 9 & sleep 0.3; kill -9 $!; wait; exit 0';
+      await run(['--children', '-o', 'killed-child.alloctrace', '--', 'sh', '-c', script]);
+      const traces = readdirSync(folder).filter((name) => name.startsWith('killed-child.'));
+      assert(traces.length > 2, traces.join(' '));
+      for (const name of traces) assert.match(readFileSync(inFolder(name), 'utf8'), /[^ ]\n$/);
     });
 
     it('passes signals on, and leaves a whole trace', async () => {

@@ -6,7 +6,7 @@ import { CannotRun, ExitCode, Interrupted } from '../errors';
 import { nameOf } from '../input';
 import { load } from '../load';
 import { printable } from '../printable';
-import { childTraces } from '../record/childTraces';
+import { childTraces, type ChildTrace } from '../record/childTraces';
 import { machine, preload } from '../record/preload';
 import { runRecorded } from '../record/runRecorded';
 import { refuseNoPlace } from '../record/tracePlace';
@@ -42,8 +42,12 @@ export const record: Command = {
     }
     // Whoever runs the program in this way wants to know how it ended, whatever became of the trace.
     process.stderr.write(await toldOf(output, surroundings));
-    if (wish.children)
-      process.stderr.write(toldOfChildren(await childTraces(output), childrenBefore));
+    if (wish.children) {
+      const old = new Set(childrenBefore.map(({ file }) => file));
+      // The recorder writes into no file of a child that was there before.
+      const made = (await childTraces(output)).filter(({ file }) => !old.has(file));
+      process.stderr.write(await toldOfChildren(made));
+    }
     return code;
   },
 };
@@ -64,12 +68,14 @@ async function toldOf(output: string, surroundings: Surroundings): Promise<strin
   }
 }
 
-/** The recorder writes into no file of a child that was there before. */
-function toldOfChildren(now: readonly string[], before: readonly string[]): string {
-  const found = now.filter((file) => !before.includes(file)).toSorted();
-  if (found.length === 0) return '';
-  const traces = plural(found.length, 'trace');
-  return `alloctrace: ${traces} of child processes beside it, the first is ${nameOf(found[0])}\n`;
+async function toldOfChildren(traces: readonly ChildTrace[]): Promise<string> {
+  if (traces.length === 0) return '';
+  for (const { file, pid } of traces) {
+    // Who still runs may write on.
+    if (!(await machine.exists(`/proc/${pid}`))) await cutTail(machine, file);
+  }
+  const count = plural(traces.length, 'trace');
+  return `alloctrace: ${count} of child processes beside it, the first is ${nameOf(traces[0].file)}\n`;
 }
 
 async function summaryOf(output: string, surroundings: Surroundings): Promise<string> {
