@@ -84,6 +84,7 @@ FILE may be - for standard input; gzip and zstd are read as they are.
 P is first-fit, next-fit, best-fit or worst-fit. L is rounded or reference.
 SIZE is in bytes, or with KiB, MiB, GiB. What is left out is as the trace says.
 
-Exit codes: 0 nothing wrong, 1 faults, inconsistencies or problems, 2 could not run.
+Exit codes: 0 nothing wrong, 1 faults, inconsistencies or problems, 2 could not run, 130 stopped by
+Ctrl-C. That of record is the program's.
 `;
 }
