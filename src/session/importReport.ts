@@ -109,7 +109,7 @@ function writeCounted(page: Page, { skipped, notes }: Imported['report']): void 
     page,
     skipped.map(({ why, count }) => [count, why]),
   );
-  if (notes.length > 0) page.write('', 'Read otherwise than it stands');
+  if (notes.length > 0) page.write('', 'Noted');
   writeCounts(
     page,
     notes.map(({ what, count }) => [count, what]),
