@@ -39,6 +39,7 @@ What to know:
 import contextlib
 import ctypes
 import hashlib
+import importlib.util
 import os
 import runpy
 import shlex
@@ -503,22 +504,32 @@ def _built():
 
 
 def _main(arguments):
-    if not arguments or arguments[0] in ("-h", "--help"):
+    if arguments in ([], ["-m"]) or arguments[0] in ("-h", "--help"):
         print("usage: python3 alloctrace.py [-m] PROGRAM ARGUMENTS...", file=sys.stderr)
         return 2
     # The program gets this very module when it imports alloctrace, for its marks.
     sys.modules["alloctrace"] = sys.modules["__main__"]
-    if arguments[0] == "-m" and len(arguments) > 1:
+    if arguments[0] == "-m":
         sys.argv = arguments[1:]
         sys.path[0] = os.getcwd()
+        # A trace of before is not replaced by one of nothing.
+        if importlib.util.find_spec(arguments[1].partition(".")[0]) is None:
+            return _no_program(arguments[1])
         start()
         runpy.run_module(arguments[1], run_name="__main__", alter_sys=True)
     else:
         sys.argv = arguments
         sys.path[0] = os.path.dirname(os.path.abspath(arguments[0]))
+        if not os.path.exists(arguments[0]):
+            return _no_program(arguments[0])
         start()
         runpy.run_path(arguments[0], run_name="__main__")
     return 0
+
+
+def _no_program(name):
+    print(f'alloctrace.py: there is no program "{name}"', file=sys.stderr)
+    return 2
 
 
 if __name__ == "__main__":

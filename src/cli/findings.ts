@@ -1,7 +1,9 @@
+import { formatCount } from '../base/format';
 import { headlineOf } from '../projection/prose/headline';
+import { MOST_REASONS, roomOf, roomSentence } from '../projection/prose/room';
 import type { Span } from '../protocol/state';
 import { NO_EVENT } from '../replay/journal';
-import { describeOutcome, type OutcomeClass } from '../replay/outcome';
+import { describeOutcome, Outcome, type OutcomeClass } from '../replay/outcome';
 import type { Replay } from '../replay/replay';
 import type { Trace } from '../trace/trace';
 import { ExitCode } from './errors';
@@ -21,8 +23,24 @@ export function plainText(spans: readonly Span[]): string {
   return spans.map((span) => (typeof span === 'string' ? span : span.text)).join('');
 }
 
-/** One fault or inconsistency. */
-export function faultRow(replay: Replay, event: number): FaultRow {
+/**
+ * The faults and the inconsistencies in their order, each with its event. To say why an allocation
+ * failed the replay goes to where it did, and stays there.
+ */
+export function* faultRows(
+  replay: Replay,
+  isWanted: (event: number) => boolean = () => true,
+): Generator<readonly [event: number, FaultRow]> {
+  let reasons = 0;
+  for (const event of replay.journal.faults) {
+    if (!isWanted(event)) continue;
+    const row = faultRow(replay, event);
+    const isReasoned = isOutOfMemory(replay, event) && reasons++ < MOST_REASONS;
+    yield [event, isReasoned ? { ...row, text: `${row.text} ${reasonOf(replay, event)}` } : row];
+  }
+}
+
+function faultRow(replay: Replay, event: number): FaultRow {
   const { trace, journal } = replay;
   const related = journal.relatedTo(event);
   return {
@@ -33,18 +51,28 @@ export function faultRow(replay: Replay, event: number): FaultRow {
   };
 }
 
-/** The faults and the inconsistencies of a replay, as fields of a JSON value. */
-export function faultFields(replay: Replay) {
-  return {
-    faults: new Rows(faultRows(replay, 'fault')),
-    inconsistencies: new Rows(faultRows(replay, 'inconsistency')),
-  };
+function isOutOfMemory({ journal }: Replay, event: number): boolean {
+  const outcome: Outcome = journal.outcome[event];
+  return outcome === Outcome.OutOfMemory;
 }
 
-function* faultRows(replay: Replay, wanted: OutcomeClass): Generator<FaultRow> {
-  for (const event of replay.journal.faults) {
-    if (classOf(replay, event) === wanted) yield faultRow(replay, event);
+/** Why an allocation failed: how much was free before it. */
+function reasonOf(replay: Replay, event: number): string {
+  replay.seek(event);
+  return roomSentence(roomOf(replay.heap), replay.trace.sizeOf(event));
+}
+
+/** The faults and the inconsistencies of a replay, as fields of a JSON value. */
+export function faultFields(replay: Replay) {
+  return { faults: rowsOf(replay, 'fault'), inconsistencies: rowsOf(replay, 'inconsistency') };
+}
+
+function rowsOf(replay: Replay, wanted: OutcomeClass): Rows {
+  function* rows() {
+    for (const [, row] of faultRows(replay, (event) => classOf(replay, event) === wanted))
+      yield row;
   }
+  return new Rows(rows());
 }
 
 /** What the outcome of an event says of the program or of the trace. */
@@ -70,6 +98,13 @@ export function problemFields({ problems, problemCount }: Trace) {
     })),
     problemCount,
   };
+}
+
+/** What is said of the problems behind the first thousand, which a reader counts and does not keep. */
+export function moreProblemsText(count: number): string {
+  return count === 1
+    ? 'There is 1 more problem, which is not listed.'
+    : `There are ${formatCount(count)} more problems, which are not listed.`;
 }
 
 /** How a command ends that was carried out: whether anything is wrong with the trace. */

@@ -1,10 +1,11 @@
+import path from 'node:path';
 import { formatBytes } from '../base/format';
 import { importInSlices, type ImportResult } from '../session/importing';
 import { TraceTooLong } from '../session/spool';
 import type { Importer, ImportSettings } from '../trace/importers/importer';
 import type { Surroundings } from './command';
 import { CannotRun, Interrupted } from './errors';
-import { bytesOf, nameOf } from './input';
+import { bytesOf } from './input';
 import { scheduler } from './scheduler';
 
 /**
@@ -16,7 +17,7 @@ export async function importFile(
   settings: ImportSettings & { readonly importer: Importer | undefined },
   { signal, progress }: Surroundings,
 ): Promise<ImportResult> {
-  const source = file === '-' ? 'standard input' : nameOf(file).replace(/^.*[\\/]/, '');
+  const source = file === '-' ? 'standard input' : path.basename(file);
   try {
     const result = await importInSlices(bytesOf(file, signal), { ...settings, source }, scheduler, {
       onProgress: (read) => progress.show(() => `importing: ${formatBytes(read)}`),

@@ -29,6 +29,18 @@ export async function* bytesOf(file: string, signal: AbortSignal): AsyncGenerato
   }
 }
 
+/**
+ * Tells of a file that cannot be read before work begins that needs it late.
+ * @throws CannotRun if not even its beginning can be read
+ */
+export async function refuseUnreadable(file: string, signal: AbortSignal): Promise<void> {
+  // What standard input gives is given once.
+  if (file === '-') return;
+  const pieces = bytesOf(file, signal);
+  await pieces.next();
+  await pieces.return(undefined);
+}
+
 /** Of a folder or a disk as standard input Node gives no byte and no error, as if it were empty. */
 function standardInput(): Readable {
   const stat = fstatSync(0);
@@ -39,7 +51,7 @@ function standardInput(): Readable {
 function whyUnreadable(error: unknown): string {
   if (error instanceof PackedError) return error.message;
   const { code = '', message = String(error) } = error as { code?: string; message?: string };
-  if (code === 'ENOENT') return 'There is no such file.';
+  if (code === 'ENOENT' || code === 'ENOTDIR') return 'There is no such file.';
   if (code === 'EISDIR') return 'This is a folder. Name a file.';
   if (code === 'EACCES' || code === 'EPERM') return 'The file may not be read.';
   return `The file cannot be read (${printable(message)}).`;

@@ -42,7 +42,10 @@ export function heapOverrides({ policy, layout, heap, base }: Values): HeapOverr
 export function policyList({ policies }: Values): readonly PolicyName[] {
   if (policies === undefined) return POLICY_NAMES;
   const names = String(policies).split(',');
-  return [...new Set(names.map((name) => oneOf('--policies', name, POLICY_NAMES)))];
+  const known = POLICY_NAMES.filter((name) => names.includes(name));
+  if (known.length === new Set(names).size) return [...new Set(names)] as PolicyName[];
+  const allowed = `one or more of ${POLICY_NAMES.join(', ')} with commas between`;
+  throw refusal('--policies', String(policies), allowed);
 }
 
 /** The value of `--at`: a number of events. Whether the trace has so many shows later. */
@@ -78,12 +81,16 @@ export function patternsNamed(values: Values): readonly string[] | undefined {
   );
 }
 
-/** @throws CannotRun if `at` is not one of `low` to `high` */
-export function checkRange(at: number, low: number, high: number): void {
-  if (at >= low && at <= high) return;
-  const allowed =
-    high < low ? 'The trace has no events' : `The trace allows --at ${low} to ${high}`;
-  throw new CannotRun(`${allowed}; it was given ${at}.`);
+/**
+ * Whether a trace has what --at asks for.
+ * @param low the first number that a command can do something with
+ * @throws CannotRun if the trace has none of that number
+ */
+export function checkRange(values: Values, low: number, eventCount: number): void {
+  const at = eventNumber(values);
+  if (at >= low && at <= eventCount) return;
+  if (eventCount < low) throw new CannotRun('The trace has no events: there is none to explain.');
+  throw refusal('--at', String(values['at']), `${low} to ${eventCount} in this trace`);
 }
 
 function oneOf<T extends string>(

@@ -24,8 +24,9 @@ export function parse(args: readonly string[]): Call | 'help' {
     throw new CannotRun(`There is no command "${printable(name)}". ${known()}`);
   }
   const { values, positionals } = parseRest(command, rest);
-  if (positionals.length !== 1 && command.files !== 'any number') {
-    const wrong = positionals.length === 0 ? 'A file is missing' : 'There is more than one file';
+  const isMissing = positionals.length === 0 || positionals[0] === '';
+  if ((isMissing || positionals.length > 1) && command.files !== 'any number') {
+    const wrong = isMissing ? 'A file is missing' : 'There is more than one file';
     throw new CannotRun(`${wrong}. ${usageOf(command)} (FILE may be - for standard input.)`);
   }
   return { command, file: positionals[0] ?? '', files: positionals, values };
@@ -40,17 +41,27 @@ function parseRest(command: Command, args: readonly string[]) {
     });
     return { values: values as Values, positionals };
   } catch (error) {
-    throw new CannotRun(`${printable(whyNot(error as Error))} ${usageOf(command)}`);
+    throw new CannotRun(`${printable(whyNot(error as Error, args))} ${usageOf(command)}`);
   }
 }
 
 /** What `parseArgs` says, without what it advises to programs with other arguments than ours. */
-function whyNot({ message }: Error): string {
+function whyNot({ message }: Error, args: readonly string[]): string {
   const [said] = message.split(/\.?\s*\n|\. /);
   const sentence = said.replace(/\.?$/, '.');
   const option = /(--[\w-]+)' argument is ambiguous/.exec(said)?.[1];
-  if (option === undefined) return sentence;
-  return `${sentence} A value that begins with "-" is joined to its option: ${option}=VALUE.`;
+  if (option !== undefined) {
+    return `${sentence} A value that begins with "-" is joined to its option: ${option}=VALUE.`;
+  }
+  const file = fileOf(/^Unknown option '(.+)'$/.exec(said)?.[1], args);
+  if (file === undefined) return sentence;
+  return `${sentence} A file whose name begins with "-" is given as ./${file}.`;
+}
+
+/** The argument that an option was found in which there is not, if it looks like a file's name. */
+function fileOf(option: string | undefined, args: readonly string[]): string | undefined {
+  if (option === undefined) return undefined;
+  return args.find((arg) => arg.startsWith(option) && arg.includes('.'));
 }
 
 function known(): string {
@@ -73,6 +84,7 @@ FILE may be - for standard input; gzip and zstd are read as they are.
 P is first-fit, next-fit, best-fit or worst-fit. L is rounded or reference.
 SIZE is in bytes, or with KiB, MiB, GiB. What is left out is as the trace says.
 
-Exit codes: 0 nothing wrong, 1 faults, inconsistencies or problems, 2 could not run.
+Exit codes: 0 nothing wrong, 1 faults, inconsistencies or problems, 2 could not run, 130 stopped by
+Ctrl-C. That of record is the program's.
 `;
 }

@@ -1,4 +1,6 @@
-import { open, rm, stat, type FileHandle } from 'node:fs/promises';
+import type { Stats } from 'node:fs';
+import { open, realpath, rename, rm, stat, type FileHandle } from 'node:fs/promises';
+import path from 'node:path';
 import { CannotRun, Interrupted } from './errors';
 import { nameOf } from './input';
 
@@ -14,7 +16,8 @@ export async function refuseSameFile(file: string, output: string): Promise<void
 }
 
 /**
- * Writes a file anew. After Ctrl-C, or where the disk is full, there is no half of it.
+ * Writes a file anew. It is made beside its place and takes it when it is whole: until then, after
+ * Ctrl-C and where the disk is full there is what was there before.
  * @throws CannotRun if it cannot be written, Interrupted after Ctrl-C
  */
 export async function writeFile(
@@ -22,24 +25,51 @@ export async function writeFile(
   pieces: readonly Uint8Array[],
   signal: AbortSignal,
 ): Promise<void> {
-  // A device or a pipe is not ours to remove.
-  let isPlain = false;
   try {
-    const handle = await open(output, 'w');
+    // Of a link, that which it leads to.
+    const target = await realpath(output).catch(() => output);
+    const there = await stat(target).catch(() => undefined);
+    // A device or a pipe is not ours to replace.
+    const isReplaced = there === undefined || there.isFile();
+    const beside = path.join(path.dirname(target), `.alloctrace-${process.pid}`);
+    const unfinished = isReplaced ? await openLike(there, beside) : undefined;
+    if (unfinished === undefined) return await fill(await open(target, 'w'), pieces, signal);
     try {
-      isPlain = (await handle.stat()).isFile();
-      for (const piece of pieces) {
-        if (signal.aborted) throw new Interrupted();
-        await writeAll(handle, piece);
-      }
-    } finally {
-      await handle.close();
+      await fill(unfinished, pieces, signal);
+      await rename(beside, target);
+    } catch (error) {
+      await rm(beside, { force: true });
+      throw error;
     }
   } catch (error) {
-    if (isPlain) await rm(output, { force: true });
     if (error instanceof Interrupted) throw error;
     const { code = '', message } = error as NodeJS.ErrnoException;
     throw new CannotRun(whyUnwritable(code || message), `${nameOf(output)}:1:1`);
+  }
+}
+
+/** A new file with the rights of another; undefined where the folder takes none. */
+async function openLike(there: Stats | undefined, file: string): Promise<FileHandle | undefined> {
+  const handle = await open(file, 'wx').catch(() => undefined);
+  if (handle === undefined || there === undefined) return handle;
+  await handle.chmod(there.mode & 0o7777);
+  // Only root may give a file to somebody, and only it can need to.
+  await handle.chown(there.uid, there.gid).catch(() => undefined);
+  return handle;
+}
+
+async function fill(
+  handle: FileHandle,
+  pieces: readonly Uint8Array[],
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    for (const piece of pieces) {
+      if (signal.aborted) throw new Interrupted();
+      await writeAll(handle, piece);
+    }
+  } finally {
+    await handle.close();
   }
 }
 

@@ -1,3 +1,4 @@
+import { formatCount, formatHex } from '../base/format';
 import { isPowerOfTwo } from '../base/math';
 import { MAX_HEAP_SIZE, MIN_HEAP_SIZE } from '../base/limits';
 import type { PolicyName } from './policies';
@@ -43,7 +44,11 @@ export function configError(config: HeapConfig): string | undefined {
     return `The heap's base must be a positive multiple of 8, not ${base}.`;
   }
   if (!Number.isSafeInteger(base + size)) {
-    return `The heap must end below 2^53; its base ${base} is too high.`;
+    const highest = formatHex(Math.floor((Number.MAX_SAFE_INTEGER - size) / 8) * 8);
+    return (
+      `The heap must end below 2^53: with ${formatCount(size)} bytes its base may be at most ` +
+      `${highest}, not ${formatHex(base)}.`
+    );
   }
   return undefined;
 }

@@ -1,19 +1,18 @@
 import { formatCount, plural } from '../base/format';
+import { MOST_REASONS, roomSentence } from '../projection/prose/room';
 import type { MarkSeverity } from '../protocol/largeTrace';
 import { Outcome } from '../replay/outcome';
 import type { Replay } from '../replay/replay';
 import type { ReplayView } from '../replay/replayView';
 import { faultFinding, problemFinding, rangeOfEvent, type Finding } from '../session/lineMarks';
 import type { TraceText } from '../session/traceText';
-import { resultOf, roomSentence } from './eventResult';
+import { resultOf } from './eventResult';
 import type { Work } from './slices';
 import { groupText, leakGroups } from './leakGroups';
 import { findLeaks } from '../replay/leaks';
 
 /** At most so many problems and so many faults are listed; the inspector leads to all of them. */
 const MOST_LISTED = 1000;
-/** So many failed allocations are told with the reason: each needs the heap as it was then. */
-const MOST_REASONS = 200;
 /** Groups of leaks that are named. */
 const MOST_GROUPS = 8;
 /** Findings made between two moments at which the work can be put off. */

@@ -1,6 +1,5 @@
-import { formatCount, plural } from '../base/format';
 import { BACK_POINTER_SIZE, HEADER_SIZE, NONE } from '../engine/block';
-import type { Heap } from '../engine/heap';
+import { roomOf, type Room } from '../projection/prose/room';
 import { alignmentOf } from '../replay/execute';
 import { NO_EVENT } from '../replay/journal';
 import { Outcome } from '../replay/outcome';
@@ -22,13 +21,6 @@ export type EventResult =
   | { readonly kind: 'failed'; readonly room: Room | undefined }
   | { readonly kind: 'freed'; readonly merge: Merge | undefined }
   | { readonly kind: 'nothing' };
-
-/** How much was free when an allocation failed. */
-export interface Room {
-  readonly freeBytes: number;
-  readonly freeBlocks: number;
-  readonly largestFree: number;
-}
 
 /** The free block that came of a free. */
 export interface Merge {
@@ -75,19 +67,6 @@ export function* resultOf(view: ReplayView, event: number): Work<EventResult> {
   return { kind: 'freed', merge: mergeOf(view, event) };
 }
 
-function roomOf(heap: Heap): Room {
-  let freeBytes = 0;
-  let freeBlocks = 0;
-  let largestFree = 0;
-  for (let block = heap.head; block !== NONE; block = heap.nextFree(block)) {
-    const size = heap.blockSize(block);
-    freeBytes += size;
-    freeBlocks++;
-    largestFree = Math.max(largestFree, size);
-  }
-  return { freeBytes, freeBlocks, largestFree };
-}
-
 /** Carries the free out that the view stands before. */
 function mergeOf(view: ReplayView, event: number): Merge {
   const { heap, journal } = view;
@@ -103,20 +82,4 @@ function mergeOf(view: ReplayView, event: number): Merge {
     before: free < block,
     after: free + HEADER_SIZE + size > end,
   };
-}
-
-/** Why an allocation of `size` bytes failed, in a sentence. */
-export function roomSentence({ freeBytes, freeBlocks, largestFree }: Room, size: number): string {
-  const needed = size + BACK_POINTER_SIZE;
-  if (freeBlocks === 0) return 'Not one byte is free.';
-  if (freeBytes < needed) {
-    return `Only ${plural(freeBytes, 'byte')} are free in all; ${formatCount(needed)} are needed.`;
-  }
-  if (largestFree < needed) {
-    return `${plural(freeBytes, 'byte')} are free, but the largest free block is ${formatCount(largestFree)}.`;
-  }
-  return (
-    `The largest free block has ${plural(largestFree, 'byte')}, ` +
-    'too few together with the padding that the alignment takes.'
-  );
 }

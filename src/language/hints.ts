@@ -1,8 +1,9 @@
 import { formatCount, formatHex, plural } from '../base/format';
+import { roomSentence } from '../projection/prose/room';
 import type { ReplayState } from '../replay/replayState';
 import type { ReplayView } from '../replay/replayView';
 import type { TraceText } from '../session/traceText';
-import { knownResult, resultOf, roomSentence, type EventResult, type Merge } from './eventResult';
+import { knownResult, resultOf, type EventResult, type Merge } from './eventResult';
 import type { Work } from './slices';
 import { partsOf } from './parts';
 

@@ -1,4 +1,4 @@
-import type { Machine } from './machine';
+import type { Ended, Machine } from './machine';
 
 /** Why the preload recorder cannot be had. */
 export type PreloadProblem =
@@ -62,9 +62,14 @@ async function compile(
     // oxlint-disable-next-line no-await-in-loop
     const ended = await machine.run(program, [...own, ...args]);
     if (ended?.code === 0) return;
-    if (ended !== undefined) throw new NoPreload('build', ended.said.trim());
+    if (ended !== undefined) throw new NoPreload('build', saidBy(ended));
   }
   throw new NoPreload('compiler', compilers.map(([program]) => program).join(', '));
+}
+
+function saidBy({ said, code }: Ended): string {
+  const text = said.trim();
+  return text === '' ? `nothing. It ended with code ${code}.` : text;
 }
 
 function cacheFolder(env: Machine['env']): string {

@@ -99,16 +99,28 @@ function writeRead(page: Page, { imported, read, brokenOff }: ReportedImport): v
     `${plural(totals.liveBlocks, 'block')}, ${formatBytes(totals.liveBytes)}; ` +
       `at most ${formatBytes(totals.peakBytes)}`,
   );
-  writeSkipped(page, imported);
+  writeCounted(page, imported.report);
   writeProblems(page, report.problems, report.problemCount, unit);
 }
 
-function writeSkipped(page: Page, { report: { skipped } }: Imported): void {
+function writeCounted(page: Page, { skipped, notes }: Imported['report']): void {
   page.write('', skipped.length === 0 ? 'Nothing was left out.' : 'Left out');
-  const counts = skipped.map(({ count }) => formatCount(count));
+  writeCounts(
+    page,
+    skipped.map(({ why, count }) => [count, why]),
+  );
+  if (notes.length > 0) page.write('', 'Noted');
+  writeCounts(
+    page,
+    notes.map(({ what, count }) => [count, what]),
+  );
+}
+
+function writeCounts(page: Page, items: readonly (readonly [count: number, what: string])[]): void {
+  const counts = items.map(([count]) => formatCount(count));
   const width = Math.max(0, ...counts.map((count) => count.length));
-  for (const [i, { why }] of skipped.entries()) {
-    page.write(`  ${counts[i].padStart(width)}  ${visibleText(why, LONGEST_TEXT)}`);
+  for (const [i, [, what]] of items.entries()) {
+    page.write(`  ${counts[i].padStart(width)}  ${visibleText(what, LONGEST_TEXT)}`);
   }
 }
 

@@ -85,7 +85,8 @@ export const messages = {
   badTime: (excerpt) =>
     `"${excerpt}" is not a time. Write nanoseconds, or a whole number of us, ms or s.`,
   badAddress: (excerpt) => `"${excerpt}" is not an address. Write for example 0x1000, or null.`,
-  numberTooLarge: (excerpt) => `${excerpt} is above 2^53 - 1, the largest number a trace can hold.`,
+  numberTooLarge: (excerpt) =>
+    `${excerpt} is above 2^53 - 1, the largest number a trace can hold. Leave out the attribute or the line.`,
   badAlignment: (excerpt) =>
     `${excerpt} is not an alignment. Use a power of two from 1 to 2^52, such as 16.`,
   badLocation: (excerpt) =>
@@ -111,8 +112,8 @@ export const messages = {
   heapSize: () => 'The heap must have from 64 bytes to 1 GiB. Change size=.',
   heapBase: () =>
     'The base must be a multiple of 8 above 0, with the whole heap below 2^53. Change base=.',
-  lateHeap: () => 'The heap is set before the first event. Move this line up.',
-  duplicateHeap: (_, detail) => `The heap is already set in line ${detail}. Keep one of the two.`,
+  lateHeap: () => 'The heap must be set before the first event. Move this line up.',
+  duplicateHeap: (_, detail) => `The heap is already set on line ${detail}. Keep one of the two.`,
   lineTooLong: (excerpt, detail) =>
     `This line has ${detail} bytes, and the longest allowed is 1 MiB. It was skipped. It starts with: ${excerpt}`,
   nulBytes: (_, detail) =>

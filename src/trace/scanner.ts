@@ -1,3 +1,4 @@
+import { formatCount } from '../base/format';
 import { Byte, spellsNull } from './bytes';
 import { Columns } from './columns';
 import { checkMeta, readHeap, readVersion, VERSION } from './directives';
@@ -211,10 +212,10 @@ export class Scanner {
     line.cut(bytes, start, start);
     this.start(start, start + length);
     if (nulStart >= 0) {
-      const count = String(nulEnd - nulStart);
+      const count = formatCount(nulEnd - nulStart);
       line.fail('nul-bytes', start + nulStart, start + nulEnd, messages.nulBytes, count);
     } else {
-      line.fail('line-too-long', start, start + length, messages.lineTooLong, String(length));
+      line.fail('line-too-long', start, start + length, messages.lineTooLong, formatCount(length));
     }
   }
 

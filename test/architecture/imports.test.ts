@@ -75,7 +75,7 @@ const ALLOWED: Readonly<Record<string, { folders: string[]; packages: string[] }
       'src/protocol',
       'src/base',
     ],
-    packages: ['node:fs', 'node:stream', 'node:util'],
+    packages: ['node:fs', 'node:path', 'node:stream', 'node:util'],
   },
   'src/host': {
     folders: [

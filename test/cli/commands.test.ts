@@ -61,7 +61,9 @@ describe('alloctrace run', () => {
       {
         line: 7,
         kind: 'out-of-memory',
-        text: 'Out of memory: no free block holds 4,096 bytes. The result is null.',
+        text:
+          'Out of memory: no free block holds 4,096 bytes. The result is null. ' +
+          'Only 240 bytes are free in all; 4,104 are needed.',
       },
     ]);
     assert.deepEqual(
@@ -246,11 +248,40 @@ describe('alloctrace check', () => {
     assert.deepEqual(await runCli(['check', '-'], CLEAN), { code: 0, stdout: '', stderr: '' });
   });
 
+  it('says how much was free when an allocation failed, two hundred times', async () => {
+    const trace = `alloctrace 1\nheap size=256\nalloc a 40\nalloc b 40\nalloc c 8\nfree a\nalloc d 100\n${'alloc d 999\n'.repeat(200)}`;
+    const { stdout } = await runCli(['check', '-'], trace);
+    const lines = stdout.trimEnd().split('\n');
+    assert.match(
+      lines[0],
+      / The result is null\. \d+ bytes are free, but the largest free block is \d+\. /,
+    );
+    assert.match(
+      lines[199],
+      /Only \d+ bytes are free in all; 1,007 are needed\. \[out-of-memory\]$/,
+    );
+    assert.match(lines[200], / The result is null\. \[out-of-memory\]$/);
+    const { value } = await jsonOf(trace, 'check', '-');
+    const faults = value['faults'] as { text: string }[];
+    assert.ok(lines[0].includes(faults[0].text));
+  });
+
   it('counts the problems that it does not list', async () => {
     const { stdout } = await runCli(['check', '-'], `alloctrace 1\n${'bogus\n'.repeat(1005)}`);
     const lines = stdout.trimEnd().split('\n');
     assert.equal(lines.length, 1001);
     assert.match(lines[1000], /There are 5 more problems.*\[more-problems\]$/);
+  });
+
+  it('says that where its list of problems ends, before what is wrong further down', async () => {
+    const trace = `alloctrace 1\n${'bogus\n'.repeat(1001)}free a\n`;
+    const { stdout } = await runCli(['check', '-'], trace);
+    const lines = stdout.trimEnd().split('\n');
+    assert.deepEqual(
+      lines.slice(-3).map((line) => line.replace(/^<stdin>:(\d+):.*\[(.*)\]$/, '$1 $2')),
+      ['1001 unknown-verb', '1001 more-problems', '1003 unknown-free'],
+    );
+    assert.match(lines[1000], /There is 1 more problem, which is not listed\./);
   });
 });
 
@@ -286,7 +317,7 @@ describe('alloctrace compare', () => {
     const { code, stdout } = await runCli(['compare', 'media/examples/ls.alloctrace']);
     assert.equal(code, 1);
     const rows = stdout.trimEnd().split('\n');
-    assert.match(rows[0], /^policy +failures +peak footprint +fragmentation/);
+    assert.match(rows[0], /^policy +failures +high water +fragmentation/);
     assert.match(rows[1], /^first-fit +0 +90,608 /);
     assert.match(rows[4], /^worst-fit +7 /);
   });

@@ -1,6 +1,17 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync, existsSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { once } from 'node:events';
@@ -43,7 +54,7 @@ describe('alloctrace import', () => {
     assert(stderr.startsWith(WARNING), stderr);
     assert.match(stderr, /^format: glibc mtrace \(6 of the first 7 lines /m);
     assert.match(stderr, /^events: alloc 2, free 1, realloc 0, failed 0, free of null 0$/m);
-    assert.match(stderr, /^left out: 2 = Start and = End$/m);
+    assert.match(stderr, /^left out: = Start and = End \(2\)$/m);
   });
 
   it('has every field in JSON, and no trace beside it', async () => {
@@ -113,6 +124,16 @@ describe('alloctrace import', () => {
       [['-o', out], 'who knows\n', /^<stdin>:1:1: error: The format is not recognised\. No format/],
       [['-o', out], '', /^<stdin>:1:1: error: The file is empty\.\n/],
       [['-o', out], 'PK\u0003\u0004....', /compressed: decompress it first \(zip\)/],
+      [
+        ['-o', out],
+        'who knows\n',
+        /Name it with --format, or say with --pattern how its lines look\. T/,
+      ],
+      [
+        ['-o', out],
+        '\u007fELF....',
+        /The file is a program \(ELF\) and no recording\. Choose another\.\n$/,
+      ],
       [['-o', out], 'alloctrace 1\n', /The file is an \.alloctrace already/],
       [
         ['-o', out],
@@ -153,6 +174,8 @@ describe('alloctrace import', () => {
     ];
     const { stdout } = await runCli(['import', '-', ...patterns[1]], log);
     assert.match(stdout, /^alloc 1 64 addr=0x20001000\nfree 1 addr=0x20001000$/m);
+    const given = await jsonOf(log, 'import', '-', ...patterns[1]);
+    assert.equal(given.value['why'], 'as --pattern says');
     const { value } = await jsonOf(log, 'import', '-', '--format=freertos', ...patterns[0]);
     // The words of this log are none that a group "op" may have.
     assert.deepEqual(value['skipped'], [
@@ -188,7 +211,7 @@ describe('alloctrace import', () => {
   it('counts records, and tells of what was read otherwise', async () => {
     const { stderr } = await runProcess(['import', `${FIXTURES}/glibc-trace.bin`], '');
     assert.match(stderr, /^records: 21, problems 3$/m);
-    assert.match(stderr, /^noted: 1 allocations recorded before the free/m);
+    assert.match(stderr, /^noted: allocations recorded before the free.* \(1\)$/m);
   });
 
   it('counts the problems that it does not list', async () => {
@@ -235,12 +258,39 @@ describe('alloctrace import', () => {
     const recording = inFolder('long.mtrace');
     writeFileSync(recording, `= Start\n${'@ a:[0x1] + 0x1000 0x10\n'.repeat(600)}`);
     const out = inFolder('cut.alloctrace');
+    writeFileSync(out, 'from before');
     // Files of at most 4 KiB: like a full disk, the system takes part of a write without an error.
     const script = 'trap "" XFSZ; ulimit -f 4; exec "$0" dist/cli.js import "$1" -o "$2"';
     const child = spawn('bash', ['-c', script, process.execPath, recording, out]);
     const { code, stdout, stderr } = await ended(child);
     assert.deepEqual([code, stdout], [2, '']);
     assert.match(stderr, /cut\.alloctrace:1:1: error: The file cannot be written \(EFBIG\)\.\n$/);
-    assert(!existsSync(out));
+    assert.equal(readFileSync(out, 'utf8'), 'from before');
+    assert.deepEqual(
+      readdirSync(folder).filter((name) => name.startsWith('.')),
+      [],
+    );
+  });
+
+  it('names the recording in the trace as it is called', async function () {
+    if (process.platform === 'win32') this.skip();
+    const file = inFolder('a\n\\b.mtrace');
+    writeFileSync(file, RECORDING);
+    const { stdout } = await runCli(['import', file]);
+    assert.match(stdout, / source="a\\n\\\\b\.mtrace" /);
+  });
+
+  it('replaces a file with its rights, and writes through a link', async function () {
+    if (process.platform === 'win32') this.skip();
+    const [out, link] = [inFolder('there.alloctrace'), inFolder('link.alloctrace')];
+    writeFileSync(out, 'from before');
+    chmodSync(out, 0o640);
+    symlinkSync(out, link);
+    for (const each of [out, link]) {
+      assert.equal((await runCli(['import', '-', '-o', each], RECORDING)).code, 1);
+      assert.equal(readFileSync(out, 'utf8'), TRACE);
+      assert.equal(statSync(out).mode & 0o777, 0o640);
+    }
+    assert(lstatSync(link).isSymbolicLink());
   });
 });

@@ -80,6 +80,8 @@ describe('the input of the command line', () => {
       stderr: `${path.join(folder, 'none')}\\u{a}\\u{1b}[31m:1:1: error: There is no such file.\n`,
     });
     assert.match((await runProcess(['run', folder])).stderr, /:1:1: error: This is a folder/);
+    const inFile = await runProcess(['run', 'package.json/trace']);
+    assert.equal(inFile.stderr, 'package.json/trace:1:1: error: There is no such file.\n');
   });
 
   it('is refused where a folder is standard input', async function () {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ended } from './spawned';
@@ -43,11 +43,31 @@ describe('alloctrace record', function () {
       for (const [out, why] of [
         ['none/t.alloctrace', 'There is no folder for this file.'],
         ['.', 'This is a folder. Name a file.'],
+        ['/dev/null', 'This is a link, a device or a pipe. Name a plain file.'],
+        // Nobody can make a file there, whoever runs the tests.
+        ['/proc/t.alloctrace', 'There is no folder for this file.'],
       ]) {
         const { code, stdout, stderr } = await run(['-o', out, '--', 'cat']);
         assert.deepEqual([code, stdout], [2, '']);
         assert.equal(stderr, `${out}:1:1: error: ${why}\n`);
       }
+    });
+
+    it('says where the traces of children are, and ends them', async () => {
+      const args = ['--children', '-o', 'family.alloctrace', '--'];
+      const { stderr } = await run([...args, 'sh', '-c', 'ls >/dev/null; ls >/dev/null; exit 0']);
+      assert.match(
+        stderr,
+        /^alloctrace: .*\nalloctrace: \d+ traces of child processes beside it, the first is family\.\d+\.alloctrace\n$/,
+      );
+      const { stderr: again } = await run([...args, 'cat']);
+      assert.doesNotMatch(again, /child/);
+      // Nobody but the recorder can end the trace of a child that is killed.
+      const script = 'sleep 9 & sleep 0.3; kill -9 $!; wait; exit 0';
+      await run(['--children', '-o', 'killed-child.alloctrace', '--', 'sh', '-c', script]);
+      const traces = readdirSync(folder).filter((name) => name.startsWith('killed-child.'));
+      assert(traces.length > 2, traces.join(' '));
+      for (const name of traces) assert.match(readFileSync(inFolder(name), 'utf8'), /[^ ]\n$/);
     });
 
     it('passes signals on, and leaves a whole trace', async () => {
@@ -98,6 +118,16 @@ describe('alloctrace record', function () {
       process.platform === 'linux' ? /no C compiler \(no-such-compiler\)/ : /on Linux only/;
     assert.match(stderr, why);
     assert.match(stderr, /alloctrace import/);
+  });
+
+  it('says how a compiler ended that said nothing', async function () {
+    if (process.platform !== 'linux') this.skip();
+    const { code, stderr } = await run(['--', 'sh'], { CC: 'false' });
+    assert.equal(code, 2);
+    assert.match(
+      stderr,
+      /could not be built\. The compiler said: nothing\. It ended with code 1\.\n$/,
+    );
   });
 
   it('asks for a program', async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { countsOf, FIXTURES, folderOfTests, isInstalled, marksOf, MEDIA } from './recorded';
 import { readRecorded, runProgram } from './recorded';
@@ -68,8 +68,23 @@ for other in others:
     trace();
   });
 
+  it('leaves the trace of before where there is no such program', () => {
+    writeFileSync(path.join(folder, 'python.alloctrace'), 'from before');
+    const script = path.resolve(MEDIA, 'alloctrace.py');
+    for (const args of [['nowhere.py'], ['-m', 'nowhere'], ['-m']]) {
+      const { status, stderr } = run([script, ...args]);
+      assert.equal(status, 2);
+      assert.match(
+        stderr,
+        /^(?:alloctrace\.py: there is no program "nowhere(?:\.py)?"|usage: .*)\n$/,
+      );
+    }
+    assert.equal(readFileSync(path.join(folder, 'python.alloctrace'), 'utf8'), 'from before');
+  });
+
   it('says what to do where there is no compiler', () => {
     const script = path.resolve(MEDIA, 'alloctrace.py');
+    writeFileSync(path.join(folder, 'nothing.py'), 'pass\n');
     const { status, stderr } = run([script, 'nothing.py'], { CC: 'no-such-compiler -O2' });
     assert.equal(status, 1);
     assert.match(stderr, /no C compiler 'no-such-compiler'.*preload recorder/);

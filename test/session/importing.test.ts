@@ -133,6 +133,15 @@ describe('the report of an import', () => {
     assert.match(text, /^No other format fits\.$/m);
   });
 
+  it('says what was read otherwise than it stands, where anything was', async () => {
+    const { text } = await reportOf('--7-- malloc(8) = 0x1000\n--7-- malloc(9) = 0x20');
+    assert.match(
+      text,
+      /^Nothing was left out\.\n\nNoted\n {2}1 {2}a last line without an end: .*\n\nNo problems\.$/m,
+    );
+    assert.doesNotMatch((await reportOf(RECORDING)).text, /^Noted/m);
+  });
+
   it('knows where it names a line of the recording', async () => {
     const { text, places } = await reportOf(RECORDING);
     assert.equal(places.length, 1);

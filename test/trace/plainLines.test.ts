@@ -161,7 +161,7 @@ describe('lines of a trace', () => {
     );
     const whole = Buffer.from(`alloctrace 1\nf ${push.repeat(30)}\r\nf 1\n`);
     assert.equal(readTrace(whole).problems[0].message, trace.problems[0].message);
-    assert.match(trace.problems[0].message, /3000002 bytes.*: f x{38}…$/);
+    assert.match(trace.problems[0].message, /3,000,002 bytes.*: f x{38}…$/);
     assert.equal(trace.lineText(0), 'f 1');
     assert.ok(trace.memoryBytes < 200_000, String(trace.memoryBytes));
   });

@@ -101,6 +101,7 @@ describe('trace reader', () => {
     const [{ code, line, column, length, message }] = long.problems;
     assert.deepEqual([code, line, column, length], ['line-too-long', 1, 0, 2 ** 20 + 1]);
     assert.ok(message.length <= 200, message);
+    assert.match(message, /^This line has 1,048,577 bytes, and /);
     const plain = readTrace(Buffer.from(`${head}f ${'x'.repeat(2 ** 20)}\nf 1\n`));
     assert.deepEqual([plain.eventCount, plain.problems[0].code], [1, 'line-too-long']);
   });
@@ -113,6 +114,16 @@ describe('trace reader', () => {
     assert.deepEqual([trace.eventCount, trace.problemCount], [1, 1]);
     assert.equal(trace.problems[0].code, 'nul-bytes');
     assert.equal(trace.problems[0].length, 2 ** 20 + 9);
+  });
+
+  it('says what to do about a number that is too large, and about a heap that comes late', () => {
+    assert.match(
+      meant('alloc a 9007199254740992'),
+      /can hold\. Leave out the attribute or the line\.$/,
+    );
+    assert.match(meant('free a\nheap size=4KiB'), /^The heap must be set before the first event\./);
+    assert.match(meant('heap size=4KiB\nheap size=4KiB'), /^The heap is already set on line 2\./);
+    assert.match(meant(`free a${'\0'.repeat(2000)}`), /^2,000 NUL bytes here/);
   });
 
   it('stops at the limit of bytes', () => {

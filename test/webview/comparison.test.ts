@@ -24,7 +24,7 @@ describe('a comparison in the view', () => {
   it('is copied as Markdown and as CSV', () => {
     assert.equal(
       markdownOf(ROWS),
-      `| policy | layout | failures | first failure | peak footprint (bytes) | lost bytes | fragmentation at the end | visited mean | visited max |
+      `| policy | layout | failures | first failure | high water (bytes) | lost bytes | fragmentation at the end | visited mean | visited max |
 | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
 | first-fit | rounded | 0 |  | 4096 | 0 | 0.500 | 1.25 | 9 |
 | best-fit | rounded | 2 | 17 | 4096 | 0 | 0.500 | 1.00 | 9 |

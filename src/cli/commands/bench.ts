@@ -9,6 +9,7 @@ import { realTraces } from '../bench/realTraces';
 import type { Command, Surroundings, Values } from '../command';
 import { CannotRun, ExitCode, Interrupted } from '../errors';
 import { writeJson } from '../json';
+import { refuseUnreadable } from '../input';
 import { JSON_OPTION } from '../options';
 import { printable } from '../printable';
 
@@ -37,6 +38,7 @@ export const bench: Command = {
       return ExitCode.Clean;
     }
     const sections = chosen(values['only']);
+    for (const file of files) await refuseUnreadable(file, signal);
     const native = NativeWalk.start();
     try {
       return await measureAll(sections, values, surroundings, files, native);

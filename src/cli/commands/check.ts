@@ -1,6 +1,14 @@
 import type { Replay } from '../../replay/replay';
 import type { Command } from '../command';
-import { classOf, exitCodeOf, faultFields, faultRow, problemFields } from '../findings';
+import {
+  classOf,
+  exitCodeOf,
+  faultFields,
+  faultRows,
+  moreProblemsText,
+  problemFields,
+  type FaultRow,
+} from '../findings';
 import { heapFields } from '../heapText';
 import { nameOf } from '../input';
 import { writeJson } from '../json';
@@ -51,25 +59,26 @@ interface Finding {
 
 /** Problems, faults and inconsistencies in the order of the lines. */
 function* findings(replay: Replay): Generator<Finding> {
-  const { trace, journal } = replay;
-  const problems = trace.problems[Symbol.iterator]();
+  const problems = problemFindings(replay);
   let problem = problems.next();
-  for (const event of journal.faults) {
-    const fault = faultFinding(replay, event);
+  for (const [event, row] of faultRows(replay)) {
+    const fault = faultFinding(replay, event, row);
     for (; problem.done !== true && problem.value.line <= fault.line; problem = problems.next()) {
-      yield { ...problem.value, text: problem.value.message };
+      yield problem.value;
     }
     yield fault;
   }
-  for (; problem.done !== true; problem = problems.next()) {
-    yield { ...problem.value, text: problem.value.message };
-  }
-  const unnamed = trace.problemCount - trace.problems.length;
-  if (unnamed > 0) yield moreProblems(trace.problems.at(-1)?.line ?? 0, unnamed);
+  for (; problem.done !== true; problem = problems.next()) yield problem.value;
 }
 
-function faultFinding(replay: Replay, event: number): Finding {
-  const { line, kind, text } = faultRow(replay, event);
+/** Problems of the text; where the list of them ends, how many more there are. */
+function* problemFindings({ trace: { problems, problemCount } }: Replay): Generator<Finding> {
+  for (const problem of problems) yield { ...problem, text: problem.message };
+  const unnamed = problemCount - problems.length;
+  if (unnamed > 0) yield moreProblems(problems.at(-1)?.line ?? 0, unnamed);
+}
+
+function faultFinding(replay: Replay, event: number, { line, kind, text }: FaultRow): Finding {
   return {
     line: line - 1,
     column: Math.max(0, replay.trace.lineText(event).search(/[^ \t]/)),
@@ -81,6 +90,6 @@ function faultFinding(replay: Replay, event: number): Finding {
 
 /** The reader keeps a thousand problems and counts the rest. */
 function moreProblems(line: number, count: number): Finding {
-  const text = `There are ${count} more problems, which are not listed.`;
+  const text = moreProblemsText(count);
   return { line, column: 0, severity: 'error', text, code: 'more-problems' };
 }

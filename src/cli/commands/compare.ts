@@ -68,7 +68,7 @@ interface Row {
 const HEADINGS = [
   'policy',
   'failures',
-  'peak footprint',
+  'high water',
   'fragmentation',
   'visited mean',
   'visited max',

@@ -33,7 +33,7 @@ export const explain: Command = {
     const overrides = heapOverrides(values);
     const at = eventNumber(values);
     const { trace } = await load(file, surroundings);
-    checkRange(at, 1, trace.eventCount);
+    checkRange(values, 1, trace.eventCount);
     const { replay } = await record(trace, overrides, surroundings);
     surroundings.progress.clear();
     replay.seek(at);

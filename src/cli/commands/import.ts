@@ -4,6 +4,7 @@ import { freeRtos } from '../../trace/importers/freeRtos';
 import type { Importer } from '../../trace/importers/importer';
 import type { Command, Values } from '../command';
 import { CannotRun, ExitCode } from '../errors';
+import { moreProblemsText } from '../findings';
 import { importFile } from '../importFile';
 import { nameOf } from '../input';
 import { writeJson } from '../json';
@@ -75,7 +76,8 @@ function outputOf(value: string | boolean | undefined, json: boolean): string | 
 function whyNot({ verdict, why, scores }: Imported): string {
   if (verdict === 'refused' || verdict === 'trace' || verdict === 'empty') return why;
   const tried = scores.map(({ importer, reason }) => `${importer.id}: ${reason}`).join('; ');
-  return `The format is not recognised. ${why} Name it with --format. Tried: ${tried || 'nothing'}.`;
+  const or = verdict === 'none' ? ', or say with --pattern how its lines look' : '';
+  return `The format is not recognised. ${why} Name it with --format${or}. Tried: ${tried || 'nothing'}.`;
 }
 
 function importFields({ importer, why, totals, report, linesRead }: Imported) {
@@ -109,8 +111,7 @@ function complainAll(file: string, { report: { problems, problemCount } }: Impor
   const more = problemCount - problems.length;
   if (more > 0) {
     const place = `${name}:${(problems.at(-1)?.line ?? 0) + 1}:1`;
-    const text = `There are ${formatCount(more)} more problems, which are not listed.`;
-    process.stderr.write(`${place}: warning: ${text} [more-problems]\n`);
+    process.stderr.write(`${place}: warning: ${moreProblemsText(more)} [more-problems]\n`);
   }
 }
 
@@ -127,8 +128,10 @@ function summaryOf(imported: Imported): string {
     `odd: free of unknown ${formatCount(freeUnknown)}, alloc over live ${formatCount(allocOverLive)}`,
     `live at the end: ${plural(totals.liveBlocks, 'block')}, ${formatBytes(totals.liveBytes)}; ` +
       `peak ${formatBytes(totals.peakBytes)}`,
-    ...report.skipped.map(({ why: reason, count }) => `left out: ${formatCount(count)} ${reason}`),
-    ...report.notes.map(({ what, count }) => `noted: ${formatCount(count)} ${what}`),
+    ...report.skipped.map(
+      ({ why: reason, count }) => `left out: ${reason} (${formatCount(count)})`,
+    ),
+    ...report.notes.map(({ what, count }) => `noted: ${what} (${formatCount(count)})`),
     ...(isHeapCut
       ? ['The program used more than the largest heap, 1 GiB: allocations will fail.']
       : []),

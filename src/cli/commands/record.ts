@@ -6,6 +6,7 @@ import { CannotRun, ExitCode, Interrupted } from '../errors';
 import { nameOf } from '../input';
 import { load } from '../load';
 import { printable } from '../printable';
+import { childTraces, type ChildTrace } from '../record/childTraces';
 import { machine, preload } from '../record/preload';
 import { runRecorded } from '../record/runRecorded';
 import { refuseNoPlace } from '../record/tracePlace';
@@ -31,6 +32,7 @@ export const record: Command = {
     const wish = { children: values['children'] === true, callers: values['callers'] === true };
     const library = await preload();
     const before = await stampOf(machine, output);
+    const childrenBefore = wish.children ? await childTraces(output) : [];
     const variables = preloadVariables(library, output, wish, machine.env['LD_PRELOAD']);
     const code = await runRecorded(program, args, variables);
     const after = await stampOf(machine, output);
@@ -40,6 +42,12 @@ export const record: Command = {
     }
     // Whoever runs the program in this way wants to know how it ended, whatever became of the trace.
     process.stderr.write(await toldOf(output, surroundings));
+    if (wish.children) {
+      const old = new Set(childrenBefore.map(({ file }) => file));
+      // The recorder writes into no file of a child that was there before.
+      const made = (await childTraces(output)).filter(({ file }) => !old.has(file));
+      process.stderr.write(await toldOfChildren(made));
+    }
     return code;
   },
 };
@@ -58,6 +66,16 @@ async function toldOf(output: string, surroundings: Surroundings): Promise<strin
     const why = printable((error as Error).message);
     return `alloctrace: warning: The recording ${nameOf(output)} cannot be summed up. ${why}\n`;
   }
+}
+
+async function toldOfChildren(traces: readonly ChildTrace[]): Promise<string> {
+  if (traces.length === 0) return '';
+  for (const { file, pid } of traces) {
+    // Who still runs may write on.
+    if (!(await machine.exists(`/proc/${pid}`))) await cutTail(machine, file);
+  }
+  const count = plural(traces.length, 'trace');
+  return `alloctrace: ${count} of child processes beside it, the first is ${nameOf(traces[0].file)}\n`;
 }
 
 async function summaryOf(output: string, surroundings: Surroundings): Promise<string> {

@@ -31,7 +31,7 @@ export const state: Command = {
     const overrides = heapOverrides(values);
     const at = eventNumber(values);
     const { trace, readMs } = await load(file, surroundings);
-    checkRange(at, 0, trace.eventCount);
+    checkRange(values, 0, trace.eventCount);
     const { replay, replayMs } = await record(trace, overrides, surroundings);
     surroundings.progress.clear();
     const start = scheduler.now();

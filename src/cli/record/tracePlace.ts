@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { lstat, open, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { CannotRun } from '../errors';
 import { nameOf } from '../input';
@@ -9,9 +9,23 @@ import { whyUnwritable } from '../writeFile';
  * @throws CannotRun if there can be no file of that name
  */
 export async function refuseNoPlace(output: string): Promise<void> {
-  const [folder, there] = await Promise.all(
-    [path.dirname(output), output].map((each) => stat(each).catch(() => undefined)),
-  );
-  const why = there?.isDirectory() ? 'EISDIR' : folder?.isDirectory() ? undefined : 'ENOENT';
-  if (why !== undefined) throw new CannotRun(whyUnwritable(why), `${nameOf(output)}:1:1`);
+  const why = await whyNoPlace(output);
+  if (why !== undefined) throw new CannotRun(why, `${nameOf(output)}:1:1`);
+}
+
+async function whyNoPlace(output: string): Promise<string | undefined> {
+  const there = await lstat(output).catch(() => undefined);
+  if (there?.isDirectory()) return whyUnwritable('EISDIR');
+  // The recorder makes its file anew and takes away only what is a plain file.
+  if (there?.isFile() === false) return 'This is a link, a device or a pipe. Name a plain file.';
+  // Rights do not tell all: the disk may be read-only, or the folder one of the system's.
+  const probe = path.join(path.dirname(output), `.alloctrace-${process.pid}`);
+  try {
+    await (await open(probe, 'wx')).close();
+    await rm(probe);
+    return undefined;
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    return whyUnwritable(code ?? message);
+  }
 }

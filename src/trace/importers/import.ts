@@ -15,6 +15,8 @@ const HEAD_BYTES = 256 * 1024;
 /** Bytes by which a format is recognised that is no text. */
 const START_BYTES = 4096;
 
+const CUT = 'a last line without an end: if the recording was cut off, so may be its last word';
+
 const ESCAPE = '\x1b';
 /** What editors and shells on Windows put before a text in UTF-8. A character is a byte here. */
 const BYTE_ORDER_MARK = '\xef\xbb\xbf';
@@ -67,13 +69,13 @@ export class Import {
     private readonly write: (lines: string) => void,
     private readonly options: ImportOptions = {},
   ) {
-    const { importer } = options;
+    const { importer, patterns = [] } = options;
     if (importer === undefined) return;
     this.start = undefined;
     this.begin({
       verdict: 'named',
       importer,
-      why: 'as --format says',
+      why: patterns.length > 0 ? 'as --pattern says' : 'as --format says',
       scores: [],
       candidates: [],
     });
@@ -110,7 +112,7 @@ export class Import {
     this.settleStart();
     const cut = this.splitter.end();
     if (this.found === undefined) this.decide();
-    this.reader?.end(cut);
+    this.endLines(cut);
     yield* this.byteReader?.end() ?? [];
     const found = this.found as Recognised;
     const totals = this.ledger?.totals ?? new Totals();
@@ -185,6 +187,16 @@ export class Import {
     report.columnInFile = clean.columnInFile;
     reader.line(clean.text);
     report.columnInFile = (column) => column;
+  }
+
+  private endLines(cut: boolean): void {
+    const { report, reader } = this;
+    if (reader === undefined) return;
+    const before = report.problemCount;
+    reader.end(cut);
+    const isTold = report.problemCount > before;
+    // A number that is cut off is a number; a bracket behind it cannot be missing unseen.
+    if (cut && !isTold && /\w$/.test(report.text)) report.note(CUT);
   }
 
   private get label(): string | undefined {

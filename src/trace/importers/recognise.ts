@@ -1,7 +1,8 @@
 import { formatRatio } from '../../base/format';
 import { IMPORTERS } from './index';
 import { Sign, type Importer } from './importer';
-import { HEAD_LENGTH, refusalOf } from '../sniff';
+import { messages } from '../messages';
+import { HEAD_LENGTH, refusalOf, type Refusal } from '../sniff';
 import { bytesOf, shownText, withoutEscapes } from './text';
 import { totalsOnly } from './totalsOnly';
 
@@ -16,7 +17,7 @@ export interface Score {
   readonly importer: Importer;
   /** 0 to 1: the share of the lines that could be of this format; 0 where that is too few. */
   readonly score: number;
-  /** How many lines could be of no other kind, how many could be, and of how many. */
+  /** How many lines could be of no other kind, how many could be, and of how many, in words. */
   readonly reason: string;
   /** The first line that can be of no other kind, for people: shortened, and hostile. */
   readonly example?: HeadLine;
@@ -92,7 +93,7 @@ export function recognise(lines: readonly HeadLine[]): Recognised {
     .join('\n')
     .slice(0, HEAD_LENGTH);
   const refusal = refusalOf(bytesOf(head));
-  if (refusal !== undefined) return unread('refused', refusal.message('', refusal.detail));
+  if (refusal !== undefined) return unread('refused', whyRefused(refusal));
   const totals = totalsOnly(head);
   if (totals !== undefined) return unread('refused', totals);
   const [best, second] = scores;
@@ -111,6 +112,13 @@ export function recognise(lines: readonly HeadLine[]): Recognised {
     );
   }
   return { ...unread('recognised', best.reason), importer: best.importer };
+}
+
+/** What is said of a trace that is none would ask for a trace; a recording was looked for. */
+function whyRefused({ message, detail }: Refusal): string {
+  return message === messages.notATrace
+    ? `The file is ${detail} and no recording. Choose another.`
+    : message('', detail);
 }
 
 /** Whether the first line that is no comment says the version of a trace. */
@@ -132,15 +140,27 @@ function scoreOf(importer: Importer, texts: readonly string[], lines: readonly H
     else if (sign === Sign.Weak) weak++;
   }
   const count = texts.length;
-  const reason = `${strong} of the first ${count} lines are of this format, ${weak} could be`;
   // Lines that occur in other formats too prove nothing alone.
   const share = strong === 0 ? 0 : (strong + weak) / count;
   return {
     importer,
     score: share < (importer.leastShare ?? 0) ? 0 : share,
-    reason: `${reason} (${formatRatio(share)})`,
+    reason: count === 1 ? reasonOfOne(strong, weak) : reasonOf(strong, weak, count, share),
     ...(example !== undefined && { example }),
   };
+}
+
+function reasonOf(strong: number, weak: number, count: number, share: number): string {
+  const verb = strong === 1 ? 'is' : 'are';
+  const lines = `${strong} of the first ${count} lines ${verb} of this format`;
+  return `${lines}, ${weak} could be (${formatRatio(share)})`;
+}
+
+function reasonOfOne(strong: number, weak: number): string {
+  if (strong === 1) return 'the first line is of this format';
+  return weak === 1
+    ? 'the first line could be of this format'
+    : 'the first line is not of this format';
 }
 
 function exampleOf(line: number, text: string): HeadLine {

@@ -1,4 +1,4 @@
-// Files that people take for recordings: they hold sums for each call site, and no events. They are
+// Files that people take for recordings: they hold sums or one moment, and no events. They are
 // known by name, so that nobody tries options on them.
 
 interface TotalsFile {
@@ -37,7 +37,7 @@ export function totalsOnly(head: string): string | undefined {
   const found = FILES.find(({ mark }) => mark.test(head));
   if (found === undefined) return undefined;
   return (
-    `The file is ${found.name}. It holds totals for each place, and no single events, so it cannot ` +
-    `be replayed. ${found.instead}`
+    `The file is ${found.name}. It holds totals or what was live at one moment, and no single ` +
+    `events, so it cannot be replayed. ${found.instead}`
   );
 }

@@ -85,5 +85,7 @@ describe('alloctrace bench', function () {
       [missing.code, missing.stderr],
       [2, 'no such file:1:1: error: There is no such file.\n'],
     );
+    const early = await runCli(['bench', '--quick', '--only', 'policies', 'no such file']);
+    assert.deepEqual([early.code, early.stdout], [2, '']);
   });
 });

@@ -8,6 +8,11 @@ function said(text: string) {
   return `${verdict}: ${why}`;
 }
 
+/** What is said of a text for every format. */
+function reasons(text: string) {
+  return new Set(importText(text).scores.map(({ reason }) => reason));
+}
+
 describe('recognising a recording', () => {
   it('says how many lines speak for a format, and shows the first of them', () => {
     const { verdict, importer, why, scores, candidates } = importText(
@@ -22,6 +27,16 @@ describe('recognising a recording', () => {
     );
     assert.deepEqual([next.score, next.example], [0, undefined]);
     assert.equal(new Set(scores.map(({ importer: { id } }) => id)).size, scores.length);
+  });
+
+  it('says it of a single line, too', () => {
+    assert.equal(importText('= Start\n').why, 'the first line is of this format');
+    assert.ok(reasons('who knows\n').has('the first line is not of this format'));
+    assert.ok(
+      reasons('= Start\nwho\nknows\n').has(
+        '1 of the first 3 lines is of this format, 0 could be (33 %)',
+      ),
+    );
   });
 
   it('shortens an example, and escapes what is no text in it', () => {

@@ -4,6 +4,11 @@ import { importText, problemLines } from './imported';
 
 // Forms in which the same thing is written: by other options, versions and machines.
 
+/** What was read otherwise than it stands, with how often. */
+function notes(text: string, format?: string): string[] {
+  return importText(text, format).report.notes.map(({ what, count }) => `${count} ${what}`);
+}
+
 describe('variants of recordings', () => {
   it('mtrace: with a byte order mark, as programs on Windows write it in front', () => {
     const text = '\xef\xbb\xbf@ ./a:[0x10] + 0x1000 0x10\n@ ./a:[0x10] - 0x1000\n';
@@ -108,6 +113,19 @@ describe('variants of recordings', () => {
       ['3:1 The size is above 2^53', '4:1 The size is above 2^53'],
     );
     assert.equal(result.totals.liveBytes, 0);
+  });
+
+  it('a last line without an end is read, and noted where a number may be cut off', () => {
+    const cut = [
+      '1 a last line without an end: if the recording was cut off, so may be its last word',
+    ];
+    assert.deepEqual(notes('--7-- malloc(1) = 0x1300\n--7-- malloc(2) = 0x13'), cut);
+    assert.deepEqual(notes('2\n2\na 0 512\na 1 12'), cut);
+    assert.deepEqual(notes('2\n2\na 0 512\na 1 12', 'malloc-lab'), cut);
+    assert.deepEqual(notes('2\n2\na 0 512\na 1 12\n'), []);
+    assert.deepEqual(notes('[\nAlloc(16),\nFree(0)\n]'), []);
+    // mtrace ends so only where the program was ended, and says it as a problem.
+    assert.deepEqual(notes('= Start\n@ ./a:[0x10] + 0x1000 0x10'), []);
   });
 
   it('mtrace: what libc frees as the program ends is like any other free', () =>

@@ -5,7 +5,7 @@ const HEADINGS = [
   'layout',
   'failures',
   'first failure',
-  'peak footprint (bytes)',
+  'high water (bytes)',
   'lost bytes',
   'fragmentation at the end',
   'visited mean',
