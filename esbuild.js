@@ -15,6 +15,7 @@ const {
 } = require('node:fs');
 const path = require('node:path');
 const esbuild = require('esbuild');
+const { version } = require('./package.json');
 
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
@@ -130,6 +131,7 @@ const bundles = [
       format: 'cjs',
       target: 'node20',
       banner: { js: '#!/usr/bin/env node' },
+      define: { VERSION: JSON.stringify(version) },
       loader: { '.c': 'text' },
     },
   },

@@ -4,6 +4,9 @@ import { help, parse } from './parse';
 import { printable } from './printable';
 import { Progress } from './progress';
 
+/** The version of the package: the build puts it in place. */
+declare const VERSION: string;
+
 const interruption = new AbortController();
 const progress = new Progress(process.stderr);
 
@@ -30,8 +33,8 @@ async function main(): Promise<ExitCode> {
   const { signal } = interruption;
   const out = new Output(process.stdout, signal);
   const call = parse(process.argv.slice(2));
-  if (call === 'help') {
-    await out.write(help());
+  if (call === 'help' || call === 'version') {
+    await out.write(call === 'help' ? help() : `alloctrace ${VERSION}\n`);
     await out.flush();
     return ExitCode.Clean;
   }

@@ -14,10 +14,11 @@ export interface Call {
 }
 
 /** What the arguments ask for. @throws CannotRun if they ask for nothing that there is */
-export function parse(args: readonly string[]): Call | 'help' {
+export function parse(args: readonly string[]): Call | 'help' | 'version' {
   const [name, ...rest] = args;
   const untilEnd = args.includes('--') ? args.slice(0, args.indexOf('--')) : args;
   if (name === 'help' || untilEnd.includes('--help') || untilEnd.includes('-h')) return 'help';
+  if (name === '--version') return 'version';
   if (name === undefined) throw new CannotRun(`A command is missing. ${known()}`);
   const command = COMMANDS.find((each) => each.name === name);
   if (command === undefined) {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { PassThrough } from 'node:stream';
 import { CannotRun } from '../../src/cli/errors';
 import { Output } from '../../src/cli/output';
@@ -15,8 +16,7 @@ async function refusalOf(args: readonly string[]): Promise<string> {
   const stream = new PassThrough();
   try {
     const call = parse(args);
-    assert.notEqual(call, 'help');
-    if (call === 'help') return '';
+    if (typeof call === 'string') return assert.fail(call);
     const out = new Output(stream, signal);
     const surroundings = { out, progress: new Progress(stream), signal };
     await call.command.run(call.file, call.values, surroundings, call.files);
@@ -92,6 +92,13 @@ describe('arguments of the command line', () => {
     const { code, stdout, stderr } = await runCli(['run', FILE, '--heap', '1']);
     assert.deepEqual([code, stdout], [2, '']);
     assert.match(stderr, /^alloctrace: error: --heap must be [^\n]+\n$/);
+  });
+
+  it('may ask for the version', async () => {
+    const { version } = JSON.parse(await readFile('package.json', 'utf8')) as { version: string };
+    const { code, stdout } = await runCli(['--version']);
+    assert.deepEqual([code, stdout], [0, `alloctrace ${version}\n`]);
+    assert.match(await refusalOf(['run', '--version', FILE]), /Unknown option '--version'/);
   });
 
   it('may ask for help', async () => {
