@@ -19,6 +19,9 @@ import { InspectorPart } from '../inspectorPart';
 import { fragmentationStyles } from './fragmentationStyles';
 import '../at-icon/at-icon';
 
+/** Bytes of a block's header. */
+const HEADER_SIZE = 16;
+
 /**
  * Why free memory is no use: how much is free against the largest block, who keeps the free blocks
  * apart, and at an allocation that failed what would have helped.
@@ -56,12 +59,14 @@ export class FragmentationElement extends InspectorPart {
         }
         ${formatCount(freeBytes)} bytes are free in ${plural(freeBlocks, 'block')}; the largest has
         ${formatCount(largestFree)}${
-          freeBytes > 0 ? html` (${formatRatio(largestFree / freeBytes)})` : nothing
+          freeBytes > 0
+            ? html` <span class="whole">(${formatRatio(largestFree / freeBytes)})</span>`
+            : nothing
         }.
         ${
           lostBytes > 0
-            ? html`${plural(lostBytes, 'byte')} are lost for ever: blocks on both sides of them
-              cannot merge.`
+            ? html`${plural(lostBytes, 'byte')} ${lostBytes === 1 ? 'is' : 'are'} lost for ever:
+              blocks on both sides cannot merge.`
             : nothing
         }
       </p>
@@ -72,7 +77,8 @@ export class FragmentationElement extends InspectorPart {
     `;
   }
 
-  private renderRun({ holders, count, bytes, joined }: NonNullable<FragmentationWindow['run']>) {
+  private renderRun(run: NonNullable<FragmentationWindow['run']>) {
+    const { holders, count, bytes, joined } = run;
     if (count === 0) return nothing;
     return html`
       <h3>In the way</h3>
@@ -84,7 +90,12 @@ export class FragmentationElement extends InspectorPart {
         ${holders.map((holder) => html`<li>${this.renderHolder(holder)}</li>`)}
         ${
           count > holders.length
-            ? html`<li class="quiet">and ${formatCount(count - holders.length)} more</li>`
+            ? html`<li>
+                <span class="quiet">and ${formatCount(count - holders.length)} more:</span>
+                <button class="link" @click=${() => this.showRun(run)}>
+                  show all in the table
+                </button>
+              </li>`
             : nothing
         }
       </ul>
@@ -97,7 +108,9 @@ export class FragmentationElement extends InspectorPart {
       <ul>
         ${keepers.map(
           ({ holder, joined }) =>
-            html`<li>${this.renderHolder(holder)} → ${formatCount(joined)}</li>`,
+            html`<li>
+              ${this.renderHolder(holder)} <span class="whole">→ ${formatCount(joined)}</span>
+            </li>`,
         )}
       </ul>
     `;
@@ -116,6 +129,12 @@ export class FragmentationElement extends InspectorPart {
       <button class="link" @click=${() => this.revealLine(line)}>
         line ${formatCount(line)}
       </button>`;
+  }
+
+  private showRun({ block, joined }: NonNullable<FragmentationWindow['run']>): void {
+    const { heap } = this.trace;
+    const last = block + HEADER_SIZE + joined - 1;
+    this.showBlocks(`live address:${formatAddress(heap, block)}..${formatAddress(heap, last)}`);
   }
 
   private renderRemedies() {
