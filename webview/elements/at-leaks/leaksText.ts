@@ -14,25 +14,38 @@ export const KEY_TEXTS: { readonly [key in LeakKey]: string } = {
   prefix: 'beginning of the id',
 };
 
-/** The events that a choice means, both from 1; undefined if they make no range. */
+/** Marks of a trace: their events, from 1, and texts. */
+export interface Marks {
+  readonly events: readonly number[];
+  readonly texts: readonly string[];
+}
+
+export const NO_MARKS: Marks = { events: [], texts: [] };
+
+/**
+ * The events that a choice means, both from 1; undefined if they make no range. An end is the number
+ * of an event or the text of a mark: the first of that text begins, the last of it ends.
+ */
 export function rangeOf(
   scope: Scope,
   from: string,
   to: string,
   { at, eventCount }: Pick<TraceView, 'at' | 'eventCount'>,
+  { events, texts }: Marks = NO_MARKS,
 ): { readonly from: number; readonly to: number } | undefined {
   if (scope === 'end') return { from: 1, to: eventCount };
   if (scope === 'cursor') return { from: 1, to: at };
-  const first = eventOf(from, 1);
-  const last = Math.min(eventOf(to, eventCount), eventCount);
+  const first = eventOf(from, 1) ?? events[texts.indexOf(from.trim())] ?? Number.NaN;
+  const end = eventOf(to, eventCount) ?? events[texts.lastIndexOf(to.trim())] ?? Number.NaN;
+  const last = Math.min(end, eventCount);
   return first >= 1 && first <= last ? { from: first, to: last } : undefined;
 }
 
-/** A number as people write it; NaN if it is none. */
-function eventOf(text: string, usual: number): number {
+/** A number as people write it; undefined if it is none. */
+function eventOf(text: string, usual: number): number | undefined {
   const plain = text.trim().replaceAll(',', '');
   if (plain === '') return usual;
-  return /^\d{1,10}$/.test(plain) ? Number(plain) : Number.NaN;
+  return /^\d{1,10}$/.test(plain) ? Number(plain) : undefined;
 }
 
 /** What the blocks of a result are, after their number. */

@@ -75,6 +75,11 @@ export class RecordedTable extends InspectorPart {
     const isReordered =
       before !== undefined && keyOf(before.recorded) !== keyOf(this.view.recorded);
     const trace = changed.get('trace') as typeof this.trace | undefined;
+    if (before !== undefined && before.recorded.filter !== this.view.recorded.filter) {
+      // It may have been set elsewhere: what is half typed is given up.
+      this.draft = undefined;
+      this.problem = '';
+    }
     if (isReordered || (trace && trace.uri !== this.trace.uri)) this.moveTo(0);
     if (changed.has('revision') || isReordered) this.ask();
   }
