@@ -73,13 +73,17 @@ describe('SVG', () => {
         '<title>a\\u202e&lt;b&gt;.alloctrace · 1,000 events · heap 1 MiB, first fit, rounded</title>',
       ),
     );
-    assert(text.includes('live bytes') && text.includes('marks and faults'));
+    const told = (svg: string) => [...svg.matchAll(/<text[^>]*>([^<]*)</g)].map(([, each]) => each);
+    assert.deepEqual(told(text).slice(1, 4), ['live bytes', 'marks', 'faults']);
     assert(!text.includes('failed allocations'));
     assert.doesNotMatch(text, /<script|href|url\(|style=/);
     const bookmarks = { here: false, some: true, revision: 1 };
     const marked = { ...trace, bookmarks };
     const legend = exportedPicture(marked, { from: 0, to: 1000 }, shapes, size, ['flags']);
-    assert(svgOf(legend, colors, 'sans-serif').includes('marks, faults and bookmarks'));
+    const flags = svgOf(legend, colors, 'sans-serif');
+    assert.deepEqual(told(flags).slice(1, 4), ['marks', 'faults', 'bookmarks']);
+    // Each has the sign that it has in the picture, two of them filled.
+    assert.equal(flags.match(/<path[^>]*d="M[^"]*"[^>]*stroke=/g)?.length, 1);
     const part = exportedPicture(trace, { from: 10, to: 20 }, shapes, size, []);
     assert(part.title.includes('Events 11 to 20'));
   });
