@@ -85,12 +85,15 @@ export class Inspectors implements vscode.Disposable {
   }
 
   /**
-   * Shows the panel that follows the active trace: beside the trace, or where it is. The focus stays
-   * in the editor.
+   * Shows the panel that follows the active trace: beside the trace, or where it is unless it would
+   * cover the trace there. The focus stays in the editor.
    */
   open(): void {
     const following = [...this.panels].find(({ view }) => !view.isPinned);
-    if (following !== undefined) return following.panel.reveal(undefined, true);
+    if (following !== undefined) {
+      const { panel } = following;
+      return panel.reveal(isBehindEditor(panel) ? vscode.ViewColumn.Beside : undefined, true);
+    }
     this.adopt(
       vscode.window.createWebviewPanel(
         PANEL_ID,
@@ -245,6 +248,11 @@ export class Inspectors implements vscode.Disposable {
         });
     }
   }
+}
+
+/** Whether a panel is a hidden tab of the group that one works in, and would cover what is there. */
+function isBehindEditor({ visible, viewColumn }: vscode.WebviewPanel): boolean {
+  return !visible && viewColumn === vscode.window.tabGroups.activeTabGroup.viewColumn;
 }
 
 /** Whether a tab shows a file in a view that is no text editor. */
