@@ -1,6 +1,6 @@
 import { LitElement } from 'lit';
 import { property } from 'lit/decorators.js';
-import { revealLine, selectBlock } from '../../src/protocol/messages';
+import { openSource, revealLine, selectBlock } from '../../src/protocol/messages';
 import type { TraceView } from '../../src/protocol/state';
 import type { Connection } from '../connection';
 import type { Seeker } from '../seeker';
@@ -49,6 +49,11 @@ export abstract class InspectorPart extends LitElement {
 
   protected revealLine(line: number): void {
     this.connection.send(revealLine, { line });
+  }
+
+  /** Opens the program's source where a line of the trace names it. */
+  protected openSource(line: number): void {
+    this.connection.send(openSource, { line });
   }
 
   /** Fills the table of blocks with those that pass a filter, and brings it into sight. */

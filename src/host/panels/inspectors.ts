@@ -7,6 +7,7 @@ import { COMMAND_IDS, LANGUAGE_ID, PANEL_ID, SETTINGS, VIEW_ID } from '../ids';
 import { DroppedFiles } from '../importing/openDropped';
 import type { TraceImports } from '../importing/traceImports';
 import type { LargeTraces } from '../largeTrace/largeTraces';
+import { openSourceOfLine } from '../openSource';
 import { renamedTo } from '../renames';
 import type { Sessions } from '../sessions';
 import type { Settings } from '../settings';
@@ -54,6 +55,7 @@ export class Inspectors implements vscode.Disposable {
       log,
       dropped: new DroppedFiles(imports, log),
       revealLine: (session, line) => void revealLine(session, line, largeTraces),
+      openSource: (session, line) => void openSourceOfLine(session, line),
       runAction: (session, action) => this.runAction(session, action),
     };
     this.disposables = [

@@ -125,7 +125,17 @@ export class FragmentationElement extends InspectorPart {
         >${visibleText(id, 40)}${label ? ` “${visibleText(label, 60)}”` : ''}</span
       >
       <span class="quiet">${plural(requested, 'byte')}, ${old}</span>
-      ${source ? html`<span class="foreign quiet">${visibleText(source, 80)}</span>` : nothing}
+      ${
+        source
+          ? html`<button
+              class="link foreign"
+              data-hover="Open this place, if it is in the workspace"
+              @click=${() => this.openSource(line)}
+            >
+              ${visibleText(source, 80)}
+            </button>`
+          : nothing
+      }
       <button class="link" @click=${() => this.revealLine(line)}>
         line ${formatCount(line)}
       </button>`;

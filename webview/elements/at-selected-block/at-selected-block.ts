@@ -66,7 +66,15 @@ export class SelectedBlockElement extends InspectorPart {
         live.source === ''
           ? nothing
           : html`<dt>Source</dt>
-              <dd class="mono foreign">${visibleText(live.source)}</dd>`
+              <dd class="mono foreign">
+                <button
+                  class="link mono foreign"
+                  data-hover="Open this place, if it is in the workspace"
+                  @click=${() => this.openSource(live.allocLine)}
+                >
+                  ${visibleText(live.source)}
+                </button>
+              </dd>`
       }
     </dl>`;
   }
