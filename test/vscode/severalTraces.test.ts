@@ -78,9 +78,6 @@ describe('several traces', () => {
     await openFile('beside.alloctrace');
     await run('openInspector');
     await until('it is shown', () => titles().join() === 'Heap: beside.alloctrace');
-    const groupOf = (isIt: (input: unknown) => boolean) =>
-      vscode.window.tabGroups.all.find(({ tabs }) => tabs.some(({ input }) => isIt(input)));
-    const isInspector = (input: unknown) => input instanceof vscode.TabInputWebview;
     // As a click in the explorer does after one in the inspector.
     await vscode.commands.executeCommand(
       'vscode.open',
@@ -93,7 +90,9 @@ describe('several traces', () => {
     });
     await run('openInspector');
     await until('the inspector is beside it', () => {
-      const group = groupOf(isInspector);
+      const group = vscode.window.tabGroups.all.find(({ tabs }) =>
+        tabs.some(({ input }) => input instanceof vscode.TabInputWebview),
+      );
       return group?.viewColumn === vscode.ViewColumn.Three && group.tabs.length === 1;
     });
     assert(

@@ -9,6 +9,11 @@ import { traceView } from './support/states';
 const color: Color = { css: 'rgb(1 2 3)', rgb: [1, 2, 255] };
 const colors = new Proxy({}, { get: () => color }) as Colors;
 
+/** The texts in a picture, in their order. */
+function told(svg: string): string[] {
+  return [...svg.matchAll(/<text[^>]*>([^<]*)</g)].map(([, each = '']) => each);
+}
+
 describe('SVG', () => {
   it('holds any text, and no text can leave its place', () => {
     assert.equal(escapeXml('a<b & "c" \'d\''), 'a&lt;b &amp; &quot;c&quot; &#39;d&#39;');
@@ -73,7 +78,6 @@ describe('SVG', () => {
         '<title>a\\u202e&lt;b&gt;.alloctrace · 1,000 events · heap 1 MiB, first fit, rounded</title>',
       ),
     );
-    const told = (svg: string) => [...svg.matchAll(/<text[^>]*>([^<]*)</g)].map(([, each]) => each);
     assert.deepEqual(told(text).slice(1, 4), ['live bytes', 'marks', 'faults']);
     assert(!text.includes('failed allocations'));
     assert.doesNotMatch(text, /<script|href|url\(|style=/);
