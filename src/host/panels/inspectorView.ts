@@ -65,7 +65,10 @@ export class InspectorView implements Disposable {
       revealLine: (line) => home.revealLine(this.session, line),
       openSource: (line) => home.openSource(this.session, line),
       runAction: (action) => home.runAction(this.session, action),
-      showJson: (text) => void showJson(text),
+      showJson: (text) => {
+        const { session } = this;
+        if (session !== undefined) void showJson(text, vscode.Uri.parse(session.uri));
+      },
       exportFile: (file) => void exportFile(this.session, file),
       openDropped: (dropped) => void home.dropped.open(dropped),
       report: (problem) => home.log.warn(problem),

@@ -18,6 +18,7 @@ import { rowStyles } from '../../styles/rows';
 import { shared } from '../../styles/shared';
 import { sortedTableStyles } from '../../styles/sortedTable';
 import { heightOf } from '../../windowing';
+import { blockId } from '../blockId';
 import { InspectorPart } from '../inspectorPart';
 import { RowScroller } from '../rowScroller';
 import { styleOf } from '../styleOf';
@@ -304,7 +305,7 @@ function contentOf(rows: RecordedRows, place: number, key: TableColumn['key']) {
     case 'address':
       return html`<span class="mono">${rows.address[place] ?? ''}</span>`;
     case 'id':
-      return html`<span class="mono foreign">${visibleText(rows.id[place] ?? '', 80)}</span>`;
+      return blockId(rows.id[place] ?? '');
     case 'label':
       return html`<span class="foreign">${visibleText(rows.label[place] ?? '', 160)}</span>`;
     case 'thread': {
