@@ -79,6 +79,7 @@ describe('leaks', () => {
     );
     assert.equal(nameText(group({ name: 'a\u202e' }), 'label'), 'a\\u202e');
     assert.equal(nameText(group({ name: '4096' }), 'size'), '4,096 bytes');
+    assert.equal(nameText(group({ name: '1' }), 'size'), '1 byte');
     assert.equal(nameText(group({ name: '' }), 'source'), 'no location');
     assert.equal(nameText(group({ name: '', isRest: true }), 'label'), 'others');
     assert.equal(ageText(group({}), LEAKS), '10 – 990');

@@ -54,7 +54,10 @@ export class FragmentationElement extends InspectorPart {
       <p>
         ${
           found.wanted > 0
-            ? html`<strong>${formatCount(found.wanted)} bytes were wanted.</strong> `
+            ? html`<strong
+                >${plural(found.wanted, 'byte')} ${found.wanted === 1 ? 'was' : 'were'}
+                wanted.</strong
+              > `
             : nothing
         }
         ${formatCount(freeBytes)} bytes are free in ${plural(freeBlocks, 'block')}; the largest has

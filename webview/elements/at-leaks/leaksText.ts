@@ -1,3 +1,4 @@
+import { plural } from '../../../src/base/format';
 import { visibleText } from '../../../src/base/visibleText';
 import type { LeakGroup, LeakKey, LeaksView } from '../../../src/protocol/leaks';
 import type { TraceView } from '../../../src/protocol/state';
@@ -66,7 +67,7 @@ export function placeParts(place: string): readonly [folder: string, file: strin
 /** A group's name for people: what has none is told, too. */
 export function nameText({ name, isRest }: LeakGroup, by: LeakKey): string {
   if (isRest) return 'others';
-  if (by === 'size') return `${formatCount(Number(name))} bytes`;
+  if (by === 'size') return plural(Number(name), 'byte');
   if (name !== '') return by === 'prefix' ? `${visibleText(name, 60)}…` : visibleText(name, 120);
   return { label: 'no label', source: 'no location', prefix: 'a number' }[by];
 }
