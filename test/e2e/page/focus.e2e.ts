@@ -72,7 +72,7 @@ describe('the focus in the inspector', () => {
   });
 
   it('scrolls a wide table with the arrows instead of stepping', async () => {
-    await lone.page.setViewportSize({ width: 320, height: 1600 });
+    await lone.page.setViewportSize({ width: 200, height: 1600 });
     const table = lone.part('at-comparison').getByRole('group', { name: 'Comparison' });
     await table.focus();
     const scrolled = () =>
