@@ -66,8 +66,8 @@ export class InspectorView implements Disposable {
       openSource: (line) => home.openSource(this.session, line),
       runAction: (action) => home.runAction(this.session, action),
       showJson: (text) => {
-        const { session } = this;
-        if (session !== undefined) void showJson(text, vscode.Uri.parse(session.uri));
+        const shown = this.session;
+        if (shown !== undefined) void showJson(text, vscode.Uri.parse(shown.uri));
       },
       exportFile: (file) => void exportFile(this.session, file),
       openDropped: (dropped) => void home.dropped.open(dropped),
