@@ -1,10 +1,10 @@
+import { BACK_POINTER_SIZE, HEADER_SIZE } from '../base/blockSizes';
+
+export { BACK_POINTER_SIZE, HEADER_SIZE };
+
 /** "No block": the null pointer as an offset. */
 export const NONE = -1;
 
-/** Size word and next word of a block, in bytes. */
-export const HEADER_SIZE = 16;
-/** The block's own address, stored right before user data. */
-export const BACK_POINTER_SIZE = 8;
 /** A remainder smaller than this stays with its block: header, header alignment, one pointer. */
 export const MIN_FREE_BLOCK = 32;
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { columnOf } from './panels/columnOf';
 
 /** Shows a text that is not saved anywhere. */
 export async function showUntitled(
@@ -22,11 +23,12 @@ async function ensureText(document: vscode.TextDocument, content: string): Promi
 /** A longer text goes to a file: an editor would take its time over it. */
 const LONGEST_SHOWN = 4 * 2 ** 20;
 
-/** Shows JSON that is not saved anywhere, or asks for a file where there is much of it. */
-export async function showJson(text: string): Promise<void> {
-  if (text.length <= LONGEST_SHOWN) {
-    return showUntitled('json', text, vscode.ViewColumn.Active);
-  }
+/**
+ * Shows JSON that is not saved anywhere, or asks for a file where there is much of it.
+ * @param trace what it was made of: it is shown in the same group
+ */
+export async function showJson(text: string, trace: vscode.Uri): Promise<void> {
+  if (text.length <= LONGEST_SHOWN) return showUntitled('json', text, columnOf(trace));
   const uri = await vscode.window.showSaveDialog({
     filters: { JSON: ['json'] },
     title: vscode.l10n.t('Save as JSON'),

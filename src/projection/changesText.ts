@@ -123,7 +123,8 @@ function* markdownOf(told: ToldChanges): Generator<string> {
     numberText(was[key]),
     numberText(now[key]),
   ]);
-  yield `\n${[['metric', 'then', 'now'], ['---', '---:', '---:'], ...metrics].map(markdownLine).join('')}`;
+  const sides = changes.was.uri === '' ? ['then', 'now'] : ['there', 'here'];
+  yield `\n${[['metric', ...sides], ['---', '---:', '---:'], ...metrics].map(markdownLine).join('')}`;
 }
 
 /** "Changes in x.alloctrace after event 9, since event 4". */

@@ -35,7 +35,8 @@ export function fragmentationWindow(
 
 function runOf(replay: Replay, list: BlockList, run: Run): FragmentationWindow['run'] {
   const { first, last, count, bytes, joined } = run;
-  return { holders: holdersOf(replay, list, first, last), count, bytes, joined };
+  const holders = holdersOf(replay, list, first, last);
+  return { holders, count, bytes, block: list.blocks[first], joined };
 }
 
 function holdersOf(replay: Replay, list: BlockList, first: number, last: number): Holder[] {

@@ -71,7 +71,7 @@ export interface Keeper {
   readonly joined: number;
 }
 
-/** The live blocks beside free ones without which the largest free blocks would come to be. */
+/** The live blocks between two free ones without which the largest free blocks would come to be. */
 export function largestKeepers(list: BlockList, most: number): Keeper[] {
   const { blocks, size, requested } = list;
   const keepers: Keeper[] = [];
@@ -79,11 +79,8 @@ export function largestKeepers(list: BlockList, most: number): Keeper[] {
     if (requested[row] === FREE) continue;
     const before = row > 0 && requested[row - 1] === FREE && list.lostAt(row - 1) === 0;
     const after = row + 1 < blocks.length && requested[row + 1] === FREE && list.lostAt(row) === 0;
-    if (!before && !after) continue;
-    const joined =
-      size[row] +
-      (before ? HEADER_SIZE + size[row - 1] : 0) +
-      (after ? HEADER_SIZE + size[row + 1] : 0);
+    if (!before || !after) continue;
+    const joined = size[row - 1] + HEADER_SIZE + size[row] + HEADER_SIZE + size[row + 1];
     if (keepers.length === most && joined <= keepers[most - 1].joined) continue;
     let place = keepers.length;
     while (place > 0 && keepers[place - 1].joined < joined) place--;

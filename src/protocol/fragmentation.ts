@@ -22,17 +22,18 @@ export interface FragmentationWindow {
   readonly revision: number;
   /** What the last event asked for in vain, in bytes; 0 if it did not. */
   readonly wanted: number;
-  /** Single live blocks beside free ones, with the free block that would be there without it. */
+  /** Single live blocks between two free ones, with the free block that would be there without it. */
   readonly keepers: readonly { readonly holder: Holder; readonly joined: number }[];
   /**
    * The fewest neighbours that stand in the way of what was wanted: without them there would be a
-   * free block of `joined` bytes. The first ones are named. Null where nothing would help, or
+   * free block of `joined` bytes, `block` bytes behind the heap's base. The first ones are named. Null where nothing would help, or
    * nothing is wanted.
    */
   readonly run: {
     readonly holders: readonly Holder[];
     readonly count: number;
     readonly bytes: number;
+    readonly block: number;
     readonly joined: number;
   } | null;
 }

@@ -68,6 +68,9 @@ export const selectBlock = command('selectBlock', object({ block: nullable(count
 /** Show a line of the trace (from 1) in its editor, opening it beside if need be. */
 export const revealLine = command('revealLine', object({ line: integer(1, LIMIT) }));
 
+/** Open the place of the program's source that a line of the trace (from 1) names with `at=`. */
+export const openSource = command('openSource', object({ line: integer(1, LIMIT) }));
+
 /** Keep the inspector at the trace that it shows, or let it follow the active one. */
 export const setPinned = command('setPinned', object({ pinned: boolean }));
 
@@ -103,6 +106,7 @@ export const COMMANDS = {
   selectBlock,
   setPinned,
   revealLine,
+  openSource,
   runAction,
   compare,
   cancelComparison,

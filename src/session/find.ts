@@ -1,4 +1,4 @@
-import { formatCount, formatHex } from '../base/format';
+import { formatCount, formatHex, plural } from '../base/format';
 import { NONE } from '../engine/block';
 import type { Found } from '../protocol/find';
 import type { Replay } from '../replay/replay';
@@ -53,7 +53,7 @@ function* finding(session: TraceSession, query: string, text: string): Work<Foun
   if (id) return id;
   if (/^0x[0-9a-f]{1,14}$/i.test(text)) return findAddress(session, query, Number(text));
   if (number === undefined) return findText(session, query, text);
-  return { found: false, message: `The trace has ${formatCount(session.eventCount)} events.` };
+  return { found: false, message: `The trace has ${plural(session.eventCount, 'event')}.` };
 }
 
 function unknown(text: string): Found {

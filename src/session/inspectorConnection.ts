@@ -38,6 +38,8 @@ export interface InspectorHost {
   setPinned(pinned: boolean): void;
   /** Shows a line (from 0) of the session's document. */
   revealLine(line: number): void;
+  /** Opens the source that a line (from 0) of the session's document names. */
+  openSource(line: number): void;
   runAction(action: Action): void;
   /** Shows a JSON document that is not saved anywhere. */
   showJson(text: string): void;
@@ -171,6 +173,7 @@ export class InspectorConnection implements Disposable {
     selectRecorded: ({ made }) => selectRecorded(this.host.session, made),
     setPinned: ({ pinned }) => this.host.setPinned(pinned),
     revealLine: ({ line }) => this.host.revealLine(line - 1),
+    openSource: ({ line }) => this.host.openSource(line - 1),
     setBaseline: ({ at }) => {
       const { session } = this.host;
       if (session?.replay) session.studies.baseline.set(at, session.eventCount);

@@ -46,6 +46,7 @@ interface Manifest {
     views?: Record<string, { id: string; type?: string; when?: string }[]>;
     customEditors: { viewType: string; selector: { filenamePattern: string }[] }[];
     configuration: { properties: Record<string, object> };
+    configurationDefaults: Record<string, Record<string, unknown>>;
   };
 }
 
@@ -195,6 +196,13 @@ describe('ids', () => {
       Object.values(CONTEXT_KEYS),
       'context keys',
     );
+  });
+});
+
+describe('colours of ids', () => {
+  it('are shown in themes that ask for no semantic colours, as Light High Contrast', () => {
+    const { [`[${LANGUAGE_ID}]`]: ofTraces } = contributes.configurationDefaults;
+    assert.equal(ofTraces?.['editor.semanticHighlighting.enabled'], true);
   });
 });
 

@@ -66,6 +66,7 @@ describe('the Heap Inspector', () => {
         'hostile.alloctrace': HOSTILE,
         'many.alloctrace': MANY,
         'small.alloctrace': SMALL,
+        'net.c': '\n'.repeat(60),
       },
     });
     ({ page } = workbench);
@@ -182,6 +183,21 @@ describe('the Heap Inspector', () => {
     await box.fill('nobody');
     await box.press('Enter');
     await shows('at-find-box', 'Nothing here is called "nobody".');
+  });
+
+  it('leads to the source of a block, in the group of the trace', async () => {
+    const box = inspector.locator('at-find-box input');
+    for (const query of ['2', 'id b']) {
+      await box.fill(query);
+      await box.press('Enter');
+    }
+    await inspector.locator('at-selected-block').getByRole('button', { name: 'net.c:42' }).click();
+    await page.locator('.tab.active[data-resource-name="net.c"]').waitFor();
+    await page.locator('.statusbar').getByText('Ln 42, Col 1').waitFor();
+    // The inspector is not covered, and its line leads back.
+    await inspector.locator('at-selected-block').getByRole('button', { name: 'line 4' }).click();
+    await page.locator('.tab.active[data-resource-name="small.alloctrace"]').waitFor();
+    assert.equal(await page.locator('.tab[data-resource-name="small.alloctrace"]').count(), 1);
   });
 
   it('another policy keeps the event, and says that it is not the trace’s own', async () => {

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { HEADER_SIZE, NONE } from '../../src/engine/block';
 import { BlockList, FREE } from '../../src/projection/blockList';
 import { fewestInTheWay, largestKeepers } from '../../src/projection/obstacles';
-import { longProgram, program } from '../replay/programs';
+import { program } from '../replay/programs';
 import { replayed } from '../replay/replayed';
 
 /** The fewest live blocks of any run that would do, by trying all runs. */
@@ -55,9 +55,16 @@ describe('the live blocks in the way of an allocation', () => {
   });
 });
 
+/** Six live blocks, each between two free ones. */
+const COMB = [
+  ...[200, 24, 80, 40, 320, 16, 120, 64, 500, 8, 90, 30].map((size, i) => `a b${i} ${size}`),
+  ...[0, 2, 4, 6, 8, 10].map((i) => `f b${i}`),
+  '',
+].join('\n');
+
 describe('the live blocks that keep free ones apart', () => {
   it('are those without which the largest free blocks would be there', () => {
-    const { heap } = replayed(longProgram(2, 900));
+    const { heap } = replayed(COMB);
     const list = new BlockList(heap);
     const keepers = largestKeepers(list, 4);
     assert.equal(keepers.length, 4);
@@ -71,5 +78,16 @@ describe('the live blocks that keep free ones apart', () => {
     const merged = after.indexAt(block);
     assert.equal(after.size[merged], joined);
     assert(after.blocks[merged] + HEADER_SIZE + joined > block);
+  });
+
+  it('have a free one on either side', () => {
+    const { heap } = replayed('a a 64\na b 64\na c 64\nf b\n');
+    const free = new BlockList(heap);
+    assert.deepEqual(
+      largestKeepers(free, 5).map(({ row }) => free.blocks[row]),
+      [free.blocks[2]],
+    );
+    heap.alloc(64, 16);
+    assert.deepEqual(largestKeepers(new BlockList(heap), 5), []);
   });
 });

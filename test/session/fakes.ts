@@ -92,6 +92,7 @@ export class FakeView {
   readonly foreseen: { readonly step: Step; readonly message: DownMessage }[] = [];
   readonly problems: string[] = [];
   readonly lines: number[] = [];
+  readonly sources: number[] = [];
   readonly actions: Action[] = [];
   readonly documents: string[] = [];
   /** Other traces that are open. */
@@ -132,6 +133,7 @@ export class FakeView {
         void (step ? this.foreseen.push({ step, message }) : this.posted.push(message)),
       viewIsNew: () => void this.begins++,
       revealLine: (line) => void this.lines.push(line),
+      openSource: (line) => void this.sources.push(line),
       runAction: (action) => void this.actions.push(action),
       exportFile: (file) => void this.files.push(file),
       openDropped: (each) => void this.dropped.push(each),

@@ -48,6 +48,8 @@ describe('finding', () => {
     await check(1, '0,007', '7 -: Event 7.');
     await check(1, '8', 'not found: The trace has 7 events.');
     await check(1, '1,000,000', 'not found: The trace has 7 events.');
+    const { session } = await sessionOf('alloctrace 1\na x 8\n');
+    assert.equal((await find(session, '2')).message, 'The trace has 1 event.');
   });
 
   it('a line', async () => {

@@ -176,6 +176,8 @@ describe('the connection to an inspector', () => {
     assert.deepEqual([policy, layout], ['best-fit', 'reference']);
     view.send('revealLine', { line: 3 });
     assert.deepEqual(view.lines, [2]);
+    view.send('openSource', { line: 5 });
+    assert.deepEqual(view.sources, [4]);
     const file = { name: 'timeline', kind: 'svg', content: '<svg/>' };
     view.send('exportFile', file);
     assert.deepEqual(view.files, [file]);

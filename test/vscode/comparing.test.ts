@@ -51,10 +51,14 @@ describe('comparing and sharing', () => {
   it('shows the state as JSON', async () => {
     const { session } = await openTrace(TRACE);
     session.seek(2);
+    await run('openInspector');
+    await vscode.commands.executeCommand('workbench.action.focusSecondEditorGroup');
     await run('exportState');
     await until('it is shown', () => {
       return vscode.window.activeTextEditor?.document.languageId === 'json';
     });
+    // Not over the inspector, which has the focus.
+    assert.equal(vscode.window.activeTextEditor?.viewColumn, vscode.ViewColumn.One);
     const text = vscode.window.activeTextEditor?.document.getText() ?? '';
     const state = JSON.parse(text) as { schema: number; at: number; blocks: unknown[] };
     assert.deepEqual([state.schema, state.at, state.blocks.length], [1, 2, 2]);

@@ -74,6 +74,34 @@ describe('several traces', () => {
     await until('it follows', () => titles().join() === 'Heap: worked.alloctrace');
   });
 
+  it('are not covered by an inspector that is a tab of the same group', async () => {
+    await openFile('beside.alloctrace');
+    await run('openInspector');
+    await until('it is shown', () => titles().join() === 'Heap: beside.alloctrace');
+    // As a click in the explorer does after one in the inspector.
+    await vscode.commands.executeCommand(
+      'vscode.open',
+      await folder.write('covering.alloctrace', TRACE),
+      vscode.ViewColumn.Two,
+    );
+    await until('it is in front', () => {
+      const active = vscode.window.activeTextEditor;
+      return active?.document.fileName.endsWith('covering.alloctrace') === true;
+    });
+    await run('openInspector');
+    await until('the inspector is beside it', () => {
+      const group = vscode.window.tabGroups.all.find(({ tabs }) =>
+        tabs.some(({ input }) => input instanceof vscode.TabInputWebview),
+      );
+      return group?.viewColumn === vscode.ViewColumn.Three && group.tabs.length === 1;
+    });
+    assert(
+      vscode.window.visibleTextEditors.some(({ document }) =>
+        document.fileName.endsWith('covering.alloctrace'),
+      ),
+    );
+  });
+
   it('stay as active as they are when a document is opened that nobody sees', async () => {
     const { sessions } = await api();
     const first = await openFile('chosen.alloctrace');

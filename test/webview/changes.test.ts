@@ -6,6 +6,7 @@ import {
   differenceText,
   directionOf,
   groupText,
+  sideTexts,
   sizesText,
   totalText,
   unchangedText,
@@ -50,6 +51,12 @@ describe('changes in words', () => {
       const headings = CHANGE_GROUPS.map((group) => groupText(group, direction, was).heading);
       assert.equal(new Set(headings).size, CHANGE_GROUPS.length, headings.join());
     }
+    const beside = CHANGE_GROUPS.map(
+      (group) => groupText(group, 'other', reference(OTHER)).heading,
+    );
+    assert.doesNotMatch(beside.join(), /new|gone|grown|shrunk|moved|resized/i);
+    assert.deepEqual(sideTexts('other'), ['there', 'here']);
+    assert.deepEqual(sideTexts('until'), ['then', 'now']);
     assert.deepEqual(groupText('new', 'until', reference()), {
       heading: 'Still here',
       did: 'freed',

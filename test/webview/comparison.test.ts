@@ -39,6 +39,12 @@ describe('a comparison in the view', () => {
   });
 
   it('names the best of a column only where rows differ', () => {
-    assert.deepEqual(bestOf(ROWS), { failures: 0, highWater: undefined, visitedMean: 1 });
+    assert.deepEqual(bestOf(ROWS), { failures: '0', highWater: undefined, visitedMean: '1.0' });
+  });
+
+  it('prefers none of those that look the same', () => {
+    const alike = [row({ highWater: 23_080 }), row({ highWater: 23_078 })];
+    assert.equal(bestOf(alike).highWater, undefined);
+    assert.equal(bestOf([...alike, row({ highWater: 30_000 })]).highWater, '22.5 KiB');
   });
 });

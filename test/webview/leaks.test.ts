@@ -59,6 +59,17 @@ describe('leaks', () => {
     check('1', '-5', undefined);
   });
 
+  it('are looked for between marks that are named by their text', () => {
+    const trace = { at: 7, eventCount: 1000 };
+    const marks = { events: [3, 40, 80, 90], texts: ['boot', 'tick', 'tick', '5'] };
+    const range = (from: string, to: string) => rangeOf('range', from, to, trace, marks);
+    assert.deepEqual(range('boot', ' tick '), { from: 3, to: 80 });
+    assert.deepEqual(range('tick', ''), { from: 40, to: 1000 });
+    assert.deepEqual(range('5', '5'), { from: 5, to: 5 });
+    assert.equal(range('tick', 'boot'), undefined);
+    assert.equal(range('tock', ''), undefined);
+  });
+
   it('are told in words', () => {
     const trace = { eventCount: 1000 };
     assert.equal(scopeText(LEAKS, trace), 'live at the end');
@@ -68,6 +79,7 @@ describe('leaks', () => {
     );
     assert.equal(nameText(group({ name: 'a\u202e' }), 'label'), 'a\\u202e');
     assert.equal(nameText(group({ name: '4096' }), 'size'), '4,096 bytes');
+    assert.equal(nameText(group({ name: '1' }), 'size'), '1 byte');
     assert.equal(nameText(group({ name: '' }), 'source'), 'no location');
     assert.equal(nameText(group({ name: '', isRest: true }), 'label'), 'others');
     assert.equal(ageText(group({}), LEAKS), '10 – 990');

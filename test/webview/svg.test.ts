@@ -9,6 +9,11 @@ import { traceView } from './support/states';
 const color: Color = { css: 'rgb(1 2 3)', rgb: [1, 2, 255] };
 const colors = new Proxy({}, { get: () => color }) as Colors;
 
+/** The texts in a picture, in their order. */
+function told(svg: string): string[] {
+  return [...svg.matchAll(/<text[^>]*>([^<]*)</g)].map(([, each = '']) => each);
+}
+
 describe('SVG', () => {
   it('holds any text, and no text can leave its place', () => {
     assert.equal(escapeXml('a<b & "c" \'d\''), 'a&lt;b &amp; &quot;c&quot; &#39;d&#39;');
@@ -73,13 +78,16 @@ describe('SVG', () => {
         '<title>a\\u202e&lt;b&gt;.alloctrace · 1,000 events · heap 1 MiB, first fit, rounded</title>',
       ),
     );
-    assert(text.includes('live bytes') && text.includes('marks and faults'));
+    assert.deepEqual(told(text).slice(1, 4), ['live bytes', 'marks', 'faults']);
     assert(!text.includes('failed allocations'));
     assert.doesNotMatch(text, /<script|href|url\(|style=/);
     const bookmarks = { here: false, some: true, revision: 1 };
     const marked = { ...trace, bookmarks };
     const legend = exportedPicture(marked, { from: 0, to: 1000 }, shapes, size, ['flags']);
-    assert(svgOf(legend, colors, 'sans-serif').includes('marks, faults and bookmarks'));
+    const flags = svgOf(legend, colors, 'sans-serif');
+    assert.deepEqual(told(flags).slice(1, 4), ['marks', 'faults', 'bookmarks']);
+    // Each has the sign that it has in the picture, two of them filled.
+    assert.equal(flags.match(/<path[^>]*d="M[^"]*"[^>]*stroke=/g)?.length, 1);
     const part = exportedPicture(trace, { from: 10, to: 20 }, shapes, size, []);
     assert(part.title.includes('Events 11 to 20'));
   });

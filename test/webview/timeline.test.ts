@@ -34,7 +34,7 @@ describe('the picture of the timeline', () => {
       least: Int32Array.of(5, 5, 3, 3, 0, 0),
       most: Int32Array.of(5, 5, 10, 10, 0, 0),
       largestFree: Int32Array.of(20, 20, -1, -1, 0, 0),
-      failed: Uint8Array.of(0, 0, 1, 0, 0, 0),
+      failed: Uint8Array.of(0, 0, 0, 1, 0, 0),
     });
   });
 
@@ -82,13 +82,20 @@ describe('the picture of the timeline', () => {
             assert((largestFree[x] ?? 0) >= -1);
           }
           points.forEach(({ live, failures }, i) => {
-            const x = Math.min(Math.round((i * interval * width) / eventCount), width - 1);
-            if (failures > 0) assert.equal(failed[x], 1);
+            const at = (event: number) => Math.round((event * width) / eventCount);
+            const x = Math.min(at(i * interval), width - 1);
+            if (failures > 0) assert.equal(failed[Math.max(x, at(i * interval + 1) - 1)], 1);
             if (live[1] > 0) assert((most[x] ?? 0) > 0);
           });
         },
       ),
     );
+  });
+
+  it('has a failure where the slider is after its event', () => {
+    const window = timeline([{ live: [1, 1] }, { live: [1, 1], failures: 1 }, { live: [1, 1] }]);
+    const { failed } = profileOf(window, { width: 12, height: 9, eventCount: 3 });
+    assert.deepEqual([...failed], [0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0]);
   });
 
   it('finds the point under the pointer', () => {

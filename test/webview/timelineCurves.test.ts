@@ -29,6 +29,14 @@ describe('the columns of the timeline', () => {
     assert.deepEqual([...failed], [0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0]);
   });
 
+  it('have a failure where the cursor is after its event', () => {
+    const { failed } = timelineColumns([detail], { from: 4, to: 8 }, 16);
+    assert.deepEqual(
+      [...failed].flatMap((isFailed, x) => (isFailed === 1 ? [x] : [])),
+      [7],
+    );
+  });
+
   it('join points that share one, and lose no peak and no failure', () => {
     const { mostLive, leastLive, failed } = timelineColumns([detail], { from: 4, to: 8 }, 2);
     assert.deepEqual([...mostLive], [9, 3]);

@@ -28,10 +28,10 @@ describe('the flags of the timeline', () => {
       100,
     );
     assert.deepEqual(
-      placed.map(({ flag, count: stands }) => [flag.event, stands]),
+      placed.map(({ flag, x, count: stands }) => [flag.event, x, stands]),
       [
-        [51, 3],
-        [80, 1],
+        [51, 51, 3],
+        [80, 80, 1],
       ],
     );
     assert.equal(flagAt(placed, 52)?.flag.event, 51);

@@ -1,6 +1,6 @@
 import { LitElement } from 'lit';
 import { property } from 'lit/decorators.js';
-import { revealLine, selectBlock } from '../../src/protocol/messages';
+import { openSource, revealLine, selectBlock } from '../../src/protocol/messages';
 import type { TraceView } from '../../src/protocol/state';
 import type { Connection } from '../connection';
 import type { Seeker } from '../seeker';
@@ -51,6 +51,16 @@ export abstract class InspectorPart extends LitElement {
     this.connection.send(revealLine, { line });
   }
 
+  /** Opens the program's source where a line of the trace names it. */
+  protected openSource(line: number): void {
+    this.connection.send(openSource, { line });
+  }
+
+  /** Fills the table of blocks with those that pass a filter, and brings it into sight. */
+  protected showBlocks(filter: string): void {
+    this.dispatchEvent(new ShowBlocks(filter));
+  }
+
   protected changeView(patch: Partial<ViewState>): void {
     this.dispatchEvent(new ViewChange(patch));
   }
@@ -62,6 +72,15 @@ export class ViewChange extends Event {
 
   constructor(readonly patch: Partial<ViewState>) {
     super(ViewChange.type, { bubbles: true, composed: true });
+  }
+}
+
+/** A person wants to see the blocks that pass a filter. */
+export class ShowBlocks extends Event {
+  static readonly type = 'at-show-blocks';
+
+  constructor(readonly filter: string) {
+    super(ShowBlocks.type, { bubbles: true, composed: true });
   }
 }
 
@@ -78,5 +97,6 @@ declare global {
   interface HTMLElementEventMap {
     [ViewChange.type]: ViewChange;
     [Announcement.type]: Announcement;
+    [ShowBlocks.type]: ShowBlocks;
   }
 }

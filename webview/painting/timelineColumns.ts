@@ -48,7 +48,7 @@ function enterWindow(
   for (let point = first; point < points; point++) {
     const start = window.from + point * window.interval;
     if (start >= range.to) return;
-    const { left, right } = columnsOf(window, start, range, count);
+    const { left, right, firstEvent } = columnsOf(window, start, range, count);
     // Several points may share a column: the peaks stay.
     for (let x = left; x < right; x++) {
       const isFresh = x >= fresh;
@@ -59,8 +59,7 @@ function enterWindow(
       mostFree[x] = higher(isFresh, mostFree[x], window.mostFree[point]);
       largestFree[x] = higher(isFresh, largestFree[x], largest);
       if (isFresh) failed[x] = 0;
-      // Only where it begins: a tick says where to look.
-      if (x === left && (window.failures[point] ?? 0) > 0) failed[x] = 1;
+      if (x === firstEvent && (window.failures[point] ?? 0) > 0) failed[x] = 1;
     }
     fresh = Math.max(fresh, right);
   }
@@ -69,13 +68,18 @@ function enterWindow(
 /** Rounding errors must not carry a point over the edge of a column. */
 const SLACK = 1e-6;
 
-/** The columns that a point touches: at least one. `right` is not included. */
+/**
+ * The columns that a point touches: at least one. `right` is not included. `firstEvent` is where the
+ * cursor and the flags of its first event are: a tick there says where to look.
+ */
 function columnsOf(window: TimelineRange, start: number, range: EventRange, count: number) {
   const end = Math.min(start + window.interval, window.to);
   const first = Math.floor(shareOf(range, start) * count + SLACK);
   const left = Math.min(Math.max(0, first), count - 1);
   const last = Math.ceil(shareOf(range, end) * count - SLACK);
-  return { left, right: Math.min(Math.max(last, left + 1), count) };
+  const right = Math.min(Math.max(last, left + 1), count);
+  const after = Math.ceil(shareOf(range, start + 1) * count - SLACK);
+  return { left, right, firstEvent: Math.min(Math.max(left, after - 1), right - 1) };
 }
 
 function lower(isFresh: boolean, before = 0, value = 0): number {

@@ -45,7 +45,8 @@ export function placeFlags(
     const last = shown.at(-1);
     if (last && x - last.x < APART) {
       last.count++;
-      if (RANKS[flag.kind] > RANKS[last.flag.kind]) last.flag = flag;
+      // Each is drawn at its own event, whatever it hides.
+      if (RANKS[flag.kind] > RANKS[last.flag.kind]) Object.assign(last, { flag, x });
     } else shown.push({ flag, x, count: 1 });
   }
   const hasLine = shown.length * LINES_APART <= width;

@@ -34,11 +34,11 @@ export function profileOf(window: TimelineWindow, shape: TimelineShape): Timelin
   };
   const { least, most, largestFree, failed } = profile;
   for (let point = 0; point < window.mostLive.length; point++) {
-    const { left, right } = columnsOf(window, shape, point);
+    const { left, right, firstEvent } = columnsOf(window, shape, point);
     const low = heightOf(window.leastLive[point] ?? 0, scale);
     const high = heightOf(window.mostLive[point] ?? 0, scale);
     const free = window.largestFree[point] ?? -1;
-    if ((window.failures[point] ?? 0) > 0) failed[left] = 1;
+    if ((window.failures[point] ?? 0) > 0) failed[firstEvent] = 1;
     // Several points may share a column: the peaks stay.
     for (let x = left; x < right; x++) {
       least[x] = least[x] === -1 ? low : Math.min(least[x] ?? 0, low);
@@ -50,14 +50,18 @@ export function profileOf(window: TimelineWindow, shape: TimelineShape): Timelin
   return profile;
 }
 
-/** The columns of a point: at least one, so that a short last point is seen. `right` is not included. */
+/**
+ * The columns of a point: at least one, so that a short last point is seen. `right` is not included.
+ * `firstEvent` is where the slider is after its first event: a tick there says where to look.
+ */
 function columnsOf(window: TimelineWindow, shape: TimelineShape, point: number) {
   const { width, eventCount } = shape;
   const first = point * window.interval;
   const last = Math.min(first + window.interval, window.eventCount);
   const column = (event: number) => Math.round((event * width) / eventCount);
   const left = Math.max(0, Math.min(column(first), width - 1));
-  return { left, right: Math.min(Math.max(column(last), left + 1), width) };
+  const right = Math.min(Math.max(column(last), left + 1), width);
+  return { left, right, firstEvent: Math.min(Math.max(left, column(first + 1) - 1), right - 1) };
 }
 
 /** Anything but nothing is seen. */

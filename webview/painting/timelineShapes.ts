@@ -232,6 +232,11 @@ interface FlagLook {
   readonly shape: (x: number, y: number) => Shape;
 }
 
+/** The sign of a kind of flag alone, for a legend; `y` as of a row of flags. */
+export function flagSign(kind: TimelineFlag['kind'], x: number, y: number): Shape {
+  return FLAG_LOOKS[kind].shape(x, y);
+}
+
 function flagShapes(
   { left, bottom, head }: TimelineLayout,
   { flag, x, label, isBefore, hasLine }: PlacedFlag,

@@ -17,7 +17,7 @@ export async function exportState({ active }: Sessions): Promise<void> {
     // Each try waits for the one before it.
     // oxlint-disable-next-line no-await-in-loop
     const text = await textOf(active);
-    if (text !== undefined) return showJson(text);
+    if (text !== undefined) return showJson(text, vscode.Uri.parse(active.uri));
   }
   say(vscode.l10n.t('The heap moves too fast to be exported. Pause first.'));
 }

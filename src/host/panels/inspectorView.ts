@@ -25,6 +25,7 @@ export interface InspectorHome {
   readonly log: vscode.LogOutputChannel;
   readonly dropped: DroppedFiles;
   revealLine(session: TraceSession | undefined, line: number): void;
+  openSource(session: TraceSession | undefined, line: number): void;
   runAction(session: TraceSession | undefined, action: Action): void;
 }
 
@@ -62,8 +63,12 @@ export class InspectorView implements Disposable {
       viewIsNew: () => states.forget(),
       setPinned: (pinned) => this.setPinned(pinned),
       revealLine: (line) => home.revealLine(this.session, line),
+      openSource: (line) => home.openSource(this.session, line),
       runAction: (action) => home.runAction(this.session, action),
-      showJson: (text) => void showJson(text),
+      showJson: (text) => {
+        const shown = this.session;
+        if (shown !== undefined) void showJson(text, vscode.Uri.parse(shown.uri));
+      },
       exportFile: (file) => void exportFile(this.session, file),
       openDropped: (dropped) => void home.dropped.open(dropped),
       report: (problem) => home.log.warn(problem),

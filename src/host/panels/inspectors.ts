@@ -7,6 +7,7 @@ import { COMMAND_IDS, LANGUAGE_ID, PANEL_ID, SETTINGS, VIEW_ID } from '../ids';
 import { DroppedFiles } from '../importing/openDropped';
 import type { TraceImports } from '../importing/traceImports';
 import type { LargeTraces } from '../largeTrace/largeTraces';
+import { openSourceOfLine } from '../openSource';
 import { renamedTo } from '../renames';
 import type { Sessions } from '../sessions';
 import type { Settings } from '../settings';
@@ -54,6 +55,7 @@ export class Inspectors implements vscode.Disposable {
       log,
       dropped: new DroppedFiles(imports, log),
       revealLine: (session, line) => void revealLine(session, line, largeTraces),
+      openSource: (session, line) => void openSourceOfLine(session, line),
       runAction: (session, action) => this.runAction(session, action),
     };
     this.disposables = [
@@ -85,12 +87,15 @@ export class Inspectors implements vscode.Disposable {
   }
 
   /**
-   * Shows the panel that follows the active trace: beside the trace, or where it is. The focus stays
-   * in the editor.
+   * Shows the panel that follows the active trace: beside the trace, or where it is unless it would
+   * cover the trace there. The focus stays in the editor.
    */
   open(): void {
     const following = [...this.panels].find(({ view }) => !view.isPinned);
-    if (following !== undefined) return following.panel.reveal(undefined, true);
+    if (following !== undefined) {
+      const { panel } = following;
+      return panel.reveal(isBehindEditor(panel) ? vscode.ViewColumn.Beside : undefined, true);
+    }
     this.adopt(
       vscode.window.createWebviewPanel(
         PANEL_ID,
@@ -245,6 +250,11 @@ export class Inspectors implements vscode.Disposable {
         });
     }
   }
+}
+
+/** Whether a panel is a hidden tab of the group that one works in, and would cover what is there. */
+function isBehindEditor({ visible, viewColumn }: vscode.WebviewPanel): boolean {
+  return !visible && viewColumn === vscode.window.tabGroups.activeTabGroup.viewColumn;
 }
 
 /** Whether a tab shows a file in a view that is no text editor. */

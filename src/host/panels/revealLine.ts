@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { TraceSession } from '../../session/traceSession';
 import type { LargeTraces } from '../largeTrace/largeTraces';
+import { columnOf } from './columnOf';
 
 /**
  * Shows a line (from 0) of a session's trace: in the editor or view it is in already, if there is
@@ -20,7 +21,7 @@ export async function revealLine(
   const document = shown?.document ?? (await vscode.workspace.openTextDocument(uri));
   const position = new vscode.Position(Math.min(line, document.lineCount - 1), 0);
   await vscode.window.showTextDocument(document, {
-    viewColumn: shown?.viewColumn ?? vscode.ViewColumn.One,
+    viewColumn: shown?.viewColumn ?? columnOf(uri),
     selection: new vscode.Range(position, position),
   });
 }

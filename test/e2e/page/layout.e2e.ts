@@ -14,6 +14,15 @@ const SIZES = [
 /** Blocks so old that the numbers of both ages are long. */
 const AGES = `a old 8\n${'m "x"\n'.repeat(90_000)}a new 8\n${'m "x"\n'.repeat(11_000)}`;
 
+/** Every column of the comparison has something to say. */
+const FAILING = [
+  'heap size=24KiB',
+  ...Array.from({ length: 120 }, (_, i) => `a b${i} ${60 + (i % 7) * 40}`),
+  ...Array.from({ length: 60 }, (_, i) => `f b${i * 2}`),
+  ...Array.from({ length: 200 }, (_, i) => `a c${i} 4099`),
+  '',
+].join('\n');
+
 const WIDTHS = [290, 320, 345, 380, 420, 460, 500, 530, 600, 650, 700, 760, 1000, 1600];
 
 /** By how much something is wider than its place, in pixels. */
@@ -163,6 +172,24 @@ describe('the layout of the inspector', () => {
     for (const name of await lone.part('at-changes tbody th').all()) {
       assert.equal(await excess(name), 0, (await name.textContent()) ?? '');
     }
+  });
+
+  it('the comparison of the policies is never cut', async () => {
+    for (const [name, text] of [
+      ['failing.alloctrace', FAILING],
+      ['sizes.alloctrace', SIZES],
+    ] as const) {
+      await lone.show(name, text);
+      const comparison = lone.part('at-comparison');
+      await comparison.getByRole('button', { name: /^(Run this trace|Compare again)/ }).click();
+      await comparison.getByText('Copy as Markdown').waitFor();
+      for (const width of [260, ...WIDTHS]) {
+        await resize(width);
+        const table = comparison.getByRole('group', { name: 'Comparison' });
+        assert.equal(await excess(table), 0, `${name}, ${width} pixels`);
+      }
+    }
+    await lone.show('ages.alloctrace', AGES);
   });
 
   it('the ends of a scale of colors are never cut', async () => {

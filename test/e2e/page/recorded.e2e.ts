@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { LonePage } from '../support/lonePage';
 import { waitForText } from '../support/wait';
 
@@ -27,5 +28,22 @@ describe('the heap as recorded, in its page', () => {
       }
     });
     await waitForText(lone.part('at-recorded dl.fields'), '0x50004000');
+  });
+
+  it('cuts ids that are addresses in front, where they differ', async () => {
+    const program = Array.from(
+      { length: 9 },
+      (_, i) => `a 0x55dd00d0c${i}a0 8 addr=0x55dd00d0c${i}a0`,
+    );
+    await lone.show('program.alloctrace', `${program.join('\n')}\n`);
+    await lone.seek(9);
+    await lone.part('at-heap-choice').getByRole('radio', { name: 'As recorded' }).click();
+    await lone.resize(360, 1600);
+    const id = lone.part('at-recorded-table .cell.id bdi').first();
+    await waitForText(id, '0x55dd00d0c0a0');
+    const cell = await lone.part('at-recorded-table .body .cell.id').first().boundingBox();
+    const text = await id.boundingBox();
+    assert(cell && text && text.width > cell.width, 'it has no room');
+    assert(Math.abs(text.x + text.width - cell.x - cell.width) < 2, 'its end is seen');
   });
 });

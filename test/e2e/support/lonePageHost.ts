@@ -88,6 +88,7 @@ class LoneHost {
   }
 
   revealLine(): void {}
+  openSource(): void {}
   runAction(): void {}
   showJson(): void {}
   openDropped(): void {}

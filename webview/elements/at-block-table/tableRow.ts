@@ -3,6 +3,7 @@ import { visibleText } from '../../../src/base/visibleText';
 import type { BlockWindow } from '../../../src/protocol/blockTable';
 import type { HeapView, TouchRole } from '../../../src/protocol/state';
 import { formatAddress, formatCount } from '../../format';
+import { blockId } from '../blockId';
 import type { TableColumn } from './columns';
 
 /** One row of a window, as the cells of the table. */
@@ -98,12 +99,8 @@ function liveContent(
 function nameOf(rows: BlockWindow, place: number, columns: readonly TableColumn[]) {
   const hasOwn = columns.some(({ key }) => key === 'label');
   const label = hasOwn ? '' : (rows.label[place] ?? '');
-  const id = visibleText(rows.id[place] ?? '', 80);
-  // Addresses of one program differ at their ends.
-  const isAddress = /^0x[0-9a-f]{8,}$/i.test(id);
-  return html`<span class="mono foreign ${isAddress ? 'address-id' : ''}"><bdi>${id}</bdi></span> ${
-      label === '' ? nothing : html`<span class="quiet foreign">${visibleText(label, 120)}</span>`
-    }`;
+  return html`${blockId(rows.id[place] ?? '')}
+  ${label === '' ? nothing : html`<span class="quiet foreign">${visibleText(label, 120)}</span>`}`;
 }
 
 function lostText(lost: number) {

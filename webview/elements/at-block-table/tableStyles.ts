@@ -1,10 +1,12 @@
 import { css } from 'lit';
+import { blockIdStyles } from '../blockId';
 
 /**
  * Widths are fixed, so that nothing moves while one steps: columnLayout.ts gives `--columns` and
  * `--gap`. The class of a cell is the name of its column.
  */
 export const tableStyles = css`
+  ${blockIdStyles}
   :host {
     container-type: inline-size;
     min-height: 0;
@@ -37,15 +39,6 @@ export const tableStyles = css`
   /* A text behind a number would touch it. */
   .number + .cell:not(.number) {
     padding-left: 8px;
-  }
-  /* What has no room is cut off in front. */
-  .address-id {
-    display: inline-block;
-    vertical-align: top;
-    max-width: 100%;
-    overflow: hidden;
-    text-overflow: ellipsis;
-    direction: rtl;
   }
   .head .cell {
     display: flex;

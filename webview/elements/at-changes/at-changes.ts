@@ -26,6 +26,7 @@ import {
   differenceText,
   directionOf,
   groupText,
+  sideTexts,
   totalText,
   unchangedText,
 } from './changesText';
@@ -309,15 +310,17 @@ export class ChangesElement extends InspectorPart {
     this.opened = undefined;
   }
 
-  private renderMetrics({ metrics }: Changes, shown: typeof METRICS) {
+  private renderMetrics(changes: Changes, shown: typeof METRICS) {
     const { heap } = this.trace;
+    const { metrics } = changes;
+    const [was, now] = sideTexts(directionOf(changes));
     return html`<h3>Metrics</h3>
       <table>
         <thead>
           <tr>
             <th scope="col"><span class="unseen">Metric</span></th>
-            <th scope="col" class="then">then</th>
-            <th scope="col" class="now">now</th>
+            <th scope="col" class="then">${was}</th>
+            <th scope="col" class="now">${now}</th>
             <th scope="col">difference</th>
           </tr>
         </thead>

@@ -32,14 +32,14 @@ export function groupText(group: ChangeGroup, direction: Direction, was: Referen
       return { ...GONE[direction], meaning: `Live at ${there}, and not here.`, mark: '−' };
     case 'moved':
       return {
-        heading: 'Moved',
+        heading: direction === 'other' ? 'At another address' : 'Moved',
         meaning: `At another address than at ${there}.`,
         mark: '→',
         did: 'moved',
       };
     case 'resized':
       return {
-        heading: 'Resized',
+        heading: direction === 'other' ? 'Of another size' : 'Resized',
         meaning: `Where it was at ${there}, but of another size.`,
         mark: '±',
         did: 'resized',
@@ -47,8 +47,11 @@ export function groupText(group: ChangeGroup, direction: Direction, was: Referen
     case 'freeNew':
     case 'freeGone':
     case 'freeGrown':
-    case 'freeShrunk':
-      return { ...FREE[group], meaning: `${FREE[group].meaning} ${there}.`, did: '' };
+    case 'freeShrunk': {
+      const { change, beside, meaning, mark } = FREE[group];
+      const heading = `Free list: ${direction === 'other' ? beside : change}`;
+      return { heading, mark, meaning: `${meaning} ${there}.`, did: '' };
+    }
   }
 }
 
@@ -64,11 +67,22 @@ const GONE = {
   other: { heading: 'Only there', did: '' },
 } as const;
 
+/** Nothing has happened between two traces: what is beside the other is no change. */
 const FREE = {
-  freeNew: { heading: 'Free list: new', meaning: 'Free here, and not at', mark: '+' },
-  freeGone: { heading: 'Free list: gone', meaning: 'Not free here, as at', mark: '−' },
-  freeGrown: { heading: 'Free list: grown', meaning: 'A larger free block than at', mark: '↑' },
-  freeShrunk: { heading: 'Free list: shrunk', meaning: 'A smaller free block than at', mark: '↓' },
+  freeNew: { change: 'new', beside: 'only here', meaning: 'Free here, and not at', mark: '+' },
+  freeGone: { change: 'gone', beside: 'only there', meaning: 'Not free here, as at', mark: '−' },
+  freeGrown: {
+    change: 'grown',
+    beside: 'larger here',
+    meaning: 'A larger free block than at',
+    mark: '↑',
+  },
+  freeShrunk: {
+    change: 'shrunk',
+    beside: 'smaller here',
+    meaning: 'A smaller free block than at',
+    mark: '↓',
+  },
 } as const;
 
 /** "Event 480", or "other.alloctrace after event 12". */
@@ -81,6 +95,11 @@ function referenceText({ uri, name, at }: Pick<Reference, 'uri' | 'name' | 'at'>
 export function detailText(changes: Pick<Changes, 'at' | 'was'>): string {
   const words = { since: 'since', until: 'until', other: 'against' }[directionOf(changes)];
   return `${words} ${referenceText(changes.was)}`;
+}
+
+/** The headings of the two states, the one that is compared with first. */
+export function sideTexts(direction: Direction): readonly [was: string, now: string] {
+  return direction === 'other' ? ['there', 'here'] : ['then', 'now'];
 }
 
 /** "34 live and 2 free blocks are as they were." Empty where there are none. */

@@ -117,18 +117,22 @@ export class ComparisonElement extends InspectorPart {
     const isCurrent = layout === heap.layout && policy === heap.policy;
     const end = row.fragmentation.at(-1) ?? 0;
     const name = `${policyText(policy)}, ${layout}`;
-    return html`<tr aria-current=${isCurrent ? 'true' : nothing}>
+    const show = () => !isCurrent && this.connection.send(setHeap, { layout, policy });
+    return html`<tr
+      aria-current=${isCurrent ? 'true' : nothing}
+      @click=${(event: Event) => !isOnButton(event) && show()}
+    >
       <th scope="row">
         <button
           class="link"
           aria-disabled=${isCurrent ? 'true' : 'false'}
           data-hover=${isCurrent ? 'This is what is shown.' : `Show the heap under ${name}, at the same event`}
-          @click=${() => !isCurrent && this.connection.send(setHeap, { layout, policy })}
+          @click=${show}
         >
           ${name}
         </button>
       </th>
-      <td class="${tone(failures === best.failures)} ${failures > 0 ? 'bad' : ''}">
+      <td class="${tone(formatCount(failures) === best.failures)} ${failures > 0 ? 'bad' : ''}">
         ${formatCount(failures)}
       </td>
       <td class="number first">
@@ -144,7 +148,7 @@ export class ComparisonElement extends InspectorPart {
               </button>`
         }
       </td>
-      <td class=${tone(highWater === best.highWater)}>${formatBytes(highWater)}</td>
+      <td class=${tone(formatBytes(highWater) === best.highWater)}>${formatBytes(highWater)}</td>
       <td class="number spare">${formatBytes(lostBytes)}</td>
       <td class="plot trend">
         <svg
@@ -159,7 +163,7 @@ export class ComparisonElement extends InspectorPart {
         </svg>
         <span class="number">${formatRatio(end)}</span>
       </td>
-      <td class="${tone(row.visitedMean === best.visitedMean)} spare">
+      <td class="${tone(formatDecimal(row.visitedMean) === best.visitedMean)} spare">
         ${formatDecimal(row.visitedMean)}
         <span class="quiet">/ ${formatCount(row.visitedMax)}</span>
       </td>
@@ -173,6 +177,11 @@ export class ComparisonElement extends InspectorPart {
     const told = `Copied ${plural(rows.length, 'row')} as ${format}.`;
     return copyText(this, () => ({ text, told }));
   }
+}
+
+/** A button in a row has a meaning of its own. */
+function isOnButton({ target }: Event): boolean {
+  return target instanceof Element && target.closest('button') !== null;
 }
 
 function tone(isBest: boolean): string {

@@ -36,6 +36,9 @@ export const comparisonStyles = css`
   .bad {
     color: var(--at-error-text);
   }
+  tbody tr:not([aria-current]) {
+    cursor: pointer;
+  }
   [aria-current] th button {
     cursor: default;
     color: var(--at-text);
@@ -63,17 +66,23 @@ export const comparisonStyles = css`
     display: none;
   }
 
-  /* The less important columns go first. */
-  @container (max-width: 519px) {
+  /* First everything moves together, then the less important columns go. */
+  @container (max-width: 639px) {
+    th,
+    td {
+      padding-right: 10px;
+    }
+    svg {
+      width: 60px;
+    }
+  }
+  @container (max-width: 559px) {
     .spare {
       display: none;
     }
     th,
     td {
       padding-right: 12px;
-    }
-    svg {
-      width: 60px;
     }
   }
   @container (max-width: 399px) {
@@ -87,10 +96,19 @@ export const comparisonStyles = css`
     .brief {
       display: inline;
     }
+    th,
+    td {
+      padding-right: 8px;
+    }
   }
-  @container (max-width: 279px) {
+  @container (max-width: 329px) {
     .trend {
       display: none;
+    }
+  }
+  @container (max-width: 279px) {
+    table {
+      font-size: 0.9em;
     }
     th,
     td {

@@ -1,4 +1,5 @@
 import type { ComparisonRow } from '../../../src/protocol/comparison';
+import { formatBytes, formatCount, formatDecimal } from '../../format';
 
 export const PLOT_WIDTH = 96;
 export const PLOT_HEIGHT = 16;
@@ -14,16 +15,20 @@ export function linePoints(values: ArrayLike<number>): string {
   }).join(' ');
 }
 
-/** The best value of each column; undefined where all rows have the same. */
+/** The columns of which the least value is the best, as they are shown. */
+const RANKED = { failures: formatCount, highWater: formatBytes, visitedMean: formatDecimal };
+
+/**
+ * The best of each column as it is shown; undefined where all rows look the same. What looks the same
+ * is equally good: of two that differ in a digit that nobody sees, neither may stand out.
+ */
 export function bestOf(rows: readonly ComparisonRow[]): {
-  failures: number | undefined;
-  highWater: number | undefined;
-  visitedMean: number | undefined;
+  readonly [key in keyof typeof RANKED]: string | undefined;
 } {
-  const least = (key: 'failures' | 'highWater' | 'visitedMean') => {
-    const values = rows.map((row) => row[key]);
-    const best = Math.min(...values);
-    return values.some((value) => value !== best) ? best : undefined;
+  const least = (key: keyof typeof RANKED) => {
+    const texts = rows.map((row) => RANKED[key](row[key]));
+    const best = RANKED[key](Math.min(...rows.map((row) => row[key])));
+    return texts.some((text) => text !== best) ? best : undefined;
   };
   return {
     failures: least('failures'),

@@ -1,5 +1,6 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
+import { HEADER_SIZE } from '../../../src/base/blockSizes';
 import { plural } from '../../../src/base/format';
 import {
   cancelRemedies,
@@ -51,17 +52,22 @@ export class FragmentationElement extends InspectorPart {
       <p>
         ${
           found.wanted > 0
-            ? html`<strong>${formatCount(found.wanted)} bytes were wanted.</strong> `
+            ? html`<strong
+                >${plural(found.wanted, 'byte')} ${found.wanted === 1 ? 'was' : 'were'}
+                wanted.</strong
+              > `
             : nothing
         }
         ${formatCount(freeBytes)} bytes are free in ${plural(freeBlocks, 'block')}; the largest has
         ${formatCount(largestFree)}${
-          freeBytes > 0 ? html` (${formatRatio(largestFree / freeBytes)})` : nothing
+          freeBytes > 0
+            ? html` <span class="whole">(${formatRatio(largestFree / freeBytes)})</span>`
+            : nothing
         }.
         ${
           lostBytes > 0
-            ? html`${plural(lostBytes, 'byte')} are lost for ever: blocks on both sides of them
-              cannot merge.`
+            ? html`${plural(lostBytes, 'byte')} ${lostBytes === 1 ? 'is' : 'are'} lost for ever:
+              blocks on both sides cannot merge.`
             : nothing
         }
       </p>
@@ -72,7 +78,8 @@ export class FragmentationElement extends InspectorPart {
     `;
   }
 
-  private renderRun({ holders, count, bytes, joined }: NonNullable<FragmentationWindow['run']>) {
+  private renderRun(run: NonNullable<FragmentationWindow['run']>) {
+    const { holders, count, bytes, joined } = run;
     if (count === 0) return nothing;
     return html`
       <h3>In the way</h3>
@@ -84,7 +91,12 @@ export class FragmentationElement extends InspectorPart {
         ${holders.map((holder) => html`<li>${this.renderHolder(holder)}</li>`)}
         ${
           count > holders.length
-            ? html`<li class="quiet">and ${formatCount(count - holders.length)} more</li>`
+            ? html`<li>
+                <span class="quiet">and ${formatCount(count - holders.length)} more:</span>
+                <button class="link" @click=${() => this.showRun(run)}>
+                  show all in the table
+                </button>
+              </li>`
             : nothing
         }
       </ul>
@@ -97,7 +109,9 @@ export class FragmentationElement extends InspectorPart {
       <ul>
         ${keepers.map(
           ({ holder, joined }) =>
-            html`<li>${this.renderHolder(holder)} → ${formatCount(joined)}</li>`,
+            html`<li>
+              ${this.renderHolder(holder)} <span class="whole">→ ${formatCount(joined)}</span>
+            </li>`,
         )}
       </ul>
     `;
@@ -112,10 +126,26 @@ export class FragmentationElement extends InspectorPart {
         >${visibleText(id, 40)}${label ? ` “${visibleText(label, 60)}”` : ''}</span
       >
       <span class="quiet">${plural(requested, 'byte')}, ${old}</span>
-      ${source ? html`<span class="foreign quiet">${visibleText(source, 80)}</span>` : nothing}
+      ${
+        source
+          ? html`<button
+              class="link foreign"
+              data-hover="Open this place, if it is in the workspace"
+              @click=${() => this.openSource(line)}
+            >
+              ${visibleText(source, 80)}
+            </button>`
+          : nothing
+      }
       <button class="link" @click=${() => this.revealLine(line)}>
         line ${formatCount(line)}
       </button>`;
+  }
+
+  private showRun({ block, joined }: NonNullable<FragmentationWindow['run']>): void {
+    const { heap } = this.trace;
+    const last = block + HEADER_SIZE + joined - 1;
+    this.showBlocks(`live address:${formatAddress(heap, block)}..${formatAddress(heap, last)}`);
   }
 
   private renderRemedies() {

@@ -9,8 +9,14 @@ export const fragmentationStyles = css`
     font-size: inherit;
     font-weight: 600;
   }
+  /* What goes on in a second row is told apart from the next block. */
   li {
     line-height: 20px;
+    padding-left: 16px;
+    text-indent: -16px;
+  }
+  .whole {
+    white-space: nowrap;
   }
   strong {
     color: var(--at-error-text);

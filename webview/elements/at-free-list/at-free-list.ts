@@ -286,7 +286,7 @@ export class FreeList extends InspectorPart {
   }
 
   private readonly filterBySize = (from: number): void => {
-    const filter = this.pressedBar() === from ? '' : sizeFilter(from);
-    this.changeView({ filter, show: 'all', scrollRow: 0 });
+    if (this.pressedBar() === from) this.changeView({ filter: '', scrollRow: 0 });
+    else this.showBlocks(sizeFilter(from));
   };
 }

@@ -1,5 +1,6 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { HEADER_SIZE } from '../../../src/base/blockSizes';
 import { formatCount } from '../../../src/base/format';
 import { visibleText } from '../../../src/base/visibleText';
 import { mapWindow, type MapWindow } from '../../../src/protocol/heapMap';
@@ -33,8 +34,6 @@ import '../at-menu/at-menu';
 import '../at-map-table/at-map-table';
 import '../at-minimap/at-minimap';
 import '../at-section/at-section';
-
-const HEADER = 16;
 
 /** Every byte of the heap in address order, wrapped in rows like a text. */
 @customElement('at-heap-map')
@@ -248,7 +247,7 @@ export class HeapMap extends InspectorPart {
     this.picture = {
       window,
       touched: step?.touched ?? [],
-      selected: selection && { block: selection.block, extent: HEADER + selection.size },
+      selected: selection && { block: selection.block, extent: HEADER_SIZE + selection.size },
       freeList,
       heap,
     };

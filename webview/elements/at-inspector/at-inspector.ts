@@ -16,7 +16,7 @@ import { palette } from '../../styles/palette';
 import { shared } from '../../styles/shared';
 import { isHighContrast, onThemeChange } from '../../theme';
 import { checkSavedView, savedView, type ViewState } from '../../viewState';
-import { Announcement, ViewChange } from '../inspectorPart';
+import { Announcement, ShowBlocks, ViewChange } from '../inspectorPart';
 import type { NoticeAction } from '../at-notice/at-notice';
 import { inspectorStyles } from './inspectorStyles';
 import { isHelpKey, isReloadKey, stepOfKey } from './keys';
@@ -94,6 +94,7 @@ export class Inspector extends LitElement {
     this.addEventListener(ViewChange.type, ({ patch }) =>
       this.dispatch({ type: 'viewChanged', patch }),
     );
+    this.addEventListener(ShowBlocks.type, ({ filter }) => void this.showBlocks(filter));
     this.addEventListener(Announcement.type, ({ text }) => this.say(text));
     this.addEventListener(Told.type, (told) => {
       this.say(told.text);
@@ -336,6 +337,21 @@ export class Inspector extends LitElement {
     if (this.app === before) return;
     const saved = savedView(this.app.inspector, this.app.view);
     if (saved) this.api.setState(saved);
+  }
+
+  /** In the table that is shown, which may be scrolled away or closed. */
+  private async showBlocks(filter: string): Promise<void> {
+    const { view } = this.app;
+    const collapsed = view.collapsed.filter((name) => name !== 'blocks');
+    const recorded = this.renderRoot.querySelector('at-recorded');
+    const patch: Partial<ViewState> = recorded
+      ? { collapsed, recorded: { ...view.recorded, filter } }
+      : { collapsed, filter, show: 'all', scrollRow: 0 };
+    this.dispatch({ type: 'viewChanged', patch });
+    await this.updateComplete;
+    (recorded ?? this).renderRoot
+      .querySelector('at-block-table, at-recorded-table')
+      ?.scrollIntoView({ block: 'nearest' });
   }
 
   /** Lets the host make the next state while the frame that shows this one is painted. */

@@ -1,4 +1,5 @@
 import type { TraceView } from '../../../src/protocol/state';
+import { plural } from '../../../src/base/format';
 import { visibleText } from '../../../src/base/visibleText';
 import { plainText } from '../spans';
 
@@ -26,6 +27,6 @@ export class StepAnnouncer {
 }
 
 function textOf({ at, eventCount, step }: TraceView): string {
-  if (!step) return `At the start of ${eventCount} events`;
+  if (!step) return `At the start of ${plural(eventCount, 'event')}`;
   return `Event ${at} of ${eventCount}: ${visibleText(step.source, 100)}. ${plainText(step.headline)}`;
 }

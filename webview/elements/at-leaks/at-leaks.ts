@@ -24,21 +24,16 @@ import {
   hintText,
   KEY_TEXTS,
   nameText,
+  NO_MARKS,
   placeParts,
   rangeOf,
   scopeText,
+  type Marks,
   type Scope,
 } from './leaksText';
 
 /** So many groups are shown and copied; the largest come first. */
 const MOST_GROUPS = 500;
-
-interface Marks {
-  readonly events: readonly number[];
-  readonly texts: readonly string[];
-}
-
-const NO_MARKS: Marks = { events: [], texts: [] };
 
 /** What is live and was made in a part of the trace, in groups. */
 @customElement('at-leaks')
@@ -243,9 +238,10 @@ export class Leaks extends InspectorPart {
   }
 
   private start(): void {
-    const range = rangeOf(this.scope, this.from, this.to, this.trace);
+    const range = rangeOf(this.scope, this.from, this.to, this.trace, this.marks);
     if (range === undefined) {
-      this.problem = 'Events are whole numbers from 1 on, the first not behind the last.';
+      this.problem =
+        'Type the number of an event, from 1 on, or the text of a mark; the first not behind the last.';
       this.renderRoot.querySelector<HTMLElement>('.range input')?.focus();
       return;
     }
@@ -262,7 +258,7 @@ export class Leaks extends InspectorPart {
   }
 
   private showGroup({ filter }: LeakGroup, { to }: LeaksView): void {
-    this.changeView({ show: 'all', filter });
+    this.showBlocks(filter);
     if (this.trace.at !== to) this.seeker.seek(to);
   }
 
@@ -279,7 +275,7 @@ export class Leaks extends InspectorPart {
   }
 }
 
-/** Where one types the number of an event, or chooses a mark. */
+/** Where one types the number of an event or the text of a mark, or chooses a mark. */
 function eventField(
   label: string,
   value: string,
@@ -288,13 +284,12 @@ function eventField(
 ): TemplateResult {
   return html`<input
     type="text"
-    inputmode="numeric"
     list="marks"
-    size="9"
-    maxlength="12"
+    size="12"
+    maxlength="200"
     placeholder=${hint}
     aria-label=${label}
-    data-hover="${label}: its number, or choose a mark"
+    data-hover="${label}: its number, or a mark"
     .value=${value}
     @input=${(event: Event) => set((event.target as HTMLInputElement).value)}
   />`;

@@ -1,3 +1,4 @@
+import { plural } from '../../../src/base/format';
 import { visibleText } from '../../../src/base/visibleText';
 import type { LeakGroup, LeakKey, LeaksView } from '../../../src/protocol/leaks';
 import type { TraceView } from '../../../src/protocol/state';
@@ -14,25 +15,38 @@ export const KEY_TEXTS: { readonly [key in LeakKey]: string } = {
   prefix: 'beginning of the id',
 };
 
-/** The events that a choice means, both from 1; undefined if they make no range. */
+/** Marks of a trace: their events, from 1, and texts. */
+export interface Marks {
+  readonly events: readonly number[];
+  readonly texts: readonly string[];
+}
+
+export const NO_MARKS: Marks = { events: [], texts: [] };
+
+/**
+ * The events that a choice means, both from 1; undefined if they make no range. An end is the number
+ * of an event or the text of a mark: the first of that text begins, the last of it ends.
+ */
 export function rangeOf(
   scope: Scope,
   from: string,
   to: string,
   { at, eventCount }: Pick<TraceView, 'at' | 'eventCount'>,
+  { events, texts }: Marks = NO_MARKS,
 ): { readonly from: number; readonly to: number } | undefined {
   if (scope === 'end') return { from: 1, to: eventCount };
   if (scope === 'cursor') return { from: 1, to: at };
-  const first = eventOf(from, 1);
-  const last = Math.min(eventOf(to, eventCount), eventCount);
+  const first = eventOf(from, 1) ?? events[texts.indexOf(from.trim())] ?? Number.NaN;
+  const end = eventOf(to, eventCount) ?? events[texts.lastIndexOf(to.trim())] ?? Number.NaN;
+  const last = Math.min(end, eventCount);
   return first >= 1 && first <= last ? { from: first, to: last } : undefined;
 }
 
-/** A number as people write it; NaN if it is none. */
-function eventOf(text: string, usual: number): number {
+/** A number as people write it; undefined if it is none. */
+function eventOf(text: string, usual: number): number | undefined {
   const plain = text.trim().replaceAll(',', '');
   if (plain === '') return usual;
-  return /^\d{1,10}$/.test(plain) ? Number(plain) : Number.NaN;
+  return /^\d{1,10}$/.test(plain) ? Number(plain) : undefined;
 }
 
 /** What the blocks of a result are, after their number. */
@@ -53,7 +67,7 @@ export function placeParts(place: string): readonly [folder: string, file: strin
 /** A group's name for people: what has none is told, too. */
 export function nameText({ name, isRest }: LeakGroup, by: LeakKey): string {
   if (isRest) return 'others';
-  if (by === 'size') return `${formatCount(Number(name))} bytes`;
+  if (by === 'size') return plural(Number(name), 'byte');
   if (name !== '') return by === 'prefix' ? `${visibleText(name, 60)}…` : visibleText(name, 120);
   return { label: 'no label', source: 'no location', prefix: 'a number' }[by];
 }

@@ -1,6 +1,6 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { formatBytes } from '../../../src/base/format';
+import { formatBytes, plural } from '../../../src/base/format';
 import type { MapWindow } from '../../../src/protocol/heapMap';
 import {
   recordedMap,
@@ -291,7 +291,7 @@ export class RecordedMap extends InspectorPart {
     // Its place comes with the next state, which brings it into view.
     this.sought = block;
     this.connection.send(selectRecorded, { made: block });
-    const text = `block ${found.id[0] ?? ''} at ${found.address[0] ?? ''}, ${found.size[0] ?? 0} bytes`;
+    const text = `block ${found.id[0] ?? ''} at ${found.address[0] ?? ''}, ${plural(found.size[0] ?? 0, 'byte')}`;
     this.dispatchEvent(new Announcement(text));
   }
 

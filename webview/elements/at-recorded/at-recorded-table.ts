@@ -18,6 +18,7 @@ import { rowStyles } from '../../styles/rows';
 import { shared } from '../../styles/shared';
 import { sortedTableStyles } from '../../styles/sortedTable';
 import { heightOf } from '../../windowing';
+import { blockId } from '../blockId';
 import { InspectorPart } from '../inspectorPart';
 import { RowScroller } from '../rowScroller';
 import { styleOf } from '../styleOf';
@@ -42,6 +43,8 @@ export class RecordedTable extends InspectorPart {
   @state() private rows: RecordedRows | undefined;
   /** The row where the keyboard is. */
   @state() private current = 0;
+  /** The filter that was set here. */
+  private own: string | undefined;
   /** What is typed, until it is the filter. */
   @state() private draft: string | undefined;
   @state() private problem = '';
@@ -75,6 +78,12 @@ export class RecordedTable extends InspectorPart {
     const isReordered =
       before !== undefined && keyOf(before.recorded) !== keyOf(this.view.recorded);
     const trace = changed.get('trace') as typeof this.trace | undefined;
+    const { filter } = this.view.recorded;
+    if (before !== undefined && before.recorded.filter !== filter && filter !== this.own) {
+      // Somebody else has set it: what is half typed is given up.
+      this.draft = undefined;
+      this.problem = '';
+    }
     if (isReordered || (trace && trace.uri !== this.trace.uri)) this.moveTo(0);
     if (changed.has('revision') || isReordered) this.ask();
   }
@@ -223,14 +232,14 @@ export class RecordedTable extends InspectorPart {
   private async tryRestored(filter: string): Promise<void> {
     this.draft = filter;
     await this.tryFilter();
-    if (this.problem !== '') this.arrange({ filter: '' });
+    if (this.problem !== '') this.setFilter('');
   }
 
   private clearFilter(): void {
     clearTimeout(this.timer);
     this.draft = undefined;
     this.problem = '';
-    this.arrange({ filter: '' });
+    this.setFilter('');
   }
 
   /** The view's filter is always one that could be read: the host tries what was typed first. */
@@ -245,7 +254,12 @@ export class RecordedTable extends InspectorPart {
     if (checked.problem !== null) return;
     this.draft = undefined;
     this.scroller.to(0);
-    this.arrange({ filter: draft });
+    this.setFilter(draft);
+  }
+
+  private setFilter(filter: string): void {
+    this.own = filter;
+    this.arrange({ filter });
   }
 
   /** When a block was selected elsewhere, brings its row into view. */
@@ -299,7 +313,7 @@ function contentOf(rows: RecordedRows, place: number, key: TableColumn['key']) {
     case 'address':
       return html`<span class="mono">${rows.address[place] ?? ''}</span>`;
     case 'id':
-      return html`<span class="mono foreign">${visibleText(rows.id[place] ?? '', 80)}</span>`;
+      return blockId(rows.id[place] ?? '');
     case 'label':
       return html`<span class="foreign">${visibleText(rows.label[place] ?? '', 160)}</span>`;
     case 'thread': {

@@ -1,6 +1,8 @@
 import { css } from 'lit';
+import { blockIdStyles } from '../blockId';
 
 export const recordedTableStyles = css`
+  ${blockIdStyles}
   :host {
     min-height: 0;
   }

@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
+import { BACK_POINTER_SIZE, HEADER_SIZE } from '../../../src/base/blockSizes';
 import { plural } from '../../../src/base/format';
 import type { SelectedBlock } from '../../../src/protocol/state';
 import { formatAddress, formatCount } from '../../format';
@@ -8,7 +9,6 @@ import { visibleText } from '../../../src/base/visibleText';
 import { InspectorPart } from '../inspectorPart';
 import { selectedBlockStyles } from './selectedBlockStyles';
 
-const HEADER = 16;
 /** The selected block: what is known about it. */
 @customElement('at-selected-block')
 export class SelectedBlockElement extends InspectorPart {
@@ -32,7 +32,7 @@ export class SelectedBlockElement extends InspectorPart {
         <dd>${plural(size, 'byte')}</dd>
       </dl>`;
     }
-    const padding = live.user - block - HEADER - 8;
+    const padding = live.user - block - HEADER_SIZE - BACK_POINTER_SIZE;
     const tail = size - padding - 8 - live.requested;
     return html`<dl>
       <dt>Id</dt>
@@ -66,7 +66,15 @@ export class SelectedBlockElement extends InspectorPart {
         live.source === ''
           ? nothing
           : html`<dt>Source</dt>
-              <dd class="mono foreign">${visibleText(live.source)}</dd>`
+              <dd class="mono foreign">
+                <button
+                  class="link mono foreign"
+                  data-hover="Open this place, if it is in the workspace"
+                  @click=${() => this.openSource(live.allocLine)}
+                >
+                  ${visibleText(live.source)}
+                </button>
+              </dd>`
       }
     </dl>`;
   }

@@ -1,10 +1,9 @@
+import { HEADER_SIZE } from '../../../src/base/blockSizes';
 import { plural } from '../../../src/base/format';
 import { visibleText } from '../../../src/base/visibleText';
 import type { DrawnBlock, DrawnLink, StepDrawing } from '../../../src/protocol/drawing';
 import type { HeapView } from '../../../src/protocol/state';
 import { formatAddress, formatCount } from '../../format';
-
-const HEADER = 16;
 
 /** The whole drawing in words, for those who do not see it. */
 export function describe(drawing: StepDrawing, heap: HeapView): string {
@@ -58,7 +57,7 @@ export function linkText(
 
 /** The word that holds a link: the head, or the next word of a free block. */
 export function wordName(holder: number, heap: HeapView): string {
-  return holder < 0 ? 'head' : `next word at ${formatAddress(heap, holder + HEADER / 2)}`;
+  return holder < 0 ? 'head' : `next word at ${formatAddress(heap, holder + HEADER_SIZE / 2)}`;
 }
 
 /** Where a link leads; -1 is null. */

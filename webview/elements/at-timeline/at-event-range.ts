@@ -82,7 +82,7 @@ export class EventRangeElement extends TimelinePart {
 
   private showSurvivors({ from, to }: EventRange): void {
     this.seeker.seek(to);
-    this.changeView({ filter: madeFilter(from, to), show: 'all', scrollRow: 0 });
+    this.showBlocks(madeFilter(from, to));
   }
 
   private async ask({ from, to }: EventRange, wanted: string): Promise<void> {

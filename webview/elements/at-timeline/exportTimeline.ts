@@ -5,6 +5,7 @@ import { formatBytes, policyText } from '../../format';
 import type { Colors, ColorName } from '../../painting/colors';
 import { drawShapes, rectanglePath, type Shape } from '../../painting/shapes';
 import { svgDocument, svgShape } from '../../painting/svg';
+import { flagSign } from '../../painting/timelineShapes';
 import { base64Of } from '../../base64';
 import type { CurveName } from '../../timelineView';
 import { describeEvents } from './rangeText';
@@ -23,12 +24,14 @@ const MARGIN = 12;
 /** Of the picture in pixels of the file: sharp on dense screens and in print. */
 const PNG_SCALE = 2;
 
-const LEGEND: { readonly [curve in CurveName]: { text: string; fill: ColorName } } = {
-  live: { text: 'live bytes', fill: 'live-least' },
-  free: { text: 'free bytes', fill: 'free-curve' },
-  largest: { text: 'largest free block', fill: 'text' },
-  failures: { text: 'failed allocations', fill: 'lost' },
-  flags: { text: 'marks and faults', fill: 'quiet' },
+/** What stands in the legend for each curve: a bar of its colour and thickness, or signs. */
+const BARS = {
+  live: { text: 'live bytes', fill: 'live-least', thick: 9 },
+  free: { text: 'free bytes', fill: 'free-curve', thick: 3 },
+  largest: { text: 'largest free block', fill: 'text', thick: 1 },
+  failures: { text: 'failed allocations', fill: 'lost', thick: 6 },
+} as const satisfies {
+  [curve in Exclude<CurveName, 'flags'>]: { text: string; fill: ColorName; thick: number };
 };
 
 /**
@@ -63,14 +66,20 @@ export function exportedPicture(
     },
   ];
   let x = MARGIN;
-  for (const curve of curves) {
-    const { fill } = LEGEND[curve];
-    const withBookmarks = curve === 'flags' && bookmarks.some;
-    const text = withBookmarks ? 'marks, faults and bookmarks' : LEGEND[curve].text;
-    const thick = curve === 'live' ? 9 : curve === 'free' ? 3 : curve === 'largest' ? 1 : 6;
-    head.push({ kind: 'area', fill, path: rectanglePath(x, 33 - thick / 2, 12, thick) });
+  const add = (sign: Shape, text: string) => {
+    head.push(sign);
     head.push({ kind: 'text', x: x + 17, y: 37, text, fill: 'quiet', anchor: 'start', size: 11 });
     x += 34 + text.length * 6;
+  };
+  for (const curve of curves) {
+    if (curve === 'flags') {
+      add(flagSign('mark', x + 4, 27), 'marks');
+      add(flagSign('fault', x + 6, 26), 'faults');
+      if (bookmarks.some) add(flagSign('bookmark', x + 6, 26), 'bookmarks');
+    } else {
+      const { text, fill, thick } = BARS[curve];
+      add({ kind: 'area', fill, path: rectanglePath(x, 33 - thick / 2, 12, thick) }, text);
+    }
   }
   return { ...size, title, shapes: [...head, ...timeline] };
 }
