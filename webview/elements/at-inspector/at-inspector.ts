@@ -15,11 +15,12 @@ import { initialState, reduce, type Action, type AppState } from '../../store';
 import { palette } from '../../styles/palette';
 import { shared } from '../../styles/shared';
 import { isHighContrast, onThemeChange } from '../../theme';
-import { checkSavedView, savedView, type ViewState } from '../../viewState';
+import { checkSavedView, savedView } from '../../viewState';
 import { Announcement, ShowBlocks, ViewChange } from '../inspectorPart';
 import type { NoticeAction } from '../at-notice/at-notice';
 import { inspectorStyles } from './inspectorStyles';
 import { isHelpKey, isReloadKey, stepOfKey } from './keys';
+import { contentClasses, showingBlocks } from './shownParts';
 import { StepAnnouncer } from './liveRegion';
 import { changesDetail } from '../at-changes/at-changes';
 import { isRecordedShown } from '../at-heap-choice/sides';
@@ -341,12 +342,8 @@ export class Inspector extends LitElement {
 
   /** In the table that is shown, which may be scrolled away or closed. */
   private async showBlocks(filter: string): Promise<void> {
-    const { view } = this.app;
-    const collapsed = view.collapsed.filter((name) => name !== 'blocks');
     const recorded = this.renderRoot.querySelector('at-recorded');
-    const patch: Partial<ViewState> = recorded
-      ? { collapsed, recorded: { ...view.recorded, filter } }
-      : { collapsed, filter, show: 'all', scrollRow: 0 };
+    const patch = showingBlocks(this.app.view, filter, recorded !== null);
     this.dispatch({ type: 'viewChanged', patch });
     await this.updateComplete;
     (recorded ?? this).renderRoot
@@ -394,13 +391,6 @@ export class Inspector extends LitElement {
     this.seeker.sent();
     this.connection.navigate(to);
   }
-}
-
-/** Which parts there are room for. */
-function contentClasses({ recorded }: TraceView, { collapsed }: ViewState): string {
-  if (isRecordedShown(recorded)) return 'recorded';
-  const no = (section: string, name: string) => (collapsed.includes(section) ? name : '');
-  return `${no('what', 'no-what')} ${no('freeList', 'no-list')}`;
 }
 
 declare global {
