@@ -6,10 +6,10 @@ export async function showUntitled(
   language: string,
   content: string,
   viewColumn = vscode.ViewColumn.One,
-): Promise<void> {
+): Promise<vscode.TextEditor> {
   const document = await vscode.workspace.openTextDocument({ language, content });
   await ensureText(document, content);
-  await vscode.window.showTextDocument(document, viewColumn);
+  return vscode.window.showTextDocument(document, viewColumn);
 }
 
 /** VS Code may give a new document the text of one of the same name that was closed just before. */
@@ -28,7 +28,7 @@ const LONGEST_SHOWN = 4 * 2 ** 20;
  * @param trace what it was made of: it is shown in the same group
  */
 export async function showJson(text: string, trace: vscode.Uri): Promise<void> {
-  if (text.length <= LONGEST_SHOWN) return showUntitled('json', text, columnOf(trace));
+  if (text.length <= LONGEST_SHOWN) return void (await showUntitled('json', text, columnOf(trace)));
   const uri = await vscode.window.showSaveDialog({
     filters: { JSON: ['json'] },
     title: vscode.l10n.t('Save as JSON'),

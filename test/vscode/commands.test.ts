@@ -128,11 +128,13 @@ describe('commands', () => {
 
   it('make a new trace', async () => {
     await run('newTrace');
-    const { document } = await shownDocument(
+    const editor = await shownDocument(
       'the trace',
       ({ languageId }) => languageId === 'alloctrace',
     );
+    const { document } = editor;
     await until('it has a text', () => document.getText().startsWith('alloctrace 1\n'));
+    await until('one can type', () => editor.selection.active.line === document.lineCount - 1);
   });
 
   it('do nothing harmful without a trace', async () => {

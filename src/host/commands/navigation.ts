@@ -65,5 +65,7 @@ function goToMoment(sessions: Sessions, { uri, at }: EventArgument): void {
 function validate(session: TraceSession, value: string): string | undefined {
   const number = /^\d+$/.test(value.trim()) ? Number(value) : 0;
   if (number <= session.eventCount) return undefined;
-  return vscode.l10n.t('The trace has {0} events.', session.eventCount);
+  return session.eventCount === 1
+    ? vscode.l10n.t('The trace has one event.')
+    : vscode.l10n.t('The trace has {0} events.', session.eventCount);
 }

@@ -51,7 +51,9 @@ alloc b 100 "a label"
 free a
 `;
 
-/** Opens an untitled trace of a few lines to start from. */
+/** Opens an untitled trace of a few lines to start from; the caret is behind them. */
 export async function newTrace(): Promise<void> {
-  await showUntitled(LANGUAGE_ID, NEW_TRACE);
+  const editor = await showUntitled(LANGUAGE_ID, NEW_TRACE);
+  const end = new vscode.Position(editor.document.lineCount - 1, 0);
+  editor.selection = new vscode.Selection(end, end);
 }
