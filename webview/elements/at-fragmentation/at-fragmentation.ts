@@ -129,12 +129,13 @@ export class FragmentationElement extends InspectorPart {
       ${
         source
           ? html`<button
-              class="link foreign"
-              data-hover="Open this place, if it is in the workspace"
-              @click=${() => this.openSource(line)}
-            >
-              ${visibleText(source, 80)}
-            </button>`
+                class="link foreign"
+                data-hover="Open this place, if it is in the workspace"
+                @click=${() => this.openSource(line)}
+              >
+                ${visibleText(source, 80)}
+              </button>
+              <span class="quiet">·</span>`
           : nothing
       }
       <button class="link" @click=${() => this.revealLine(line)}>

@@ -15,6 +15,9 @@ export const fragmentationStyles = css`
     padding-left: 16px;
     text-indent: -16px;
   }
+  ul + p {
+    margin-top: 6px;
+  }
   .whole {
     white-space: nowrap;
   }
