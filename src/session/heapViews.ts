@@ -41,7 +41,8 @@ interface Moment {
  */
 export class HeapViews {
   private list: BlockList | undefined;
-  private listAt = 0;
+  /** The moment that the list is of; undefined while it is half read. */
+  private listAt: number | undefined;
   /** The last ones, because a step back is followed by what the event left behind did. */
   private explained: { readonly at: number; readonly explanations: readonly Explanation[] }[] = [];
   /** The last ones, because what is foreseen comes true. */
@@ -74,6 +75,7 @@ export class HeapViews {
     const { at, heap } = this.replay;
     const { listAt } = this;
     if (this.list === undefined) this.list = new BlockList(heap);
+    else if (listAt === undefined) this.list.readAll();
     else if (listAt !== at) {
       const between = listAt === at - 1 ? this.explanations : this.known(at + 1);
       if (Math.abs(listAt - at) === 1 && between !== undefined) this.list.follow(between);
@@ -81,6 +83,24 @@ export class HeapViews {
     }
     this.listAt = at;
     return this.list;
+  }
+
+  /**
+   * Lists the blocks in parts where there are far more to read than a step changes, so that they are
+   * there when somebody asks. Who asks before has them listed at once.
+   */
+  *listing(): Generator<undefined, void, undefined> {
+    const { at, heap } = this.replay;
+    if (this.listAt !== undefined && Math.abs(this.listAt - at) <= 1) return;
+    this.list ??= new BlockList(heap, 'in parts');
+    this.listAt = undefined;
+    const reading = this.list.readInParts();
+    while (reading.next().done !== true) {
+      yield;
+      // Where the next block was said to begin there may be none any more.
+      if (this.replay.at !== at) return;
+    }
+    this.listAt ??= at;
   }
 
   /** Why the last event did what it did. */

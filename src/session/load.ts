@@ -194,27 +194,9 @@ export async function recordInSlices(
   return true;
 }
 
-/** Moves a replay for at most one slice. Returns whether it is there. */
-export function seekForOneSlice(replay: Replay, at: number, scheduler: Scheduler): boolean {
-  const slices = new Slices(scheduler);
-  while (!replay.seekSome(at, SEEK_CHUNK)) if (slices.isOver) return false;
-  return true;
-}
-
-/** Moves a replay in slices. Returns whether it came there before it was cancelled. */
-export async function seekInSlices(
-  replay: Replay,
-  at: number,
-  scheduler: Scheduler,
-  progress: LoadProgress,
-): Promise<boolean> {
-  while (!seekForOneSlice(replay, at, scheduler)) {
-    // One slice after the other is the point.
-    // oxlint-disable-next-line no-await-in-loop
-    await scheduler.pause();
-    if (progress.isCancelled()) return false;
-  }
-  return true;
+/** Moves a replay, and yields often. */
+export function* seeking(replay: Replay, at: number): Generator<undefined, void, undefined> {
+  while (!replay.seekSome(at, SEEK_CHUNK)) yield;
 }
 
 /** What went wrong, for people. */

@@ -8,7 +8,7 @@ import {
   readInSlices,
   readOn,
   recordInSlices,
-  seekInSlices,
+  seeking,
   type LoadProgress,
   type ReadText,
 } from './load';
@@ -44,6 +44,8 @@ export interface LoadTarget {
   heapOf(trace: Trace): ReplayConfig;
   /** A load takes its time. */
   isLoading(fraction: number): void;
+  /** Makes in parts what will be asked of a replay that is about to be shown. */
+  prepare(replay: Replay): Generator<undefined, void, undefined>;
   show(loaded: Loaded): void;
   /**
    * The heap of a text that is being carried out has come to where the cursor goes. Returns whether it
@@ -242,7 +244,9 @@ export class Loader {
     if (before?.saysTheSame(trace, target.heapOf(trace), shared) !== true) {
       replay = await this.record(trace, shared, progress, early);
       if (replay === undefined || progress.isCancelled()) return false;
-      if (!(await seekInSlices(replay, place(), scheduler, progress))) return false;
+      const toBeSeen = this.arriving(replay, place());
+      await unlessCancelled(toBeSeen, scheduler, () => progress.isCancelled());
+      if (progress.isCancelled()) return false;
     }
     if (replay === undefined) return false;
     this.pending.done();
@@ -252,6 +256,11 @@ export class Loader {
     this.resumeAt = 0;
     target.show(loaded);
     return true;
+  }
+
+  private *arriving(replay: Replay, place: number): Generator<undefined, void, undefined> {
+    yield* seeking(replay, place);
+    yield* this.target.prepare(replay);
   }
 
   /**

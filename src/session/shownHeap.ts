@@ -20,6 +20,8 @@ export class ShownHeap {
   private shown: Shown | undefined;
   private projections_: Projections | undefined;
   private revision_ = 0;
+  /** Of replays that will probably be shown. */
+  private readonly prepared = new WeakMap<Replay, HeapViews>();
 
   constructor(private readonly scheduler: Scheduler) {}
 
@@ -40,7 +42,15 @@ export class ShownHeap {
 
   /** Shows another. */
   turnTo(replay: Replay): void {
-    this.shown = { replay, views: new HeapViews(replay, this.scheduler) };
+    this.shown = { replay, views: this.viewsOf(replay) };
+  }
+
+  /**
+   * Makes in parts what takes long to make of a replay that is shown, or will be, at the moment where
+   * it is.
+   */
+  prepare(replay: Replay): Generator<undefined, void, undefined> {
+    return this.viewsOf(replay).listing();
   }
 
   /** Something has changed: what was seen is no longer so. */
@@ -70,6 +80,13 @@ export class ShownHeap {
     if (blocks > MANY_BLOCKS) return false;
     this.as({ replay, views: new HeapViews(replay, this.scheduler) }, look);
     return true;
+  }
+
+  private viewsOf(replay: Replay): HeapViews {
+    if (this.shown?.replay === replay) return this.shown.views;
+    const views = this.prepared.get(replay) ?? new HeapViews(replay, this.scheduler);
+    this.prepared.set(replay, views);
+    return views;
   }
 
   private as<T>(other: Shown, look: () => T): T {

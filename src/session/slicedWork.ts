@@ -29,7 +29,8 @@ async function goOn<T>(
   }
 }
 
-function workOn<T>(
+/** Goes on with work until its slice is over. Returns what it gives when it is done. */
+export function workOn<T>(
   work: Generator<unknown, T, undefined>,
   slices: Slices,
 ): { readonly value: T } | undefined {

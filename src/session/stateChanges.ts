@@ -187,7 +187,8 @@ export class StateChanges {
       const view = new ReplayView(replay);
       while (!view.seekSome(at, SEEK_EVENTS)) yield;
       yield;
-      const list = new BlockList(view.heap);
+      const list = new BlockList(view.heap, 'in parts');
+      yield* list.readInParts();
       yield;
       const state = heapStateOf(view, list);
       this.past = { replay, state };

@@ -69,7 +69,11 @@ export class TraceSession implements Disposable {
     this.shown = new ShownHeap(scheduler);
     this.loader = this.makeLoader();
     this.player = new Player(scheduler, (events) => this.advance(events));
-    this.travel = new Travel(scheduler, () => this.changed());
+    this.travel = new Travel(
+      scheduler,
+      (replay) => this.shown.prepare(replay),
+      () => this.changed(),
+    );
     this.studies = new Studies(this, scheduler, () => this.changed());
     this.breakpoints.onChange(() => this.changed());
     this.bookmarks.onChange(() => this.changed());
@@ -256,6 +260,7 @@ export class TraceSession implements Disposable {
           if (this.replay === undefined) this.status_ = { kind: 'loading', fraction };
           this.changed();
         },
+        prepare: (replay) => this.shown.prepare(replay),
         show: (loaded) => this.show(loaded),
         glimpse: (replay) => this.glimpse(replay),
         hasGrown: () => this.loaded(),
@@ -387,9 +392,10 @@ export class TraceSession implements Disposable {
   private advance(events: number): void {
     const { replay, breakpoints } = this;
     const isFree = replay !== undefined && this.travel.goal === undefined;
-    if (isFree && playOn(replay, events, breakpoints)) this.player.pause();
+    if (!isFree) return;
+    if (playOn(replay, events, breakpoints)) this.player.pause();
     if (this.at === this.eventCount) this.player.pause();
-    this.changed();
+    if (this.travel.to(replay, replay.at)) this.changed();
   }
 
   private changed(): void {

@@ -1,15 +1,22 @@
 import type { Replay } from '../replay/replay';
-import { seekForOneSlice } from './load';
-import type { Scheduler } from './scheduler';
+import { seeking } from './load';
+import { Slices, type Scheduler } from './scheduler';
+import { workOn } from './slicedWork';
+
+type Work = Generator<undefined, void, undefined>;
 
 /** The way of a cursor to a far event: it is gone in slices, and may be sent elsewhere meanwhile. */
 export class Travel {
   private replay: Replay | undefined;
   private goal_ = 0;
 
-  /** @param arrived called when a journey that took several slices is over */
+  /**
+   * @param prepare makes in parts what will be seen where a replay has come
+   * @param arrived called when a journey that took several slices is over
+   */
   constructor(
     private readonly scheduler: Scheduler,
+    private readonly prepare: (replay: Replay) => Work,
     private readonly arrived: () => void,
   ) {}
 
@@ -18,13 +25,15 @@ export class Travel {
     return this.replay === undefined ? undefined : this.goal_;
   }
 
-  /** Sets out for the state after `at` events. Returns whether it is there already. */
+  /** Sets out for the state after `at` events. Returns whether it is there already, and can be seen. */
   to(replay: Replay, at: number): boolean {
     this.goal_ = at;
     if (this.replay !== undefined) return false;
-    if (seekForOneSlice(replay, at, this.scheduler)) return true;
+    const journey = this.journey(replay);
+    const slices = new Slices(this.scheduler);
+    if (workOn(journey, slices) !== undefined) return true;
     this.replay = replay;
-    void this.goOn(replay);
+    void this.goOn(replay, journey, slices);
     return false;
   }
 
@@ -33,13 +42,30 @@ export class Travel {
     this.replay = undefined;
   }
 
-  private async goOn(replay: Replay): Promise<void> {
+  /** To the goal, which may become another one on the way. */
+  private *journey(replay: Replay): Work {
+    let goal: number;
+    do {
+      goal = this.goal_;
+      for (const rest of this.wayTo(replay, goal)) {
+        yield rest;
+        if (this.goal_ !== goal) break;
+      }
+    } while (this.goal_ !== goal);
+  }
+
+  private *wayTo(replay: Replay, goal: number): Work {
+    yield* seeking(replay, goal);
+    yield* this.prepare(replay);
+  }
+
+  private async goOn(replay: Replay, journey: Work, slices: Slices): Promise<void> {
     do {
       // One slice after the other is the point.
       // oxlint-disable-next-line no-await-in-loop
-      await this.scheduler.pause();
+      await slices.rest();
       if (this.replay !== replay) return;
-    } while (!seekForOneSlice(replay, this.goal_, this.scheduler));
+    } while (workOn(journey, slices) === undefined);
     this.replay = undefined;
     this.arrived();
   }

@@ -14,6 +14,14 @@ function columnsOf(list: BlockList) {
   );
 }
 
+/** 6,000 blocks, every third of them free. */
+const manyBlocks = [
+  'heap size=1MiB',
+  ...Array.from({ length: 6000 }, (_, i) => `alloc a${i} 8`),
+  ...Array.from({ length: 2000 }, (_, i) => `free a${3 * i}`),
+  '',
+].join('\n');
+
 function freeListOf({ heap }: Replay): number[] {
   const blocks: number[] = [];
   for (let block = heap.head; block >= 0; block = heap.nextFree(block)) blocks.push(block);
@@ -54,9 +62,26 @@ describe('a list of blocks', () => {
     });
   }
 
+  it('read in parts is the list read at once, whoever comes between', () => {
+    const replay = replayed(manyBlocks);
+    const list = new BlockList(replay.heap, 'in parts');
+    const whole = columnsOf(new BlockList(replay.heap));
+    const reading = list.readInParts();
+    assert.equal(reading.next().done, false);
+    assert.notDeepEqual(columnsOf(list), whole);
+    while (reading.next().done !== true);
+    assert.deepEqual(columnsOf(list), whole);
+
+    const overtaken = list.readInParts();
+    overtaken.next();
+    list.readAll();
+    assert.deepEqual(columnsOf(list), whole);
+    assert.equal(overtaken.next().done, true);
+    assert.deepEqual(columnsOf(list), whole);
+  });
+
   it('grows beyond the room it had', () => {
-    const allocs = Array.from({ length: 3000 }, (_, i) => `alloc a${i} 8\n`).join('');
-    const replay = replayed(`heap size=1MiB\n${allocs}`);
+    const replay = replayed(manyBlocks);
     replay.seek(0);
     const list = new BlockList(replay.heap);
     while (replay.step()) list.follow(replay.explainLast());

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
+import { BlockList } from '../../src/projection/blockList';
 import { HeapViews } from '../../src/session/heapViews';
 import { program } from '../replay/programs';
 import { replayed } from '../replay/replayed';
@@ -35,6 +36,34 @@ describe('the views of a heap', () => {
       ),
       { numRuns: 25 },
     );
+  });
+
+  it('list many blocks in parts, for the moment at which they began', () => {
+    const text = Array.from({ length: 9000 }, (_, i) => `alloc a${i} 8\n`).join('');
+    const replay = replayed(`heap size=1MiB\n${text}`);
+    const expected = () => Array.from(new BlockList(replay.heap).blocks);
+    const views = new HeapViews(replay, new FakeScheduler());
+    const listing = views.listing();
+    assert.equal(listing.next().done, false);
+    while (listing.next().done !== true);
+    const { changes } = views.blocks;
+    assert.deepEqual(Array.from(views.blocks.blocks), expected());
+    assert.equal(views.blocks.changes, changes, 'nothing was left to be read');
+    assert.equal(views.listing().next().done, true, 'nor is it read again');
+
+    replay.seek(6000);
+    const left = views.listing();
+    left.next();
+    replay.seek(3000);
+    assert.equal(left.next().done, true, 'the heap is another');
+    assert.deepEqual(Array.from(views.blocks.blocks), expected());
+
+    replay.seek(8000);
+    const asked = views.listing();
+    asked.next();
+    assert.deepEqual(Array.from(views.blocks.blocks), expected(), 'who asks has all');
+    while (asked.next().done !== true);
+    assert.deepEqual(Array.from(views.blocks.blocks), expected());
   });
 
   it('of the start have nothing to draw', () => {

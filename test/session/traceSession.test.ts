@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { BlockList } from '../../src/projection/blockList';
 import { TraceSession, type Destination } from '../../src/session/traceSession';
 import { longProgram } from '../replay/programs';
 import { bytesOf, FakeScheduler, sessionOf } from './fakes';
@@ -189,6 +190,77 @@ describe('loading', () => {
     assert.deepEqual([session.at, session.eventCount], [1, 1]);
     await session.load(bytesOf(''), { at: session.at });
     assert.deepEqual([session.at, session.eventCount, session.line], [0, 0, undefined]);
+  });
+});
+
+describe('a heap of very many blocks', () => {
+  const MANY = Array.from({ length: 20_000 }, (_, i) => `alloc a${i} 8\n`).join('');
+
+  const { readAll } = BlockList.prototype;
+  let readAtOnce = 0;
+  beforeEach(() => {
+    BlockList.prototype.readAll = function (this: BlockList) {
+      readAtOnce++;
+      readAll.call(this);
+    };
+  });
+  afterEach(() => {
+    BlockList.prototype.readAll = readAll;
+  });
+
+  /** Somebody who looks at the blocks with each change. */
+  async function watched(cursor: number) {
+    const { scheduler, session } = slow();
+    const seen: number[] = [];
+    session.onChange(() => {
+      if (session.projections !== undefined) seen.push(session.projections.blocks.blocks.length);
+    });
+    const done = session.load(bytesOf(MANY), { at: cursor });
+    await scheduler.settle();
+    await done;
+    seen.length = 0;
+    readAtOnce = 0;
+    return { scheduler, session, seen };
+  }
+
+  it('is told of when they are listed, however far the cursor went', async () => {
+    const { scheduler, session, seen } = await watched(0);
+    session.seek(19_000);
+    assert.deepEqual(seen, []);
+    await scheduler.settle();
+    assert.deepEqual([seen, readAtOnce], [[19_001], 0]);
+  });
+
+  it('is listed for the place where the cursor was sent last', async () => {
+    const { scheduler, session, seen } = await watched(0);
+    session.seek(19_000);
+    // It is there, and its blocks are half listed.
+    while (session.at !== 19_000) {
+      // oxlint-disable-next-line no-await-in-loop
+      await scheduler.turn();
+    }
+    session.seek(12_000);
+    await scheduler.settle();
+    assert.deepEqual([seen, readAtOnce], [[12_001], 0]);
+  });
+
+  it('is listed in parts while it plays, too', async () => {
+    const { scheduler, session, seen } = await watched(15_000);
+    session.setSpeed(10_000);
+    session.setPlaying(true);
+    seen.length = 0;
+    scheduler.pass(20);
+    assert.deepEqual([session.at > 15_000, seen], [true, []]);
+    await scheduler.settle();
+    assert.deepEqual([seen, readAtOnce], [[session.at + 1], 0]);
+  });
+
+  it('is listed before a new text is shown', async () => {
+    const { scheduler, session, seen } = await watched(15_000);
+    const done = session.load(bytesOf(`alloc b 8\n${MANY}`), { at: 15_001 });
+    await scheduler.settle();
+    await done;
+    assert.deepEqual([seen.at(-1), readAtOnce], [15_002, 0]);
   });
 });
 
