@@ -69,11 +69,7 @@ export class TraceSession implements Disposable {
     this.shown = new ShownHeap(scheduler);
     this.loader = this.makeLoader();
     this.player = new Player(scheduler, (events) => this.advance(events));
-    this.travel = new Travel(
-      scheduler,
-      (replay) => this.shown.prepare(replay),
-      () => this.changed(),
-    );
+    this.travel = new Travel(scheduler, this.shown, () => this.changed());
     this.studies = new Studies(this, scheduler, () => this.changed());
     this.breakpoints.onChange(() => this.changed());
     this.bookmarks.onChange(() => this.changed());

@@ -11,12 +11,12 @@ export class Travel {
   private goal_ = 0;
 
   /**
-   * @param prepare makes in parts what will be seen where a replay has come
+   * @param shown makes in parts what will be seen where a replay has come
    * @param arrived called when a journey that took several slices is over
    */
   constructor(
     private readonly scheduler: Scheduler,
-    private readonly prepare: (replay: Replay) => Work,
+    private readonly shown: { prepare(replay: Replay): Work },
     private readonly arrived: () => void,
   ) {}
 
@@ -56,7 +56,7 @@ export class Travel {
 
   private *wayTo(replay: Replay, goal: number): Work {
     yield* seeking(replay, goal);
-    yield* this.prepare(replay);
+    yield* this.shown.prepare(replay);
   }
 
   private async goOn(replay: Replay, journey: Work, slices: Slices): Promise<void> {
