@@ -196,16 +196,18 @@ describe('loading', () => {
 describe('a heap of very many blocks', () => {
   const MANY = Array.from({ length: 20_000 }, (_, i) => `alloc a${i} 8\n`).join('');
 
-  const { readAll } = BlockList.prototype;
+  const readAll = Object.getOwnPropertyDescriptor(BlockList.prototype, 'readAll');
+  assert.ok(readAll);
   let readAtOnce = 0;
   beforeEach(() => {
-    BlockList.prototype.readAll = function (this: BlockList) {
+    const value = function (this: BlockList) {
       readAtOnce++;
-      readAll.call(this);
+      (readAll.value as (this: BlockList) => void).call(this);
     };
+    Object.defineProperty(BlockList.prototype, 'readAll', { ...readAll, value });
   });
   afterEach(() => {
-    BlockList.prototype.readAll = readAll;
+    Object.defineProperty(BlockList.prototype, 'readAll', readAll);
   });
 
   /** Somebody who looks at the blocks with each change. */
