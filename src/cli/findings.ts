@@ -59,7 +59,7 @@ function isOutOfMemory({ journal }: Replay, event: number): boolean {
 /** Why an allocation failed: how much was free before it. */
 function reasonOf(replay: Replay, event: number): string {
   replay.seek(event);
-  return roomSentence(roomOf(replay.heap), replay.trace.sizeOf(event));
+  return roomSentence(roomOf(replay.heap, replay.trace.sizeOf(event)));
 }
 
 /** The faults and the inconsistencies of a replay, as fields of a JSON value. */

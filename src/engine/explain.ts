@@ -57,7 +57,7 @@ export interface Failure {
   readonly freeBytes: number;
   readonly freeBlocks: number;
   readonly largestFree: number;
-  /** Bytes after the header that a block needs at least: without any padding. */
+  /** Bytes after the header that a block needs at least: without any padding, but rounded up. */
   readonly needed: number;
   /** The block that came closest, and how many bytes it lacks; null without free blocks. */
   readonly closest: { readonly block: number; readonly shortBy: number } | null;
@@ -183,7 +183,7 @@ function failureOf(heap: Heap, size: number, align: number): Failure {
     const shortBy = heap.consumed(block, size, align) - blockSize;
     if (closest === null || shortBy < closest.shortBy) closest = { block, shortBy };
   }
-  const needed = BACK_POINTER_SIZE + size;
+  const needed = heap.leastConsumed(size);
   return { freeBytes, freeBlocks, largestFree, needed, closest };
 }
 

@@ -126,6 +126,11 @@ export class HeapReader {
     return this.roundConsumed(BACK_POINTER_SIZE + this.padding(block, align) + size);
   }
 
+  /** `consumed` where no padding is needed: what a block must have at least. */
+  leastConsumed(size: number): number {
+    return this.roundConsumed(BACK_POINTER_SIZE + size);
+  }
+
   /** What a block must have beyond its padding for `size` bytes to fit, to compare with `keyOf`. */
   neededKey(size: number): number {
     // No block is that large: what it is compared with stays an int32.

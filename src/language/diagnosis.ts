@@ -64,7 +64,7 @@ function* diagnoseFault(
   const diagnosed = { ...finding, hasNoEffect: replay.journal.isRefused(event) };
   const result = view && (yield* resultOf(view, event));
   if (result?.kind !== 'failed' || result.room === undefined) return diagnosed;
-  const reason = roomSentence(result.room, replay.trace.sizeOf(event));
+  const reason = roomSentence(result.room);
   return { ...diagnosed, message: `${finding.message} ${reason}` };
 }
 

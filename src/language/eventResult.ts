@@ -63,7 +63,9 @@ export function* resultOf(view: ReplayView, event: number): Work<EventResult> {
   const known = knownResult(view, event);
   if (known.kind !== 'failed' && known.kind !== 'freed') return known;
   yield* goTo(view, event);
-  if (known.kind === 'failed') return { kind: 'failed', room: roomOf(view.heap) };
+  if (known.kind === 'failed') {
+    return { kind: 'failed', room: roomOf(view.heap, view.trace.sizeOf(event)) };
+  }
   return { kind: 'freed', merge: mergeOf(view, event) };
 }
 

@@ -53,7 +53,7 @@ export function* hintsOf(
   const hints: Hint[] = [];
   const first = trace.eventAtOrAfter(start);
   for (let event = first; event < trace.eventCount && trace.lineOf(event) < end; event++) {
-    const parts = hintParts(yield* results.of(replay, view, event), trace.sizeOf(event));
+    const parts = hintParts(yield* results.of(replay, view, event));
     if (parts.length > 0) {
       const line = trace.lineOf(event);
       const column = endOfEvent(text, line);
@@ -70,7 +70,7 @@ function endOfEvent(lines: TraceText, line: number): number | undefined {
   return isCut ? undefined : partsOf(text).parts.at(-1)?.to;
 }
 
-function hintParts(result: EventResult, size: number): HintPart[] {
+function hintParts(result: EventResult): HintPart[] {
   switch (result.kind) {
     case 'allocated':
       return allocatedParts(result);
@@ -78,7 +78,7 @@ function hintParts(result: EventResult, size: number): HintPart[] {
       const { room } = result;
       if (room === undefined) return [{ text: 'null', tooltip: 'No free block is large enough.' }];
       const text = `null: largest free ${formatCount(room.largestFree)} of ${formatCount(room.freeBytes)}`;
-      return [{ text, tooltip: roomSentence(room, size) }];
+      return [{ text, tooltip: roomSentence(room) }];
     }
     case 'freed':
       return result.merge === undefined ? [] : [mergePart(result.merge)];

@@ -258,7 +258,7 @@ describe('alloctrace check', () => {
     );
     assert.match(
       lines[199],
-      /Only \d+ bytes are free in all; 1,007 are needed\. \[out-of-memory\]$/,
+      /Only \d+ bytes are free in all; 1,008 are needed\. \[out-of-memory\]$/,
     );
     assert.match(lines[200], / The result is null\. \[out-of-memory\]$/);
     const { value } = await jsonOf(trace, 'check', '-');

@@ -75,7 +75,8 @@ function checkFailure(explained: AllocExplanation, before: NaiveHeap): void {
     freeBytes: sum(free.map((block) => block.size)),
     freeBlocks: free.length,
     largestFree: Math.max(0, ...free.map((block) => block.size)),
-    needed: 8 + size,
+    // No alignment below 8 asks for padding.
+    needed: before.placement({ start: 0, size: 0, live: null }, size, 1).consumed,
     closest: free.length === 0 ? null : { block: free[short.indexOf(least)].start, shortBy: least },
   });
 }

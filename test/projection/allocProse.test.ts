@@ -251,9 +251,21 @@ touched: visited 0+121, visited 128+128
       ['heap size=256 align=8', 'alloc a 300'],
       `
 [failed] Out of memory: no free block holds 300 bytes. The result is null.
-Only 240 bytes are free in all; 308 are needed (300 and a back pointer of 8).
+Only 240 bytes are free in all; 312 are needed (300, a back pointer of 8 and 4 up to a multiple of 8).
 The closest is 0x10000000, which lacks 72 bytes.
   1. 240: too small by 72
+touched: visited 0+256
+`,
+    ));
+
+  it('fails: too little is free in all, and nothing is rounded', () =>
+    checkReport(
+      ['heap size=256 align=8 layout=reference', 'alloc a 300'],
+      `
+[failed] Out of memory: no free block holds 300 bytes. The result is null.
+Only 240 bytes are free in all; 308 are needed (300 and a back pointer of 8).
+The closest is 0x10000000, which lacks 68 bytes.
+  1. 240: too small by 68
 touched: visited 0+256
 `,
     ));

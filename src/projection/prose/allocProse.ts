@@ -95,7 +95,7 @@ function failureSentences(
     ]);
   } else {
     sentences.push([
-      `Only ${bytes(freeBytes)} are free in all; ${count(needed)} are needed (${count(size)} and a back pointer of ${BACK_POINTER_SIZE}).`,
+      `Only ${bytes(freeBytes)} are free in all; ${count(needed)} are needed (${termsOf(needed, size)}).`,
     ]);
   }
   if (closest) {
@@ -106,6 +106,13 @@ function failureSentences(
     ]);
   }
   return sentences;
+}
+
+/** What the bytes that a block needs at least are made of. */
+function termsOf(needed: number, size: number): string {
+  const rounding = needed - size - BACK_POINTER_SIZE;
+  if (rounding === 0) return `${count(size)} and a back pointer of ${BACK_POINTER_SIZE}`;
+  return `${count(size)}, a back pointer of ${BACK_POINTER_SIZE} and ${rounding} up to a multiple of 8`;
 }
 
 function visitRows({ visits, visitedCount, placement }: AllocExplanation): VisitRow[] {
