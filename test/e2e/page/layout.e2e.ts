@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
+import { timelineLayout } from '../../../webview/painting/timelineShapes';
 import { LonePage } from '../support/lonePage';
 import { waitForText, waitUntil } from '../support/wait';
 
@@ -34,6 +35,12 @@ const excess = (element: Locator) =>
     };
     return scrollWidth - clientWidth;
   });
+
+interface Matching {
+  matches(selector: string): boolean;
+}
+
+const scrollTop = (element: unknown) => (element as { scrollTop: number }).scrollTop;
 
 /** The height of a section of which only the heading is left. */
 function isHeading(tall: number): boolean {
@@ -122,6 +129,45 @@ describe('the layout of the inspector', () => {
     const above = await lone.part('at-timeline').boundingBox();
     const map = await lone.part('at-heap-map').boundingBox();
     assert(above && map && above.y < map.y);
+  });
+
+  it('the cursor of the timeline hides no failure', async () => {
+    const plot = await lone.part('at-timeline-plot .plot').boundingBox();
+    const cursor = await lone.part('at-timeline-plot .here').boundingBox();
+    assert(plot && cursor);
+    assert.equal(cursor.y - plot.y, timelineLayout(plot.width, plot.height).top);
+  });
+
+  it('Tab goes through the parts as they are seen, in a low panel too', async () => {
+    const parts = lone.part('.content > *');
+    const withFocus = () =>
+      parts.evaluateAll((all) =>
+        all.findIndex((each) => (each as unknown as Matching).matches(':focus-within')),
+      );
+    /** The parts in the order in which the focus comes to them, each with where it begins. */
+    const visited = async () => {
+      const seen = new Map<number, { x: number; y: number }>();
+      const count = await parts.count();
+      await lone.part('at-timeline h2 button').first().scrollIntoViewIfNeeded();
+      await lone.part('at-scrubber input').focus();
+      for (let i = 0; i < 200 && seen.size < count; i++) {
+        await lone.page.keyboard.press('Tab');
+        const part = await withFocus();
+        if (part < 0 || seen.has(part)) continue;
+        const { x, y } = (await parts.nth(part).boundingBox()) ?? { x: 0, y: 0 };
+        const scrolled = await lone.part('.content').evaluate(scrollTop);
+        seen.set(part, { x, y: y + scrolled });
+      }
+      assert.equal(seen.size, count);
+      return [...seen.values()];
+    };
+    for (const tall of [250, 1000]) {
+      await resize(1000, tall);
+      const places = await visited();
+      const inOrder = places.toSorted((a, b) => a.y - b.y || a.x - b.x);
+      assert.deepEqual(places, inOrder, `${tall} pixels`);
+    }
+    await resize(1000, 900);
   });
 
   it('numbers of a usual heap are not cut in a narrow table', async () => {

@@ -76,6 +76,8 @@ export const inspectorStyles = css`
         'what map' minmax(min(100%, 250px), auto)
         'timeline list' var(--tall)
         'lower lower' minmax(240px, 1fr) / minmax(0, 1fr) minmax(0, 1.12fr);
+      /* Tab goes from part to part as they are seen, not as they are written. */
+      reading-flow: grid-rows;
     }
     /* As tall as the map: what is below must not jump. */
     .content:not(.recorded, .no-what, .no-list) > .what {
