@@ -252,7 +252,7 @@ touched: visited 0+121, visited 128+128
       `
 [failed] Out of memory: no free block holds 300 bytes. The result is null.
 Only 240 bytes are free in all; 308 are needed (300 and a back pointer of 8).
-The closest is 0x10000000, which lacks 72 bytes.
+The closest is 0x10000000, which lacks 72 bytes: 312 are needed there, with 4 of rounding.
   1. 240: too small by 72
 touched: visited 0+256
 `,
@@ -267,6 +267,18 @@ The free list is empty: not one byte is free.
 `,
     ));
 
+  it('fails: padding and rounding come on top', () =>
+    checkReport(
+      ['heap size=256', 'alloc a 300'],
+      `
+[failed] Out of memory: no free block holds 300 bytes. The result is null.
+Only 240 bytes are free in all; 308 are needed (300 and a back pointer of 8).
+The closest is 0x10000000, which lacks 80 bytes: 320 are needed there, with 8 of padding and 4 of rounding.
+  1. 240: too small by 80
+touched: visited 0+256
+`,
+    ));
+
   it('fails: only for the padding', () =>
     checkReport(
       ['heap size=256 align=8', 'alloc a 8 align=512'],
@@ -274,7 +286,7 @@ The free list is empty: not one byte is free.
 [failed] Out of memory: no free block holds 8 bytes. The result is null.
 240 bytes are free, in 1 block; the largest has 240, and 16 are needed in one piece, more where padding is needed to align to 512.
 The size would fit, but not together with the padding that the alignment takes.
-The closest is 0x10000000, which lacks 264 bytes.
+The closest is 0x10000000, which lacks 264 bytes: 504 are needed there, with 488 of padding.
   1. 240: too small by 264: 488 padding
 touched: visited 0+256
 `,

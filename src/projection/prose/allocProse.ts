@@ -102,10 +102,28 @@ function failureSentences(
     sentences.push([
       'The closest is ',
       blockLink(heap, closest.block),
-      `, which lacks ${bytes(closest.shortBy)}.`,
+      `, which lacks ${bytes(closest.shortBy)}${neededThere(heap, closest, needed, align)}.`,
     ]);
   }
   return sentences;
+}
+
+/** What is needed of a block, where that is more than in the best place. */
+function neededThere(
+  heap: Heap,
+  { block, shortBy }: NonNullable<Failure['closest']>,
+  needed: number,
+  align: number,
+): string {
+  const there = heap.blockSize(block) + shortBy;
+  if (there === needed) return '';
+  const padding = heap.padding(block, align);
+  const rounding = there - needed - padding;
+  const terms = [
+    ...(padding > 0 ? [`${count(padding)} of padding`] : []),
+    ...(rounding > 0 ? [`${count(rounding)} of rounding`] : []),
+  ];
+  return `: ${count(there)} are needed there, with ${terms.join(' and ')}`;
 }
 
 function visitRows({ visits, visitedCount, placement }: AllocExplanation): VisitRow[] {
