@@ -68,15 +68,19 @@ function checkPlacement(explained: AllocExplanation, before: NaiveHeap, after: N
 function checkFailure(explained: AllocExplanation, before: NaiveHeap): void {
   const { failure, size, align } = explained;
   const free = before.freeBlocks();
-  const short = free.map((block) => before.placement(block, size, align).consumed - block.size);
+  const consumed = free.map((block) => before.placement(block, size, align).consumed);
+  const short = free.map((block, i) => consumed[i] - block.size);
   const least = Math.min(...short);
+  const at = short.indexOf(least);
   assert(least > 0, 'a block that fits was passed over');
   assert.deepEqual(failure, {
     freeBytes: sum(free.map((block) => block.size)),
     freeBlocks: free.length,
     largestFree: Math.max(0, ...free.map((block) => block.size)),
     needed: 8 + size,
-    closest: free.length === 0 ? null : { block: free[short.indexOf(least)].start, shortBy: least },
+    closest:
+      free.length === 0 ? null : { block: free[at].start, consumed: consumed[at], shortBy: least },
+    liveBlocks: before.blocks.filter(({ live }) => live !== null).length,
   });
 }
 

@@ -238,7 +238,7 @@ touched: visited 0+128, visited 256+128
       `
 [failed] Out of memory: no free block holds 150 bytes. The result is null.
 217 bytes are free, in 2 blocks; the largest has 112, and 158 are needed in one piece.
-This is external fragmentation: live blocks, or lost bytes, lie between the free ones, so they cannot merge.
+This is external fragmentation: lost bytes lie between the free ones, so they cannot merge.
 The closest is 0x10000080, which lacks 46 bytes.
   1. 105: too small by 53
   2. 112: too small by 46

@@ -90,7 +90,7 @@ function failureSentences(
     ]);
     sentences.push([
       largestFree < needed
-        ? `This is external fragmentation: live blocks${heap.config.layout === 'reference' ? ', or lost bytes,' : ''} lie between the free ones, so they cannot merge.`
+        ? `This is external fragmentation: ${between(heap, failure)} lie between the free ones, so they cannot merge.`
         : 'The size would fit, but not together with the padding that the alignment takes.',
     ]);
   } else {
@@ -108,22 +108,27 @@ function failureSentences(
   return sentences;
 }
 
+/** What keeps free blocks apart. */
+function between({ config }: Heap, { liveBlocks }: Failure): string {
+  if (liveBlocks === 0) return 'lost bytes';
+  return config.layout === 'reference' ? 'live blocks, or lost bytes,' : 'live blocks';
+}
+
 /** What is needed of a block, where that is more than in the best place. */
 function neededThere(
   heap: Heap,
-  { block, shortBy }: NonNullable<Failure['closest']>,
+  { block, consumed }: NonNullable<Failure['closest']>,
   needed: number,
   align: number,
 ): string {
-  const there = heap.blockSize(block) + shortBy;
-  if (there === needed) return '';
+  if (consumed === needed) return '';
   const padding = heap.padding(block, align);
-  const rounding = there - needed - padding;
+  const rounding = consumed - needed - padding;
   const terms = [
     ...(padding > 0 ? [`${count(padding)} of padding`] : []),
     ...(rounding > 0 ? [`${count(rounding)} of rounding`] : []),
   ];
-  return `: ${count(there)} are needed there, with ${terms.join(' and ')}`;
+  return `: ${count(consumed)} are needed there, with ${terms.join(' and ')}`;
 }
 
 function visitRows({ visits, visitedCount, placement }: AllocExplanation): VisitRow[] {
