@@ -83,6 +83,15 @@ describe('the layout of the inspector', () => {
     await lone.part('at-heap-map').getByRole('button', { name: 'all', exact: true }).click();
   });
 
+  it('the heading of the free list is never cut', async () => {
+    for (const width of WIDTHS) {
+      await resize(width);
+      const detail = lone.part('at-section[name=freeList] > [slot=detail]');
+      await waitUntil(`all is there at ${width} pixels`, async () => (await excess(detail)) === 0);
+    }
+    await resize(1000);
+  });
+
   it('the sizes of free blocks stay in their place', async () => {
     for (const width of WIDTHS) {
       await resize(width);

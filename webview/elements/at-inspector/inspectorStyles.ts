@@ -206,4 +206,9 @@ export const inspectorStyles = css`
       display: none;
     }
   }
+  @container (max-width: 379px) {
+    .bytes {
+      display: none;
+    }
+  }
 `;
