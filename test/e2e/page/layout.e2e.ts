@@ -83,11 +83,20 @@ describe('the layout of the inspector', () => {
     await lone.part('at-heap-map').getByRole('button', { name: 'all', exact: true }).click();
   });
 
-  it('the heading of the free list is never cut', async () => {
+  it('the heading of the free list says what it has room for, and is never cut', async () => {
+    const detail = lone.part('at-section[name=freeList] > [slot=detail]');
     for (const width of WIDTHS) {
       await resize(width);
-      const detail = lone.part('at-section[name=freeList] > [slot=detail]');
       await waitUntil(`all is there at ${width} pixels`, async () => (await excess(detail)) === 0);
+    }
+    for (const [width, expected] of [
+      [290, '20 blocks'],
+      [420, '20 blocks · 16 MiB'],
+      [600, '20 blocks · 16 MiB · mean 1.0 visited'],
+      [1600, '20 blocks · 16 MiB · mean 1.0 visited'],
+    ] as const) {
+      await resize(width);
+      assert.equal((await detail.innerText()).replaceAll(/\s+/g, ' ').trim(), expected);
     }
     await resize(1000);
   });

@@ -154,9 +154,14 @@ export const inspectorStyles = css`
     min-height: 0;
   }
 
-  /* Where the heading of the free list has no room for it. */
-  @container (max-width: 959px) {
+  /* By the room that the heading of the free list has for its numbers: none of them is cut. */
+  @container (max-width: 349px) {
     .mean {
+      display: none;
+    }
+  }
+  @container (max-width: 169px) {
+    .bytes {
       display: none;
     }
   }
@@ -191,24 +196,11 @@ export const inspectorStyles = css`
     at-block-table:not(.closed) {
       height: 420px;
     }
-    .mean {
-      display: inline;
-    }
     .side {
       overflow: visible;
     }
     .side at-section + at-section {
       border-top: 1px solid var(--at-line);
-    }
-  }
-  @container (max-width: 479px) {
-    .mean {
-      display: none;
-    }
-  }
-  @container (max-width: 379px) {
-    .bytes {
-      display: none;
     }
   }
 `;
