@@ -204,6 +204,18 @@ describe('the layout of the inspector', () => {
     await lone.seek(57);
   });
 
+  it('long names leave room for what else is known of the selected block', async () => {
+    await lone.show('names.alloctrace', `a ${'x'.repeat(300)} 8 "${'y'.repeat(300)}"\n`);
+    await lone.seek(1);
+    await lone.part('at-block-table').getByRole('grid').focus();
+    await lone.page.keyboard.press('Home');
+    const block = lone.part('at-selected-block');
+    await waitForText(block, '(300 characters)');
+    const size = await block.locator('dt', { hasText: 'Size' }).boundingBox();
+    const room = await section('block').locator('.block').boundingBox();
+    assert(size && room && size.y + size.height < room.y + room.height);
+  });
+
   it('nothing of the toolbar is cut', async () => {
     const controls = lone.part('at-toolbar').locator(':is(button, select, input):visible');
     await lone.show('ages.alloctrace', AGES);
