@@ -1,5 +1,13 @@
 import { clamp } from '../src/base/math';
-import { isScaled, ROW_HEIGHT, rowAtTop, topOf, topRevealing, type RowScroll } from './windowing';
+import {
+  isScaled,
+  lastTop,
+  ROW_HEIGHT,
+  rowAtTop,
+  topOf,
+  topRevealing,
+  type RowScroll,
+} from './windowing';
 
 /** What is needed of the element that scrolls. */
 export interface Scroller {
@@ -22,22 +30,22 @@ export class FineScroll {
 
   /** The row at the top, with a fraction where it is partly hidden. */
   get top(): number {
-    return this.row;
+    // A list that has become shorter shows its end.
+    return Math.min(this.row, lastTop(this.list()));
   }
 
   /** Where a row lies in the list's element, in pixels. */
   yOf(row: number): number {
     const list = this.list();
     const height = list.rowHeight ?? ROW_HEIGHT;
-    return isScaled(list) ? topOf(list, this.row) + (row - this.row) * height : row * height;
+    return isScaled(list) ? topOf(list, this.top) + (row - this.top) * height : row * height;
   }
 
   /** Brings a row to the top, as far as the list is long enough. */
   to(row: number): void {
     if (this.scroller() === null) return;
     const list = this.list();
-    const last = Math.max(0, list.total - list.viewport / (list.rowHeight ?? ROW_HEIGHT));
-    this.row = clamp(row, 0, last);
+    this.row = clamp(row, 0, lastTop(list));
     this.settle();
     this.moved();
   }
@@ -50,8 +58,8 @@ export class FineScroll {
 
   /** Brings a row into view with the least movement. Returns whether it was not. */
   reveal(row: number): boolean {
-    const top = topRevealing(this.list(), this.row, row);
-    if (top === this.row) return false;
+    const top = topRevealing(this.list(), this.top, row);
+    if (top === this.top) return false;
     this.to(top);
     return true;
   }
@@ -60,8 +68,10 @@ export class FineScroll {
     const scroller = this.scroller();
     if (scroller === null) return;
     const list = this.list();
-    // The scroll bar of a scaled list is coarser than a row: our own fine position wins.
-    if (Math.abs(topOf(list, this.row) - scroller.scrollTop) < 1) return;
+    // The scroll bar of a scaled list is coarser than a row: our own fine position wins. But where the
+    // list has become shorter, the browser has moved it: it does not go back when the list grows again.
+    const isInList = this.row <= lastTop(list);
+    if (isInList && Math.abs(topOf(list, this.row) - scroller.scrollTop) < 1) return;
     this.row = rowAtTop(list, scroller.scrollTop);
     this.moved();
   };
@@ -71,6 +81,6 @@ export class FineScroll {
     if (!isScaled(list) || event.ctrlKey || event.deltaY === 0) return;
     event.preventDefault();
     const unit = event.deltaMode === 1 ? 1 : 1 / (list.rowHeight ?? ROW_HEIGHT);
-    this.to(this.row + event.deltaY * unit);
+    this.to(this.top + event.deltaY * unit);
   };
 }

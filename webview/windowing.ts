@@ -55,6 +55,6 @@ export function topRevealing(list: RowScroll, top: number, row: number): number 
 }
 
 /** The row at the top when the list is scrolled to its end. */
-function lastTop({ total, viewport, rowHeight = ROW_HEIGHT }: RowScroll): number {
+export function lastTop({ total, viewport, rowHeight = ROW_HEIGHT }: RowScroll): number {
   return Math.max(0, total - viewport / rowHeight);
 }

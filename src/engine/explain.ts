@@ -1,5 +1,6 @@
 import { BACK_POINTER_SIZE, HEADER_SIZE, MIN_FREE_BLOCK, NONE } from './block';
 import type { Heap } from './heap';
+import { Counter } from './memory';
 import { alignUp } from '../base/math';
 
 /**
@@ -59,8 +60,17 @@ export interface Failure {
   readonly largestFree: number;
   /** Bytes after the header that a block needs at least: without any padding, but rounded up. */
   readonly needed: number;
-  /** The block that came closest, and how many bytes it lacks; null without free blocks. */
-  readonly closest: { readonly block: number; readonly shortBy: number } | null;
+  /**
+   * The block that came closest, how many bytes it would need with its padding, and how many
+   * it lacks; null without free blocks.
+   */
+  readonly closest: {
+    readonly block: number;
+    readonly consumed: number;
+    readonly shortBy: number;
+  } | null;
+  /** Without any, only lost bytes can lie between free blocks. */
+  readonly liveBlocks: number;
 }
 
 /** Why a freed block did or did not merge with a neighbour. */
@@ -180,11 +190,13 @@ function failureOf(heap: Heap, size: number, align: number): Failure {
     freeBytes += blockSize;
     freeBlocks++;
     largestFree = Math.max(largestFree, blockSize);
-    const shortBy = heap.consumed(block, size, align) - blockSize;
-    if (closest === null || shortBy < closest.shortBy) closest = { block, shortBy };
+    const consumed = heap.consumed(block, size, align);
+    const shortBy = consumed - blockSize;
+    if (closest === null || shortBy < closest.shortBy) closest = { block, consumed, shortBy };
   }
   const needed = heap.leastConsumed(size);
-  return { freeBytes, freeBlocks, largestFree, needed, closest };
+  const liveBlocks = heap.counter(Counter.LiveBlocks);
+  return { freeBytes, freeBlocks, largestFree, needed, closest, liveBlocks };
 }
 
 /** @param heap before the free; `previous` is the free block before `block` in the list */

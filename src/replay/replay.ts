@@ -243,6 +243,7 @@ export class Replay {
       logBytes.add(event);
       timeline.add(heap);
     }
+    if (end > start && end === trace.eventCount) timeline.end(heap);
     this.recorded = end;
   }
 

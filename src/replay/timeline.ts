@@ -79,6 +79,12 @@ export class Timeline {
     this.next(heap, point);
   }
 
+  /** To be called after the last event: the curve of the largest free block ends there, not before. */
+  end(heap: Heap): void {
+    const point = this.length - 1;
+    if (this.largestFree[point] === NOT_MEASURED) this.largestFree[point] = largestFree(heap);
+  }
+
   private begin(heap: Heap, live: number, free: number): void {
     if (this.length === MOST_POINTS) this.join();
     const point = this.length++;

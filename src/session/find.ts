@@ -12,7 +12,7 @@ const EVENTS_AT_ONCE = 2 ** 16;
 type Work<T> = Generator<undefined, T, undefined>;
 
 /**
- * Finds what a person typed and goes there: an event number, `line N` or `:N`, an address (selects
+ * Finds what a person typed and goes there: an event number (`event N`), `line N` or `:N`, an address (selects
  * the block that owns it), or an id (selects its block, or goes to its allocation). A number is an
  * event as long as there are so many; `id 7` is the id even so. Anything else, and what stands
  * after `text` or a quote, is looked for in the lines of the trace: that takes its time, and the
@@ -46,12 +46,12 @@ function* finding(session: TraceSession, query: string, text: string): Work<Foun
   if (line) return findLine(session, Number(line[1]));
   const named = /^id\s+(\S+)$/i.exec(text);
   if (named) return (yield* findId(session, named[1])) ?? unknown(named[1]);
-  const event = /^#?(\d[\d,]{0,15})$/.exec(text);
+  const event = /^(?:#|event\s+)?(\d[\d,]{0,15})$/i.exec(text);
   const number = event ? Number(event[1].replaceAll(',', '')) : undefined;
   if (number !== undefined && number <= session.eventCount) return findEvent(session, number);
   const id = yield* findId(session, text);
   if (id) return id;
-  if (/^0x[0-9a-f]{1,14}$/i.test(text)) return findAddress(session, query, Number(text));
+  if (/^0x[0-9a-f]+$/i.test(text)) return findAddress(session, query, text);
   if (number === undefined) return findText(session, query, text);
   return { found: false, message: `The trace has ${plural(session.eventCount, 'event')}.` };
 }
@@ -112,11 +112,12 @@ export function goToFound(session: TraceSession, index: number): void {
   session.seek(item.event);
 }
 
-function findAddress(session: TraceSession, query: string, address: number): Found {
+/** The address may have leading zeros, as debuggers write it, or be too large for any heap. */
+function findAddress(session: TraceSession, query: string, address: string): Found {
   const { replay, projections } = session;
-  const offset = address - (replay?.heap.config.base ?? 0);
+  const offset = Number(address) - (replay?.heap.config.base ?? 0);
   if (!replay || !projections || offset < 0 || offset >= replay.heap.config.size) {
-    return { found: false, message: `${formatHex(address)} is outside the heap.` };
+    return { found: false, message: `${address} is outside the heap.` };
   }
   const block = projections.blocks.blocks[projections.blocks.indexAt(offset)];
   startHistory(session, query, offset);

@@ -68,8 +68,10 @@ function checkPlacement(explained: AllocExplanation, before: NaiveHeap, after: N
 function checkFailure(explained: AllocExplanation, before: NaiveHeap): void {
   const { failure, size, align } = explained;
   const free = before.freeBlocks();
-  const short = free.map((block) => before.placement(block, size, align).consumed - block.size);
+  const consumed = free.map((block) => before.placement(block, size, align).consumed);
+  const short = free.map((block, i) => consumed[i] - block.size);
   const least = Math.min(...short);
+  const at = short.indexOf(least);
   assert(least > 0, 'a block that fits was passed over');
   assert.deepEqual(failure, {
     freeBytes: sum(free.map((block) => block.size)),
@@ -77,7 +79,9 @@ function checkFailure(explained: AllocExplanation, before: NaiveHeap): void {
     largestFree: Math.max(0, ...free.map((block) => block.size)),
     // No alignment below 8 asks for padding.
     needed: before.placement({ start: 0, size: 0, live: null }, size, 1).consumed,
-    closest: free.length === 0 ? null : { block: free[short.indexOf(least)].start, shortBy: least },
+    closest:
+      free.length === 0 ? null : { block: free[at].start, consumed: consumed[at], shortBy: least },
+    liveBlocks: before.blocks.filter(({ live }) => live !== null).length,
   });
 }
 

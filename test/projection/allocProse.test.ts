@@ -238,7 +238,7 @@ touched: visited 0+128, visited 256+128
       `
 [failed] Out of memory: no free block holds 150 bytes. The result is null.
 217 bytes are free, in 2 blocks; the largest has 112, and 158 are needed in one piece.
-This is external fragmentation: live blocks, or lost bytes, lie between the free ones, so they cannot merge.
+This is external fragmentation: lost bytes lie between the free ones, so they cannot merge.
 The closest is 0x10000080, which lacks 46 bytes.
   1. 105: too small by 53
   2. 112: too small by 46
@@ -279,6 +279,18 @@ The free list is empty: not one byte is free.
 `,
     ));
 
+  it('fails: padding comes on top', () =>
+    checkReport(
+      ['heap size=256', 'alloc a 300'],
+      `
+[failed] Out of memory: no free block holds 300 bytes. The result is null.
+Only 240 bytes are free in all; 312 are needed (300, a back pointer of 8 and 4 up to a multiple of 8).
+The closest is 0x10000000, which lacks 80 bytes: 320 are needed there, with 8 of padding.
+  1. 240: too small by 80
+touched: visited 0+256
+`,
+    ));
+
   it('fails: only for the padding', () =>
     checkReport(
       ['heap size=256 align=8', 'alloc a 8 align=512'],
@@ -286,7 +298,7 @@ The free list is empty: not one byte is free.
 [failed] Out of memory: no free block holds 8 bytes. The result is null.
 240 bytes are free, in 1 block; the largest has 240, and 16 are needed in one piece, more where padding is needed to align to 512.
 The size would fit, but not together with the padding that the alignment takes.
-The closest is 0x10000000, which lacks 264 bytes.
+The closest is 0x10000000, which lacks 264 bytes: 504 are needed there, with 488 of padding.
   1. 240: too small by 264: 488 padding
 touched: visited 0+256
 `,

@@ -127,6 +127,11 @@ describe('the timeline', () => {
       timeline.largestFree.subarray(from, to).filter((size) => size !== NOT_MEASURED).length;
     assert.equal(measured(0, 2 * blocks), 2 * blocks, 'of one free block');
     // A look at 601 is due after 4,808 events.
-    assert(measured(3 * blocks, 6 * blocks) <= 1, 'of 601 free blocks');
+    assert(measured(3 * blocks, 6 * blocks - 1) <= 1, 'of 601 free blocks');
+    assert.equal(
+      timeline.largestFree[6 * blocks - 1],
+      64 * 1024 - 2 * blocks * 48 - 16,
+      'at the end',
+    );
   });
 });

@@ -44,6 +44,7 @@ describe('finding', () => {
   it('an event by its number', async () => {
     await check(1, '3', '3 -: Event 3.');
     await check(1, ' #3 ', '3 -: Event 3.');
+    await check(1, 'event 3', '3 -: Event 3.');
     await check(1, '0', '0 -: Event 0.');
     await check(1, '0,007', '7 -: Event 7.');
     await check(1, '8', 'not found: The trace has 7 events.');
@@ -139,6 +140,9 @@ describe('finding', () => {
     await check(3, '0x10000005', '3 0: In the free block at 0x10000000.');
     await check(2, '0x10000400', 'not found: 0x10000400 is outside the heap.');
     await check(2, '0x0', 'not found: 0x0 is outside the heap.');
+    // As debuggers write it.
+    await check(2, '0x0000000010000000', '2 0: In the live block at 0x10000000.');
+    await check(2, '0xffffffffffffffff', 'not found: 0xffffffffffffffff is outside the heap.');
   });
 
   it('an address over the whole trace: each block that ever covered it', async () => {

@@ -19,7 +19,7 @@ function scrolled(total: number) {
     () => list,
     () => moves++,
   );
-  return { fine, scroller, moves: () => moves };
+  return { fine, scroller, list, moves: () => moves };
 }
 
 describe('scrolling a long list', () => {
@@ -54,6 +54,20 @@ describe('scrolling a long list', () => {
     fine.settle();
     assert.equal(scroller.scrollTop, 5400);
     assert.equal(fine.top, 300);
+  });
+
+  it('is at the end of a list that has become shorter, and stays there', () => {
+    const { fine, scroller, list } = scrolled(1000);
+    fine.to(800);
+    list.total = 12;
+    assert.equal(fine.top, 2);
+    assert.equal(fine.yOf(2), 36);
+    assert.equal(fine.reveal(11), false, 'it is in view');
+    // What a browser does of an element that has become less tall.
+    scroller.scrollTop = 36;
+    fine.onScroll();
+    list.total = 1000;
+    assert.equal(fine.top, 2);
   });
 
   it('does nothing before there is an element', () => {

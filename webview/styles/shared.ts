@@ -20,6 +20,10 @@ export const shared = css`
     font-family: var(--at-mono);
     font-size: var(--at-mono-size);
   }
+  /* The size is relative: a link in a line of such text is no smaller than the line. */
+  .mono .mono {
+    font-size: inherit;
+  }
   .quiet {
     color: var(--at-quiet);
   }

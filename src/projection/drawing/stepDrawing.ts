@@ -23,7 +23,7 @@ export function stepDrawing(
   trace: Trace,
   touched: readonly TouchedBlock[],
 ): StepDrawing | null {
-  const lack = lackOf(list, explanations);
+  const lack = lackOf(explanations);
   if (regions.length === 0 && lack === null) return null;
   const { ended, made } = linkChanges(list, regions);
   return {
@@ -84,13 +84,13 @@ function partsOf({ block, size, requested, user }: BlockState, end: number): Dra
   return parts.filter((part) => part.size > 0);
 }
 
-function lackOf({ heap }: BlockList, explanations: readonly Explanation[]): Lack | null {
+function lackOf(explanations: readonly Explanation[]): Lack | null {
   for (const explanation of explanations) {
     if (explanation.kind !== 'alloc' || explanation.failure === null) continue;
     const { closest, freeBytes, freeBlocks } = explanation.failure;
     if (closest === null) continue;
-    const size = heap.blockSize(closest.block);
-    return { block: closest.block, size, needed: size + closest.shortBy, freeBytes, freeBlocks };
+    const { block, consumed, shortBy } = closest;
+    return { block, size: consumed - shortBy, needed: consumed, freeBytes, freeBlocks };
   }
   return null;
 }

@@ -90,7 +90,7 @@ function failureSentences(
     ]);
     sentences.push([
       largestFree < needed
-        ? `This is external fragmentation: live blocks${heap.config.layout === 'reference' ? ', or lost bytes,' : ''} lie between the free ones, so they cannot merge.`
+        ? `This is external fragmentation: ${between(heap, failure)} lie between the free ones, so they cannot merge.`
         : 'The size would fit, but not together with the padding that the alignment takes.',
     ]);
   } else {
@@ -102,7 +102,7 @@ function failureSentences(
     sentences.push([
       'The closest is ',
       blockLink(heap, closest.block),
-      `, which lacks ${bytes(closest.shortBy)}.`,
+      `, which lacks ${bytes(closest.shortBy)}${neededThere(heap, closest, needed, align)}.`,
     ]);
   }
   return sentences;
@@ -113,6 +113,23 @@ function termsOf(needed: number, size: number): string {
   const rounding = needed - size - BACK_POINTER_SIZE;
   if (rounding === 0) return `${count(size)} and a back pointer of ${BACK_POINTER_SIZE}`;
   return `${count(size)}, a back pointer of ${BACK_POINTER_SIZE} and ${rounding} up to a multiple of 8`;
+}
+
+/** What keeps free blocks apart. */
+function between({ config }: Heap, { liveBlocks }: Failure): string {
+  if (liveBlocks === 0) return 'lost bytes';
+  return config.layout === 'reference' ? 'live blocks, or lost bytes,' : 'live blocks';
+}
+
+/** What is needed of a block, where that is more than in the best place. */
+function neededThere(
+  heap: Heap,
+  { block, consumed }: NonNullable<Failure['closest']>,
+  needed: number,
+  align: number,
+): string {
+  if (consumed === needed) return '';
+  return `: ${count(consumed)} are needed there, with ${count(heap.padding(block, align))} of padding`;
 }
 
 function visitRows({ visits, visitedCount, placement }: AllocExplanation): VisitRow[] {

@@ -130,4 +130,27 @@ describe('the table of blocks, in its page', () => {
       ['Alt+ArrowLeft', 'Ctrl+Alt+Home'],
     );
   });
+
+  it('shows its rows where fewer are left than it was scrolled to', async () => {
+    await lone.page.setViewportSize({ width: 1000, height: 900 });
+    await lone.show('many.alloctrace', MANY);
+    await lone.seek(300);
+    const rows = async () => (await table().locator('#rows .row').allInnerTexts()).length;
+    await table().getByRole('grid').focus();
+    await lone.page.keyboard.press('End');
+    await waitUntil(
+      'it is at its end',
+      async () => (await table().getByRole('grid').evaluate(scrollTop)) > 500,
+    );
+    await lone.seek(2);
+    await waitUntil('the few are there', async () => (await rows()) === 3);
+    await lone.seek(60);
+    await waitUntil('the many are there', async () => {
+      const body = await table().getByRole('grid').boundingBox();
+      const row = await table().locator('#rows .row').first().boundingBox();
+      return body !== null && row !== null && row.y <= body.y && row.y + 3 * row.height > body.y;
+    });
+  });
 });
+
+const scrollTop = (element: unknown) => (element as { scrollTop: number }).scrollTop;

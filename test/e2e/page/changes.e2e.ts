@@ -32,4 +32,15 @@ describe('the changes since an event, in their page', () => {
     await waitForText(changes, 'New 5 blocks');
     assert.equal(await changes.locator('ul.new li').count(), 5);
   });
+
+  it('writes an address that is a link as large as one that is none', async () => {
+    const place = lone.part('at-changes .new .place').first();
+    const link = await place.locator('button').evaluate(fontSize);
+    assert.equal(link, await place.evaluate(fontSize));
+  });
 });
+
+const fontSize = (element: unknown) =>
+  (
+    globalThis as unknown as { getComputedStyle(of: unknown): { fontSize: string } }
+  ).getComputedStyle(element).fontSize;

@@ -64,4 +64,18 @@ describe('the debug log, in its page', () => {
     await box.fill('');
     await waitUntil('the newest is', async () => isSeen(await last()));
   });
+
+  it('paints nothing behind a hit where the theme has no color for that', async () => {
+    // As high contrast themes have none: the text was dark on dark.
+    await log().getByRole('textbox').fill('allocating 20 ');
+    const hit = log().locator('mark.here');
+    const background = await hit.evaluate(
+      (mark) => (globalThis as unknown as Styled).getComputedStyle(mark).backgroundColor,
+    );
+    assert.equal(background, 'rgba(0, 0, 0, 0)');
+  });
 });
+
+interface Styled {
+  getComputedStyle(element: unknown): { readonly backgroundColor: string };
+}

@@ -23,6 +23,9 @@ const FAILING = [
   '',
 ].join('\n');
 
+/** Pixels above the curves of the timeline: a row of flags, and one of the ticks of failures. */
+const FLAGS_AND_TICKS = 22;
+
 const WIDTHS = [290, 320, 345, 380, 420, 460, 500, 530, 600, 650, 700, 760, 1000, 1600];
 
 /** By how much something is wider than its place, in pixels. */
@@ -34,6 +37,12 @@ const excess = (element: Locator) =>
     };
     return scrollWidth - clientWidth;
   });
+
+interface Matching {
+  matches(selector: string): boolean;
+}
+
+const scrollTop = (element: unknown) => (element as { scrollTop: number }).scrollTop;
 
 /** The height of a section of which only the heading is left. */
 function isHeading(tall: number): boolean {
@@ -72,6 +81,24 @@ describe('the layout of the inspector', () => {
     }
     await resize(1000);
     await lone.part('at-heap-map').getByRole('button', { name: 'all', exact: true }).click();
+  });
+
+  it('the heading of the free list says what it has room for, and is never cut', async () => {
+    const detail = lone.part('at-section[name=freeList] > [slot=detail]');
+    for (const width of WIDTHS) {
+      await resize(width);
+      await waitUntil(`all is there at ${width} pixels`, async () => (await excess(detail)) === 0);
+    }
+    for (const [width, expected] of [
+      [290, '20 blocks'],
+      [420, '20 blocks · 16 MiB'],
+      [600, '20 blocks · 16 MiB · mean 1.0 visited'],
+      [1600, '20 blocks · 16 MiB · mean 1.0 visited'],
+    ] as const) {
+      await resize(width);
+      assert.equal((await detail.innerText()).replaceAll(/\s+/g, ' ').trim(), expected);
+    }
+    await resize(1000);
   });
 
   it('the sizes of free blocks stay in their place', async () => {
@@ -124,6 +151,45 @@ describe('the layout of the inspector', () => {
     assert(above && map && above.y < map.y);
   });
 
+  it('the cursor of the timeline hides no failure', async () => {
+    const plot = await lone.part('at-timeline-plot .plot').boundingBox();
+    const cursor = await lone.part('at-timeline-plot .here').boundingBox();
+    assert(plot && cursor);
+    assert.equal(cursor.y - plot.y, FLAGS_AND_TICKS);
+  });
+
+  it('Tab goes through the parts as they are seen, in a low panel too', async () => {
+    const parts = lone.part('.content > *');
+    const withFocus = () =>
+      parts.evaluateAll((all) =>
+        all.findIndex((each) => (each as unknown as Matching).matches(':focus-within')),
+      );
+    /** The parts in the order in which the focus comes to them, each with where it begins. */
+    const visited = async () => {
+      const seen = new Map<number, { x: number; y: number }>();
+      const count = await parts.count();
+      await lone.part('at-timeline h2 button').first().scrollIntoViewIfNeeded();
+      await lone.part('at-scrubber input').focus();
+      for (let i = 0; i < 200 && seen.size < count; i++) {
+        await lone.page.keyboard.press('Tab');
+        const part = await withFocus();
+        if (part < 0 || seen.has(part)) continue;
+        const { x, y } = (await parts.nth(part).boundingBox()) ?? { x: 0, y: 0 };
+        const scrolled = await lone.part('.content').evaluate(scrollTop);
+        seen.set(part, { x, y: y + scrolled });
+      }
+      assert.equal(seen.size, count);
+      return [...seen.values()];
+    };
+    for (const tall of [250, 1000]) {
+      await resize(1000, tall);
+      const places = await visited();
+      const inOrder = places.toSorted((a, b) => a.y - b.y || a.x - b.x);
+      assert.deepEqual(places, inOrder, `${tall} pixels`);
+    }
+    await resize(1000, 900);
+  });
+
   it('numbers of a usual heap are not cut in a narrow table', async () => {
     await lone.show('ages.alloctrace', AGES);
     await lone.seek(101_002);
@@ -136,6 +202,18 @@ describe('the layout of the inspector', () => {
     }
     await lone.show('sizes.alloctrace', SIZES);
     await lone.seek(57);
+  });
+
+  it('long names leave room for what else is known of the selected block', async () => {
+    await lone.show('names.alloctrace', `a ${'x'.repeat(300)} 8 "${'y'.repeat(300)}"\n`);
+    await lone.seek(1);
+    await lone.part('at-block-table').getByRole('grid').focus();
+    await lone.page.keyboard.press('Home');
+    const block = lone.part('at-selected-block');
+    await waitForText(block, '(300 characters)');
+    const size = await block.locator('dt', { hasText: 'Size' }).boundingBox();
+    const room = await section('block').locator('.block').boundingBox();
+    assert(size && room && size.y + size.height < room.y + room.height);
   });
 
   it('nothing of the toolbar is cut', async () => {

@@ -88,14 +88,15 @@ export const debugLogStyles = css`
   .now {
     color: var(--at-text);
   }
+  /* High contrast themes have no backgrounds for hits: they are outlined, the one gone to more. */
   mark {
     color: inherit;
-    background: var(--vscode-editor-findMatchHighlightBackground, #ea5c0055);
+    background: var(--vscode-editor-findMatchHighlightBackground, transparent);
     outline: 1px solid var(--vscode-editor-findMatchHighlightBorder, transparent);
   }
   mark.here {
-    background: var(--vscode-editor-findMatchBackground, #9e6a03);
-    outline: 1px solid var(--vscode-editor-findMatchBorder, var(--at-selected));
+    background: var(--vscode-editor-findMatchBackground, transparent);
+    outline: 2px solid var(--vscode-editor-findMatchBorder, var(--at-selected));
     outline-offset: -1px;
   }
 `;

@@ -208,9 +208,9 @@ export class Inspector extends LitElement {
       </at-section>
       <at-section class="list" name="freeList" heading="Free list" .collapsed=${collapsed}>
         <span slot="detail">
-          ${plural(freeList.count, 'block')} · ${formatBytes(freeList.bytes)}<span class="mean">
-            · mean ${formatDecimal(metrics.visitedMean)} visited</span
-          >
+          ${plural(freeList.count, 'block')}<span class="bytes">
+            · ${formatBytes(freeList.bytes)}</span
+          ><span class="mean"> · mean ${formatDecimal(metrics.visitedMean)} visited</span>
         </span>
         <button
           slot="actions"

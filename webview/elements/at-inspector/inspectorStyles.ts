@@ -76,6 +76,8 @@ export const inspectorStyles = css`
         'what map' minmax(min(100%, 250px), auto)
         'timeline list' var(--tall)
         'lower lower' minmax(240px, 1fr) / minmax(0, 1fr) minmax(0, 1.12fr);
+      /* Tab goes from part to part as they are seen, not as they are written. */
+      reading-flow: grid-rows;
     }
     /* As tall as the map: what is below must not jump. */
     .content:not(.recorded, .no-what, .no-list) > .what {
@@ -152,9 +154,14 @@ export const inspectorStyles = css`
     min-height: 0;
   }
 
-  /* Where the heading of the free list has no room for it. */
-  @container (max-width: 959px) {
+  /* By the room that the heading of the free list has for its numbers: none of them is cut. */
+  @container (max-width: 349px) {
     .mean {
+      display: none;
+    }
+  }
+  @container (max-width: 169px) {
+    .bytes {
       display: none;
     }
   }
@@ -189,19 +196,11 @@ export const inspectorStyles = css`
     at-block-table:not(.closed) {
       height: 420px;
     }
-    .mean {
-      display: inline;
-    }
     .side {
       overflow: visible;
     }
     .side at-section + at-section {
       border-top: 1px solid var(--at-line);
-    }
-  }
-  @container (max-width: 479px) {
-    .mean {
-      display: none;
     }
   }
 `;

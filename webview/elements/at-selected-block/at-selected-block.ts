@@ -9,6 +9,9 @@ import { visibleText } from '../../../src/base/visibleText';
 import { InspectorPart } from '../inspectorPart';
 import { selectedBlockStyles } from './selectedBlockStyles';
 
+/** Letters of a name: where the block is and what became of it stands below, in little room. */
+const LONGEST = 40;
+
 /** The selected block: what is known about it. */
 @customElement('at-selected-block')
 export class SelectedBlockElement extends InspectorPart {
@@ -33,12 +36,12 @@ export class SelectedBlockElement extends InspectorPart {
       </dl>`;
     }
     const padding = live.user - block - HEADER_SIZE - BACK_POINTER_SIZE;
-    const tail = size - padding - 8 - live.requested;
+    const tail = size - padding - BACK_POINTER_SIZE - live.requested;
     return html`<dl>
       <dt>Id</dt>
       <dd class="foreign">
-        <span class="mono">${visibleText(live.id)}</span>
-        <span class="quiet">${visibleText(live.label)}</span>
+        <span class="mono">${visibleText(live.id, LONGEST)}</span>
+        <span class="quiet">${visibleText(live.label, LONGEST)}</span>
       </dd>
       <dt>User data</dt>
       <dd>

@@ -25,8 +25,12 @@ export const plotStyles = css`
     width: 1px;
     pointer-events: none;
   }
-  /* The cursor: as wide as can be seen over everything, with its foot on the axis. */
+  /*
+   * The cursor: as wide as can be seen over everything, with its foot on the axis. It begins below the
+   * flags and the ticks of failures, of which it would else hide that of its own event.
+   */
   .here {
+    top: 22px;
     left: -1px;
     width: 2px;
     background: var(--vscode-progressBar-background, var(--at-blue));
