@@ -6,8 +6,8 @@ import type { Trace } from '../trace/trace';
 import type { Scheduler } from './scheduler';
 import { SideJob } from './sideJob';
 
-/** Events carried out between two looks at the clock. */
-const EVENTS_AT_ONCE = 1024;
+/** Events carried out between two looks at the clock: with very many free blocks some microseconds each. */
+const EVENTS_AT_ONCE = 256;
 
 /** One trace under every policy and layout, worked out when somebody asks. */
 export class Comparison {

@@ -9,7 +9,7 @@ import type { Scheduler } from './scheduler';
 import { SideJob } from './sideJob';
 
 /** Events carried out between two looks at the clock. */
-const EVENTS_AT_ONCE = 1024;
+const EVENTS_AT_ONCE = 256;
 /** A heap is looked for in steps of so small a part of the one that failed, but not of fewer bytes. */
 const STEPS = 64;
 const SMALLEST_STEP = 64;
