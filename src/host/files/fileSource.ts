@@ -85,6 +85,17 @@ export async function fileTail(uri: vscode.Uri, text: TraceText): Promise<FileTa
   return undefined;
 }
 
+/**
+ * Whether a file begins as a packed one, whatever its name says. Files that can only be read as a
+ * whole are taken by their names.
+ */
+export async function isPackedFile(uri: vscode.Uri): Promise<boolean> {
+  if (openFile === undefined || uri.scheme !== 'file') return false;
+  const file = await openFile(uri.fsPath);
+  const head = await file.read(0, 16).finally(() => file.close());
+  return packingOf(head) !== undefined;
+}
+
 /** Does something with a file that stays open if that succeeds. */
 async function unlessItFails<T>(file: OpenFile, work: () => Promise<T>): Promise<T> {
   try {
