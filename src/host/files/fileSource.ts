@@ -92,8 +92,11 @@ export async function fileTail(uri: vscode.Uri, text: TraceText): Promise<FileTa
 export async function isPackedFile(uri: vscode.Uri): Promise<boolean> {
   if (openFile === undefined || uri.scheme !== 'file') return false;
   const file = await openFile(uri.fsPath);
-  const head = await file.read(0, 16).finally(() => file.close());
-  return packingOf(head) !== undefined;
+  try {
+    return packingOf(await file.read(0, 16)) !== undefined;
+  } finally {
+    await file.close();
+  }
 }
 
 /** Does something with a file that stays open if that succeeds. */
