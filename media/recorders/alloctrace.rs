@@ -1,6 +1,6 @@
 //! A recorder for Rust: a global allocator that writes what your program asks of it as an
-//! `.alloctrace`, for AllocTrace to replay. One file, no crates; edition 2018 or later. Only the macro
-//! `to_file!` needs `std`.
+//! `.alloctrace`, for AllocTrace to replay. One file, no crates; edition 2018 or later (`rustc` by itself
+//! takes 2015: give it `--edition 2021`). Only the macro `to_file!` needs `std`.
 //!
 //! With std:
 //!

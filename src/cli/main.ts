@@ -10,12 +10,12 @@ declare const VERSION: string;
 const interruption = new AbortController();
 const progress = new Progress(process.stderr);
 
+/**
+ * Whoever asks twice does not want to wait for the end of a slice. The second signal ends the process
+ * by itself, as `process.exit` waits for a file to be opened: a pipe that nobody writes to never is.
+ */
 function watchSignals(): void {
-  process.on('SIGINT', () => {
-    // Whoever asks twice does not want to wait for the end of a slice.
-    if (interruption.signal.aborted) process.exit(ExitCode.Interrupted);
-    interruption.abort();
-  });
+  process.once('SIGINT', () => interruption.abort());
 }
 
 /** A reader that has seen enough (`| head`) closes the pipe: that is no error of anybody's. */

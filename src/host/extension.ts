@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { recogniseBinaryTexts } from './binaryTexts';
 import { BookmarkIcons } from './bookmarks/bookmarkIcons';
 import { TraceBookmarks } from './bookmarks/traceBookmarks';
 import { BreakpointLines } from './breakpointLines';
@@ -58,6 +59,7 @@ export function activate(context: vscode.ExtensionContext): AllocTraceApi {
     new CurrentLine(sessions, extensionUri),
     bookmarks,
     new BookmarkIcons(sessions, extensionUri),
+    recogniseBinaryTexts(),
     registerInsight(sessions, settings),
     registerCodeFeatures(sessions),
     new TraceBreakpoints(sessions, log),

@@ -33,8 +33,9 @@ function obstacleOf(named: Named, naming: Naming, other: Naming, name: string): 
     return `${name} is used in line ${line(otherStart)}, which would be about the same allocation.`;
   }
   if (otherStart <= end) {
-    const lines = `from line ${line(otherStart)} to line ${line(otherEnd)}`;
-    return `${name} is in use for another allocation ${lines}.`;
+    const [from, to] = [line(otherStart), line(otherEnd)];
+    const where = from === to ? `in line ${from}` : `from line ${from} to line ${to}`;
+    return `${name} is in use for another allocation ${where}.`;
   }
   if (!beginsAnew(named, other)) {
     return `${name} is used in line ${line(otherStart)}, which would be about this allocation.`;

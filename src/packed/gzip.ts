@@ -92,5 +92,8 @@ export class GzipUnpacker implements Unpacker {
 }
 
 function damaged(why: string): PackedError {
-  return new PackedError('damaged', `The gzip file is damaged or cut off (${why}).`);
+  return new PackedError(
+    'damaged',
+    `The gzip file is damaged or cut off (${why}). Copy it or make it again.`,
+  );
 }

@@ -156,5 +156,8 @@ export class ZstdUnpacker implements Unpacker {
 }
 
 function damaged(why: string): PackedError {
-  return new PackedError('damaged', `The zstd file is damaged or cut off (${why}).`);
+  return new PackedError(
+    'damaged',
+    `The zstd file is damaged or cut off (${why}). Copy it or make it again.`,
+  );
 }

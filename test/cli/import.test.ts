@@ -63,7 +63,7 @@ describe('alloctrace import', () => {
     assert.deepEqual(value, {
       schema: 1,
       format: 'mtrace',
-      why: '6 of the first 7 lines are of this format, 0 could be (86 %)',
+      why: '6 of the first 7 lines are of this format (86 %)',
       alloc: 2,
       free: 1,
       realloc: 0,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -191,6 +191,23 @@ describe('the process of the command line', () => {
     await once(child.stdin, 'finish');
     child.kill('SIGINT');
     assert.deepEqual(await end, { code: 130, stdout: '', stderr: '' });
+  });
+
+  it('ends at a second Ctrl-C where a pipe is waited for that nobody writes to', async function () {
+    if (process.platform === 'win32') this.skip();
+    const folder = mkdtempSync(path.join(tmpdir(), 'alloctrace-cli-'));
+    try {
+      const pipe = path.join(folder, 'pipe');
+      execFileSync('mkfifo', [pipe]);
+      const child = start('run', pipe);
+      // Once it listens it prints nothing that says so.
+      const asking = setInterval(() => child.kill('SIGINT'), 1000);
+      const [, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
+      clearInterval(asking);
+      assert.equal(signal, 'SIGINT');
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it('stops on Ctrl-C while it prints', async () => {

@@ -135,6 +135,7 @@ describe('rename', () => {
     ['a a| 8', 'null', /null pointer/],
     ['a b 1\na a| 8\nf a\nf b', 'b', /^b is in use for another allocation from line 1 to line 4/],
     ['a a| 8\na b 1\nf b\nf a', 'b', /^b is in use for another allocation from line 2 to line 3/],
+    ['a a| 8\na b 1\nf a', 'b', /^b is in use for another allocation in line 2\. /],
     ['a b 1\na a| 8', 'b', /^b is live from line 1 on and never freed/],
     ['a a| 8\na b 1\nf b', 'b', /^This allocation is never freed, and b is allocated in line 2/],
     ['a a| 8\nf a\nf b', 'b', /^b is used in line 3, which would be about this allocation/],

@@ -101,7 +101,8 @@ describe('unpacked', () => {
   it('gives what lies before the end of a gzip file that is cut off', async () => {
     const packed = gzipSync(text);
     const cut = packed.subarray(0, packed.length - 2000);
-    const message = /^The gzip file is damaged or cut off \(it ends in the middle\)\.$/;
+    const message =
+      /^The gzip file is damaged or cut off \(it ends in the middle\)\. Copy it or make it again\.$/;
     await checkFault(cut, 'damaged', message, /^alloc b0 [^]*alloc b1000 /);
     await checkFault(packed.subarray(0, packed.length - 1), 'damaged', message, /b1999 \d+\n$/);
     await checkFault(packed.subarray(0, 3), 'damaged', message, /^$/);
@@ -120,7 +121,8 @@ describe('unpacked', () => {
   it('gives what lies before the end of a zstd file that is cut off', async () => {
     const { hex, expected } = ZSTD[0];
     const twice = Buffer.concat([hexBytes(hex), hexBytes(hex)]);
-    const message = /^The zstd file is damaged or cut off \(it ends in the middle\)\.$/;
+    const message =
+      /^The zstd file is damaged or cut off \(it ends in the middle\)\. Copy it or make it again\.$/;
     for (const missing of [1, 5, hex.length / 2 - 4]) {
       const cut = twice.subarray(0, twice.length - missing);
       await checkFault(cut, 'damaged', message, new RegExp(`^${expected}`));

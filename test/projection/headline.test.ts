@@ -25,6 +25,22 @@ describe('the headline and where to look', () => {
 `,
     ));
 
+  it('free of an id whose allocation failed', () =>
+    checkHeadline(
+      ['heap size=1KiB align=8', 'alloc a 2000', 'free a'],
+      `
+[done] The id a stands for null here. Freeing null does nothing.
+`,
+    ));
+
+  it('realloc of an id that a realloc to size 0 freed', () =>
+    checkHeadline(
+      ['heap size=1KiB align=8', 'alloc a 8', 'realloc a 0', 'realloc a 8'],
+      `
+[done] The id a stands for null here. Realloc of null allocates 8 bytes at 0x10000018.
+`,
+    ));
+
   it('a mark', () =>
     checkHeadline(
       ['mark "x"'],

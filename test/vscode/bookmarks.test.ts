@@ -91,6 +91,49 @@ describe('bookmarks', () => {
     assert.deepEqual([...session.bookmarks.namesOf(session.trace!).keys()], [0, 1, 2]);
   });
 
+  it('come back with their line when its deletion is undone, and go when it is redone', async () => {
+    const { editor, session } = await openTrace(TRACE);
+    session.bookmarks.set([
+      { line: 2, name: '' },
+      { line: 4, name: 'b' },
+      { line: 5, name: '' },
+    ]);
+    const before = session.bookmarks.all;
+    // Two lines that do not touch, at once; then one above them.
+    editor.selections = [4, 6].map((line) => new vscode.Selection(line, 0, line, 0));
+    await vscode.commands.executeCommand('editor.action.deleteLines');
+    assert.deepEqual(linesOf(session), [2, 4]);
+    editor.selection = new vscode.Selection(2, 0, 2, 0);
+    await vscode.commands.executeCommand('editor.action.deleteLines');
+    assert.deepEqual(linesOf(session), [3]);
+    await vscode.commands.executeCommand('undo');
+    await until('the last is back', () => linesOf(session).length === 2);
+    assert.deepEqual(linesOf(session), [2, 4]);
+    await vscode.commands.executeCommand('undo');
+    await until('all are back', () => linesOf(session).length === 3);
+    assert.deepEqual(session.bookmarks.all, before);
+    await vscode.commands.executeCommand('redo');
+    await until('one is gone', () => linesOf(session).length === 2);
+    await vscode.commands.executeCommand('undo');
+    await until('all are back again', () => linesOf(session).length === 3);
+    assert.deepEqual(session.bookmarks.all, before);
+  });
+
+  it('do not come back with other lines', async () => {
+    const { editor, session } = await openTrace('alloctrace 1\nalloc a 40\nalloc b 50\nfree b\n');
+    session.bookmarks.set([{ line: 1, name: '' }]);
+    editor.selection = new vscode.Selection(1, 0, 1, 0);
+    await vscode.commands.executeCommand('editor.action.deleteLines');
+    // This one is as long, and has moved up into the place of the first.
+    await vscode.commands.executeCommand('editor.action.deleteLines');
+    await vscode.commands.executeCommand('undo');
+    await until('the second is back', () => editor.document.lineAt(1).text === 'alloc b 50');
+    assert.deepEqual(linesOf(session), []);
+    await vscode.commands.executeCommand('undo');
+    await until('the first is back', () => linesOf(session).length > 0);
+    assert.deepEqual(linesOf(session), [1]);
+  });
+
   it('are listed, gone to, named and removed', async () => {
     const { session } = await openTrace(`${TRACE}mark "$(trash) x"\n`);
     session.bookmarks.set([2, 4, 7].map((line) => ({ line, name: '' })));

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { symlink } from 'node:fs/promises';
 import * as vscode from 'vscode';
+import { answers } from './support/answers';
 import { ask, openAt, placeOf } from './support/places';
+import { temporaryFolder } from './support/files';
 import { closeAll, openTrace, run, until } from './support/trace';
 
 const folder = () => vscode.workspace.workspaceFolders![0].uri;
@@ -80,6 +83,34 @@ describe('Go to Source', () => {
     });
     await going;
     assert.match(shown(), /^gts\/(?:src|other)\/net\.c:1:1$/);
+  });
+
+  it('asks before it goes behind a symbolic link, once a file', async function () {
+    if (process.platform === 'win32') this.skip();
+    const outside = await temporaryFolder();
+    const file = await outside.write('secret.c', 'one\ntwo\n');
+    await symlink(file.fsPath, vscode.Uri.joinPath(folder(), 'gts', 'link.c').fsPath);
+    const above = vscode.Uri.joinPath(file, '..').fsPath;
+    await symlink(above, vscode.Uri.joinPath(folder(), 'gts', 'links').fsPath);
+    let answer: string | undefined;
+    const person = answers({ showWarningMessage: () => answer });
+    try {
+      for (const path of ['gts/link.c', 'gts/links/secret.c']) {
+        answer = undefined;
+        await leads(`${path}:2`, 'the trace');
+        answer = 'Open';
+        await leads(`${path}:2`, `${path}:2:1`);
+        answer = undefined;
+        await leads(`${path}:1`, `${path}:1:1`);
+      }
+      assert.equal(person.said.length, 4);
+      const { document, position } = await openAt('alloctrace 1\nalloc a 1 at=gts/li|nk.c:2\n');
+      const links = await ask('executeDefinitionProvider', document.uri, position);
+      assert.deepEqual(links, [], 'a definition is read without a question');
+    } finally {
+      person.restore();
+      await outside.remove();
+    }
   });
 
   it('is what the definition of an at= does', async () => {

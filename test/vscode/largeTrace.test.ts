@@ -186,6 +186,15 @@ describe('a packed trace', () => {
     assert.equal((await sessionOf(uri)).eventCount, 4);
   });
 
+  it('is known by its content where its name is that of a text', async () => {
+    const uri = await folder.write('packed.alloctrace', gzipSync(TRACE));
+    await vscode.commands.executeCommand('vscode.open', uri);
+    assert.equal((await sessionOf(uri)).eventCount, 4);
+    await until('it has its view alone', () =>
+      tabs().every(({ input }) => input instanceof vscode.TabInputCustom),
+    );
+  });
+
   it('that is cut off shows what there is and says so', async () => {
     const packed = gzipSync(
       Buffer.concat(Array.from(manyEvents(100_000), (piece) => piece.slice())),

@@ -61,6 +61,23 @@ describe('sessions', () => {
     assert.equal(session.at, 1);
   });
 
+  it('a trace that VS Code has opened as a binary text is a trace', async () => {
+    const { sessions } = await api();
+    const folder = await temporaryFolder();
+    try {
+      const document = await vscode.workspace.openTextDocument(
+        await folder.write('plain.alloctrace', TRACE),
+      );
+      await vscode.window.showTextDocument(document);
+      // As with a file that has NUL bytes at its start, after "Open Anyway".
+      await vscode.languages.setTextDocumentLanguage(document, 'code-text-binary');
+      await until('it has a session', () => sessions.find(document.uri)?.eventCount === 4);
+      assert.equal(sessions.active?.uri, document.uri.toString());
+    } finally {
+      await folder.remove();
+    }
+  });
+
   it('closing the trace ends its session', async () => {
     const { sessions } = await api();
     const { session } = await openTrace(TRACE);

@@ -58,7 +58,8 @@ function passSignalsOn(pass: (signal: NodeJS.Signals) => void): { release(): voi
   const interrupted = () => {
     if (!process.stdin.isTTY) pass('SIGINT');
   };
-  const others = process.listeners('SIGINT');
+  // As they are registered: one that listens once still does afterwards.
+  const others = process.rawListeners('SIGINT') as NodeJS.SignalsListener[];
   process.removeAllListeners('SIGINT').on('SIGINT', interrupted);
   return {
     release: () => {

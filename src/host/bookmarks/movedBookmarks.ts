@@ -1,7 +1,7 @@
 import type { Bookmark } from '../../session/bookmarks';
 
 /** The part of a text change that matters here; VS Code's own type has it all. */
-interface Change {
+export interface Change {
   readonly range: { readonly start: Position; readonly end: Position };
   readonly text: string;
 }
@@ -27,6 +27,14 @@ export function movedBookmarks(
   const isAsBefore =
     moved.length === bookmarks.length && moved.every((each, i) => each === bookmarks[i]);
   return isAsBefore ? bookmarks : moved;
+}
+
+/** Those among bookmarks that go with their lines in an edit. */
+export function lostBookmarks(
+  bookmarks: readonly Bookmark[],
+  changes: readonly Change[],
+): readonly Bookmark[] {
+  return bookmarks.filter(({ line }) => movedLine(line, changes) === undefined);
 }
 
 /** Where a line has gone, or undefined if it is deleted. */

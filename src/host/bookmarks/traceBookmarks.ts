@@ -6,7 +6,8 @@ import { LANGUAGE_ID } from '../ids';
 import { renamedTo } from '../renames';
 import type { Sessions } from '../sessions';
 import { BookmarkStore } from './bookmarkStore';
-import { movedBookmarks } from './movedBookmarks';
+import { DeletedBookmarks } from './deletedBookmarks';
+import { lostBookmarks, movedBookmarks } from './movedBookmarks';
 
 /**
  * Gives each session the bookmarks that its trace had, keeps what becomes of them, and moves them
@@ -14,6 +15,8 @@ import { movedBookmarks } from './movedBookmarks';
  */
 export class TraceBookmarks implements vscode.Disposable {
   private readonly store: BookmarkStore;
+  /** What undoing brings back, as long as a text is open. */
+  private readonly deleted = new WeakMap<vscode.TextDocument, DeletedBookmarks>();
   private readonly disposables: Disposable[];
 
   constructor(
@@ -43,11 +46,22 @@ export class TraceBookmarks implements vscode.Disposable {
     bookmarks.onChange(() => this.store.keep(uri, bookmarks.all));
   }
 
-  private edited({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
-    if (document.languageId !== LANGUAGE_ID) return;
+  private edited({ document, contentChanges, reason }: vscode.TextDocumentChangeEvent): void {
+    // There is no change of the text where only its saved state has changed.
+    if (document.languageId !== LANGUAGE_ID || contentChanges.length === 0) return;
     const before = this.of(document.uri);
-    const after = movedBookmarks(before, contentChanges);
+    const moved = movedBookmarks(before, contentChanges);
+    const deleted = this.deletedFrom(document);
+    const back = reason === undefined ? [] : deleted.takeBack(contentChanges);
+    deleted.add(contentChanges, lostBookmarks(before, contentChanges));
+    const after = back.length > 0 ? [...moved, ...back] : moved;
     if (after !== before) this.give(document.uri, after);
+  }
+
+  private deletedFrom(document: vscode.TextDocument): DeletedBookmarks {
+    const known = this.deleted.get(document) ?? new DeletedBookmarks();
+    this.deleted.set(document, known);
+    return known;
   }
 
   /** A file, or all that is in a folder. */

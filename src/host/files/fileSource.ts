@@ -85,6 +85,20 @@ export async function fileTail(uri: vscode.Uri, text: TraceText): Promise<FileTa
   return undefined;
 }
 
+/**
+ * Whether a file begins as a packed one, whatever its name says. Files that can only be read as a
+ * whole are taken by their names.
+ */
+export async function isPackedFile(uri: vscode.Uri): Promise<boolean> {
+  if (openFile === undefined || uri.scheme !== 'file') return false;
+  const file = await openFile(uri.fsPath);
+  try {
+    return packingOf(await file.read(0, 16)) !== undefined;
+  } finally {
+    await file.close();
+  }
+}
+
 /** Does something with a file that stays open if that succeeds. */
 async function unlessItFails<T>(file: OpenFile, work: () => Promise<T>): Promise<T> {
   try {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isPackedFile } from '../files/fileSource';
 import { LARGE_TRACE_IDS } from '../ids';
 import { textLimit } from './textLimit';
 
@@ -11,7 +12,7 @@ const SETTLING_MS = 400;
 
 /**
  * Puts the view for large traces in the place of text tabs that are too large for VS Code to show
- * or to tell extensions of. Who reopens the view as text keeps the text: it comes up while the view
+ * or to tell extensions of, and of those that are packed under the name of a plain trace. Who reopens the view as text keeps the text: it comes up while the view
  * is there, and the view goes. A text that comes up beside a view that stays, as from a click on the
  * file, leads to the view. So does "Open With" in the Explorer: its tabs come and go like those of a
  * click, and nothing else tells the two apart.
@@ -48,7 +49,8 @@ export class TextTabs implements vscode.Disposable {
       const hasView = allTabs().some((each) => isViewOf(each, uri));
       if (hadView && !hasView) return;
       const { size } = await vscode.workspace.fs.stat(uri);
-      if (size <= textLimit(uri) || !allTabs().includes(tab)) return;
+      const isNoText = size > textLimit(uri) || (await isPackedFile(uri));
+      if (!isNoText || !allTabs().includes(tab)) return;
       await vscode.commands.executeCommand('vscode.openWith', uri, LARGE_TRACE_IDS[0], {
         viewColumn: tab.group.viewColumn,
         preview: tab.isPreview,

@@ -4,7 +4,7 @@ import type { Span, StepOutcome } from '../../protocol/state';
 import { NO_EVENT } from '../../replay/journal';
 import { describeOutcome, Outcome } from '../../replay/outcome';
 import type { ReplayState } from '../../replay/replayState';
-import { EventKind } from '../../trace/trace';
+import { EventKind, NULL_ID } from '../../trace/trace';
 import { bytes, userLink } from './words';
 
 /** What came of an event, in one line. The words are the same whatever event `replay` is at. */
@@ -60,12 +60,12 @@ function doneHeadline(replay: ReplayState, event: number, outcome: Outcome): Spa
       return ['A mark: nothing was done.'];
     case EventKind.Free:
       return outcome === Outcome.OfNull
-        ? ['Freeing null does nothing.']
+        ? [`${ofNull(replay, event, 'Freeing')} does nothing.`]
         : ['Freed ', userLink(heap, ...livedAt(replay, journal.originOf(event))), '.'];
     case EventKind.Realloc:
       if (user === NONE) return ['Freed: realloc to size 0 gives null.'];
       if (outcome === Outcome.OfNull)
-        return allocatedAt(replay, event, 'Realloc of null allocates');
+        return allocatedAt(replay, event, `${ofNull(replay, event, 'Realloc of')} allocates`);
       return movedTo(replay, event);
     case EventKind.Alloc:
     case EventKind.Calloc:
@@ -75,6 +75,13 @@ function doneHeadline(replay: ReplayState, event: number, outcome: Outcome): Spa
         kind === EventKind.Calloc ? 'Allocated and zeroed' : 'Allocated',
       );
   }
+}
+
+/** An id stands for the null pointer, too, after an allocation that failed or a realloc to size 0. */
+function ofNull({ trace }: ReplayState, event: number, verb: string): string {
+  if (trace.id[event] === NULL_ID) return `${verb} null`;
+  const id = trace.idText(trace.id[event]);
+  return `The id ${id} stands for null here. ${verb} null`;
 }
 
 function allocatedAt(replay: ReplayState, event: number, verb: string): Span[] {

@@ -151,9 +151,11 @@ function scoreOf(importer: Importer, texts: readonly string[], lines: readonly H
 }
 
 function reasonOf(strong: number, weak: number, count: number, share: number): string {
-  const verb = strong === 1 ? 'is' : 'are';
-  const lines = `${strong} of the first ${count} lines ${verb} of this format`;
-  return `${lines}, ${weak} could be (${formatRatio(share)})`;
+  const are = strong === 0 ? 'none' : `${strong}`;
+  const lines = `${are} of the first ${count} lines ${strong > 1 ? 'are' : 'is'} of this format`;
+  const more = weak === 0 ? '' : `, ${weak} ${strong === 0 ? '' : 'more '}could be`;
+  // Without a line that speaks for the format, nothing fits.
+  return strong === 0 ? lines + more : `${lines}${more} (${formatRatio(share)})`;
 }
 
 function reasonOfOne(strong: number, weak: number): string {

@@ -19,7 +19,7 @@ describe('recognising a recording', () => {
       '\n\u001b[1mboot\n= Start\n@ ./a:[0x10] + 0x1000 0x10\n',
     );
     assert.deepEqual([verdict, importer?.id, candidates], ['recognised', 'mtrace', []]);
-    assert.equal(why, '2 of the first 3 lines are of this format, 0 could be (67 %)');
+    assert.equal(why, '2 of the first 3 lines are of this format (67 %)');
     const [best, next] = scores;
     assert.deepEqual(
       [best.score, best.reason, best.example],
@@ -33,10 +33,15 @@ describe('recognising a recording', () => {
     assert.equal(importText('= Start\n').why, 'the first line is of this format');
     assert.ok(reasons('who knows\n').has('the first line is not of this format'));
     assert.ok(
-      reasons('= Start\nwho\nknows\n').has(
-        '1 of the first 3 lines is of this format, 0 could be (33 %)',
-      ),
+      reasons('= Start\nwho\nknows\n').has('1 of the first 3 lines is of this format (33 %)'),
     );
+  });
+
+  it('says how many lines could be of a format, as others could', () => {
+    assert.ok(reasons('20000\n1\n').has('none of the first 2 lines is of this format, 2 could be'));
+    assert.ok(reasons('who\nknows\n').has('none of the first 2 lines is of this format'));
+    const { why } = importText('1\n3\n2\n1\na 0 10\nf 0\n');
+    assert.equal(why, '1 of the first 6 lines is of this format, 5 more could be (100 %)');
   });
 
   it('shortens an example, and escapes what is no text in it', () => {
