@@ -12,9 +12,9 @@ const EVENTS_AT_ONCE = 2 ** 16;
 type Work<T> = Generator<undefined, T, undefined>;
 
 /**
- * Finds what a person typed and goes there: an event number (`event N`), `line N` or `:N`, an address (selects
- * the block that owns it), or an id (selects its block, or goes to its allocation). A number is an
- * event as long as there are so many; `id 7` is the id even so. Anything else, and what stands
+ * Finds what a person typed and goes there: an event number or `event N`, `line N` or `:N`, an address
+ * (selects the block that owns it), or an id (selects its block, or goes to its allocation). A number
+ * is an event as long as there are so many; `id 7` is the id even so. Anything else, and what stands
  * after `text` or a quote, is looked for in the lines of the trace: that takes its time, and the
  * list is `studies.search`. For an address the blocks that ever owned it are listed there.
  * @returns a promise where the ids or events are so many that others should have their turn; it is

@@ -11,11 +11,12 @@ import { textLimit } from './textLimit';
 const SETTLING_MS = 400;
 
 /**
- * Puts the view for large traces in the place of text tabs that are too large for VS Code to show
- * or to tell extensions of, and of those that are packed under the name of a plain trace. Who reopens the view as text keeps the text: it comes up while the view
- * is there, and the view goes. A text that comes up beside a view that stays, as from a click on the
- * file, leads to the view. So does "Open With" in the Explorer: its tabs come and go like those of a
- * click, and nothing else tells the two apart.
+ * Puts the view for large traces in the place of text tabs that are too large for VS Code to show or
+ * to tell extensions of, and of those that are packed under the name of a plain trace. Who reopens the
+ * view as text keeps the text: it comes up while the view is there, and the view goes. A text that
+ * comes up beside a view that stays, as from a click on the file, leads to the view. So does "Open
+ * With" in the Explorer: its tabs come and go like those of a click, and nothing else tells the two
+ * apart.
  */
 export class TextTabs implements vscode.Disposable {
   private readonly disposables: vscode.Disposable[];
