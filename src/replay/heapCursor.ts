@@ -47,6 +47,11 @@ export class HeapCursor {
     return this.heap_;
   }
 
+  /** Whether its heap is that one, and after so many events. */
+  isAt(heap: Heap, at: number): boolean {
+    return heap === this.heap_ && at === this.position;
+  }
+
   /** How many events have happened. */
   get at(): number {
     return this.position;

@@ -19,6 +19,14 @@ interface Keyframe {
   readonly bytes: number;
 }
 
+/** A copy that is being made. */
+interface BegunCopy {
+  /** Must be as it was at `at` events whenever the copy is gone on with. */
+  readonly heap: Heap;
+  readonly at: number;
+  readonly copying: Generator<undefined, Keyframe, undefined>;
+}
+
 /** Events between two keyframes at first; doubled whenever the budget is used up. */
 const FIRST_INTERVAL = 16_384;
 /** Bytes of the heap that a copy may go over for each event since the last. */
@@ -42,14 +50,18 @@ export class Keyframes {
   private frames: Keyframe[] = [];
   private interval = FIRST_INTERVAL;
   private bytes = 0;
-  /** A copy that is being made. */
-  private begun: Generator<undefined, Keyframe, undefined> | undefined;
+  private begun_: BegunCopy | undefined;
 
   constructor(private readonly byteBudget: number) {}
 
   /** Bytes in use. */
   get memoryBytes(): number {
     return this.bytes;
+  }
+
+  /** The copy that is being made, if one is. */
+  get begun(): BegunCopy | undefined {
+    return this.begun_;
   }
 
   /** The copies of the first `at` events; each is shared, as none ever changes. */
@@ -66,14 +78,24 @@ export class Keyframes {
   }
 
   /**
-   * Begins a copy of the heap if `at` is a place for one. The first call must be for event 0. Before
-   * the heap changes it must be completed.
+   * Begins a copy of the heap if `at` is a place for one. The first call must be for event 0. The heap
+   * must be as it is whenever the copy is gone on with.
    */
   begin(heap: Heap, at: number): void {
-    // A copy costs by the size of the heap: so many events at least must share that.
-    while (this.interval < heap.touchedEnd / BYTES_PER_EVENT) this.thinOut();
-    if (at % this.interval !== 0) return;
-    this.begun = keyframeOf(heap, at);
+    this.adaptTo(heap);
+    if (at % this.interval === 0) this.beginAt(heap, at);
+  }
+
+  /** Begins a copy of the heap if there was a place for one between the last one and `at`. */
+  beginIfDue(heap: Heap, at: number): void {
+    this.adaptTo(heap);
+    const last = this.frames[this.frames.length - 1].at;
+    if (this.nextPlace(last) <= at) this.beginAt(heap, at);
+  }
+
+  /** Leaves the copy that is being made. Where it was due, it will be again. */
+  giveUp(): void {
+    this.begun_ = undefined;
   }
 
   /**
@@ -81,16 +103,25 @@ export class Keyframes {
    * Returns whether nothing is left to do.
    */
   complete(all: boolean): boolean {
-    while (this.begun !== undefined) {
-      const { done, value } = this.begun.next();
+    while (this.begun_ !== undefined) {
+      const { done, value } = this.begun_.copying.next();
       if (done === true) this.keepNew(value);
       else if (!all) return false;
     }
     return true;
   }
 
+  /** A copy costs by the size of the heap: so many events at least must share that. */
+  private adaptTo(heap: Heap): void {
+    while (this.interval < heap.touchedEnd / BYTES_PER_EVENT) this.thinOut();
+  }
+
+  private beginAt(heap: Heap, at: number): void {
+    this.begun_ = { heap, at, copying: keyframeOf(heap, at) };
+  }
+
   private keepNew(frame: Keyframe): void {
-    this.begun = undefined;
+    this.begun_ = undefined;
     this.frames.push(frame);
     this.bytes += frame.bytes;
     while (this.bytes > this.byteBudget && this.frames.length > 2) this.thinOut();
@@ -114,9 +145,17 @@ export class Keyframes {
     return new KeyframeRestoring(heap, this.frames[this.indexBefore(at)]);
   }
 
+  /** Keeps the first of each interval, which is twice as long from here on. */
   private thinOut(): void {
     this.interval *= 2;
-    this.keep(this.frames.filter((frame) => frame.at % this.interval === 0));
+    let last = -1;
+    const kept = this.frames.filter(({ at }) => {
+      const place = Math.floor(at / this.interval);
+      const isFirst = place > last;
+      last = place;
+      return isFirst;
+    });
+    this.keep(kept);
   }
 
   private keep(frames: Keyframe[]): void {

@@ -151,21 +151,25 @@ export class Replay {
   }
 
   /**
-   * Does a part of what `extend` would have to do at once: makes room for so many events more, and,
-   * where the cursor is elsewhere, takes a heap of its own to the end. Returns whether nothing is left to
-   * do. Nothing that can be seen changes.
+   * Does a part of what `extend` would have to do at once: makes room for so many events more, goes on
+   * with the copy of the heap that `recordGrowth` began, and, where the cursor is elsewhere, takes a heap
+   * of its own to the end. Returns whether nothing is left to do. Nothing that can be seen changes.
    */
   prepareToExtend(events: number): boolean {
     if (!this.recorder.makeRoom(events, ROWS_AT_ONCE)) return false;
+    this.leaveStaleCopy();
+    if (!this.keyframes.complete(false)) return false;
     return this.isAtEnd || this.endHeap.approach();
   }
 
   /**
    * Goes on with a trace that has become longer: it must begin with the same events and ids. Then
-   * `record` must reach the new end. A cursor at the end goes along; so does one elsewhere where
+   * `record` must reach the new end, or `recordGrowth` be called. A cursor at the end goes along; so does one elsewhere where
    * `prepareToExtend` had no memory for another heap, or was not called.
    */
   extend(trace: Trace): void {
+    this.leaveStaleCopy();
+    this.keyframes.complete(true);
     if (this.isAtEnd || this.endHeap.heap === undefined) {
       this.seek(this.journal.length);
       this.endHeap.letGo();
@@ -177,6 +181,27 @@ export class Replay {
 
   private get isAtEnd(): boolean {
     return this.at === this.journal.length;
+  }
+
+  /** The cursor may have moved since a copy of its heap was begun. */
+  private leaveStaleCopy(): void {
+    const { begun } = this.keyframes;
+    if (begun === undefined || this.endHeap.heap === begun.heap) return;
+    if (!this.cursor.isAt(begun.heap, begun.at)) this.keyframes.giveUp();
+  }
+
+  /**
+   * Carries out at once what `extend` has brought; nobody need see a trace that is half carried out. A
+   * copy of the heap takes longer: where one is due, it is begun, and `prepareToExtend` makes it.
+   */
+  recordGrowth(): void {
+    // To run by nothing would still forget the steps that can be taken back.
+    if (this.isRecorded) return;
+    const { keyframes, cursor, eventCount } = this;
+    const endHeap = this.endHeap.heap;
+    if (endHeap === undefined) cursor.runBy((heap) => this.goOver(heap, eventCount), eventCount);
+    else this.goOver(endHeap, eventCount);
+    keyframes.beginIfDue(endHeap ?? this.heap, eventCount);
   }
 
   /**

@@ -185,7 +185,7 @@ export class Loader {
     if (replay === undefined || !replay.canExtend(trace, target.heapOf(trace))) return false;
     const place = placeOf(trace, { at: replay.at, ...hintOf(cursor) });
     replay.extend(trace);
-    replay.record(Infinity);
+    replay.recordGrowth();
     if (place !== replay.at) target.goTo(place);
     return true;
   }

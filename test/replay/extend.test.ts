@@ -9,12 +9,14 @@ import { everything, replayed, stateOf, traceOf } from './replayed';
 /**
  * A replay of a text that came in parts, with moves in between.
  * @param prepares in turn, whether it is prepared for a part
+ * @param atOnce in turn, whether a part is carried out at once
  */
 function grown(
   text: string,
   cuts: readonly number[],
   moves: readonly number[],
   prepares: readonly boolean[] = [false],
+  atOnce: readonly boolean[] = [false],
 ): Replay {
   const bytes = new TextEncoder().encode(text);
   const reader = new TraceReader();
@@ -30,6 +32,7 @@ function grown(
       const isPrepared = prepares[i % prepares.length];
       if (isPrepared) while (!replay.prepareToExtend(7));
       replay.extend(trace);
+      if (atOnce[i % atOnce.length]) replay.recordGrowth();
       while (!replay.record(50));
       const goesAlong = at === eventCount || !isPrepared;
       // What was prepared once is kept up to date, whether or not one asks for it again.
@@ -44,6 +47,11 @@ function grown(
   return replay;
 }
 
+/** Bytes of the copies of the heap. */
+function copies(replay: Replay): number {
+  return replay.historyBytes.keyframes;
+}
+
 describe('a replay that is gone on with', () => {
   it('is in the end what it is when all came at once', () => {
     fc.assert(
@@ -52,9 +60,10 @@ describe('a replay that is gone on with', () => {
         fc.array(fc.nat(3000), { maxLength: 6 }),
         fc.array(fc.nat(500), { minLength: 1, maxLength: 5 }),
         fc.array(fc.boolean(), { minLength: 1, maxLength: 5 }),
-        (text, cuts, moves, prepares) => {
+        fc.array(fc.boolean(), { minLength: 1, maxLength: 5 }),
+        (text, cuts, moves, prepares, atOnce) => {
           const within = cuts.map((cut) => cut % (text.length + 1));
-          const replay = grown(text, within, moves, prepares);
+          const replay = grown(text, within, moves, prepares, atOnce);
           assert.deepEqual(everything(replay), everything(replayed(text)));
         },
       ),
@@ -118,6 +127,78 @@ describe('a replay that is gone on with', () => {
       whole.seek(at);
       assert(stateOf(replay).equals(stateOf(whole)), `after ${at} events`);
     }
+  });
+
+  describe('at once, with a copy of the heap due', () => {
+    const EVENTS = 120_000;
+    // 96 bytes each: at 65,536 events there is a place for a copy.
+    const lines = Array.from({ length: EVENTS }, (_, i) => `a ${i} 64\n`);
+    const upTo = (count: number) => traceOf(`heap size=16MiB\n${lines.slice(0, count).join('')}`);
+
+    function growTo(replay: Replay, count: number): number {
+      let parts = 1;
+      while (!replay.prepareToExtend(count - replay.eventCount)) parts++;
+      replay.extend(upTo(count));
+      replay.recordGrowth();
+      return parts;
+    }
+
+    function assertExact(replay: Replay): void {
+      const whole = replayed(upTo(replay.eventCount));
+      for (const at of [replay.eventCount, 70_003, 66_000, 100]) {
+        replay.seek(at);
+        whole.seek(at);
+        assert(stateOf(replay).equals(stateOf(whole)), `after ${at} events`);
+      }
+    }
+
+    it('makes it in parts, before it grows again', () => {
+      const replay = replayed(upTo(60_000));
+      const before = copies(replay);
+      growTo(replay, 70_000);
+      assert.equal(copies(replay), before, 'not yet');
+      // Who looks a step back and returns does not disturb it.
+      replay.prepareToExtend(10);
+      assert.equal(replay.stepBack() && replay.step(), true);
+      const parts = growTo(replay, 75_000);
+      assert(parts > 2, `${parts} parts`);
+      assert(copies(replay) > before);
+      assert.equal(replay.keyframeDistance(70_001), 1);
+      assertExact(replay);
+    });
+
+    it('leaves it where the cursor moves, and makes it later', () => {
+      const replay = replayed(upTo(60_000));
+      const before = copies(replay);
+      growTo(replay, 70_000);
+      replay.prepareToExtend(10);
+      replay.seek(100);
+      growTo(replay, 80_000);
+      assert.equal(copies(replay), before);
+      assert.equal(replay.at, 100);
+      growTo(replay, 90_000);
+      assert(copies(replay) > before, 'of its own heap at the end');
+      assert.equal(replay.keyframeDistance(80_001), 1);
+      assertExact(replay);
+    });
+
+    it('makes it at once where nobody prepares for more', () => {
+      const replay = replayed(upTo(60_000));
+      growTo(replay, 70_000);
+      replay.extend(upTo(80_000));
+      replay.recordGrowth();
+      assert.equal(replay.keyframeDistance(70_001), 1);
+      assertExact(replay);
+    });
+
+    it('drops every other one when they take too much, wherever they are', () => {
+      const replay = new Replay(upTo(60_000), heapOfTrace(upTo(60_000)), 1);
+      while (!replay.record(Infinity));
+      for (let count = 66_000; count < EVENTS; count += 9_000) growTo(replay, count);
+      const { eventCount } = replay;
+      assert(replay.keyframeDistance(eventCount) < eventCount, 'not all of them');
+      assertExact(replay);
+    });
   });
 
   it('cannot be where a directive changes what came before', () => {
