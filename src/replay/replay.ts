@@ -164,8 +164,8 @@ export class Replay {
 
   /**
    * Goes on with a trace that has become longer: it must begin with the same events and ids. Then
-   * `record` must reach the new end, or `recordGrowth` be called. A cursor at the end goes along; so does one elsewhere where
-   * `prepareToExtend` had no memory for another heap, or was not called.
+   * `record` must reach the new end, or `recordGrowth` be called. A cursor at the end goes along; so does
+   * one elsewhere where `prepareToExtend` had no memory for another heap, or was not called.
    */
   extend(trace: Trace): void {
     this.leaveStaleCopy();
