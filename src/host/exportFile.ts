@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { errorText } from '../base/errorText';
 import type { ExportedFile, ExportKind } from '../protocol/exports';
 import { exportName } from '../session/exportName';
 import type { TraceSession } from '../session/traceSession';
@@ -18,8 +19,8 @@ export async function exportFile(
   try {
     await vscode.workspace.fs.writeFile(chosen, bytesOf(file));
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    void vscode.window.showErrorMessage(vscode.l10n.t('{0} could not be saved: {1}', name, why));
+    const message = vscode.l10n.t('{0} could not be saved: {1}', name, errorText(error));
+    void vscode.window.showErrorMessage(message);
     return;
   }
   const open = vscode.l10n.t('Open');

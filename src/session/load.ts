@@ -7,6 +7,8 @@ import { Slices, type Scheduler } from './scheduler';
 import type { OpenedSource, VersionedText } from './source';
 import { TraceText } from './traceText';
 
+export { errorText } from '../base/errorText';
+
 /** Bytes and events handled between two looks at the clock. */
 const READ_CHUNK = 128 * 1024;
 export const RECORD_CHUNK = 512;
@@ -197,9 +199,4 @@ export async function recordInSlices(
 /** Moves a replay, and yields often. */
 export function* seeking(replay: Replay, at: number): Generator<undefined, void, undefined> {
   while (!replay.seekSome(at, SEEK_CHUNK)) yield;
-}
-
-/** What went wrong, for people. */
-export function errorText(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
