@@ -13,8 +13,8 @@ export interface UpToDate {
 
 /**
  * The trace of a document once it has been read as it is now. Undefined where it is none, where the
- * document changes again or is closed meanwhile, or where the question is withdrawn: an answer would then be
- * about another text.
+ * document changes again or is closed meanwhile, or where the question is withdrawn: an answer would
+ * then be about another text.
  */
 export function upToDate(
   sessions: Sessions,
