@@ -4,6 +4,7 @@ import type { ExportedFile, ExportKind } from '../protocol/exports';
 import { exportName } from '../session/exportName';
 import type { TraceSession } from '../session/traceSession';
 import { plainMessage } from './commands/say';
+import { nameOf } from './documents';
 
 /** Asks where to save what an inspector made of a trace, and writes it there. */
 export async function exportFile(
@@ -15,7 +16,7 @@ export async function exportFile(
     filters: { [kindText(file.kind)]: [file.kind] },
   });
   if (chosen === undefined) return;
-  const name = plainMessage(chosen.path.slice(chosen.path.lastIndexOf('/') + 1));
+  const name = plainMessage(nameOf(chosen));
   try {
     await vscode.workspace.fs.writeFile(chosen, bytesOf(file));
   } catch (error) {
