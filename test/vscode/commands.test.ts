@@ -137,9 +137,16 @@ describe('commands', () => {
     await until('one can type', () => editor.selection.active.line === document.lineCount - 1);
   });
 
-  it('do nothing harmful without a trace', async () => {
+  it('open nothing where there is no trace', async () => {
+    const { sessions } = await api();
+    await until('no trace is open', () => sessions.active === undefined);
     for (const command of ['stepForward', 'stepBack', 'runToNextFault', 'playPause', 'restart']) {
       await run(command);
     }
+    assert.equal(sessions.active, undefined);
+    assert.deepEqual(
+      vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label)),
+      [],
+    );
   });
 });
