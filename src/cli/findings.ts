@@ -1,7 +1,7 @@
 import { formatCount } from '../base/format';
 import { headlineOf } from '../projection/prose/headline';
 import { MOST_REASONS, roomOf, roomSentence } from '../projection/prose/room';
-import type { Span } from '../protocol/state';
+import { plainText } from '../projection/prose/words';
 import { NO_EVENT } from '../replay/journal';
 import { describeOutcome, Outcome, type OutcomeClass } from '../replay/outcome';
 import type { Replay } from '../replay/replay';
@@ -16,11 +16,6 @@ export interface FaultRow {
   readonly text: string;
   /** The earlier line that explains it: the first free, the first allocation of the id. */
   readonly firstLine?: number;
-}
-
-/** A sentence without its links. */
-export function plainText(spans: readonly Span[]): string {
-  return spans.map((span) => (typeof span === 'string' ? span : span.text)).join('');
 }
 
 /**

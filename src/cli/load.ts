@@ -12,7 +12,7 @@ import { bytesOf, nameOf } from './input';
 import { millisecondsSince, scheduler } from './scheduler';
 
 /** Bytes read between two looks at the clock: a decompressor may give more at once. */
-const READ_CHUNK = 128 * 1024;
+const READ_BYTES = 128 * 1024;
 
 /** A trace that was read, and how long that took. */
 export interface Loaded {
@@ -34,8 +34,8 @@ export async function load(file: string, surroundings: Surroundings): Promise<Lo
   const slices = new Slices(scheduler);
   let read = 0;
   for await (const bytes of bytesOf(file, signal)) {
-    for (let at = 0; at < bytes.length; at += READ_CHUNK) {
-      reader.push(bytes.subarray(at, at + READ_CHUNK));
+    for (let at = 0; at < bytes.length; at += READ_BYTES) {
+      reader.push(bytes.subarray(at, at + READ_BYTES));
       if (!slices.isOver) continue;
       const done = read + at;
       progress.show(() => `reading: ${formatBytes(done)}`);

@@ -40,7 +40,8 @@ export class TraceBreakpoints implements vscode.Disposable {
 
   private give(session: TraceSession): void {
     const { uri, name } = session;
-    session.breakpoints.set(vscode.debug.breakpoints.flatMap((each) => specOf(each, uri)));
+    const enabled = breakpointsIn(uri).filter((each) => each.enabled);
+    session.breakpoints.set(enabled.map(specOf));
     for (const problem of session.breakpoints.problems) {
       const message = `${name}: ${problem}`;
       if (this.said.has(message)) continue;
@@ -53,19 +54,25 @@ export class TraceBreakpoints implements vscode.Disposable {
 
 /** The breakpoints in a trace, for a view that shows them itself. */
 export function lineBreakpointsIn(uri: vscode.Uri): LineBreakpoint[] {
-  return sourceBreakpointsIn(uri).map(
-    ({ enabled, location, condition = '', hitCondition = '', logMessage = '' }) => ({
-      line: location.range.start.line + 1,
-      kind:
-        logMessage !== '' ? 'message' : condition + hitCondition !== '' ? 'conditional' : 'plain',
-      enabled,
-    }),
-  );
+  return breakpointsIn(uri.toString()).map((each) => ({
+    line: lineOf(each) + 1,
+    kind: kindOf(each),
+    enabled: each.enabled,
+  }));
+}
+
+function kindOf({
+  condition = '',
+  hitCondition = '',
+  logMessage = '',
+}: vscode.SourceBreakpoint): LineBreakpoint['kind'] {
+  if (logMessage !== '') return 'message';
+  return condition + hitCondition !== '' ? 'conditional' : 'plain';
 }
 
 /** Sets a breakpoint in a line (from 0), or removes those that are there. */
 export function toggleBreakpoint(uri: vscode.Uri, line: number): void {
-  const there = sourceBreakpointsIn(uri).filter((each) => lineOf(each) === line);
+  const there = breakpointsInLine(uri, line);
   if (there.length > 0) vscode.debug.removeBreakpoints(there);
   else {
     const place = new vscode.Location(uri, new vscode.Position(line, 0));
@@ -75,13 +82,13 @@ export function toggleBreakpoint(uri: vscode.Uri, line: number): void {
 
 /** The condition of the breakpoint in a line (from 0); empty where there is none. */
 export function conditionIn(uri: vscode.Uri, line: number): string {
-  const [first] = sourceBreakpointsIn(uri).filter((each) => lineOf(each) === line);
+  const [first] = breakpointsInLine(uri, line);
   return first?.condition ?? '';
 }
 
 /** Gives the breakpoints in a line (from 0) a condition, or takes it; sets one where there is none. */
 export function setCondition(uri: vscode.Uri, line: number, condition: string): void {
-  const there = sourceBreakpointsIn(uri).filter((each) => lineOf(each) === line);
+  const there = breakpointsInLine(uri, line);
   const place = new vscode.Location(uri, new vscode.Position(line, 0));
   const plain = there.length > 0 ? there : [new vscode.SourceBreakpoint(place)];
   // A breakpoint cannot be changed, only replaced.
@@ -107,9 +114,13 @@ export function lineOf({ location }: vscode.SourceBreakpoint): number {
   return location.range.start.line;
 }
 
-function sourceBreakpointsIn(uri: vscode.Uri): vscode.SourceBreakpoint[] {
+function breakpointsInLine(uri: vscode.Uri, line: number): vscode.SourceBreakpoint[] {
+  return breakpointsIn(uri.toString()).filter((each) => lineOf(each) === line);
+}
+
+function breakpointsIn(uri: string): vscode.SourceBreakpoint[] {
   return vscode.debug.breakpoints.filter(
-    (each): each is vscode.SourceBreakpoint => uriOf(each) === uri.toString(),
+    (each): each is vscode.SourceBreakpoint => uriOf(each) === uri,
   );
 }
 
@@ -120,15 +131,7 @@ export function uriOf(breakpoint: vscode.Breakpoint): string | undefined {
     : undefined;
 }
 
-function specOf(breakpoint: vscode.Breakpoint, uri: string): BreakpointSpec | [] {
-  if (!(breakpoint instanceof vscode.SourceBreakpoint)) return [];
-  const { id, enabled, location, condition, hitCondition, logMessage } = breakpoint;
-  if (!enabled || location.uri.toString() !== uri) return [];
-  return {
-    id,
-    line: location.range.start.line,
-    condition: condition ?? '',
-    hitCount: hitCondition ?? '',
-    logMessage: logMessage ?? '',
-  };
+function specOf(breakpoint: vscode.SourceBreakpoint): BreakpointSpec {
+  const { id, condition = '', hitCondition = '', logMessage = '' } = breakpoint;
+  return { id, line: lineOf(breakpoint), condition, hitCount: hitCondition, logMessage };
 }

@@ -1,5 +1,15 @@
 import * as vscode from 'vscode';
 
+/** What a file or folder is called: the last part of its address. */
+export function nameOf({ path }: vscode.Uri): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+/** The document with an address that VS Code has, shown or not. */
+export function documentAt(uri: string): vscode.TextDocument | undefined {
+  return vscode.workspace.textDocuments.find((each) => each.uri.toString() === uri);
+}
+
 /** Whether a scheme has a file system of its own, so that its files can change and be read again. */
 export function hasFiles({ scheme }: vscode.Uri): boolean {
   return scheme !== 'untitled' && vscode.workspace.fs.isWritableFileSystem(scheme) !== undefined;

@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
+import { errorText } from '../base/errorText';
 import type { ExportedFile, ExportKind } from '../protocol/exports';
 import { exportName } from '../session/exportName';
 import type { TraceSession } from '../session/traceSession';
 import { plainMessage } from './commands/say';
+import { nameOf } from './documents';
 
 /** Asks where to save what an inspector made of a trace, and writes it there. */
 export async function exportFile(
@@ -14,12 +16,12 @@ export async function exportFile(
     filters: { [kindText(file.kind)]: [file.kind] },
   });
   if (chosen === undefined) return;
-  const name = plainMessage(chosen.path.slice(chosen.path.lastIndexOf('/') + 1));
+  const name = plainMessage(nameOf(chosen));
   try {
     await vscode.workspace.fs.writeFile(chosen, bytesOf(file));
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    void vscode.window.showErrorMessage(vscode.l10n.t('{0} could not be saved: {1}', name, why));
+    const message = vscode.l10n.t('{0} could not be saved: {1}', name, errorText(error));
+    void vscode.window.showErrorMessage(message);
     return;
   }
   const open = vscode.l10n.t('Open');

@@ -13,8 +13,8 @@ const LINE_LIMIT = 4096;
 /** Files behind symbolic links that a person has let be opened, as long as the window lives. */
 const allowed = new Set<string>();
 
-/** A line (from 0) of what a session has read; undefined where nothing is read yet. */
-export function lineOf(session: TraceSession | undefined, line: number): string | undefined {
+/** The text of a line (from 0) of what a session has read; undefined where nothing is read yet. */
+export function lineText(session: TraceSession | undefined, line: number): string | undefined {
   return session?.text?.line(line, LINE_LIMIT).text;
 }
 
@@ -23,7 +23,7 @@ export async function openSourceOfLine(
   session: TraceSession | undefined,
   line: number,
 ): Promise<void> {
-  const text = lineOf(session, line);
+  const text = lineText(session, line);
   if (session === undefined || text === undefined) return;
   const uri = vscode.Uri.parse(session.uri);
   return openSource(sourceLocationOf(text), uri, columnOf(uri));

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { Emitter, type Disposable } from '../base/emitter';
 import { TraceSession } from '../session/traceSession';
 import { ClosedPlaces } from './closedPlaces';
-import { isOldSide } from './documents';
+import { isOldSide, nameOf } from './documents';
 import { FollowedTrace } from './followedTrace';
 import { LANGUAGE_ID, SETTINGS } from './ids';
 import { scheduler } from './platform';
@@ -260,8 +260,4 @@ export class Sessions implements vscode.Disposable {
     this.active_ = session;
     this.activations.fire(session);
   }
-}
-
-function nameOf({ path }: vscode.Uri): string {
-  return path.split('/').at(-1) ?? path;
 }

@@ -1,13 +1,14 @@
 import { NONE } from '../engine/block';
 import { headlineOf } from '../projection/prose/headline';
+import { plainText } from '../projection/prose/words';
 import { stepReport } from '../projection/stepReport';
-import type { Span } from '../protocol/state';
 import { NO_EVENT } from '../replay/journal';
 import type { ReplayState } from '../replay/replayState';
 import type { ReplayView } from '../replay/replayView';
 import type { Paragraph } from './hoverText';
 import { lifeParagraphs } from './lifeText';
-import { partAt, partsOf, type LineParts } from './parts';
+import { touches, type Columns } from './lines';
+import { extentOf, partAt, partsOf } from './parts';
 import { goTo } from './secondCursor';
 import type { Work } from './slices';
 import { wordParagraphs } from './wordText';
@@ -36,17 +37,18 @@ export function* hoverAt(
   column: number,
 ): Work<HoverAt | undefined> {
   const cut = partsOf(text);
-  const first = cut.parts.at(0);
-  if (first === undefined || column < first.from || column > cut.parts.at(-1)!.to) return undefined;
+  const whole = extentOf(cut);
+  if (whole === undefined || !touches(whole, column)) return undefined;
+  const [first] = cut.parts;
   const word = wordParagraphs(cut, column);
   const part = partAt(cut, column);
-  if (word !== undefined && part !== first) return { ...rangeOf(part ?? first), parts: [word] };
+  if (word !== undefined && part !== first) return { ...columnsOf(part ?? first), parts: [word] };
   const event = replay.trace.eventAtOrBefore(line);
   if (event < 0 || replay.trace.lineOf(event) !== line) {
-    return word && { ...rangeOf(first), parts: [word] };
+    return word && { ...columnsOf(first), parts: [word] };
   }
   const told = [...(yield* explanationOf(replay, view, event)), ...lifeParagraphs(replay, event)];
-  return { ...wholeOf(cut), parts: word ? [told, word] : [told] };
+  return { ...whole, parts: word ? [told, word] : [told] };
 }
 
 function* explanationOf(
@@ -54,13 +56,13 @@ function* explanationOf(
   view: ReplayView | undefined,
   event: number,
 ): Work<Paragraph[]> {
-  const headline = textOf(headlineOf(replay, event));
+  const headline = plainText(headlineOf(replay, event));
   const isPlain = replay.journal.isRefused(event) || !isOperation(replay, event);
   if (view === undefined || isPlain) return [[{ bold: headline }]];
   yield* goTo(view, event);
   const report = stepReport(view, view.explainStep());
   const sentences = (report?.sections ?? [])
-    .flatMap((section) => section.sentences.map(textOf))
+    .flatMap((section) => section.sentences.map(plainText))
     .slice(0, MOST_SENTENCES);
   const why = sentences.map((sentence, i) => (i === 0 ? sentence : ` ${sentence}`));
   return [[{ bold: headline }], ...(why.length > 0 ? [why] : [])];
@@ -72,14 +74,6 @@ function isOperation({ journal, trace }: ReplayState, event: number): boolean {
   return acts || journal.faultAfter(event - 1) === event || trace.sizeOf(event) > 0;
 }
 
-function textOf(spans: readonly Span[]): string {
-  return spans.map((span) => (typeof span === 'string' ? span : span.text)).join('');
-}
-
-function rangeOf({ from, to }: { readonly from: number; readonly to: number }) {
+function columnsOf({ from, to }: Columns): Columns {
   return { from, to };
-}
-
-function wholeOf({ parts }: LineParts) {
-  return { from: parts[0].from, to: parts.at(-1)!.to };
 }

@@ -27,8 +27,3 @@ export function idPartsOf(text: string): IdParts | undefined {
   const from = text.indexOf(second[1], to);
   return { id, newId: { from, to: from + second[1].length } };
 }
-
-/** Whether a caret at the column is in the stretch or at one of its ends. */
-export function touches({ from, to }: Columns, column: number): boolean {
-  return from <= column && column <= to;
-}

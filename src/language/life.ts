@@ -1,8 +1,8 @@
 import { NONE } from '../engine/block';
 import { NO_EVENT } from '../replay/journal';
 import { EventKind } from '../trace/trace';
-import { idPartsOf, touches } from './idParts';
-import type { Columns, Lines, Place } from './lines';
+import { idPartsOf } from './idParts';
+import { touches, type Columns, type Lines, type Place } from './lines';
 import { namingAt, type Named, type Naming } from './naming';
 import type { Work } from './slices';
 

@@ -1,6 +1,7 @@
 import { formatCount, plural } from '../base/format';
 import { visibleText } from '../base/visibleText';
 import { NONE } from '../engine/block';
+import { sourceText } from '../projection/blockValues';
 import { alignmentOf } from '../replay/execute';
 import { NO_EVENT, type Journal } from '../replay/journal';
 import type { ReplayState } from '../replay/replayState';
@@ -45,9 +46,7 @@ function lifeOf(replay: ReplayState, birth: number, end: number): Paragraph {
     `${plural(trace.sizeOf(birth), 'byte')} asked for, aligned to ${formatCount(alignmentOf(trace, birth, config.align))}`,
   ];
   if (at !== undefined) {
-    facts.push(
-      `from ${visibleText(at.path, LONGEST)}:${at.line}${at.column === undefined ? '' : `:${at.column}`}`,
-    );
+    facts.push(`from ${sourceText({ ...at, path: visibleText(at.path, LONGEST) })}`);
   }
   if (tid !== undefined) facts.push(`thread ${tid}`);
   const labelText = label === undefined ? '' : ` "${visibleText(label, LONGEST)}"`;

@@ -11,7 +11,18 @@ export interface Columns {
   readonly to: number;
 }
 
+/** Whether a caret at the column is in the stretch or at one of its ends. */
+export function touches({ from, to }: Columns, column: number): boolean {
+  return from <= column && column <= to;
+}
+
 /** A stretch of a line, and which. */
 export interface Place extends Columns {
   readonly line: number;
+}
+
+/** A place between two characters of a text. The column is in UTF-16 units; both count from 0. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
 }

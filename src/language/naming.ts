@@ -1,3 +1,4 @@
+import { lowerBound } from '../base/ascending';
 import { NONE } from '../engine/block';
 import { NO_EVENT, type Journal } from '../replay/journal';
 import { EventKind, type Trace } from '../trace/trace';
@@ -39,12 +40,7 @@ export function namingsOf(named: Named, id: number): Naming[] {
 export function namingAt(named: Named, id: number, event: number): Naming | undefined {
   if (id < 0) return undefined;
   const events = named.uses.of(id);
-  let row = 0;
-  for (let high = events.length; row < high;) {
-    const middle = (row + high) >>> 1;
-    if (events[middle] < event) row = middle + 1;
-    else high = middle;
-  }
+  const row = lowerBound(events, event);
   return events[row] === event ? namingAround(named, id, events, row) : undefined;
 }
 

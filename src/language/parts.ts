@@ -1,4 +1,5 @@
 import { Line, TokenKind } from '../trace/line';
+import { touches, type Columns } from './lines';
 
 /** A piece of a line of a trace. Columns are UTF-16 units from 0, as an editor counts them. */
 export interface Part {
@@ -50,7 +51,14 @@ export function partsOf(text: string): LineParts {
 
 /** The part that the column is in or touches, or undefined. */
 export function partAt({ parts }: LineParts, column: number): Part | undefined {
-  return parts.find(({ from, to }) => from <= column && column <= to);
+  return parts.find((part) => touches(part, column));
+}
+
+/** From the beginning of the first part to the end of the last; undefined where there are none. */
+export function extentOf({ parts }: LineParts): Columns | undefined {
+  const [first] = parts;
+  const last = parts.at(-1);
+  return last && { from: first.from, to: last.to };
 }
 
 const KINDS = {

@@ -3,7 +3,7 @@ import type { Trace } from '../trace/trace';
 import { heapLine } from '../trace/write';
 import { Import, type Imported } from '../trace/importers/import';
 import type { Importer } from '../trace/importers/importer';
-import type { Lines } from './lines';
+import type { Lines, Position } from './lines';
 import { BETWEEN_YIELDS, type Work } from './slices';
 
 /** As much of a text as a format is recognised by. */
@@ -41,12 +41,6 @@ function wholeLines(text: string): string {
   return /[\r\n]$/.test(text) ? text : `${text}\n`;
 }
 
-/** A place between two characters. Columns are UTF-16 units; both count from 0. */
-export interface Spot {
-  readonly line: number;
-  readonly column: number;
-}
-
 /** What is around the place of a paste. */
 export interface Surroundings {
   /** The document's trace begins above the place: with a version line, a heap line, events. */
@@ -70,8 +64,8 @@ export interface Surroundings {
  */
 export function* surroundingsOf(
   document: Lines,
-  from: Spot,
-  to: Spot,
+  from: Position,
+  to: Position,
 ): Work<Surroundings | undefined> {
   const before = document.lineAt(from.line).slice(0, from.column);
   const after = document.lineAt(to.line).slice(to.column);

@@ -24,7 +24,8 @@ export class SecondCursor {
 
   /**
    * Does work with the replay as it is by then and with the second heap, in slices. The view is
-   * undefined where the heap is too large to be made again. Returns undefined if it was given up, or if the trace changed meanwhile.
+   * undefined where the heap is too large to be made again. Returns undefined if it was given up,
+   * or if the trace changed meanwhile.
    */
   use<T>(
     work: (replay: Replay, view: ReplayView | undefined) => Work<T>,

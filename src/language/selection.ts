@@ -1,5 +1,5 @@
-import type { Columns } from './lines';
-import { partAt, partsOf } from './parts';
+import { touches, type Columns } from './lines';
+import { extentOf, partAt, partsOf } from './parts';
 
 /** What a selection grows to on its line, the smallest first: a value, its part, the code, all. */
 export function selectionsAt(text: string, column: number): Columns[] {
@@ -11,9 +11,8 @@ export function selectionsAt(text: string, column: number): Columns[] {
     if (kind !== 'word') candidates.push({ from: valueFrom, to: valueTo });
     candidates.push({ from, to });
   }
-  const [first] = cut.parts;
-  const last = cut.parts.at(-1);
-  if (first !== undefined && last !== undefined) candidates.push({ from: first.from, to: last.to });
+  const whole = extentOf(cut);
+  if (whole !== undefined) candidates.push(whole);
   if (column >= cut.end && cut.end < text.length) {
     candidates.length = 0;
     candidates.push({ from: cut.end, to: text.length });
@@ -21,9 +20,8 @@ export function selectionsAt(text: string, column: number): Columns[] {
   candidates.push({ from: text.length - text.trimStart().length, to: text.length });
   candidates.push({ from: 0, to: text.length });
   return candidates.filter(
-    ({ from, to }, i) =>
-      from <= column &&
-      column <= to &&
-      (i === 0 || from !== candidates[i - 1].from || to !== candidates[i - 1].to),
+    (each, i) =>
+      touches(each, column) &&
+      (i === 0 || each.from !== candidates[i - 1].from || each.to !== candidates[i - 1].to),
   );
 }

@@ -1,5 +1,4 @@
-/** Long work that yields often, so that whoever runs it can let others have their turn. */
-export type Work<T> = Generator<undefined, T, undefined>;
+export type { Work } from '../base/work';
 
 /** How many lines or events are gone through between two yields. */
 export const BETWEEN_YIELDS = 512;

@@ -3,8 +3,7 @@ import { Line, TokenKind } from '../trace/line';
 import { EventKind } from '../trace/trace';
 import { locationValue } from '../trace/values';
 import { verbOf } from '../trace/verbs';
-import { touches } from './idParts';
-import type { Columns } from './lines';
+import { touches, type Columns } from './lines';
 import { partAt, partsOf } from './parts';
 
 /** A place in the recorded program's source, as a trace says it. Line and column count from 1. */

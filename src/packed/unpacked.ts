@@ -16,16 +16,16 @@ export interface Unpacker {
  * The bytes of a file, unpacked if they are gzip or zstd: looked at, not guessed from a name. Comes
  * in pieces of at most 128 KiB, so that a caller can do other things in between.
  * @throws PackedError out of the iteration, after everything before the fault was given; and what
- *   the iteration of `chunks` throws
+ *   the iteration of `pieces` throws
  */
 export async function* unpacked(
-  chunks: AsyncIterable<Uint8Array>,
+  pieces: AsyncIterable<Uint8Array>,
   limits: Limits = {},
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const meter = new Meter(limits);
   let head: Uint8Array | undefined = new Uint8Array(0);
   let unpacker: Unpacker | undefined;
-  for await (const bytes of chunks) {
+  for await (const bytes of pieces) {
     if (unpacker !== undefined) {
       yield* unpacker.push(bytes);
       continue;

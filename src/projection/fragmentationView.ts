@@ -4,6 +4,7 @@ import { Outcome } from '../replay/outcome';
 import type { Replay } from '../replay/replay';
 import { FREE, type BlockList } from './blockList';
 import { namesOf } from './blockTable';
+import { sourceText } from './blockValues';
 import { fewestInTheWay, largestKeepers, type Run } from './obstacles';
 
 /** So many of the blocks in the way are named. */
@@ -50,11 +51,10 @@ function holdersOf(replay: Replay, list: BlockList, first: number, last: number)
 function holderOf(replay: Replay, list: BlockList, row: number): Holder {
   const event = list.tag[row];
   const { at } = replay.trace.attributesOf(event);
-  const column = at?.column === undefined ? '' : `:${at.column}`;
   return {
     block: list.blocks[row],
     ...namesOf(replay, event),
-    source: at === undefined ? '' : `${at.path}:${at.line}${column}`,
+    source: sourceText(at),
     requested: list.requested[row],
     age: replay.at - 1 - event,
     line: replay.trace.lineOf(event) + 1,

@@ -1,3 +1,4 @@
+import type { Work } from '../base/work';
 import type { MapSegments, MapWindow } from '../protocol/heapMap';
 import type { Replay } from '../replay/replay';
 import type { BlockList } from './blockList';
@@ -5,8 +6,6 @@ import type { BlockPaint } from './blockPaint';
 import { BlockRuns, RunKind } from './blockRuns';
 import { DensityMaps } from './mapDensity';
 import { segmentPaint } from './mapPaint';
-
-type Work<T> = Generator<undefined, T, undefined>;
 
 /**
  * The bytes `from..to`: exact if that takes at most `cells` segments, else summed in `cells` cells.

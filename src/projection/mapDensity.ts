@@ -1,3 +1,4 @@
+import type { Work } from '../base/work';
 import { HEADER_SIZE } from '../engine/block';
 import { MAP_KINDS, type MapDensity, type MapKind } from '../protocol/heapMap';
 import { FREE, type BlockList } from './blockList';
@@ -26,8 +27,6 @@ const CHANNEL_OF: { readonly [kind in MapKind]: Channel } = {
 };
 /** Which of a cell's four channels each kind is summed in, by its place in MAP_KINDS. */
 const CHANNEL = Uint8Array.from(MAP_KINDS, (kind) => CHANNEL_OF[kind]);
-
-type Work<T> = Generator<undefined, T, undefined>;
 
 /** Blocks summed between two yields: a millisecond or so. */
 const BLOCKS_AT_ONCE = 2 ** 14;

@@ -1,3 +1,4 @@
+import { lowerBound } from '../base/ascending';
 import { NO_EVENT } from '../replay/journal';
 import { EventKind } from '../trace/trace';
 import type { HeapState } from './heapState';
@@ -38,25 +39,13 @@ export function byLineage(was: HeapState, now: HeapState): Identity {
         const root = rootOf(late, late.tag[row], early.at);
         if (root === NO_EVENT) continue;
         // The earlier block is where that event put it.
-        const earlyRow = rowAt(early.blocks, late.journal.blockOf(root));
+        const earlyRow = lowerBound(early.blocks, late.journal.blockOf(root));
         if (isBack) partners.set(earlyRow, row);
         else partners.set(row, earlyRow);
       }
       return partners;
     },
   };
-}
-
-/** The row of the block at an offset at which there is one. */
-function rowAt(blocks: Uint32Array, offset: number): number {
-  let low = 0;
-  let high = blocks.length - 1;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (blocks[middle] < offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /**

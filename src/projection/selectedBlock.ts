@@ -3,6 +3,7 @@ import { NO_EVENT } from '../replay/journal';
 import type { Replay } from '../replay/replay';
 import type { BlockList } from './blockList';
 import { namesOf } from './blockTable';
+import { sourceText } from './blockValues';
 
 /** The block whose header is at `block`, or null if no block starts there now. */
 export function selectedBlock(
@@ -17,7 +18,6 @@ export function selectedBlock(
   const event = heap.tag(block);
   const end = replay.journal.endOf(event);
   const { at } = trace.attributesOf(event);
-  const column = at?.column === undefined ? '' : `:${at.column}`;
   return {
     block,
     state: 'live',
@@ -30,7 +30,7 @@ export function selectedBlock(
       allocLine: trace.lineOf(event) + 1,
       freeEvent: end === NO_EVENT ? 0 : end + 1,
       freeLine: end === NO_EVENT ? 0 : trace.lineOf(end) + 1,
-      source: at === undefined ? '' : `${at.path}:${at.line}${column}`,
+      source: sourceText(at),
     },
   };
 }

@@ -1,4 +1,5 @@
 import { MAX_HEAP_SIZE } from '../base/limits';
+import type { Work } from '../base/work';
 import { CHANGE_GROUPS, type ChangeGroup } from '../protocol/changes';
 import { FREE } from './blockList';
 import type { HeapState } from './heapState';
@@ -25,8 +26,6 @@ export interface StateDiff {
   /** Free blocks of the same size at the same place. */
   readonly freeUnchanged: number;
 }
-
-type Work<T> = Generator<undefined, T, undefined>;
 
 /**
  * Two moments of one trace on one heap. A block is the same as long as only `realloc` has acted on

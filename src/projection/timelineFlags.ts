@@ -1,3 +1,4 @@
+import { lowerBound } from '../base/ascending';
 import type { TimelineFlag, TimelineFlags } from '../protocol/timeline';
 import { NO_EVENT, type Journal } from '../replay/journal';
 import { describeOutcome, Outcome } from '../replay/outcome';
@@ -85,24 +86,13 @@ function markFrom({ kind }: Trace, from: number, to: number): number {
 
 function faultFrom({ faults, outcome }: Journal, from: number, to: number): number {
   // Not by asking for one fault after the other: there may be millions that ran out of memory.
-  for (let i = firstAtLeast(faults, from); i < faults.length && faults[i] < to; i++) {
+  for (let i = lowerBound(faults, from); i < faults.length && faults[i] < to; i++) {
     if (outcome[faults[i]] !== (Outcome.OutOfMemory as number)) return faults[i];
   }
   return NO_EVENT;
 }
 
 function firstWithin(ascending: readonly number[], from: number, to: number): number {
-  const found = ascending[firstAtLeast(ascending, from)] ?? to;
+  const found = ascending[lowerBound(ascending, from)] ?? to;
   return found < to ? found : NO_EVENT;
-}
-
-function firstAtLeast(ascending: readonly number[], value: number): number {
-  let low = 0;
-  let high = ascending.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (ascending[middle] < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

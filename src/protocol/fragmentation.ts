@@ -26,8 +26,8 @@ export interface FragmentationWindow {
   readonly keepers: readonly { readonly holder: Holder; readonly joined: number }[];
   /**
    * The fewest neighbours that stand in the way of what was wanted: without them there would be a
-   * free block of `joined` bytes, `block` bytes behind the heap's base. The first ones are named. Null where nothing would help, or
-   * nothing is wanted.
+   * free block of `joined` bytes, `block` bytes behind the heap's base. The first ones are named.
+   * Null where nothing would help, or nothing is wanted.
    */
   readonly run: {
     readonly holders: readonly Holder[];

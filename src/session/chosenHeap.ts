@@ -10,7 +10,10 @@ import type { Trace } from '../trace/trace';
 export class ChosenHeap {
   private overrides: HeapOverrides = {};
 
-  /** @param defaults what holds where a trace says nothing, asked anew each time; undefined: what the language says */
+  /**
+   * @param defaults what holds where a trace says nothing, asked anew each time; where it is
+   *   undefined, that is what the language says
+   */
   constructor(private readonly defaults: () => HeapDefaults | undefined) {}
 
   /** The heap for a trace. */

@@ -2,7 +2,7 @@ import type { ReplayConfig } from '../replay/heapOfTrace';
 import type { Before, Replay } from '../replay/replay';
 import { sharedEvents } from '../replay/sharedEvents';
 import type { Trace } from '../trace/trace';
-import { RECORD_CHUNK, type LoadProgress, type Onlooker } from './load';
+import { RECORD_EVENTS, type LoadProgress, type Onlooker } from './load';
 import { Slices, type Scheduler } from './scheduler';
 import { placeOf, type CursorHint } from './sessionTypes';
 import { unlessCancelled } from './slicedWork';
@@ -94,7 +94,7 @@ export class EarlyLook implements Onlooker {
     const replay = looking.replayAfter(trace, beginning);
     if (replay === undefined) return;
     const slices = new Slices(scheduler);
-    while (!replay.recordTo(place, RECORD_CHUNK)) {
+    while (!replay.recordTo(place, RECORD_EVENTS)) {
       if (!slices.isOver) continue;
       // oxlint-disable-next-line no-await-in-loop
       await slices.rest();

@@ -1,4 +1,5 @@
 import { formatCount, formatHex, plural } from '../base/format';
+import type { Work } from '../base/work';
 import { NONE } from '../engine/block';
 import type { Found } from '../protocol/find';
 import type { Replay } from '../replay/replay';
@@ -8,8 +9,6 @@ import type { TraceSession } from './traceSession';
 /** Ids and events looked at between two looks at the clock: a millisecond or so. */
 const IDS_AT_ONCE = 2 ** 18;
 const EVENTS_AT_ONCE = 2 ** 16;
-
-type Work<T> = Generator<undefined, T, undefined>;
 
 /**
  * Finds what a person typed and goes there: an event number or `event N`, `line N` or `:N`, an address

@@ -3,7 +3,7 @@ import { Slices, type Scheduler } from './scheduler';
 import { Spool } from './spool';
 
 /** Bytes read between two looks at the clock. */
-const READ_CHUNK = 16 * 1024;
+const READ_BYTES = 16 * 1024;
 
 /** What an import tells while it runs. */
 export interface ImportProgress {
@@ -45,8 +45,8 @@ export async function importInSlices(
   for await (const piece of pieces) {
     // The source may have waited for a disk.
     if (progress.isCancelled()) return undefined;
-    for (let at = 0; at < piece.length && !reader.isGivenUp; at += READ_CHUNK) {
-      const part = piece.subarray(at, at + READ_CHUNK);
+    for (let at = 0; at < piece.length && !reader.isGivenUp; at += READ_BYTES) {
+      const part = piece.subarray(at, at + READ_BYTES);
       reader.push(part);
       read += part.length;
       if (!slices.isOver) continue;

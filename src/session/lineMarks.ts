@@ -1,6 +1,6 @@
 import { headlineOf } from '../projection/prose/headline';
-import type { MarkSeverity } from '../protocol/largeTrace';
-import { MARK_SEVERITIES } from '../protocol/largeTrace';
+import { plainText } from '../projection/prose/words';
+import { MARK_SEVERITIES, type MarkSeverity } from '../protocol/largeTrace';
 import { NO_EVENT } from '../replay/journal';
 import { describeOutcome, Outcome } from '../replay/outcome';
 import type { Replay } from '../replay/replay';
@@ -114,9 +114,7 @@ export function faultFinding(replay: Replay, text: TraceText, event: number): Fi
     ...rangeOfEvent(replay.trace, text, event),
     severity: severityOf(outcome),
     code: describeOutcome(outcome).code,
-    message: headlineOf(replay, event)
-      .map((span) => (typeof span === 'string' ? span : span.text))
-      .join(''),
+    message: plainText(headlineOf(replay, event)),
     related: relatedPlaces(replay, text, event),
   };
 }

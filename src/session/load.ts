@@ -7,13 +7,16 @@ import { Slices, type Scheduler } from './scheduler';
 import type { OpenedSource, VersionedText } from './source';
 import { TraceText } from './traceText';
 
-/** Bytes and events handled between two looks at the clock. */
-const READ_CHUNK = 128 * 1024;
-export const RECORD_CHUNK = 512;
+export { errorText } from '../base/errorText';
+
+/** Read between two looks at the clock. */
+const READ_BYTES = 128 * 1024;
+/** Carried out for the first time between two looks at the clock. */
+export const RECORD_EVENTS = 512;
 /** The first bytes make the reader set its columns aside, which is a slice of its own. */
-const FIRST_CHUNK = 8 * 1024;
+const FIRST_BYTES = 8 * 1024;
 /** A keyframe is at most some hundred thousand events away; so many take a millisecond or two. */
-const SEEK_CHUNK = 8192;
+const SEEK_EVENTS = 8192;
 
 /** A session that has something to show tells of a load only when it takes this long. */
 const LONG_LOAD_MS = 400;
@@ -152,8 +155,8 @@ export async function readOn(
     if (progress.isCancelled()) return false;
     // A source that works before it has something to give.
     if (piece.length === 0) progress.onProgress(source.fraction() / 2);
-    for (let start = 0, length = FIRST_CHUNK; start < piece.length; start += length) {
-      length = Math.min(text.length + FIRST_CHUNK, READ_CHUNK);
+    for (let start = 0, length = FIRST_BYTES; start < piece.length; start += length) {
+      length = Math.min(text.length + FIRST_BYTES, READ_BYTES);
       const part = piece.subarray(start, start + length);
       while (follower?.prepare(part.length) === false) {
         if (!slices.isOver) continue;
@@ -184,7 +187,7 @@ export async function recordInSlices(
   progress: LoadProgress,
 ): Promise<boolean> {
   const slices = new Slices(scheduler);
-  while (!replay.record(RECORD_CHUNK)) {
+  while (!replay.record(RECORD_EVENTS)) {
     if (!slices.isOver) continue;
     progress.onProgress(0.5 + replay.at / replay.eventCount / 2);
     // oxlint-disable-next-line no-await-in-loop
@@ -196,10 +199,5 @@ export async function recordInSlices(
 
 /** Moves a replay, and yields often. */
 export function* seeking(replay: Replay, at: number): Generator<undefined, void, undefined> {
-  while (!replay.seekSome(at, SEEK_CHUNK)) yield;
-}
-
-/** What went wrong, for people. */
-export function errorText(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  while (!replay.seekSome(at, SEEK_EVENTS)) yield;
 }

@@ -1,4 +1,5 @@
 import { integer, object, oneOf, text, type Check } from '../base/check';
+import { errorText } from '../base/errorText';
 import type { Command, DownMessage, Request } from '../protocol/message';
 
 type ParametersOf<T> =
@@ -83,8 +84,7 @@ export class Receiver<C extends Table, R extends Table> {
   private receiveRequest(method: string, id: number, params: unknown): void {
     const fail = (message: string) => this.post({ type: 'failure', id, message });
     const answer = (result: unknown) => this.post({ type: 'answer', id, result });
-    const failWith = (error: unknown) =>
-      fail(error instanceof Error ? error.message : String(error));
+    const failWith = (error: unknown) => fail(errorText(error));
     if (!Object.hasOwn(this.requests, method)) return fail(`There is no request "${method}".`);
     const checked = this.requests[method].check(params);
     if (checked === undefined) return fail(`The parameters of "${method}" are wrong.`);

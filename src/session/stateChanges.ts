@@ -1,3 +1,4 @@
+import type { Work } from '../base/work';
 import { changeRows, findEnds, type Compared } from '../projection/changeRows';
 import { BlockList } from '../projection/blockList';
 import { changesText, type ToldChanges } from '../projection/changesText';
@@ -23,8 +24,6 @@ const LARGEST_HEAP = 64 * 2 ** 20;
 const SEEK_EVENTS = 4096;
 /** No text holds more rows: it is to be read, or to be pasted somewhere. */
 const MOST_ROWS = 100_000;
-
-type Work<T> = Generator<undefined, T, undefined>;
 
 /** What differs between two states, kept as long as both stay where they are. */
 interface Found extends Compared {

@@ -9,6 +9,7 @@ import {
 } from '../projection/timelineRange';
 import type { TimelineMoment } from '../protocol/timeline';
 import type { Disposable } from '../base/emitter';
+import type { Work } from '../base/work';
 import type { Replay } from '../replay/replay';
 import { ReplayView } from '../replay/replayView';
 import { Slices, type Scheduler } from './scheduler';
@@ -20,7 +21,6 @@ const KEEP_HEAP_MS = 60_000;
 /** Ranges that are kept: to go back to one is common. */
 const MOST_KEPT = 8;
 
-type Work<T> = Generator<undefined, T, undefined>;
 /** Asked between slices: whether nobody waits for an answer any more. */
 export type IsGivenUp = () => boolean;
 

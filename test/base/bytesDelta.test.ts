@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { bytesDelta, withBytesDelta } from '../../src/base/bytesDelta';
-import { generator } from '../fuzz/random';
+import { randomFrom } from '../../src/cli/bench/workloads/random';
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
 
@@ -23,7 +23,7 @@ describe('the difference of bytes', () => {
   });
 
   it('of much alike or nothing alike brings back what was', () => {
-    const below = generator(7);
+    const below = randomFrom(7);
     for (let round = 0; round < 2000; round++) {
       const before = Uint8Array.from({ length: below(300) }, () => below(3));
       let after = [...before];

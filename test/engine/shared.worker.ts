@@ -22,7 +22,7 @@ export interface Owned {
 }
 
 /** The pattern of a block: no two workers and hardly two blocks write the same. */
-export function patternByte(worker: number, salt: number, index: number): number {
+function patternByte(worker: number, salt: number, index: number): number {
   return (worker * 64 + ((salt * 7 + index * 13) % 61) + 1) & 255;
 }
 

@@ -9,7 +9,7 @@
 // Prints what was tried; a finding with its input; and ends with 1 where there was one.
 
 import { parseArgs } from 'node:util';
-import { generator } from './random';
+import { randomFrom } from '../../src/cli/bench/workloads/random';
 import { lastInput, targets, type Target } from './targets';
 
 const { values } = parseArgs({
@@ -46,7 +46,7 @@ function fuzz(target: Target): void {
     const from = performance.now();
     if (from - started > seconds * 1000) break;
     // Each input has a seed of its own, so that it can be made again without those before it.
-    const random = generator(Math.imul(seed * 1_000_003 + skip + tried, 0x9e3779b1));
+    const random = randomFrom(Math.imul(seed * 1_000_003 + skip + tried, 0x9e3779b1));
     try {
       target.run(random);
     } catch (error) {

@@ -1,4 +1,5 @@
-import { oneOf, type Random } from './random';
+import type { Random } from '../../src/cli/bench/workloads/random';
+import { oneOf } from './random';
 import type { Seeds } from './seeds';
 
 /** Bytes and words at which readers go wrong. */

@@ -6,7 +6,8 @@ import { patternProblem } from '../../src/trace/importers/patterns';
 import { readTrace } from '../../src/trace/reader';
 import { comparable } from '../trace/importers/imported';
 import { mutatedBytes, mutatedText } from './mutations';
-import { oneOf, type Random } from './random';
+import type { Random } from '../../src/cli/bench/workloads/random';
+import { oneOf } from './random';
 import { seedsOf, type Seeds } from './seeds';
 
 /** Something that reads what comes from outside. */

@@ -18,7 +18,7 @@ export function plain(spans: readonly Span[]): string {
 }
 
 /** The report of the last event as lines of text: what a person reads, from top to bottom. */
-export function reportText(replay: Replay): string {
+function reportText(replay: Replay): string {
   const report = stepReport(replay, replay.explainLast());
   return report === null ? '' : linesOf(report).join('\n');
 }

@@ -29,7 +29,10 @@ function until(text: string): RunGoal {
   return { kind: 'condition', condition };
 }
 
-/** Breakpoints by line as editors count, from 1: `5`, `5 size > 3`, `5 #2` with a hit count, `5 @text` with a message. */
+/**
+ * Breakpoints by line as editors count, from 1: `5`, `5 size > 3`, `5 #2` with a hit count,
+ * `5 @text` with a message.
+ */
 function specs(...lines: string[]): BreakpointSpec[] {
   return lines.map((each) => {
     const [, line, rest] = /^(\d+) ?(.*)$/.exec(each) ?? [];

@@ -137,9 +137,19 @@ describe('commands', () => {
     await until('one can type', () => editor.selection.active.line === document.lineCount - 1);
   });
 
-  it('do nothing harmful without a trace', async () => {
-    for (const command of ['stepForward', 'stepBack', 'runToNextFault', 'playPause', 'restart']) {
-      await run(command);
+  it('say what is missing where there is no trace', async () => {
+    const { sessions } = await api();
+    await until('no trace is open', () => sessions.active === undefined);
+    const commands = ['stepForward', 'stepBack', 'runToNextFault', 'playPause', 'restart'];
+    const said: string[] = [];
+    const { setStatusBarMessage } = vscode.window;
+    Object.assign(vscode.window, { setStatusBarMessage: (message: string) => said.push(message) });
+    try {
+      for (const command of commands) await run(command);
+    } finally {
+      Object.assign(vscode.window, { setStatusBarMessage });
     }
+    assert.equal(said.length, commands.length);
+    for (const message of said) assert.match(message, /^Open a trace first/);
   });
 });

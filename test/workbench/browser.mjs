@@ -53,7 +53,7 @@ export async function launchBrowser(args = []) {
  *
  * @returns {Promise<BrowserProgram>}
  */
-export async function findBrowser() {
+async function findBrowser() {
   const named = process.env['ALLOCTRACE_BROWSER'];
   if (named) {
     if (!existsSync(named)) throw new Error(`ALLOCTRACE_BROWSER: there is no ${named}.`);

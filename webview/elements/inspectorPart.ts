@@ -15,6 +15,8 @@ export abstract class InspectorPart extends LitElement {
   @property({ attribute: false }) view!: ViewState;
   /** Of the state that `trace` came in. */
   @property({ attribute: false }) revision = 0;
+  /** The revision that is drawn. */
+  private drawn = -1;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -26,11 +28,8 @@ export abstract class InspectorPart extends LitElement {
     forgetSight(this);
   }
 
-  /** The revision that is drawn. */
-  private drawn = -1;
-
   /**
-   * A step is drawn sooner if what is scrolled away or closed is drawn a little later. That has
+   * A step is drawn sooner if what is scrolled away or closed is drawn a little later. What has
    * waited once does not wait again for the answers to what it asked.
    */
   protected override scheduleUpdate(): void | Promise<unknown> {

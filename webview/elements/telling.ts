@@ -1,3 +1,4 @@
+import { errorText } from '../../src/base/errorText';
 import { visibleText } from '../../src/base/visibleText';
 
 /** Something was done, or could not be: the footer shows it for a moment, and it is read out. */
@@ -51,8 +52,7 @@ export async function tellingTrouble(
   try {
     await work();
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    from.dispatchEvent(new Told(`${whatNot}: ${visibleText(why, 200)}`, true));
+    from.dispatchEvent(new Told(`${whatNot}: ${visibleText(errorText(error), 200)}`, true));
   }
 }
 

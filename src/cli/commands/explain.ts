@@ -1,12 +1,13 @@
 import { formatHex } from '../../base/format';
 import { NONE } from '../../engine/block';
 import type { Explanation } from '../../engine/explain';
+import { plainText } from '../../projection/prose/words';
 import { stepReport } from '../../projection/stepReport';
 import type { StepReport, StepSection, VisitRow } from '../../protocol/state';
 import { describeOutcome } from '../../replay/outcome';
 import type { Replay } from '../../replay/replay';
 import type { Command } from '../command';
-import { exitCodeOf, plainText } from '../findings';
+import { exitCodeOf } from '../findings';
 import { heapFields } from '../heapText';
 import { writeJson } from '../json';
 import { load, record } from '../load';

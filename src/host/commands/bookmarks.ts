@@ -1,30 +1,24 @@
 import * as vscode from 'vscode';
-import { integer, object } from '../../base/check';
 import { formatCount } from '../../base/format';
 import { MOST_BOOKMARKS } from '../../session/bookmarks';
 import type { TraceSession } from '../../session/traceSession';
+import { documentAt } from '../documents';
 import { upToDate } from '../language/upToDate';
 import type { Sessions } from '../sessions';
+import { lineArgument } from './lineArgument';
 import { say, sayNoTrace } from './say';
-
-/** What the menu of a line number gives a command; that of the large trace view has no address. */
-const LINE = object<{ lineNumber: number }>({ lineNumber: integer(1, 2 ** 32) });
-const URI = object<{ uri: vscode.Uri }>({
-  uri: (value) => (value instanceof vscode.Uri ? value : undefined),
-});
 
 /**
  * Sets a bookmark at the event that is shown, or removes it.
- * @param argument a line of an open trace, from 1: then its event is meant
+ * @param argument what the menu of a line number gives: then the event of that line is meant
  */
 export async function toggleBookmark(sessions: Sessions, argument: unknown): Promise<void> {
-  const line = LINE(argument)?.lineNumber;
-  const uri = URI(argument)?.uri;
+  const { uri, line } = lineArgument(argument);
   const session = uri === undefined ? sessions.active : sessions.find(uri);
   if (session?.trace === undefined) return sayNoTrace();
   if (!(await isAsShown(sessions, session))) return;
   const { trace, at, bookmarks } = session;
-  const event = line === undefined ? at - 1 : trace.eventAtOrBefore(line - 1);
+  const event = line === undefined ? at - 1 : trace.eventAtOrBefore(line);
   if (event < 0) return say(vscode.l10n.t('There is no event yet that could have a bookmark.'));
   const number = formatCount(event + 1);
   switch (bookmarks.toggle(trace, event)) {
@@ -48,9 +42,6 @@ export async function toggleBookmark(sessions: Sessions, argument: unknown): Pro
 /** Waits until a session's trace is what its document says: bookmarks are kept by the document's lines. */
 async function isAsShown(sessions: Sessions, session: TraceSession): Promise<boolean> {
   if (!sessions.isDocument(session)) return true;
-  const document = vscode.workspace.textDocuments.find(
-    (each) => each.uri.toString() === session.uri,
-  );
-  const { token } = new vscode.CancellationTokenSource();
-  return document !== undefined && (await upToDate(sessions, document, token)) !== undefined;
+  const document = documentAt(session.uri);
+  return document !== undefined && (await upToDate(sessions, document)) !== undefined;
 }

@@ -1,16 +1,11 @@
 import * as vscode from 'vscode';
 import { formatCount } from '../../base/format';
 import { conditionIn, setCondition } from '../breakpoints';
-import { LANGUAGE_ID } from '../ids';
 import type { LargeTraces } from '../largeTrace/largeTraces';
+import { caretIn, type Caret } from './caret';
 import { askCondition } from './conditionBox';
+import { lineArgument } from './lineArgument';
 import { sayNoTrace } from './say';
-
-interface Place {
-  readonly uri: vscode.Uri;
-  /** From 0. */
-  readonly line: number;
-}
 
 /**
  * Asks for the condition of the breakpoint in a line, with completion at every word: in VS Code's
@@ -18,7 +13,7 @@ interface Place {
  * @param given what VS Code gives a command in the menu of a line number; else it is the caret's line
  */
 export async function editCondition(largeTraces: LargeTraces, given: unknown): Promise<void> {
-  const place = placeOf(given) ?? placeOfCaret(largeTraces);
+  const place = placeOf(given) ?? caretIn(largeTraces);
   if (place === undefined) return sayNoTrace();
   const { uri, line } = place;
   const condition = await askCondition({
@@ -30,16 +25,7 @@ export async function editCondition(largeTraces: LargeTraces, given: unknown): P
   if (condition !== undefined) setCondition(uri, line, condition);
 }
 
-function placeOf(given: unknown): Place | undefined {
-  const { uri, lineNumber } = (given ?? {}) as { uri?: unknown; lineNumber?: unknown };
-  if (!(uri instanceof vscode.Uri) || typeof lineNumber !== 'number') return undefined;
-  return { uri, line: lineNumber - 1 };
-}
-
-function placeOfCaret(largeTraces: LargeTraces): Place | undefined {
-  const view = largeTraces.active;
-  if (view !== undefined) return { uri: view.uri, line: view.caret };
-  const editor = vscode.window.activeTextEditor;
-  if (editor?.document.languageId !== LANGUAGE_ID) return undefined;
-  return { uri: editor.document.uri, line: editor.selection.active.line };
+function placeOf(given: unknown): Pick<Caret, 'uri' | 'line'> | undefined {
+  const { uri, line } = lineArgument(given);
+  return uri === undefined || line === undefined ? undefined : { uri, line };
 }

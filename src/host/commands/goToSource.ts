@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { isSourceLocation, sourceLocationOf } from '../../language/sourceLocation';
-import { LANGUAGE_ID } from '../ids';
 import type { LargeTraces } from '../largeTrace/largeTraces';
-import { lineOf, openSource } from '../openSource';
+import { lineText, openSource } from '../openSource';
 import type { Sessions } from '../sessions';
+import { caretIn, type Caret } from './caret';
 import { sayNoTrace } from './say';
 
 /**
@@ -16,27 +16,15 @@ export async function goToSource(
   argument?: unknown,
 ): Promise<void> {
   if (isSourceLocation(argument)) return openSource(argument, shownTrace(sessions));
-  const caret = caretIn(sessions, largeTraces);
-  if (caret?.line === undefined) return sayNoTrace();
-  return openSource(sourceLocationOf(caret.line), caret.uri);
+  const caret = caretIn(largeTraces);
+  const line = caret && textAt(sessions, caret);
+  if (caret === undefined || line === undefined) return sayNoTrace();
+  return openSource(sourceLocationOf(line), caret.uri);
 }
 
-interface Caret {
-  readonly uri: vscode.Uri;
-  /** Its line's text, undefined where the trace is not read yet. */
-  readonly line: string | undefined;
-}
-
-function caretIn(sessions: Sessions, largeTraces: LargeTraces): Caret | undefined {
-  const view = largeTraces.active;
-  if (view !== undefined) {
-    const { uri, caret } = view;
-    return { uri, line: lineOf(sessions.find(uri), caret) };
-  }
-  const editor = vscode.window.activeTextEditor;
-  if (editor?.document.languageId !== LANGUAGE_ID) return undefined;
-  const { document, selection } = editor;
-  return { uri: document.uri, line: document.lineAt(selection.active.line).text };
+/** The text of the caret's line; undefined where the trace is not read yet. */
+function textAt(sessions: Sessions, { uri, line, document }: Caret): string | undefined {
+  return document === undefined ? lineText(sessions.find(uri), line) : document.lineAt(line).text;
 }
 
 /** A link belongs to the trace that is looked at, wherever the caret is. */

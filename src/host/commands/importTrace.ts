@@ -7,7 +7,7 @@ import type { TraceImports } from '../importing/traceImports';
 import { plainLabel } from './say';
 
 /** Where the folder is kept in which a recording was chosen last. */
-const FOLDER = 'importFolder';
+const FOLDER_KEY = 'importFolder';
 
 /**
  * Imports a recording of another tool: the file that is given, as the explorer does; else the text in
@@ -16,17 +16,17 @@ const FOLDER = 'importFolder';
  */
 export async function importTrace(
   imports: TraceImports,
-  memory: vscode.Memento,
+  memento: vscode.Memento,
   argument?: unknown,
 ): Promise<void> {
   const recording =
-    argument instanceof vscode.Uri ? recordingAt(argument) : await chooseRecording(memory);
+    argument instanceof vscode.Uri ? recordingAt(argument) : await chooseRecording(memento);
   if (recording !== undefined) await imports.import(recording);
 }
 
-async function chooseRecording(memory: vscode.Memento): Promise<Recording | undefined> {
+async function chooseRecording(memento: vscode.Memento): Promise<Recording | undefined> {
   const front = inFront();
-  if (front === undefined) return chooseFile(memory);
+  if (front === undefined) return chooseFile(memento);
   const document = {
     label: plainLabel(visibleText(front.name, 100)),
     description: vscode.l10n.t('the text in front'),
@@ -37,7 +37,7 @@ async function chooseRecording(memory: vscode.Memento): Promise<Recording | unde
     placeHolder: vscode.l10n.t('What is to be imported?'),
   });
   if (choice === document) return front;
-  return choice === file ? chooseFile(memory) : undefined;
+  return choice === file ? chooseFile(memento) : undefined;
 }
 
 /** The text that somebody looks at, unless it is a trace already; also one too large for a document. */
@@ -55,8 +55,8 @@ function inFront(): Recording | undefined {
   return recordingAt(input.uri);
 }
 
-async function chooseFile(memory: vscode.Memento): Promise<Recording | undefined> {
-  const folder = rememberedFolder(memory) ?? vscode.workspace.workspaceFolders?.[0]?.uri;
+async function chooseFile(memento: vscode.Memento): Promise<Recording | undefined> {
+  const folder = rememberedFolder(memento) ?? vscode.workspace.workspaceFolders?.[0]?.uri;
   const [uri] =
     (await vscode.window.showOpenDialog({
       title: vscode.l10n.t('Import Trace'),
@@ -64,11 +64,11 @@ async function chooseFile(memory: vscode.Memento): Promise<Recording | undefined
       ...(folder !== undefined && { defaultUri: folder }),
     })) ?? [];
   if (uri === undefined) return undefined;
-  await memory.update(FOLDER, vscode.Uri.joinPath(uri, '..').toString());
+  await memento.update(FOLDER_KEY, vscode.Uri.joinPath(uri, '..').toString());
   return recordingAt(uri);
 }
 
-function rememberedFolder(memory: vscode.Memento): vscode.Uri | undefined {
-  const folder = memory.get(FOLDER);
+function rememberedFolder(memento: vscode.Memento): vscode.Uri | undefined {
+  const folder = memento.get(FOLDER_KEY);
   return typeof folder === 'string' ? vscode.Uri.parse(folder) : undefined;
 }

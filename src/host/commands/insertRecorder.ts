@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { freeName, nameProblem } from '../../recorders/copyName';
 import { RECORDERS, type Recorder } from '../../recorders/table';
+import { nameOf } from '../documents';
 import { plainMessage, say } from './say';
 
 /**
@@ -113,13 +114,13 @@ async function create(uri: vscode.Uri, contents: Uint8Array): Promise<boolean> {
   edit.createFile(uri, { overwrite: false, ignoreIfExists: false, contents });
   const isDone = await vscode.workspace.applyEdit(edit);
   if (!isDone) {
-    void vscode.window.showErrorMessage(vscode.l10n.t('{0} could not be written.', nameOf(uri)));
+    void vscode.window.showErrorMessage(vscode.l10n.t('{0} could not be written.', shownName(uri)));
   }
   return isDone;
 }
 
 async function offerLines({ use }: Recorder, uri: vscode.Uri, wasThere: boolean): Promise<void> {
-  const name = nameOf(uri);
+  const name = shownName(uri);
   const message = wasThere
     ? vscode.l10n.t('{0} is there already, as it comes. Three lines use it.', name)
     : vscode.l10n.t('{0} is there. Three lines use it; its first comment has more.', name);
@@ -128,6 +129,6 @@ async function offerLines({ use }: Recorder, uri: vscode.Uri, wasThere: boolean)
   await vscode.env.clipboard.writeText(`${use.join('\n')}\n`);
 }
 
-function nameOf({ path }: vscode.Uri): string {
-  return plainMessage(path.slice(path.lastIndexOf('/') + 1));
+function shownName(uri: vscode.Uri): string {
+  return plainMessage(nameOf(uri));
 }

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { findForGood } from '../../session/find';
 import type { Destination, TraceSession } from '../../session/traceSession';
-import { LANGUAGE_ID } from '../ids';
 import type { LargeTraces } from '../largeTrace/largeTraces';
 import type { Sessions } from '../sessions';
+import { caretIn } from './caret';
 import { eventArgument, type EventArgument } from './eventLink';
 import { say, sayNoTrace } from './say';
 
@@ -15,13 +15,14 @@ export function navigate(sessions: Sessions, destination: Destination): void {
 
 /** Moves to the event of the line that the caret is on, forward or back. */
 export function runToCursor(sessions: Sessions, largeTraces: LargeTraces): void {
-  const view = largeTraces.active;
-  if (view !== undefined) return sessions.find(view.uri)?.seekLine(view.caret);
-  const editor = vscode.window.activeTextEditor;
-  if (editor?.document.languageId !== LANGUAGE_ID) return sayNoTrace();
-  sessions.activate(editor.document).seekLine(editor.selection.active.line);
+  const caret = caretIn(largeTraces);
+  if (caret === undefined) return sayNoTrace();
+  const { uri, line, document } = caret;
+  const session = document === undefined ? sessions.find(uri) : sessions.activate(document);
+  session?.seekLine(line);
 }
 
+/** Plays the active trace, or pauses. */
 export function playPause(sessions: Sessions): void {
   const { active } = sessions;
   if (active === undefined) sayNoTrace();

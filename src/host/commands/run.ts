@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { formatCount } from '../../base/format';
 import type { RunGoal, RunResult } from '../../session/run';
 import type { TraceSession } from '../../session/traceSession';
+import { scheduler } from '../platform';
 import type { Sessions } from '../sessions';
 import { say, sayNoTrace } from './say';
 
@@ -42,15 +43,12 @@ export async function runWithProgress(session: TraceSession, goal: RunGoal): Pro
   });
   const isLong = await Promise.race([
     result.then(() => false),
-    new Promise<true>((resolve) => setTimeout(() => resolve(true), SHOW_AFTER_MS)),
+    scheduler.pause(SHOW_AFTER_MS).then(() => true),
   ]);
-  if (isLong)
-    await showProgress(
-      session.name,
-      result,
-      () => fraction,
-      () => (isCancelled = true),
-    );
+  if (isLong) {
+    const cancel = () => (isCancelled = true);
+    await showProgress(session.name, result, () => fraction, cancel);
+  }
   const { kind } = await result;
   if (kind === 'stopped' && session.line !== undefined) {
     say(vscode.l10n.t('A breakpoint in line {0} came first.', formatCount(session.line + 1)));

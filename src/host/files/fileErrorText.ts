@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { errorText } from '../../base/errorText';
 
 /** Why a file cannot be read, in a sentence for people. */
 export function fileErrorText(error: unknown): string {
@@ -15,6 +16,6 @@ export function fileErrorText(error: unknown): string {
     case 'EISDIR':
       return vscode.l10n.t('This is a folder, not a file.');
     default:
-      return error instanceof Error ? error.message : String(error);
+      return errorText(error);
   }
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { Emitter } from '../../base/emitter';
+import { nameOf } from '../documents';
 import type { FileStamp } from './fileSource';
 import { fileErrorText } from './fileErrorText';
 
@@ -29,10 +30,9 @@ export class FileFollower implements vscode.Disposable {
     private readonly isWanted: () => boolean,
   ) {
     const folder = vscode.Uri.joinPath(uri, '..');
-    const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
     this.watcher = vscode.workspace.createFileSystemWatcher(
       // A file's name may hold what a pattern means something else by.
-      new vscode.RelativePattern(folder, name.replaceAll(/[*?[\]{}!]/g, '?')),
+      new vscode.RelativePattern(folder, nameOf(uri).replaceAll(/[*?[\]{}!]/g, '?')),
     );
     this.watcher.onDidChange(() => this.look());
     this.watcher.onDidCreate(() => this.look());

@@ -3,8 +3,9 @@ import { visibleText } from '../../base/visibleText';
 import { importInSlices, traceOf, type ImportResult } from '../../session/importing';
 import type { OpenedSource, TraceSource } from '../../session/source';
 import { IMPORTERS } from '../../trace/importers';
+import type { ImportOptions } from '../../trace/importers/import';
 import { patternProblem } from '../../trace/importers/patterns';
-import { isWithinReach } from '../documents';
+import { isWithinReach, nameOf } from '../documents';
 import { fileSource, type FileStamp } from '../files/fileSource';
 import { IMPORTED_SCHEME } from '../ids';
 import { scheduler } from '../platform';
@@ -34,12 +35,15 @@ export function importedUri(
   { importer, patterns = [] }: ChosenFormat,
 ): vscode.Uri | undefined {
   if (!isWithinReach(recording)) return undefined;
-  const name = recording.path.slice(recording.path.lastIndexOf('/') + 1);
   const fields: [string, string][] = [['source', recording.toString()]];
   if (importer !== undefined) fields.push(['format', importer.id]);
   for (const pattern of patterns) fields.push(['pattern', pattern]);
   const query = fields.map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join('&');
-  return vscode.Uri.from({ scheme: IMPORTED_SCHEME, path: `/${name}.alloctrace`, query });
+  return vscode.Uri.from({
+    scheme: IMPORTED_SCHEME,
+    path: `/${nameOf(recording)}.alloctrace`,
+    query,
+  });
 }
 
 export function isImported({ scheme }: vscode.Uri): boolean {
@@ -73,37 +77,41 @@ export function importedSource(uri: vscode.Uri, onOpen: (stamp: FileStamp) => vo
         return { pieces: later(emptied(ready.pieces)), fraction: () => 1 };
       }
       const opened = await fileSource(recording, false, onOpen).open();
-      let share = 0;
-      async function* pieces() {
-        let isCancelled = false;
-        const name = recording.path.slice(recording.path.lastIndexOf('/') + 1);
-        const made = importInSlices(opened.pieces, { ...format, source: name }, scheduler, {
-          onProgress: () => (share = opened.fraction()),
-          isCancelled: () => isCancelled,
-        });
-        const isMade = made.then(
-          () => true,
-          () => true,
-        );
-        try {
-          // One look after the other is the point.
-          // oxlint-disable-next-line no-await-in-loop
-          while (!(await Promise.race([isMade, notYet()]))) yield NOTHING;
-          const result = await made;
-          if (result === undefined) return;
-          const { imported } = result;
-          if (imported.importer === undefined) throw new Error(notRead(imported.why));
-          yield* emptied(traceOf(result));
-        } finally {
-          isCancelled = true;
-        }
-      }
-      return {
-        pieces: pieces(),
-        fraction: () => share,
-        ...(opened.brokenOff && { brokenOff: () => opened.brokenOff?.() }),
-      };
+      return imported(opened, { ...format, source: nameOf(recording) });
     },
+  };
+}
+
+/** What an opened recording becomes; it is read no further when nobody takes the pieces any more. */
+function imported(recording: OpenedSource, options: ImportOptions): OpenedSource {
+  let share = 0;
+  async function* pieces() {
+    let isCancelled = false;
+    const made = importInSlices(recording.pieces, options, scheduler, {
+      onProgress: () => (share = recording.fraction()),
+      isCancelled: () => isCancelled,
+    });
+    const isMade = made.then(
+      () => true,
+      () => true,
+    );
+    try {
+      // One look after the other is the point.
+      // oxlint-disable-next-line no-await-in-loop
+      while (!(await Promise.race([isMade, notYet()]))) yield NOTHING;
+      const result = await made;
+      if (result === undefined) return;
+      const { importer, why } = result.imported;
+      if (importer === undefined) throw new Error(notRead(why));
+      yield* emptied(traceOf(result));
+    } finally {
+      isCancelled = true;
+    }
+  }
+  return {
+    pieces: pieces(),
+    fraction: () => share,
+    ...(recording.brokenOff && { brokenOff: () => recording.brokenOff?.() }),
   };
 }
 
@@ -195,5 +203,5 @@ async function* later(pieces: Iterable<Uint8Array>) {
 }
 
 function notYet(): Promise<boolean> {
-  return new Promise((resolve) => void scheduler.after(LOOK_EVERY_MS, () => resolve(false)));
+  return scheduler.pause(LOOK_EVERY_MS).then(() => false);
 }

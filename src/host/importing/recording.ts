@@ -1,5 +1,6 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { TraceSource } from '../../session/source';
+import { documentAt, nameOf } from '../documents';
 import { documentSource } from '../files/documentSource';
 import { bytesSource, fileSource, type FileStamp } from '../files/fileSource';
 
@@ -18,9 +19,7 @@ export interface Recording {
 
 /** What is in a file, or in its document where that holds edits. */
 export function recordingAt(uri: vscode.Uri): Recording {
-  const document = vscode.workspace.textDocuments.find(
-    (each) => each.uri.toString() === uri.toString(),
-  );
+  const document = documentAt(uri.toString());
   if (document !== undefined && (document.isDirty || document.isUntitled)) {
     return recordingIn(document);
   }
@@ -38,8 +37,4 @@ export function recordingIn(document: vscode.TextDocument): Recording {
 /** Bytes that somebody has dropped. */
 export function recordingOf(name: string, bytes: Uint8Array): Recording {
   return { name, source: bytesSource(bytes), isFile: false };
-}
-
-function nameOf({ path }: vscode.Uri): string {
-  return path.slice(path.lastIndexOf('/') + 1);
 }

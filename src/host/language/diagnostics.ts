@@ -2,10 +2,10 @@ import * as vscode from 'vscode';
 import type { Disposable } from '../../base/emitter';
 import { diagnose, type Diagnosed } from '../../language/diagnosis';
 import type { SecondCursors } from '../../language/secondCursor';
-import type { TextRange } from '../../session/lineMarks';
 import type { TraceSession } from '../../session/traceSession';
-import { isWorkedOn } from '../documents';
+import { documentAt, isWorkedOn } from '../documents';
 import { PROBLEM_DOCUMENT } from '../ids';
+import { rangeOf } from './documentLines';
 import { scheduler } from '../platform';
 import type { Sessions } from '../sessions';
 
@@ -93,8 +93,7 @@ export class Diagnostics implements vscode.Disposable {
 
 /** Whether the text was edited since it was read: it is about to be read again. */
 function isBehind({ uri, textVersion }: TraceSession): boolean {
-  const { textDocuments } = vscode.workspace;
-  const document = textDocuments.find((each) => each.uri.toString() === uri);
+  const document = documentAt(uri);
   return document !== undefined && textVersion !== undefined && document.version !== textVersion;
 }
 
@@ -115,8 +114,4 @@ function diagnosticOf(uri: vscode.Uri, found: Diagnosed): vscode.Diagnostic {
 export function codeOf({ source, code }: vscode.Diagnostic): string | undefined {
   if (source !== SOURCE || typeof code !== 'object') return undefined;
   return String(code.value);
-}
-
-function rangeOf({ line, from, to }: TextRange): vscode.Range {
-  return new vscode.Range(line, from, line, to);
 }

@@ -1,5 +1,5 @@
-import type * as vscode from 'vscode';
-import type { Lines } from '../../language/lines';
+import * as vscode from 'vscode';
+import type { Lines, Place } from '../../language/lines';
 import { inSlices, type Work } from '../../language/slices';
 import { scheduler } from '../platform';
 
@@ -7,6 +7,11 @@ import { scheduler } from '../platform';
 export function linesOf(document: vscode.TextDocument): Lines {
   const { lineCount } = document;
   return { lineCount, lineAt: (line) => document.lineAt(line).text };
+}
+
+/** A stretch of a line as VS Code has it. */
+export function rangeOf({ line, from, to }: Place): vscode.Range {
+  return new vscode.Range(line, from, line, to);
 }
 
 /** Does work on a document in slices. Undefined if it changes meanwhile, or nobody waits any more. */

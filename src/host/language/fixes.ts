@@ -7,6 +7,7 @@ import type { TraceSession } from '../../session/traceSession';
 import { scheduler } from '../platform';
 import type { Sessions } from '../sessions';
 import { codeOf } from './diagnostics';
+import { linesOf } from './documentLines';
 import { HeapRaises, RaiseHeap } from './heapRaises';
 import { editOf } from './workspaceEdit';
 import { upToDate, type UpToDate } from './upToDate';
@@ -70,8 +71,7 @@ export class Fixes implements vscode.CodeActionProvider {
     const { version } = document;
     const leaks = isAboutLeaks ? await this.leaksOf(session, replay) : NO_LEAKS;
     if (leaks === undefined || document.version !== version) return undefined;
-    const { lineCount } = document;
-    return { replay, text, leaks, lines: { lineCount, lineAt: (at) => document.lineAt(at).text } };
+    return { replay, text, leaks, lines: linesOf(document) };
   }
 
   private leaksOf(session: TraceSession, replay: Read['replay']): Promise<Leaks | undefined> {

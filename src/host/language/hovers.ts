@@ -5,6 +5,7 @@ import type { SecondCursors } from '../../language/secondCursor';
 import { eventLink } from '../commands/eventLink';
 import { COMMAND_IDS } from '../ids';
 import type { Sessions } from '../sessions';
+import { rangeOf } from './documentLines';
 import { upToDate } from './upToDate';
 
 /** A longer line is no line of an event that anybody wrote. */
@@ -34,7 +35,7 @@ export class Hovers implements vscode.HoverProvider {
     );
     if (hover === undefined) return undefined;
     const parts = hover.parts.map((part) => markdown(part, document.uri));
-    return new vscode.Hover(parts, new vscode.Range(line, hover.from, line, hover.to));
+    return new vscode.Hover(parts, rangeOf({ line, ...hover }));
   }
 }
 

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import type { Indexes } from '../../language/indexes';
 import { idAt, type IdAt, lifeOf, type Mention, mentionsOf } from '../../language/life';
-import type { Lines, Place } from '../../language/lines';
+import type { Lines } from '../../language/lines';
 import { namingAt, type Named, type Naming } from '../../language/naming';
 import { renameObstacle } from '../../language/rename';
 import type { Sessions } from '../sessions';
-import { linesOf, onDocument } from './documentLines';
+import { linesOf, onDocument, rangeOf } from './documentLines';
 import { upToDate } from './upToDate';
 
 /** At most so many places are highlighted: those nearest to the caret. */
@@ -152,8 +152,4 @@ export class IdNavigation
     const naming = namingAt(named, at.id, at.event);
     return naming && { at, naming, named, lines };
   }
-}
-
-function rangeOf({ line, from, to }: Place): vscode.Range {
-  return new vscode.Range(line, from, line, to);
 }

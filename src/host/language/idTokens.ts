@@ -3,7 +3,7 @@ import { idTokensIn } from '../../language/idTokens';
 import type { Indexes } from '../../language/indexes';
 import type { TraceSession } from '../../session/traceSession';
 import type { Sessions } from '../sessions';
-import { linesOf, onDocument } from './documentLines';
+import { linesOf, onDocument, rangeOf } from './documentLines';
 import { upToDate } from './upToDate';
 
 /** As package.json declares them, with their colours. */
@@ -56,12 +56,13 @@ export class IdTokens implements vscode.DocumentRangeSemanticTokensProvider, vsc
     const found = await onDocument(document, token, work);
     if (found === undefined) return undefined;
     const builder = new vscode.SemanticTokensBuilder(LEGEND);
-    for (const { line, from, to, state, isDefinition } of found) {
+    for (const each of found) {
+      const { state, isDefinition } = each;
       const modifiers = [
         ...(isDefinition ? ['declaration'] : []),
         ...(state === 'live' ? [] : [state]),
       ];
-      builder.push(new vscode.Range(line, from, line, to), TYPE, modifiers);
+      builder.push(rangeOf(each), TYPE, modifiers);
     }
     return builder.build();
   }

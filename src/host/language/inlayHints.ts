@@ -3,7 +3,7 @@ import { hintsOf, Results, type Hint } from '../../language/hints';
 import { PerGeneration } from '../../language/perGeneration';
 import type { SecondCursors } from '../../language/secondCursor';
 import type { TraceSession } from '../../session/traceSession';
-import { SETTING_SECTION, SETTINGS } from '../ids';
+import { SETTINGS } from '../ids';
 import type { Sessions } from '../sessions';
 import type { Settings } from '../settings';
 import { upToDate } from './upToDate';
@@ -22,12 +22,11 @@ export class InlayHints implements vscode.InlayHintsProvider, vscode.Disposable 
     private readonly cursors: SecondCursors,
     private readonly settings: Settings,
   ) {
-    const setting = `${SETTING_SECTION}.${SETTINGS.inlayHints}`;
     this.disposables = [
       this.changes,
       sessions.onOpen((session) => session.onLoad(() => this.loaded(session))),
-      vscode.workspace.onDidChangeConfiguration((change) => {
-        if (change.affectsConfiguration(setting)) this.changes.fire();
+      settings.onChange((names) => {
+        if (names.includes(SETTINGS.inlayHints)) this.changes.fire();
       }),
     ];
   }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { type Entry, outlineOf } from '../../language/outline';
 import { LANGUAGE_ID } from '../ids';
-import { linesOf, onDocument } from './documentLines';
+import { linesOf, onDocument, rangeOf } from './documentLines';
 
 const MOST_FOUND = 500;
 
@@ -55,21 +55,21 @@ export class Outline implements vscode.DocumentSymbolProvider, vscode.WorkspaceS
 }
 
 function symbolOf(document: vscode.TextDocument, entry: Entry): vscode.DocumentSymbol {
-  const { name, detail, line, from, to } = entry;
+  const { name, detail } = entry;
   const symbol = new vscode.DocumentSymbol(
     name,
     detail,
     kindOf(entry),
-    rangeOf(document, entry),
-    new vscode.Range(line, from, line, to),
+    wholeOf(document, entry),
+    rangeOf(entry),
   );
   symbol.children = entry.children.map((child) => symbolOf(document, child));
   return symbol;
 }
 
 function informationOf(document: vscode.TextDocument, entry: Entry): vscode.SymbolInformation {
-  const { name, line, from, to, detail } = entry;
-  const location = new vscode.Location(document.uri, new vscode.Range(line, from, line, to));
+  const { name, detail } = entry;
+  const location = new vscode.Location(document.uri, rangeOf(entry));
   return new vscode.SymbolInformation(name, kindOf(entry), detail, location);
 }
 
@@ -77,7 +77,8 @@ function kindOf({ kind }: Entry): vscode.SymbolKind {
   return kind === 'mark' ? vscode.SymbolKind.Event : vscode.SymbolKind.Variable;
 }
 
-function rangeOf(document: vscode.TextDocument, { line, lastLine }: Entry): vscode.Range {
+/** With all that belongs to the entry. */
+function wholeOf(document: vscode.TextDocument, { line, lastLine }: Entry): vscode.Range {
   return document.lineAt(line).range.union(document.lineAt(lastLine).range);
 }
 

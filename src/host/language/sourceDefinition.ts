@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { sourceLocationAt } from '../../language/sourceLocation';
 import { findSourceFiles } from '../files/sourceFiles';
 import { isBehindLink } from '../files/symbolicLinks';
+import { rangeOf } from './documentLines';
 
 /**
  * The definition of an `at=` is the place in the source that it names, in the folders of the
@@ -18,7 +19,7 @@ export const sourceDefinition: vscode.DefinitionProvider = {
     const areLinks = await Promise.all(files.map(isBehindLink));
     const inside = files.filter((_, i) => !areLinks[i]);
     return inside.map((targetUri) => ({
-      originSelectionRange: new vscode.Range(line, from, line, to),
+      originSelectionRange: rangeOf({ line, from, to }),
       targetUri,
       targetRange: new vscode.Range(place, place),
     }));

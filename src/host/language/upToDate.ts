@@ -13,13 +13,14 @@ export interface UpToDate {
 
 /**
  * The trace of a document once it has been read as it is now. Undefined where it is none, where the
- * document changes again or is closed meanwhile, or where the question is withdrawn: an answer would then be
- * about another text.
+ * document changes again or is closed meanwhile, or where the question is withdrawn: an answer would
+ * then be about another text.
+ * @param token withdraws the question
  */
 export function upToDate(
   sessions: Sessions,
   document: vscode.TextDocument,
-  token: vscode.CancellationToken,
+  token?: vscode.CancellationToken,
 ): Promise<UpToDate | undefined> {
   const session = sessions.find(document.uri);
   if (session === undefined) return Promise.resolve(undefined);
@@ -35,7 +36,7 @@ export function upToDate(
     const end = (answer: UpToDate | undefined) => {
       change.dispose();
       closing.dispose();
-      withdrawal.dispose();
+      withdrawal?.dispose();
       resolve(answer);
     };
     const change = session.onChange(() => {
@@ -46,6 +47,6 @@ export function upToDate(
     const closing = sessions.onClose((closed) => {
       if (closed === session) end(undefined);
     });
-    const withdrawal = token.onCancellationRequested(() => end(undefined));
+    const withdrawal = token?.onCancellationRequested(() => end(undefined));
   });
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { isPackedFile } from '../files/fileSource';
 import { LARGE_TRACE_IDS } from '../ids';
+import { scheduler } from '../platform';
 import { textLimit } from './textLimit';
 
 /**
@@ -46,7 +47,7 @@ export class TextTabs implements vscode.Disposable {
     const hadView = [...allTabs(), ...closed].some((each) => isViewOf(each, uri));
     if (!uri.path.endsWith('.alloctrace') || isTextWished()) return;
     try {
-      await new Promise((resolve) => setTimeout(resolve, SETTLING_MS));
+      await scheduler.pause(SETTLING_MS);
       const hasView = allTabs().some((each) => isViewOf(each, uri));
       if (hadView && !hasView) return;
       const { size } = await vscode.workspace.fs.stat(uri);

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { buildPreload, NoPreload } from '../../recorders/preload';
 import { plainMessage } from '../commands/say';
+import { nameOf } from '../documents';
 import { machine } from '../platform';
 
 /**
@@ -32,8 +33,7 @@ export function cannotRecord(): string | undefined {
 /** Why no program can be recorded in a folder: it lies on no disk of this machine. */
 export function cannotRecordIn(folder: vscode.Uri | undefined): string | undefined {
   if (folder === undefined || folder.scheme === 'file') return undefined;
-  const name = folder.path.slice(folder.path.lastIndexOf('/') + 1);
-  return vscode.l10n.t('{0} is a virtual folder: no program can run in it.', name);
+  return vscode.l10n.t('{0} is a virtual folder: no program can run in it.', nameOf(folder));
 }
 
 /** Tells why nothing is recorded, and leads to what else there is. */

@@ -5,6 +5,7 @@ import type { TraceSession } from '../../session/traceSession';
 import { say } from '../commands/say';
 import { LARGE_TRACE_IDS } from '../ids';
 import type { Inspectors } from '../panels/inspectors';
+import { scheduler } from '../platform';
 import type { Sessions } from '../sessions';
 import { tell } from './preload';
 
@@ -79,7 +80,7 @@ export class Recording {
       const stamp = await stampOf(this.machine, this.file);
       if (stamp !== undefined && stamp !== this.before) return true;
       if (wasOver) return false;
-      await pause(LOOK_FOR_FILE_MS);
+      await scheduler.pause(LOOK_FOR_FILE_MS);
     }
     /* oxlint-enable no-await-in-loop */
   }
@@ -93,7 +94,7 @@ export class Recording {
     ) {
       // One look after the other is the point.
       // oxlint-disable-next-line no-await-in-loop
-      await pause(LOOK_FOR_FILE_MS);
+      await scheduler.pause(LOOK_FOR_FILE_MS);
     }
   }
 
@@ -107,7 +108,7 @@ export class Recording {
     /* oxlint-disable no-await-in-loop -- one look after the other is the point */
     while (!this.isOver && this.sessions.isFollowing(session)) {
       if (await this.hasMore(session)) await this.sessions.readOn(session);
-      await pause(READ_ON_MS);
+      await scheduler.pause(READ_ON_MS);
     }
     /* oxlint-enable no-await-in-loop */
   }
@@ -121,8 +122,4 @@ export class Recording {
       return false;
     }
   }
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -1,10 +1,4 @@
-import type { Lines } from '../lines';
-
-/** A place in a text: line and UTF-16 column from 0. */
-export interface Position {
-  readonly line: number;
-  readonly column: number;
-}
+import type { Lines, Position } from '../lines';
 
 /** What stands between two places, replaced by other text. Line ends are `\n` whatever the text has. */
 export interface Edit {

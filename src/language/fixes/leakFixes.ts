@@ -1,3 +1,4 @@
+import { lowerBound } from '../../base/ascending';
 import { plural } from '../../base/format';
 import { visibleText } from '../../base/visibleText';
 import type { Trace } from '../../trace/trace';
@@ -51,13 +52,8 @@ function namedRows({ events, isNamed }: Leaks): number[] {
 
 /** Where an event is among ascending ones, or -1. */
 function rowOf(events: Uint32Array, event: number): number {
-  let low = 0;
-  for (let high = events.length; low < high;) {
-    const middle = (low + high) >>> 1;
-    if (events[middle] < event) low = middle + 1;
-    else high = middle;
-  }
-  return events[low] === event ? low : -1;
+  const row = lowerBound(events, event);
+  return events[row] === event ? row : -1;
 }
 
 /** A free of what an event allocated, with a short verb where that has one. */

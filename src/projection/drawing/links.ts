@@ -1,3 +1,4 @@
+import { lowerBound } from '../../base/ascending';
 import { NONE } from '../../engine/block';
 import type { DrawnLink } from '../../protocol/drawing';
 import { FREE, type BlockList } from '../blockList';
@@ -37,7 +38,7 @@ function linksThrough(
   const [first] = regions;
   if (first === undefined) return links;
   const { free } = list;
-  const before = placeInList(free, first.from) - 1;
+  const before = lowerBound(free, first.from) - 1;
   let from = before >= 0 ? free[before] : NONE;
   for (const [index, region] of regions.entries()) {
     for (const { block, requested } of blocksOf(region)) {
@@ -46,25 +47,13 @@ function linksThrough(
       from = block;
     }
     // Between two regions, and after the last one, the list is as it was.
-    const start = placeInList(free, region.to);
+    const start = lowerBound(free, region.to);
     const next = regions.at(index + 1);
-    const end = next ? placeInList(free, next.from) : Math.min(start + 1, free.length);
+    const end = next ? lowerBound(free, next.from) : Math.min(start + 1, free.length);
     if (start < end) {
       links.set(from, free[start]);
       from = free[end - 1];
     } else if (!next) links.set(from, NONE);
   }
   return links;
-}
-
-/** The place in the list of the first free block at or after `offset`. */
-export function placeInList(free: Uint32Array, offset: number): number {
-  let low = 0;
-  let high = free.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (free[middle] < offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

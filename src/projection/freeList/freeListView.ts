@@ -1,3 +1,4 @@
+import { lowerBound } from '../../base/ascending';
 import type { Explanation } from '../../engine/explain';
 import { Counter } from '../../engine/memory';
 import {
@@ -9,7 +10,6 @@ import {
   type FreeListWindow,
 } from '../../protocol/freeList';
 import type { BlockList } from '../blockList';
-import { placeInList } from '../drawing/links';
 import { stepMarks, type StepMarks } from './stepMarks';
 
 /** Lists up to this length are shown whole. */
@@ -54,8 +54,8 @@ export function freeListStretch(
   to: number,
   revision: number,
 ): FreeListWindow {
-  const start = placeInList(list.free, from);
-  const count = Math.min(NODES_LIMIT, placeInList(list.free, to) - start);
+  const start = lowerBound(list.free, from);
+  const count = Math.min(NODES_LIMIT, lowerBound(list.free, to) - start);
   return freeListWindow(list, explanations, start, Math.max(0, count), revision);
 }
 
@@ -103,16 +103,16 @@ function shownPlaces(free: Uint32Array, marks: StepMarks): number[] {
   };
   for (let index = 0; index < AT_START; index++) show(index);
   for (let index = free.length - AT_END; index < free.length; index++) show(index);
-  for (const block of marks.roles.keys()) show(placeInList(free, block));
+  for (const block of marks.roles.keys()) show(lowerBound(free, block));
   // A node that is gone was before that place.
   for (const { block } of marks.gone) {
-    const place = placeInList(free, block);
+    const place = lowerBound(free, block);
     show(place, place - 1);
   }
   // The map draws the links that were rewritten, so both ends must be known.
-  for (const block of marks.relinked.keys()) if (block >= 0) shown.add(placeInList(free, block));
+  for (const block of marks.relinked.keys()) if (block >= 0) shown.add(lowerBound(free, block));
   for (const [block, { visit }] of marks.visits) {
-    const place = placeInList(free, block);
+    const place = lowerBound(free, block);
     if (visit <= AT_START && free[place] === block) show(place);
   }
   return [...shown].toSorted((a, b) => a - b);

@@ -12,6 +12,12 @@ export function userLink(heap: Heap, block: number, user: number): Span {
   return { block, text: formatHex(heap.config.base + user) };
 }
 
+/** A sentence without its links. */
+export function plainText(sentence: readonly Span[]): string {
+  return sentence.map((span) => (typeof span === 'string' ? span : span.text)).join('');
+}
+
+/** `1 byte`, `1,024 bytes`. */
 export function bytes(count: number): string {
   return plural(count, 'byte');
 }

@@ -1,4 +1,5 @@
 import { clamp } from '../../base/math';
+import type { Work } from '../../base/work';
 import {
   SHOWN_KINDS,
   type MapDensity,
@@ -16,8 +17,6 @@ const INDEX = KINDS.map((kind) => SHOWN_KINDS.indexOf(kind));
 const MOST_IDS = 200;
 /** In UTF-16 units. */
 const LONGEST_ID = 80;
-
-type Work<T> = Generator<undefined, T, undefined>;
 
 /**
  * The places `from..to` of the recorded heap: exact if that takes at most `cells` runs, else summed.

@@ -1,3 +1,4 @@
+import { errorText } from '../../base/errorText';
 import { recordedMapWindow } from '../../projection/recorded/recordedMap';
 import { recordedSelection } from '../../projection/recorded/recordedSelection';
 import { recordedStep } from '../../projection/recorded/recordedStep';
@@ -63,7 +64,7 @@ function problemOf(filter: string): string | null {
     recordedFilter(filter);
     return null;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return errorText(error);
   }
 }
 

@@ -2,7 +2,8 @@
 // (the macros traceMALLOC and traceFREE)
 //
 // There is no format: users fill the macros in. A person may say how the lines look: see `patterns.ts`.
-// Without that, this is the pattern that is seen most: `traceMALLOC: 0x20001234 [64]`. The size is that of the block, header included, as heap_4 passes it.
+// Without that, this is the pattern that is seen most: `traceMALLOC: 0x20001234 [64]`. The size is
+// that of the block, header included, as heap_4 passes it.
 
 import { PatternReader } from './freeRtosPattern';
 import { Sign, type LineImporter, type LineReader } from './importer';

@@ -1,5 +1,5 @@
 import { messageOf } from '../../workbench/processes.mjs';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { waitUntil } from './wait.js';
 
 /** Waits until the workbench is there and has restored what it shows. */
@@ -9,11 +9,7 @@ export async function workbenchReady(page: Page): Promise<void> {
 
 /** Runs a command as a person does: by its title, category included, in the command palette. */
 export async function runCommand(page: Page, title: string): Promise<void> {
-  const input = page.locator('.quick-input-widget input[type=text]');
-  const row = page
-    .locator('.quick-input-list .monaco-list-row')
-    .filter({ has: page.locator('.label-name', { hasText: exactly(title) }) })
-    .first();
+  const { input, row } = quickInput(page, title);
   let tries = 0;
   try {
     // While the workbench starts, a key may be lost, the palette closed again by an editor that
@@ -39,11 +35,7 @@ export async function runCommand(page: Page, title: string): Promise<void> {
 
 /** Picks a line of the list that a command has opened. */
 export async function pick(page: Page, label: string): Promise<void> {
-  const input = page.locator('.quick-input-widget input[type=text]');
-  const row = page
-    .locator('.quick-input-list .monaco-list-row')
-    .filter({ has: page.locator('.label-name', { hasText: exactly(label) }) })
-    .first();
+  const { input, row } = quickInput(page, label);
   // The palette from which the command was run may still be there, with an input of its own.
   await waitUntil(`the list has ${label}`, async () => {
     await input.fill(label, { timeout: 1500 });
@@ -65,6 +57,17 @@ export async function openFromExplorer(page: Page, name: string): Promise<void> 
     await page.locator('.tab.active', { hasText: name }).first().waitFor({ timeout: 5000 });
     return true;
   });
+}
+
+/** Where one types in a list of VS Code's, and its line with a label. */
+function quickInput(page: Page, label: string): { input: Locator; row: Locator } {
+  return {
+    input: page.locator('.quick-input-widget input[type=text]'),
+    row: page
+      .locator('.quick-input-list .monaco-list-row')
+      .filter({ has: page.locator('.label-name', { hasText: exactly(label) }) })
+      .first(),
+  };
 }
 
 function exactly(text: string): RegExp {

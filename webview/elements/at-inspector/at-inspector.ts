@@ -1,53 +1,36 @@
-import { html, LitElement, nothing } from 'lit';
+import { html, LitElement } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Disposable } from '../../../src/base/emitter';
-import { plural } from '../../../src/base/format';
 import { visibleText } from '../../../src/base/visibleText';
 import { runAction, seek } from '../../../src/protocol/messages';
-import type { LogView } from '../../../src/protocol/log';
 import { showHeap } from '../../../src/protocol/recorded';
 import type { InspectorState, TraceView } from '../../../src/protocol/state';
 import { Connection } from '../../connection';
-import { formatAddress, formatBytes, formatCount, formatDecimal, formatRatio } from '../../format';
 import { startTimer } from '../../frames';
 import { Seeker } from '../../seeker';
 import { initialState, reduce, type Action, type AppState } from '../../store';
 import { palette } from '../../styles/palette';
 import { shared } from '../../styles/shared';
 import { isHighContrast, onThemeChange } from '../../theme';
-import { checkSavedView, savedView } from '../../viewState';
+import { checkSavedView, savedView, type ViewState } from '../../viewState';
 import { Announcement, ShowBlocks, ViewChange } from '../inspectorPart';
 import type { NoticeAction } from '../at-notice/at-notice';
 import { inspectorStyles } from './inspectorStyles';
 import { isHelpKey, isReloadKey, stepOfKey } from './keys';
 import { contentClasses, showingBlocks } from './shownParts';
+import { simulatedHeap } from './simulatedHeap';
 import { StepAnnouncer } from './liveRegion';
-import { changesDetail } from '../at-changes/at-changes';
 import { isRecordedShown } from '../at-heap-choice/sides';
-import { metricRows } from '../at-metrics/metricRows';
 import type { KeyboardHelp } from '../at-keyboard/at-keyboard';
 import { ShowKeys, type Footer } from '../at-footer/at-footer';
 import { Told } from '../telling';
-import '../at-block-table/at-block-table';
-import '../at-bytes/at-bytes';
-import '../at-changes/at-changes';
-import '../at-comparison/at-comparison';
-import '../at-debug-log/at-debug-log';
 import '../at-drop/at-drop';
 import '../at-footer/at-footer';
-import '../at-fragmentation/at-fragmentation';
-import '../at-free-list/at-free-list';
-import '../at-heap-map/at-heap-map';
 import '../at-hover/at-hover';
 import '../at-keyboard/at-keyboard';
-import '../at-leaks/at-leaks';
-import '../at-metrics/at-metrics';
 import '../at-notice/at-notice';
 import '../at-recorded/at-recorded';
 import '../at-scrubber/at-scrubber';
-import '../at-section/at-section';
-import '../at-selected-block/at-selected-block';
-import '../at-step-report/at-step-report';
 import '../at-timeline/at-timeline';
 import '../at-toolbar/at-toolbar';
 import '../at-welcome/at-welcome';
@@ -92,9 +75,7 @@ export class Inspector extends LitElement {
         void this.reportWhenPainted(received.revision);
       }),
     ];
-    this.addEventListener(ViewChange.type, ({ patch }) =>
-      this.dispatch({ type: 'viewChanged', patch }),
-    );
+    this.addEventListener(ViewChange.type, ({ patch }) => this.change(patch));
     this.addEventListener(ShowBlocks.type, ({ filter }) => void this.showBlocks(filter));
     this.addEventListener(Announcement.type, ({ text }) => this.say(text));
     this.addEventListener(Told.type, (told) => {
@@ -184,153 +165,26 @@ export class Inspector extends LitElement {
 
   private renderSimulated(trace: TraceView) {
     const { connection, seeker, app, themeRevision, contrast } = this;
-    const { view } = app;
-    const { collapsed } = view;
-    const revision = app.inspector?.revision ?? 0;
-    const { freeList, log, selection, metrics, heap } = trace;
-    return html`<at-heap-map
-        .trace=${trace}
-        .revision=${revision}
-        .view=${view}
-        .connection=${connection}
-        .themeRevision=${themeRevision}
-        .contrast=${contrast}
-      ></at-heap-map>
-      <at-section class="what" name="what" heading="What happened" .collapsed=${collapsed}>
-        <div class="scrolls">
-          <at-step-report
-            .trace=${trace}
-            .view=${view}
-            .connection=${connection}
-            .seeker=${seeker}
-          ></at-step-report>
-        </div>
-      </at-section>
-      <at-section class="list" name="freeList" heading="Free list" .collapsed=${collapsed}>
-        <span slot="detail">
-          ${plural(freeList.count, 'block')}<span class="bytes">
-            · ${formatBytes(freeList.bytes)}</span
-          ><span class="mean"> · mean ${formatDecimal(metrics.visitedMean)} visited</span>
-        </span>
-        <button
-          slot="actions"
-          class="link"
-          @click=${() => this.dispatch({ type: 'viewChanged', patch: { listAsTable: !view.listAsTable } })}
-        >
-          ${view.listAsTable ? 'Show as Chain' : 'Show as Table'}
-        </button>
-        <div class="scrolls">
-          <at-free-list
-            .trace=${trace}
-            .revision=${revision}
-            .view=${view}
-            .connection=${connection}
-            .seeker=${seeker}
-          ></at-free-list>
-        </div>
-      </at-section>
-      <div class="lower">
-        <at-block-table
-          class=${collapsed.includes('blocks') ? 'closed' : ''}
-          .trace=${trace}
-          .revision=${revision}
-          .view=${view}
-          .connection=${connection}
-        ></at-block-table>
-        <div class="side scrolls">
-          <at-section name="block" heading="Selected block" .collapsed=${collapsed}>
-            <span slot="detail">
-              ${
-                selection ? `${formatAddress(heap, selection.block)} · ${selection.state}` : nothing
-              }
-            </span>
-            <div
-              class="block scrolls ${selection ? '' : 'empty'}"
-              tabindex="0"
-              role="group"
-              aria-label="What is known of it"
-            >
-              <at-selected-block
-                .trace=${trace}
-                .revision=${revision}
-                .connection=${connection}
-                .seeker=${seeker}
-              ></at-selected-block>
-            </div>
-          </at-section>
-          <at-section name="bytes" heading="Bytes" .collapsed=${collapsed}>
-            ${
-              collapsed.includes('bytes')
-                ? nothing
-                : html`<at-bytes
-                    .trace=${trace}
-                    .revision=${revision}
-                    .connection=${connection}
-                  ></at-bytes>`
-            }
-          </at-section>
-          <at-section name="fragmentation" heading="Fragmentation" .collapsed=${collapsed}>
-            <span slot="detail">${formatRatio(metrics.externalFragmentation)}</span>
-            <at-fragmentation
-              .trace=${trace}
-              .view=${view}
-              .revision=${revision}
-              .connection=${connection}
-            ></at-fragmentation>
-          </at-section>
-          ${this.renderChanges(trace)} ${log === null ? nothing : this.renderLog(trace, log)}
-          <at-section name="metrics" heading="Metrics" .collapsed=${collapsed}>
-            <at-metrics .rows=${metricRows(trace)}></at-metrics>
-          </at-section>
-          <at-section name="leaks" heading="Leaks" .collapsed=${collapsed}>
-            <at-leaks
-              .trace=${trace}
-              .view=${view}
-              .connection=${connection}
-              .seeker=${seeker}
-            ></at-leaks>
-          </at-section>
-          <at-section name="comparison" heading="Compare policies" .collapsed=${collapsed}>
-            <at-comparison
-              .trace=${trace}
-              .connection=${connection}
-              .seeker=${seeker}
-            ></at-comparison>
-          </at-section>
-        </div>
-      </div>`;
-  }
-
-  private renderChanges(trace: TraceView) {
-    const { connection, seeker, app } = this;
-    const { view } = app;
-    const others = app.inspector?.others ?? [];
-    const other = others.find(({ uri }) => uri === view.against);
-    return html`<at-section name="changes" heading="Changes" .collapsed=${view.collapsed}>
-      <span slot="detail">${changesDetail(trace, other)}</span>
-      <at-changes
-        .trace=${trace}
-        .view=${view}
-        .revision=${app.inspector?.revision ?? 0}
-        .others=${others}
-        .connection=${connection}
-        .seeker=${seeker}
-      ></at-changes>
-    </at-section>`;
-  }
-
-  private renderLog(trace: TraceView, log: LogView) {
-    return html`<at-section name="log" heading="Debug log" .collapsed=${this.app.view.collapsed}>
-      <span slot="detail">
-        ${formatCount(log.held)} of ${formatCount(log.capacity)}
-        bytes${log.written > log.held ? `, ${formatBytes(log.written - log.held)} overwritten` : ''}
-      </span>
-      <at-debug-log .trace=${trace} .seeker=${this.seeker}></at-debug-log>
-    </at-section>`;
+    const { revision = 0, others = [] } = app.inspector ?? {};
+    return simulatedHeap({
+      trace,
+      view: app.view,
+      revision,
+      others,
+      connection,
+      seeker,
+      themeRevision,
+      contrast,
+      change: (patch) => this.change(patch),
+    });
   }
 
   private readonly runNotice = (action: NoticeAction): void =>
     this.connection.send(runAction, { action: action === 'readAgain' ? 'retry' : action });
+
+  private change(patch: Partial<ViewState>): void {
+    this.dispatch({ type: 'viewChanged', patch });
+  }
 
   private dispatch(action: Action): void {
     const before = this.app;
@@ -344,7 +198,7 @@ export class Inspector extends LitElement {
   private async showBlocks(filter: string): Promise<void> {
     const recorded = this.renderRoot.querySelector('at-recorded');
     const patch = showingBlocks(this.app.view, filter, recorded !== null);
-    this.dispatch({ type: 'viewChanged', patch });
+    this.change(patch);
     await this.updateComplete;
     (recorded ?? this).renderRoot
       .querySelector('at-block-table, at-recorded-table')
