@@ -24,6 +24,9 @@ export type Destination =
  */
 const STILL_AFTER = 500;
 
+/** Milliseconds after which the host is told of a step although it is not painted, as in a hidden page. */
+const LONGEST_HOLD = 100;
+
 /** The inspector's channel to the host. */
 export class Connection extends Channel {
   private readonly arrivals = new Emitter<InspectorState>();
@@ -39,6 +42,9 @@ export class Connection extends Channel {
   private stopWaiting: (() => void) | undefined;
   /** The foreseen state that is shown although the host has not sent it yet. */
   private anticipated: Notification | undefined;
+  /** A step that is shown already, and that the host is told of when that is painted. */
+  private held: Destination | undefined;
+  private stopHolding: (() => void) | undefined;
   /** Whether the host has not yet answered all that it was told: what it foresees may be stale. */
   private isAhead = false;
 
@@ -47,16 +53,44 @@ export class Connection extends Channel {
    * what the host will send is mostly the same, and else takes its place.
    */
   navigate(to: Destination): void {
+    this.sendHeldStep();
     const state = this.foreseen.get(to);
-    this.send(navigate, { to });
-    if (state === undefined) return;
+    if (state === undefined) return this.send(navigate, { to });
+    this.held = to;
+    this.stopHolding = this.startTimer(LONGEST_HOLD, () => this.sendHeldStep());
+    this.hasSpoken();
     this.anticipated = state;
     this.show(state);
   }
 
+  /** Whether the host has yet to be told of a step that is shown already. */
+  get holdsStep(): boolean {
+    return this.held !== undefined;
+  }
+
+  /** Tells the host of the step that is shown already, if it has not been told. */
+  sendHeldStep(): void {
+    const { held } = this;
+    if (held === undefined) return;
+    this.held = undefined;
+    this.stopHolding?.();
+    super.send(navigate, { to: held });
+    // What came meanwhile knew nothing of it.
+    this.hasSpoken();
+  }
+
   override send<P>(command: Command<P>, params: P): void {
+    this.sendHeldStep();
     super.send(command, params);
-    if (command.method === painted.method) return;
+    if (command.method !== painted.method) this.hasSpoken();
+  }
+
+  override request<P, R>(request: Request<P, R>, params: P): Promise<R> {
+    this.sendHeldStep();
+    return super.request(request, params);
+  }
+
+  private hasSpoken(): void {
     this.isAhead = true;
     this.foreseen.clear();
     this.stopWaiting?.();
@@ -116,6 +150,7 @@ export class Connection extends Channel {
   }
 
   override dispose(): void {
+    this.sendHeldStep();
     super.dispose();
     this.stopWaiting?.();
     this.arrivals.dispose();

@@ -23,7 +23,7 @@ function connect() {
 
 /** A connection that shows revision 1, and knows what a step forward will show. */
 function foreseeing() {
-  const { connection, sent } = connect();
+  const { connection, sent, timer } = connect();
   const shown: string[] = [];
   connection.onState(({ generation, revision }) => shown.push(`${generation}.${revision}`));
   const sender = new StateSender();
@@ -40,7 +40,11 @@ function foreseeing() {
     );
   receive(1, 1);
   receive(1, 2, 'forward');
-  return { connection, sent, shown, receive };
+  return { connection, sent, shown, receive, timer };
+}
+
+function methodsOf(sent: readonly UpMessage[]): string[] {
+  return sent.map(({ method }) => method);
 }
 
 describe('Connection', () => {
@@ -82,11 +86,44 @@ describe('Connection', () => {
       assert.deepEqual(shown, ['1.1']);
       connection.navigate('forward');
       assert.deepEqual(shown, ['1.1', '1.2']);
-      assert.deepEqual(sent, [{ type: 'command', method: 'navigate', params: { to: 'forward' } }]);
+      connection.reportPainted(2);
+      assert.deepEqual(methodsOf(sent), ['navigate', 'painted']);
       receive(1, 2);
       assert.deepEqual(shown, ['1.1', '1.2']);
       receive(1, 3);
       assert.deepEqual(shown, ['1.1', '1.2', '1.3']);
+    });
+
+    it('and tells of it when it is painted, before it says anything else, or after a while', () => {
+      const ends: readonly [string, (foreseen: ReturnType<typeof foreseeing>) => void][] = [
+        ['navigate', ({ connection }) => connection.sendHeldStep()],
+        ['navigate selectBlock', ({ connection }) => connection.send(selectBlock, { block: 0 })],
+        ['navigate find', ({ connection }) => void connection.request(find, { query: '' })],
+        ['navigate navigate', ({ connection }) => connection.navigate('back')],
+        ['navigate', ({ timer }) => timer.advance(100)],
+        ['navigate', ({ connection }) => connection.dispose()],
+      ];
+      for (const [said, end] of ends) {
+        const foreseen = foreseeing();
+        const { connection, sent, timer } = foreseen;
+        connection.navigate('forward');
+        assert.deepEqual([sent, connection.holdsStep], [[], true]);
+        end(foreseen);
+        assert.deepEqual([methodsOf(sent).join(' '), connection.holdsStep], [said, false]);
+        timer.advance(1000);
+        const steps = methodsOf(sent).filter((method) => method === navigate.method);
+        assert.equal(steps.length, said === 'navigate navigate' ? 2 : 1, 'once');
+      }
+    });
+
+    it('and none of a state that came before the host knew of it', () => {
+      const { connection, sent, shown, receive } = foreseeing();
+      connection.navigate('forward');
+      receive(2, 2);
+      receive(2, 3, 'forward');
+      connection.navigate('forward');
+      assert.deepEqual(shown, ['1.1', '1.2', '2.2']);
+      assert.deepEqual(methodsOf(sent), ['navigate', 'navigate']);
     });
 
     it('and then whatever came instead', () => {

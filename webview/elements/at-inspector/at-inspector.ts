@@ -6,7 +6,7 @@ import { runAction, seek } from '../../../src/protocol/messages';
 import { showHeap } from '../../../src/protocol/recorded';
 import type { InspectorState, TraceView } from '../../../src/protocol/state';
 import { Connection } from '../../connection';
-import { startTimer } from '../../frames';
+import { afterPaint, startTimer } from '../../frames';
 import { Seeker } from '../../seeker';
 import { initialState, reduce, type Action, type AppState } from '../../store';
 import { palette } from '../../styles/palette';
@@ -205,15 +205,17 @@ export class Inspector extends LitElement {
       ?.scrollIntoView({ block: 'nearest' });
   }
 
-  /** Lets the host make the next state while the frame that shows this one is painted. */
+  /** Lets the host make the next state while this one is painted; after that, where it was foreseen. */
   private async reportWhenPainted(revision: number): Promise<void> {
     await this.updateComplete;
-    requestAnimationFrame(() => {
+    const report = () => {
       this.connection.reportPainted(revision);
       const shown = this.app.inspector?.view;
       this.seeker.painted(shown?.kind === 'trace' ? shown.at : 0);
       if (shown?.kind === 'trace' && !isRecordedShown(shown.recorded)) this.announcer.show(shown);
-    });
+    };
+    if (this.connection.holdsStep) afterPaint(report);
+    else requestAnimationFrame(report);
   }
 
   /** A page that comes back shows the heap that it showed before, be it after another trace's. */
