@@ -1,3 +1,5 @@
+import { lowerBound } from '../base/ascending';
+import type { Work } from '../base/work';
 import { BACK_POINTER_SIZE, HEADER_SIZE } from '../engine/block';
 import type { Explanation } from '../engine/explain';
 import type { Heap } from '../engine/heap';
@@ -167,7 +169,7 @@ export class BlockList implements BlockColumns {
    * `readAll` that yields often: of a million blocks it takes a tenth of a second. In between the
    * rows mean nothing, the heap must stay as it is, and `readAll` may be called.
    */
-  *readInParts(): Generator<undefined, void, undefined> {
+  *readInParts(): Work<void> {
     const reading = this.beginAnew();
     const { changes } = this;
     while (!this.read(reading, PART)) {
@@ -243,9 +245,9 @@ export class BlockList implements BlockColumns {
     madeFree: number,
   ): Reading {
     this.noteChange({ start, end });
-    const firstFree = lowerBound(this.frees, this.freeCount, start);
+    const firstFree = lowerBound(this.frees, start, this.freeCount);
     const lastFree =
-      last === this.count ? this.freeCount : lowerBound(this.frees, this.freeCount, end);
+      last === this.count ? this.freeCount : lowerBound(this.frees, end, this.freeCount);
     this.makeRoom(last, first + made, lastFree, firstFree + madeFree);
     return { block: start, row: first, freeRow: firstFree, end };
   }
@@ -324,17 +326,6 @@ function extentOf(explanation: Explanation): ByteRange | undefined {
       return { start: block, end: block + HEADER_SIZE + Math.max(size, oldSize) };
     }
   }
-}
-
-function lowerBound(rows: Uint32Array, count: number, value: number): number {
-  let low = 0;
-  let high = count;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (rows[middle] < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 function grown<T extends Uint32Array | Int32Array>(column: T, count: number): T {

@@ -1,3 +1,4 @@
+import type { Work } from '../base/work';
 import type { PaintScale } from '../protocol/heapMap';
 import type { Replay } from '../replay/replay';
 import { FREE, type BlockList } from './blockList';
@@ -17,7 +18,7 @@ export function* amountPaint(
   replay: Replay,
   list: BlockList,
   of: 'age' | 'size',
-): Generator<undefined, BlockPaint, undefined> {
+): Work<BlockPaint> {
   const { requested, tag } = list;
   const last = replay.at - 1;
   const amountAt =

@@ -1,3 +1,4 @@
+import type { Work } from '../base/work';
 import type { ChangeGroup, ChangeRows } from '../protocol/changes';
 import { NO_EVENT } from '../replay/journal';
 import { FREE } from './blockList';
@@ -101,7 +102,7 @@ export function* findEnds(
   { was, now }: Compared,
   tags: Iterable<number>,
   ends: Map<number, number>,
-): Generator<undefined, void, undefined> {
+): Work<void> {
   const [early, late] = now.at < was.at ? [now, was] : [was, now];
   const { journal } = late;
   const wanted = new Set<number>();

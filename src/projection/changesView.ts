@@ -1,3 +1,4 @@
+import type { Work } from '../base/work';
 import { formatBytes, formatHex } from '../base/format';
 import { CHANGE_GROUPS, type ChangeGroup, type Changes, type Reference } from '../protocol/changes';
 import { changeRows, shownSize, type Compared, type Ends } from './changeRows';
@@ -56,10 +57,7 @@ export function wantedOf(group: ChangeGroup, wanted: WantedRows): { start: numbe
 const PART = 2 ** 16;
 
 /** How many rows each group has, and their bytes. */
-export function* totalsOf(
-  { was, now }: Compared,
-  { groups }: StateDiff,
-): Generator<undefined, Changes['totals'], undefined> {
+export function* totalsOf({ was, now }: Compared, { groups }: StateDiff): Work<Changes['totals']> {
   const bytes = new Map<ChangeGroup, number>();
   for (const group of CHANGE_GROUPS) {
     const [state, places] = rowsShown(was, now, groups[group]);

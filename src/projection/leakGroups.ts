@@ -1,3 +1,4 @@
+import type { Work } from '../base/work';
 import type { LeakGroup, LeakKey } from '../protocol/leaks';
 import type { Trace } from '../trace/trace';
 import { sourceText } from './blockValues';
@@ -36,7 +37,7 @@ export function* groupsOf(
   events: Uint32Array,
   nameOf: (event: number) => string,
   told: (done: number) => void = () => {},
-): Generator<undefined, Group[], undefined> {
+): Work<Group[]> {
   const groups = new Map<string, Sums>();
   let rest: Sums | undefined;
   for (let row = 0; row < events.length; row++) {

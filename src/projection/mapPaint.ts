@@ -1,3 +1,4 @@
+import type { Work } from '../base/work';
 import { HEADER_SIZE } from '../engine/block';
 import type { MapPaint } from '../protocol/heapMap';
 import { FREE, type BlockList } from './blockList';
@@ -34,7 +35,7 @@ export function* cellPaint(
   to: number,
   cells: number,
   paint: BlockPaint,
-): Generator<undefined, MapPaint, undefined> {
+): Work<MapPaint> {
   const cell = paint.scale.kind === 'range' ? new Means(cells) : new Majorities(cells);
   const width = (to - from) / cells;
   const { blocks, size, requested } = list;

@@ -1,3 +1,4 @@
+import type { Work } from '../base/work';
 import { NONE } from '../engine/block';
 import type { RangeSummary } from '../protocol/timeline';
 import { NO_EVENT, type Journal } from '../replay/journal';
@@ -16,7 +17,7 @@ export function* rangeSums(
   trace: Trace,
   journal: Journal,
   { from, to }: EventSpan,
-): Generator<undefined, RangeSums, undefined> {
+): Work<RangeSums> {
   const made = { count: 0, bytes: 0 };
   const freed = { count: 0, bytes: 0 };
   const gone = { count: 0, bytes: 0 };

@@ -1,3 +1,4 @@
+import type { Work } from '../base/work';
 import { lowerBound } from '../base/ascending';
 import { NO_EVENT } from '../replay/journal';
 import { EventKind } from '../trace/trace';
@@ -14,10 +15,7 @@ export interface Identity {
    * The rows `was` of those that are the same elsewhere, by their rows `now`.
    * @param looseWas rows that no block at their place is the same as; `looseNow` likewise
    */
-  partners(
-    looseWas: Uint32Array,
-    looseNow: Uint32Array,
-  ): Generator<undefined, Map<number, number>, undefined>;
+  partners(looseWas: Uint32Array, looseNow: Uint32Array): Work<Map<number, number>>;
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Work } from '../base/work';
 import { clamp } from '../base/math';
 import { Counter } from '../engine/memory';
 import type { Heap } from '../engine/heap';
@@ -76,11 +77,7 @@ export function coarseRange(
  * A range gone over event by event, in at most `points` points.
  * @param view is moved; nobody else may use it until this is done
  */
-export function* exactRange(
-  view: ReplayView,
-  span: EventSpan,
-  points: number,
-): Generator<undefined, RangeValues, undefined> {
+export function* exactRange(view: ReplayView, span: EventSpan, points: number): Work<RangeValues> {
   const { heap } = view;
   const interval = intervalOf(span, points);
   const columns = columnsOf(Math.ceil((span.to - span.from) / interval));
@@ -120,7 +117,7 @@ export function* exactRange(
 export function* exactMoment(
   view: ReplayView,
   at: number,
-): Generator<undefined, NonNullable<TimelineMoment['values']>, undefined> {
+): Work<NonNullable<TimelineMoment['values']>> {
   yield* goTo(view, at);
   const { heap } = view;
   return {
@@ -130,7 +127,7 @@ export function* exactMoment(
   };
 }
 
-function* goTo(view: ReplayView, at: number): Generator<undefined, void, undefined> {
+function* goTo(view: ReplayView, at: number): Work<void> {
   while (!view.seekSome(at, BETWEEN_YIELDS)) yield;
 }
 

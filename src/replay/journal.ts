@@ -1,3 +1,4 @@
+import type { Work } from '../base/work';
 import { LongerColumns } from '../base/longerColumns';
 import { Rows } from '../base/rows';
 import { NONE } from '../engine/block';
@@ -72,7 +73,7 @@ export class Journal {
   }
 
   /** Enters the first `count` events of another journal. Nothing is shared. Only while it is empty. */
-  *takeOver(other: Journal, count: number): Generator<undefined, void, undefined> {
+  *takeOver(other: Journal, count: number): Work<void> {
     const { outcome, place, visits } = this;
     for (let from = 0; from < count; from += ROWS_AT_ONCE) {
       const to = Math.min(from + ROWS_AT_ONCE, count);
@@ -245,7 +246,7 @@ function* takeOverPairs(
   to: readonly [Rows, Rows],
   from: readonly [Rows, Rows],
   count: number,
-): Generator<undefined, void, undefined> {
+): Work<void> {
   const rows = from[0].firstAtLeast(count);
   for (let row = 0; row < rows; row++) {
     for (const [i, column] of to.entries()) column.push(from[i].at(row));

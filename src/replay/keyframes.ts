@@ -1,3 +1,4 @@
+import type { Work } from '../base/work';
 import type { Heap } from '../engine/heap';
 import { CONTROL_CELLS, Counter } from '../engine/memory';
 import { packImage, type PackedImage, type Restoring } from './packedImage';
@@ -24,7 +25,7 @@ interface BegunCopy {
   /** Must be as it was at `at` events whenever the copy is gone on with. */
   readonly heap: Heap;
   readonly at: number;
-  readonly copying: Generator<undefined, Keyframe, undefined>;
+  readonly copying: Work<Keyframe>;
 }
 
 /** Events between two keyframes at first; doubled whenever the budget is used up. */
@@ -176,7 +177,7 @@ export class Keyframes {
 }
 
 /** Copies a heap, which must stay as it is until that is done. */
-function* keyframeOf(heap: Heap, at: number): Generator<undefined, Keyframe, undefined> {
+function* keyframeOf(heap: Heap, at: number): Work<Keyframe> {
   const control = heap.memory.cells.slice(0, CONTROL_CELLS);
   const image = yield* packImage(heap);
   const live = yield* packLive(heap);

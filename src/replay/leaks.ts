@@ -1,3 +1,4 @@
+import type { Work } from '../base/work';
 import { NONE } from '../engine/block';
 import { EventKind } from '../trace/trace';
 import { NO_EVENT } from './journal';
@@ -25,8 +26,6 @@ export const NO_LEAKS: Leaks = {
   isNamed: new Uint8Array(0),
   bytes: 0,
 };
-
-type Work<T> = Generator<undefined, T, undefined>;
 
 /**
  * Finds the blocks that nothing ends. Takes some ten nanoseconds an event.

@@ -1,3 +1,4 @@
+import type { Work } from '../base/work';
 import { NONE } from '../engine/block';
 import { EventKind, type Trace } from '../trace/trace';
 import { NO_EVENT, type Journal } from './journal';
@@ -14,10 +15,7 @@ export interface LifeEnds {
 }
 
 /** The ends of all lives, in one pass forward and one back. */
-export function* lifeEndsOf(
-  trace: Trace,
-  journal: Journal,
-): Generator<undefined, LifeEnds, undefined> {
+export function* lifeEndsOf(trace: Trace, journal: Journal): Work<LifeEnds> {
   const { eventCount, kind } = trace;
   const end = new Int32Array(eventCount).fill(NO_EVENT);
   const leaked = new Uint8Array(eventCount);

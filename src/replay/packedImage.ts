@@ -1,3 +1,4 @@
+import type { Work } from '../base/work';
 import type { HeapReader } from '../engine/heapReader';
 
 /** What an 8-byte unit of the image holds, in two bits. */
@@ -27,7 +28,7 @@ interface PackedPart {
 }
 
 /** Copies the part of an image that was ever written. Yields often; the heap must stay as it is. */
-export function* packImage(heap: HeapReader): Generator<undefined, PackedImage, undefined> {
+export function* packImage(heap: HeapReader): Work<PackedImage> {
   const units = Math.ceil(heap.touchedEnd / 8);
   const kinds = new Uint8Array(Math.ceil(units / 16) * 4);
   const parts: PackedPart[] = [];

@@ -1,3 +1,4 @@
+import type { Work } from '../base/work';
 import type { HeapReader } from '../engine/heapReader';
 import { Counter } from '../engine/memory';
 import type { Restoring } from './packedImage';
@@ -11,7 +12,7 @@ const HALVES = 3;
 const BLOCKS_AT_ONCE = 2 ** 16;
 
 /** Copies a live table. Yields often; the heap must stay as it is. */
-export function* packLive(heap: HeapReader): Generator<undefined, PackedLive, undefined> {
+export function* packLive(heap: HeapReader): Work<PackedLive> {
   const { live } = heap.memory;
   const count = heap.counter(Counter.LiveBlocks);
   const halves = new Uint16Array(count * HALVES);

@@ -1,3 +1,4 @@
+import type { Work } from '../base/work';
 import { LongerColumns } from '../base/longerColumns';
 import { NONE } from '../engine/block';
 import type { Heap } from '../engine/heap';
@@ -43,7 +44,7 @@ export class Recorder {
   }
 
   /** Takes over what another has recorded of the first `count` events. Only at the beginning. */
-  *takeOver({ journal }: Recorder, count: number): Generator<undefined, void, undefined> {
+  *takeOver({ journal }: Recorder, count: number): Work<void> {
     yield* this.journal.takeOver(journal, count);
     for (let event = 0; event < count; event++) {
       this.nameAgain(event);

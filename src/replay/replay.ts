@@ -1,3 +1,4 @@
+import type { Work } from '../base/work';
 import type { Explanation } from '../engine/explain';
 import { Heap } from '../engine/heap';
 import type { Trace } from '../trace/trace';
@@ -38,7 +39,7 @@ export class Replay {
   private readonly keyframes: Keyframes;
   private readonly cursor: HeapCursor;
   /** What is known of another trace's events that are these, as long as it is being taken over. */
-  private takingOver: Generator<undefined, void, undefined> | undefined;
+  private takingOver: Work<void> | undefined;
   /** How many events `record` has gone over. */
   private recorded = 0;
   private readonly endHeap = new EndHeap(this);

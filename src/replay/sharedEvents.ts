@@ -1,3 +1,4 @@
+import type { Work } from '../base/work';
 import { EventKind, type Trace } from '../trace/trace';
 
 /** Events compared between two yields: a millisecond or two. */
@@ -9,11 +10,7 @@ const EVENTS_AT_ONCE = 2 ** 16;
  * they first occur, so that the numbers of the same events are the same. Yields often.
  * @param known with how many they begin at least
  */
-export function* sharedEvents(
-  a: Trace,
-  b: Trace,
-  known = 0,
-): Generator<undefined, number, undefined> {
+export function* sharedEvents(a: Trace, b: Trace, known = 0): Work<number> {
   const count = Math.min(a.eventCount, b.eventCount);
   if (a === b) return count;
   for (let event = known; event < count; event++) {

@@ -1,3 +1,4 @@
+import type { Work } from '../base/work';
 import { MAX_HEAP_SIZE } from '../base/limits';
 import { BACK_POINTER_SIZE, HEADER_SIZE } from '../engine/block';
 import { configError } from '../engine/config';
@@ -15,10 +16,7 @@ const EVENTS_AT_ONCE = 512;
  * where no heap is large enough. Yields often, so that it can be done in slices or given up.
  * @throws RangeError if there is no memory for such a heap
  */
-export function* sufficientSize(
-  trace: Trace,
-  config: ReplayConfig,
-): Generator<undefined, number | undefined, undefined> {
+export function* sufficientSize(trace: Trace, config: ReplayConfig): Work<number | undefined> {
   let size = 2 ** (Math.floor(Math.log2(config.size)) + 1);
   while (size <= MAX_HEAP_SIZE) {
     const larger = { ...config, size };
@@ -34,10 +32,7 @@ export function* sufficientSize(
 }
 
 /** The first event that runs out of memory with a heap, or NO_EVENT. */
-function* firstFailure(
-  trace: Trace,
-  config: ReplayConfig,
-): Generator<undefined, number, undefined> {
+function* firstFailure(trace: Trace, config: ReplayConfig): Work<number> {
   const rehearsal = new Rehearsal(trace, config);
   let isOver = false;
   while (!isOver && rehearsal.firstFailure === NO_EVENT) {

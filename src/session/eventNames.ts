@@ -1,3 +1,4 @@
+import type { Work } from '../base/work';
 import { FREE, type BlockList } from '../projection/blockList';
 import { ClassCode, FIRST_NAME, type EventClasses } from '../projection/classPaint';
 
@@ -19,7 +20,7 @@ export class EventNames implements EventClasses {
   constructor(private readonly nameOf: (event: number) => string | undefined) {}
 
   /** Reads the events that made the live blocks of a list. Stops now and then. */
-  *read(list: BlockList, eventCount: number): Generator<undefined, void, undefined> {
+  *read(list: BlockList, eventCount: number): Work<void> {
     this.extend(eventCount);
     const { requested, tag } = list;
     const { codes } = this;

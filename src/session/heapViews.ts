@@ -1,3 +1,4 @@
+import type { Work } from '../base/work';
 import type { Explanation } from '../engine/explain';
 import { measure } from '../engine/metrics';
 import { BlockList } from '../projection/blockList';
@@ -89,7 +90,7 @@ export class HeapViews {
    * Lists the blocks in parts where there are far more to read than a step changes, so that they are
    * there when somebody asks. Who asks before has them listed at once.
    */
-  *listing(): Generator<undefined, void, undefined> {
+  *listing(): Work<void> {
     const { at, heap } = this.replay;
     if (this.listAt !== undefined && Math.abs(this.listAt - at) <= 1) return;
     this.list ??= new BlockList(heap, 'in parts');
@@ -138,7 +139,7 @@ export class HeapViews {
    * Work that goes over the blocks: at once where one slice suffices. A promise is rejected where the
    * heap moves on meanwhile.
    */
-  inSlices<T>(work: Generator<undefined, T, undefined>): T | Promise<T> {
+  inSlices<T>(work: Work<T>): T | Promise<T> {
     const { at } = this.replay;
     const { changes } = this.blocks;
     // The blocks' columns go on with the heap, and may have come back since.

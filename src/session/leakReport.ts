@@ -1,3 +1,4 @@
+import type { Work } from '../base/work';
 import { clamp } from '../base/math';
 import { groupName, groupsOf, groupView, type Group } from '../projection/leakGroups';
 import type { LeakGroup, LeakKey, LeaksView } from '../protocol/leaks';
@@ -35,7 +36,7 @@ export class LeakReport {
     this.known = undefined;
     let fraction = 0;
     const keep = (groups: readonly Group[]) => (this.known = { trace, groups });
-    function* work(): Generator<undefined, LeaksView, undefined> {
+    function* work(): Work<LeaksView> {
       const { events, bytes } = yield* findLeaks(replay, from - 1, to);
       fraction = 0.1;
       const groups = yield* groupsOf(trace, events, groupName(trace, by), (done) => {

@@ -1,3 +1,4 @@
+import type { Work } from '../base/work';
 import type { Notice } from '../protocol/state';
 import type { Replay } from '../replay/replay';
 import type { Past } from '../trace/past';
@@ -6,8 +7,6 @@ import type { Trace } from '../trace/trace';
 import { Slices, type Scheduler } from './scheduler';
 import type { OpenedSource, VersionedText } from './source';
 import { TraceText } from './traceText';
-
-export { errorText } from '../base/errorText';
 
 /** Read between two looks at the clock. */
 const READ_BYTES = 128 * 1024;
@@ -198,6 +197,6 @@ export async function recordInSlices(
 }
 
 /** Moves a replay, and yields often. */
-export function* seeking(replay: Replay, at: number): Generator<undefined, void, undefined> {
+export function* seeking(replay: Replay, at: number): Work<void> {
   while (!replay.seekSome(at, SEEK_EVENTS)) yield;
 }

@@ -1,10 +1,11 @@
+import { errorText } from '../base/errorText';
+import type { Work } from '../base/work';
 import type { Notice } from '../protocol/state';
 import type { ReplayConfig } from '../replay/heapOfTrace';
 import { Replay, type Before } from '../replay/replay';
 import { sharedEvents } from '../replay/sharedEvents';
 import type { Trace } from '../trace/trace';
 import {
-  errorText,
   readInSlices,
   readOn,
   recordInSlices,
@@ -45,7 +46,7 @@ export interface LoadTarget {
   /** A load takes its time. */
   isLoading(fraction: number): void;
   /** Makes in parts what will be asked of a replay that is about to be shown. */
-  prepare(replay: Replay): Generator<undefined, void, undefined>;
+  prepare(replay: Replay): Work<void>;
   show(loaded: Loaded): void;
   /**
    * The heap of a text that is being carried out has come to where the cursor goes. Returns whether it
@@ -258,7 +259,7 @@ export class Loader {
     return true;
   }
 
-  private *arriving(replay: Replay, place: number): Generator<undefined, void, undefined> {
+  private *arriving(replay: Replay, place: number): Work<void> {
     yield* seeking(replay, place);
     yield* this.target.prepare(replay);
   }

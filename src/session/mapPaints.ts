@@ -1,3 +1,4 @@
+import type { Work } from '../base/work';
 import type { BlockList } from '../projection/blockList';
 import { amountPaint, huePaint, type BlockPaint } from '../projection/blockPaint';
 import { classPaint, placesOf, tallyOf } from '../projection/classPaint';
@@ -53,10 +54,7 @@ export class MapPaints {
     return onceKnown(this.underWay.note(made), keep);
   }
 
-  private *make(
-    coloring: Exclude<Coloring, 'state'>,
-    list: BlockList,
-  ): Generator<undefined, BlockPaint, undefined> {
+  private *make(coloring: Exclude<Coloring, 'state'>, list: BlockList): Work<BlockPaint> {
     const { replay } = this;
     if (coloring === 'id') return huePaint(replay, list);
     if (coloring === 'age' || coloring === 'size')

@@ -1,3 +1,4 @@
+import type { Work } from '../base/work';
 import { MAX_HEAP_SIZE } from '../base/limits';
 import { alignUp } from '../base/math';
 import type { ReplayConfig } from '../replay/heapOfTrace';
@@ -88,8 +89,8 @@ export class Remedies {
  */
 function* smallestSize(
   { size, base }: ReplayConfig,
-  suffices: (size: number) => Generator<undefined, boolean, undefined>,
-): Generator<undefined, number | undefined, undefined> {
+  suffices: (size: number) => Work<boolean>,
+): Work<number | undefined> {
   const step = Math.max(SMALLEST_STEP, alignUp(Math.ceil(size / STEPS), 8));
   const largest = Math.min(MAX_HEAP_SIZE, Number.MAX_SAFE_INTEGER - base);
   const most = Math.floor((largest - size) / step);

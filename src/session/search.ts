@@ -1,3 +1,4 @@
+import type { Work } from '../base/work';
 import type { Rows } from '../base/rows';
 import type { FoundItem, SearchView } from '../protocol/find';
 import { AddressHistory } from '../replay/addressHistory';
@@ -70,7 +71,7 @@ export class Search {
       current: -1,
       fraction,
     });
-    function* work(): Generator<undefined, SearchView, undefined> {
+    function* work(): Work<SearchView> {
       while (!search.go()) yield;
       return soFar(null);
     }
@@ -93,7 +94,7 @@ export class Search {
       current: -1,
       fraction,
     });
-    function* work(): Generator<undefined, SearchView, undefined> {
+    function* work(): Work<SearchView> {
       while (!history.go(EVENTS_AT_ONCE)) yield;
       return soFar(null);
     }
@@ -104,7 +105,7 @@ export class Search {
    * Looks for one thing: at once where one slice suffices, else in several. The promise is rejected
    * where something else is looked for meanwhile, or the trace becomes another one.
    */
-  findOne<T>(work: Generator<undefined, T, undefined>): T | Promise<T> {
+  findOne<T>(work: Work<T>): T | Promise<T> {
     this.forget();
     const own = this.newest;
     return inSlices(work, this.scheduler, () => this.newest !== own);

@@ -1,3 +1,4 @@
+import type { Work } from '../base/work';
 import { Counter } from '../engine/memory';
 import type { Replay } from '../replay/replay';
 import type { Step } from '../protocol/stateStream';
@@ -49,7 +50,7 @@ export class ShownHeap {
    * Makes in parts what takes long to make of a replay that is shown, or will be, at the moment where
    * it is.
    */
-  prepare(replay: Replay): Generator<undefined, void, undefined> {
+  prepare(replay: Replay): Work<void> {
     return this.viewsOf(replay).listing();
   }
 

@@ -1,3 +1,4 @@
+import type { Work } from '../base/work';
 import { Slices, type Scheduler } from './scheduler';
 
 const TELL_EVERY_MS = 100;
@@ -29,7 +30,7 @@ export class SideJob<V extends Progress> {
    * @param work yields after every millisecond or so, and returns what it comes to
    * @param soFar what is known in between
    */
-  async start(work: Generator<undefined, V, undefined>, soFar: () => V): Promise<void> {
+  async start(work: Work<V>, soFar: () => V): Promise<void> {
     const own = ++this.newest;
     const slices = new Slices(this.scheduler);
     let tellAt = 0;

@@ -1,9 +1,8 @@
+import type { Work } from '../base/work';
 import type { Replay } from '../replay/replay';
 import { seeking } from './load';
 import { Slices, type Scheduler } from './scheduler';
 import { workOn } from './slicedWork';
-
-type Work = Generator<undefined, void, undefined>;
 
 /** The way of a cursor to a far event: it is gone in slices, and may be sent elsewhere meanwhile. */
 export class Travel {
@@ -16,7 +15,7 @@ export class Travel {
    */
   constructor(
     private readonly scheduler: Scheduler,
-    private readonly shown: { prepare(replay: Replay): Work },
+    private readonly shown: { prepare(replay: Replay): Work<void> },
     private readonly arrived: () => void,
   ) {}
 
@@ -43,7 +42,7 @@ export class Travel {
   }
 
   /** To the goal, which may become another one on the way. */
-  private *journey(replay: Replay): Work {
+  private *journey(replay: Replay): Work<void> {
     let goal: number;
     do {
       goal = this.goal_;
@@ -54,12 +53,12 @@ export class Travel {
     } while (this.goal_ !== goal);
   }
 
-  private *wayTo(replay: Replay, goal: number): Work {
+  private *wayTo(replay: Replay, goal: number): Work<void> {
     yield* seeking(replay, goal);
     yield* this.shown.prepare(replay);
   }
 
-  private async goOn(replay: Replay, journey: Work, slices: Slices): Promise<void> {
+  private async goOn(replay: Replay, journey: Work<void>, slices: Slices): Promise<void> {
     do {
       // One slice after the other is the point.
       // oxlint-disable-next-line no-await-in-loop

@@ -1,3 +1,4 @@
+import type { Work } from '../base/work';
 import { Byte } from './bytes';
 import { Carry } from './carry';
 import { ColumnTrace } from './columnTrace';
@@ -237,7 +238,7 @@ export class TraceReader {
   }
 }
 
-type CatchUp = Generator<undefined, void, undefined>;
+type CatchUp = Work<void>;
 
 /** Takes over what is too much for a moment. */
 function* catchUp(scanner: Scanner, { past, milestone }: Beginning): CatchUp {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Work } from '../../base/work';
 import { stateJson } from '../../projection/stateJson';
 import type { TraceSession } from '../../session/traceSession';
 import { inSlices } from '../../session/slicedWork';
@@ -37,7 +38,7 @@ async function textOf(session: TraceSession): Promise<string | undefined> {
   }
 }
 
-function* joined(pieces: Iterable<string>): Generator<undefined, string, undefined> {
+function* joined(pieces: Iterable<string>): Work<string> {
   let text = '';
   for (const piece of pieces) {
     text += piece;

@@ -1,4 +1,4 @@
-import { lowerBound } from '../../replay/recorded/recordedBlocks';
+import { lowerBound } from '../../base/ascending';
 import type { RecordedHeap } from '../../replay/recorded/recordedHeap';
 
 /** Live blocks around one, in its region of addresses: ranks. */

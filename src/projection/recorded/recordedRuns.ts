@@ -1,5 +1,6 @@
+import type { Work } from '../../base/work';
 import type { RecordedHeap } from '../../replay/recorded/recordedHeap';
-import { lowerBound } from '../../replay/recorded/recordedBlocks';
+import { lowerBound } from '../../base/ascending';
 
 /** What a run of places is. */
 export const enum RecordedRun {
@@ -34,7 +35,7 @@ export function* recordedRuns(
   from: number,
   to: number,
   take: TakeRun,
-): Generator<undefined, void, undefined> {
+): Work<void> {
   const { start, regions } = blocks;
   let at = from;
   let [reach, owner] = [from, NO_BLOCK];

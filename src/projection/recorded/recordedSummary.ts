@@ -1,5 +1,6 @@
+import type { Work } from '../../base/work';
 import type { RecordedMetrics, RecordedRegion } from '../../protocol/recorded';
-import { lowerBound } from '../../replay/recorded/recordedBlocks';
+import { lowerBound } from '../../base/ascending';
 import type { RecordedHeap } from '../../replay/recorded/recordedHeap';
 import { addressText } from './recordedWords';
 
@@ -12,9 +13,7 @@ export interface RecordedSummary {
 const PART = 2 ** 15;
 
 /** Sums over all live blocks, in one walk that stops now and then. */
-export function* recordedSummary(
-  heap: RecordedHeap,
-): Generator<undefined, RecordedSummary, undefined> {
+export function* recordedSummary(heap: RecordedHeap): Work<RecordedSummary> {
   const { blocks, live } = heap;
   const { start, regions } = blocks;
   const liveBlocks = new Uint32Array(regions.length);

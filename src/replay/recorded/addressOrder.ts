@@ -1,3 +1,5 @@
+import type { Work } from '../../base/work';
+
 const DIGIT_BITS = 16;
 const DIGITS = 1 << DIGIT_BITS;
 const PART = 2 ** 15;
@@ -9,10 +11,7 @@ const SCATTERED = 2 ** 10;
  * order of their rows. Sorted by digits of 16 bits from the lowest on, because that can be cut
  * into slices, and is exact without big integers.
  */
-export function* addressOrder(
-  high: Uint32Array,
-  low: Uint32Array,
-): Generator<undefined, Uint32Array, undefined> {
+export function* addressOrder(high: Uint32Array, low: Uint32Array): Work<Uint32Array> {
   const count = low.length;
   let order = new Uint32Array(count);
   for (let row = 0; row < count; row++) {

@@ -1,3 +1,5 @@
+import { lowerBound } from '../../base/ascending';
+import type { Work } from '../../base/work';
 import type { Trace } from '../../trace/trace';
 import { NO_EVENT } from '../journal';
 import { addressOrder } from './addressOrder';
@@ -188,7 +190,7 @@ export class RecordedBlocks {
   }
 
   /** Must be done once, before the first `rankReaching`. */
-  *learnReach(): Generator<undefined, void, undefined> {
+  *learnReach(): Work<void> {
     const pages = (this.count >>> PAGE_BITS) + 1;
     const reach = new Float64Array(pages + 1);
     for (let page = 0; page < pages; page++) {
@@ -206,18 +208,6 @@ export class RecordedBlocks {
 
 /** No block. */
 export const NO_RANK = -1;
-
-/** The first row of ascending numbers that is not below `value`. */
-export function lowerBound(numbers: ArrayLike<number>, value: number, count = numbers.length) {
-  let low = 0;
-  let high = count;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (numbers[middle] < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
 
 function changedBy({ event: events, rank }: Changes, event: number): number {
   const row = lowerBound(events, event);

@@ -1,6 +1,8 @@
+import type { Work } from '../../base/work';
 import { clamp } from '../../base/math';
 import { NO_EVENT } from '../journal';
-import { lowerBound, type RecordedBlocks } from './recordedBlocks';
+import { lowerBound } from '../../base/ascending';
+import { type RecordedBlocks } from './recordedBlocks';
 
 /** Up to so many changes are made one by one; more are merged in at once. */
 const FEW_CHANGES = 8;
@@ -45,7 +47,7 @@ export class RecordedHeap {
    * Shows what was there after `at` events; out of range means the nearest end. Far moves stop now
    * and then; until they are done, and if they are given up, the cursor is where it was.
    */
-  *goTo(at: number): Generator<undefined, void, undefined> {
+  *goTo(at: number): Work<void> {
     const { blocks, position } = this;
     const target = clamp(at, 0, blocks.trace.eventCount);
     if (target === position) return;
@@ -99,7 +101,7 @@ export class RecordedHeap {
     this.count++;
   }
 
-  private *merge(come: Uint32Array, go: Uint32Array): Generator<undefined, void, undefined> {
+  private *merge(come: Uint32Array, go: Uint32Array): Work<void> {
     const before = this.live;
     const merged = new Uint32Array(roomFor(before.length + come.length));
     let [count, coming, going] = [0, 0, 0];
@@ -116,7 +118,7 @@ export class RecordedHeap {
   }
 
   /** Looks at every block there ever was: a scan of two columns. */
-  private *readAll(at: number): Generator<undefined, void, undefined> {
+  private *readAll(at: number): Work<void> {
     const { blocks } = this;
     const { born, end, count } = blocks;
     let ranks: Uint32Array<ArrayBuffer> = new Uint32Array(roomFor(this.count));

@@ -1,3 +1,4 @@
+import type { Work } from '../../base/work';
 import { PieceOfAddresses } from './pieceOfAddresses';
 
 /** A stretch of addresses without a large gap, over the whole trace. */
@@ -48,7 +49,7 @@ export function* placesOf(
   high: Uint32Array,
   low: Uint32Array,
   extentOf: (row: number) => number,
-): Generator<undefined, Placed, undefined> {
+): Work<Placed> {
   const start = new Float64Array(order.length);
   if (order.length === 0) return { start, regions: [], span: 0, gapRoom: 0 };
   const cuts = yield* largestGaps(order, high, low, extentOf);
@@ -90,7 +91,7 @@ function* largestGaps(
   high: Uint32Array,
   low: Uint32Array,
   extentOf: (row: number) => number,
-): Generator<undefined, number[], undefined> {
+): Work<number[]> {
   let found: { readonly at: number; readonly gap: number }[] = [];
   let least = LEAST_GAP;
   const keep = () => {

@@ -1,3 +1,4 @@
+import type { Work } from '../../base/work';
 import type { RecordedView } from '../../protocol/recorded';
 import { recordedBlocksOf } from '../../replay/recorded/recordedBlocks';
 import { RecordedHeap } from '../../replay/recorded/recordedHeap';
@@ -110,7 +111,7 @@ export class Recorded {
   }
 
   /** Work on a heap, given up when its cursor moves on. */
-  inSlices<T>(heap: RecordedHeap, work: Generator<undefined, T, undefined>): T | Promise<T> {
+  inSlices<T>(heap: RecordedHeap, work: Work<T>): T | Promise<T> {
     const { at } = heap;
     return inSlices(work, this.scheduler, () => heap.at !== at);
   }
@@ -135,10 +136,7 @@ export class Recorded {
   }
 }
 
-function* read(
-  trace: Trace,
-  soFar: { fraction: number },
-): Generator<undefined, Reading, undefined> {
+function* read(trace: Trace, soFar: { fraction: number }): Work<Reading> {
   try {
     const reading = recordedBlocksOf(trace);
     for (;;) {
