@@ -57,7 +57,8 @@ export class Footer extends InspectorPart {
         }
       }
       @container (max-width: 379px) {
-        .problems ~ .none {
+        .problems ~ .none,
+        .none:has(~ .inconsistencies) {
           display: none;
         }
       }
@@ -103,7 +104,8 @@ export class Footer extends InspectorPart {
       button.faults {
         color: var(--at-error-text);
       }
-      button.problems {
+      button.problems,
+      button.inconsistencies {
         color: var(--at-warning-text);
       }
     `,
@@ -126,7 +128,7 @@ export class Footer extends InspectorPart {
   }
 
   override render() {
-    const { name, problemCount, faultCount } = this.trace;
+    const { name, problemCount, faultCount, inconsistencyCount } = this.trace;
     return html`<footer>
       ${this.renderTold()}
       <span class="name foreign">${visibleText(name, 120)}</span>
@@ -153,6 +155,17 @@ export class Footer extends InspectorPart {
                 ${plural(faultCount, 'fault')}
               </button>`
             : html`<span class="none">no faults</span>`
+        }
+        ${
+          inconsistencyCount > 0
+            ? html`<button
+                class="link inconsistencies"
+                data-hover="What the trace cannot be right about. Go to the next (Alt+F9)"
+                @click=${() => this.connection.navigate('nextFault')}
+              >
+                ${plural(inconsistencyCount, 'inconsistency', 'inconsistencies')}
+              </button>`
+            : null
         }
       </span>
       <span class="tools" role="group" aria-label="Share and help">
