@@ -7,6 +7,7 @@ import { formatBytes, policyText } from '../../format';
 import { shared } from '../../styles/shared';
 import { visibleText } from '../../../src/base/visibleText';
 import { isRecordedShown } from '../at-heap-choice/sides';
+import { directionOf } from '../direction';
 import { iconButton } from '../iconButton';
 import { InspectorPart } from '../inspectorPart';
 import type { Told } from '../telling';
@@ -131,7 +132,7 @@ export class Footer extends InspectorPart {
     const { name, problemCount, faultCount, inconsistencyCount } = this.trace;
     return html`<footer>
       ${this.renderTold()}
-      <span class="name foreign">${visibleText(name, 120)}</span>
+      <span class="name foreign" dir=${directionOf(name)}>${visibleText(name, 120)}</span>
       ${this.told ? nothing : this.renderHeap()}
       <span class="counts">
         ${

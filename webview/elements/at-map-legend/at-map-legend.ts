@@ -3,6 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { Coloring } from '../../../src/protocol/heapMap';
 import type { LegendItem } from '../../painting/legend';
 import { shared } from '../../styles/shared';
+import { directionOf } from '../direction';
 import { choice } from '../at-toolbar/choice';
 import { legendChip } from './legendChip';
 
@@ -137,9 +138,8 @@ function renderItem(item: LegendItem) {
 function renderContent(item: LegendItem) {
   if (item.kind === 'ramp') return renderRamp(item);
   const { text, detail } = item;
-  return html`${legendChip(item)}<span class="name foreign">${text}</span>${
-      detail === '' ? nothing : html`<span class="detail">${detail}</span>`
-    }`;
+  return html`${legendChip(item)}<span class="name foreign" dir=${directionOf(text)}>${text}</span
+    >${detail === '' ? nothing : html`<span class="detail">${detail}</span>`}`;
 }
 
 function renderRamp({ low, high, colors }: LegendItem & { kind: 'ramp' }) {
