@@ -1,7 +1,7 @@
 import { LongerColumns } from '../base/longerColumns';
 import { Rows } from '../base/rows';
 import { NONE } from '../engine/block';
-import { describeOutcome, Outcome } from './outcome';
+import { isInconsistency, Outcome } from './outcome';
 
 /** No event: where a link to another event leads nowhere. */
 export const NO_EVENT = -1;
@@ -130,9 +130,9 @@ export class Journal {
     this.append(outcome, block, visited);
   }
 
-  /** Enters that an event, which is entered itself, is a fault or an inconsistency. */
+  /** Enters that an event is a fault or an inconsistency; what came of it must be entered before. */
   addFault(event: number, related: number): void {
-    if (describeOutcome(this.outcome[event]).class === 'inconsistency') this.inconsistencies++;
+    if (isInconsistency(this.outcome[event])) this.inconsistencies++;
     this.faultEvents.push(event);
     this.faultRelated.push(related + 1);
   }
