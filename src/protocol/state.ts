@@ -56,6 +56,8 @@ export interface TraceView {
   readonly eventCount: number;
   readonly problemCount: number;
   readonly faultCount: number;
+  /** Events that say the trace is wrong, not the program. */
+  readonly inconsistencyCount: number;
   readonly notice: Notice | null;
   /** How far a load is that takes its time while this is still shown, 0 to 1. */
   readonly loading: number | null;

@@ -2,7 +2,7 @@ import type { Work } from '../base/work';
 import { LongerColumns } from '../base/longerColumns';
 import { Rows } from '../base/rows';
 import { NONE } from '../engine/block';
-import { Outcome } from './outcome';
+import { isInconsistency, Outcome } from './outcome';
 
 /** No event: where a link to another event leads nowhere. */
 export const NO_EVENT = -1;
@@ -37,6 +37,7 @@ export class Journal {
   private readonly faultEvents: number[] = [];
   /** For each of those, 1 + the earlier event that explains it, or 0. No Map: it ends at 2^24. */
   private readonly faultRelated = new Rows();
+  private inconsistencies = 0;
   /** The same columns with more room, while they are being copied. */
   private longer: LongerColumns<[Uint8Array, Int32Array, Uint16Array]> | undefined;
   private lastEnd = { event: NO_EVENT, end: NO_EVENT, length: 0 };
@@ -130,7 +131,9 @@ export class Journal {
     this.append(outcome, block, visited);
   }
 
+  /** Enters that an event is a fault or an inconsistency; what came of it must be entered before. */
   addFault(event: number, related: number): void {
+    if (isInconsistency(this.outcome[event])) this.inconsistencies++;
     this.faultEvents.push(event);
     this.faultRelated.push(related + 1);
   }
@@ -192,6 +195,11 @@ export class Journal {
   /** Events that are faults or inconsistencies, ascending. */
   get faults(): readonly number[] {
     return this.faultEvents;
+  }
+
+  /** How many of them are inconsistencies: the trace's fault, not the program's. */
+  get inconsistencyCount(): number {
+    return this.inconsistencies;
   }
 
   /** The earlier event that explains a fault (the first free of a double free), or NO_EVENT. */

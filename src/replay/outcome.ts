@@ -46,6 +46,17 @@ const DESCRIPTIONS: { readonly [outcome in Outcome]: OutcomeDescription } = {
 /** The names of all outcomes. */
 export const OUTCOME_CODES: readonly string[] = Object.values(DESCRIPTIONS).map(({ code }) => code);
 
+const INCONSISTENCIES: ReadonlySet<number> = new Set(
+  Object.entries(DESCRIPTIONS)
+    .filter(([, description]) => description.class === 'inconsistency')
+    .map(([outcome]) => Number(outcome)),
+);
+
+/** Whether an outcome says that the trace is wrong, and not the program. */
+export function isInconsistency(outcome: Outcome): boolean {
+  return INCONSISTENCIES.has(outcome);
+}
+
 export function describeOutcome(outcome: Outcome): OutcomeDescription {
   return DESCRIPTIONS[outcome];
 }

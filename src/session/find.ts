@@ -4,6 +4,8 @@ import { NONE } from '../engine/block';
 import type { Found } from '../protocol/find';
 import type { Replay } from '../replay/replay';
 import type { Trace } from '../trace/trace';
+import { findRecorded } from './recorded/findRecorded';
+import { selectMade } from './recorded/sides';
 import type { TraceSession } from './traceSession';
 
 /** Ids and events looked at between two looks at the clock: a millisecond or so. */
@@ -50,7 +52,11 @@ function* finding(session: TraceSession, query: string, text: string): Work<Foun
   if (number !== undefined && number <= session.eventCount) return findEvent(session, number);
   const id = yield* findId(session, text);
   if (id) return id;
-  if (/^0x[0-9a-f]+$/i.test(text)) return findAddress(session, query, text);
+  if (/^0x[0-9a-f]+$/i.test(text)) {
+    const { blocks } = session.studies.recorded;
+    if (blocks !== undefined) return yield* findRecorded(session, blocks, query, text);
+    return findAddress(session, query, text);
+  }
   if (number === undefined) return findText(session, query, text);
   return { found: false, message: `The trace has ${plural(session.eventCount, 'event')}.` };
 }
@@ -106,8 +112,7 @@ export function goToFound(session: TraceSession, index: number): void {
   const item = search.choose(index);
   if (item === undefined) return;
   if (search.view?.kind === 'text') return session.seekLine(item.line - 1);
-  const block = session.replay?.journal.blockOf(item.event - 1) ?? NONE;
-  if (block !== NONE) session.select(block);
+  selectMade(session, item.event - 1);
   session.seek(item.event);
 }
 
@@ -116,7 +121,8 @@ function findAddress(session: TraceSession, query: string, address: string): Fou
   const { replay, projections } = session;
   const offset = Number(address) - (replay?.heap.config.base ?? 0);
   if (!replay || !projections || offset < 0 || offset >= replay.heap.config.size) {
-    return { found: false, message: `${address} is outside the heap.` };
+    const which = session.trace?.hasAddresses === true ? 'simulated heap' : 'heap';
+    return { found: false, message: `${address} is outside the ${which}.` };
   }
   const block = projections.blocks.blocks[projections.blocks.indexAt(offset)];
   startHistory(session, query, offset);
@@ -148,10 +154,9 @@ function* findId(session: TraceSession, text: string): Work<Found | undefined> {
   }
   const { heap, journal } = replay;
   const isAhead = event >= session.at;
-  // The journal knows the block. The heap is not there yet where the way to the event takes a while.
   const block = journal.blockOf(event);
   const isLive = isAhead || (heap.isLive(block) && heap.tag(block) === event);
-  session.select(block);
+  selectMade(session, event);
   if (isAhead || !isLive) session.seek(event + 1);
   const message = isLive
     ? `${text} is live.`

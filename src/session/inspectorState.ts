@@ -48,6 +48,7 @@ function traceView(
     eventCount: Math.max(counts.events, session.at),
     problemCount: counts.problems,
     faultCount: counts.faults,
+    inconsistencyCount: counts.inconsistencies,
     notice: session.notice ?? breakpointNotice(session.breakpoints),
     loading: session.loading ?? null,
     heap: {

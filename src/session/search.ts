@@ -101,6 +101,19 @@ export class Search {
     await this.job.start(work(), () => soFar(history.at / Math.max(1, replay.eventCount)));
   }
 
+  /** Lists the blocks that ever had an address in a recording: the events that made and ended them. */
+  listOwners(trace: Trace, query: string, made: Rows, ended: Rows): void {
+    this.begin(listOfLives(trace, made, ended));
+    this.job.show({
+      kind: 'lives',
+      query,
+      count: made.length,
+      isCut: false,
+      current: -1,
+      fraction: null,
+    });
+  }
+
   /**
    * Looks for one thing: at once where one slice suffices, else in several. The promise is rejected
    * where something else is looked for meanwhile, or the trace becomes another one.

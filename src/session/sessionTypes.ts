@@ -39,8 +39,8 @@ export type SessionStatus =
 export interface Counts {
   readonly events: number;
   readonly problems: number;
-  /** Events that are faults or inconsistencies. */
   readonly faults: number;
+  readonly inconsistencies: number;
 }
 
 /** How many events have happened at a cursor. A line counts more than a number of events. */

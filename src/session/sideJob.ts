@@ -49,6 +49,12 @@ export class SideJob<V extends Progress> {
     }
   }
 
+  /** Has what it came to already. */
+  show(view: V): void {
+    this.newest++;
+    this.tell(view);
+  }
+
   /** Stops. What was found stays, if it is anything. */
   cancel(isAnything: (view: V) => boolean): void {
     this.newest++;

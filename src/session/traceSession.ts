@@ -48,7 +48,7 @@ export class TraceSession implements Disposable {
   private readonly shown: ShownHeap;
   private readonly heap = new ChosenHeap(() => this.heapDefaults);
   private selection_: number | null = null;
-  private counts_: Counts = { events: 0, problems: 0, faults: 0 };
+  private counts_: Counts = { events: 0, problems: 0, faults: 0, inconsistencies: 0 };
   private generation_ = 0;
   private readonly loader: Loader;
   private readonly travel: Travel;
@@ -297,10 +297,12 @@ export class TraceSession implements Disposable {
 
   private loaded(): void {
     this.generation_++;
+    const { faults = [], inconsistencyCount = 0 } = this.replay?.journal ?? {};
     this.counts_ = {
       events: this.eventCount,
       problems: this.trace?.problemCount ?? 0,
-      faults: this.replay?.journal.faults.length ?? 0,
+      faults: faults.length - inconsistencyCount,
+      inconsistencies: inconsistencyCount,
     };
     this.changed();
     this.loads.fire();

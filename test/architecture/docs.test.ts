@@ -13,8 +13,15 @@ interface Manifest {
     commands: { command: string }[];
     keybindings: { command: string; key: string }[];
     configuration: { properties: Record<string, { default: unknown; enum?: string[] }> };
-    walkthroughs: { steps: { id: string; description: string; media: { svg: string } }[] }[];
+    walkthroughs: { steps: WalkthroughStep[] }[];
   };
+}
+
+interface WalkthroughStep {
+  id: string;
+  description: string;
+  media: { svg: string };
+  completionEvents: string[];
 }
 
 const { contributes } = readJson('package.json') as Manifest;
@@ -140,6 +147,12 @@ describe('the walkthrough', () => {
     for (const { description } of steps) {
       assert.doesNotMatch(texts[description.slice(1, -1)], /(?<!`)`(?!`)/);
     }
+  });
+
+  it('checks opening and stepping off only when there is a trace, and a step was taken', () => {
+    const ends = new Map(steps.map(({ id, completionEvents }) => [id, completionEvents]));
+    assert.deepEqual(ends.get('open'), ['onContext:alloctrace.hasEvents']);
+    assert.deepEqual(ends.get('step'), ['onContext:alloctrace.canStepBack']);
   });
 
   it('runs commands that there are', () => {

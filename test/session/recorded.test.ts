@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Request } from '../../src/protocol/message';
 import type { REQUESTS } from '../../src/protocol/messages';
 import type { RecordedColumn, RecordedView } from '../../src/protocol/recorded';
+import { find, goToFound } from '../../src/session/find';
 import { TraceSession } from '../../src/session/traceSession';
 import { bytesOf, FakeScheduler, FakeView, sessionOf } from './fakes';
 
@@ -87,6 +88,46 @@ describe('the recorded heap of a session', () => {
     assert.equal(session.selection, 0);
     view.send('selectRecorded', { made: 3 });
     assert.equal(session.selection, null);
+  });
+
+  it('is where an address is looked for while it is shown', async () => {
+    const { session, scheduler } = await sessionOf(`${THREE}alloc c 8 addr=0x1008\nfree b\n`);
+    const view = new FakeView(session).open();
+    const { recorded, search } = session.studies;
+    const found = async (query: string) => (await find(session, query)).message;
+    const selected = () => answerTo(view, 'recordedMoment', {}).selection?.id;
+    session.seek(2);
+    assert.equal(await found('0x100b'), '0x100b is outside the simulated heap.');
+    view.send('showHeap', { which: 'recorded' });
+    await scheduler.settle();
+    assert.equal(await found('0x100b'), 'In the live block a.');
+    assert.equal(selected(), 'a');
+    assert.equal(session.selection, 0);
+    assert.deepEqual(
+      search.items(0, 9).map(({ text, event, end }) => [text, event, end]),
+      [
+        ['a', 1, 3],
+        ['c', 4, 0],
+      ],
+    );
+    assert.deepEqual([search.view?.kind, search.view?.count], ['lives', 2]);
+    goToFound(session, 1);
+    assert.deepEqual([session.at, selected()], [4, 'c']);
+    session.seek(3);
+    assert.equal(await found('0x1000'), 'No live block has 0x1000 now.');
+    assert.equal(await found('0x7F0000001027'), 'In the live block b.');
+    assert.equal(await found('0x7f0000001028'), 'No recorded block ever had 0x7f0000001028.');
+    assert.equal(await found('0x10000000'), 'No recorded block ever had 0x10000000.');
+    recorded.show(false);
+    assert.match(await found('0x10000000'), /In the free block at/);
+  });
+
+  it('selects an id that was looked for', async () => {
+    const { session } = await sessionOf(THREE);
+    const view = new FakeView(session).open();
+    view.send('showHeap', { which: 'recorded' });
+    await find(session, 'id b');
+    assert.equal(answerTo(view, 'recordedMoment', {}).selection?.id, 'b');
   });
 
   it('is read in slices, with its progress, and is given up with the trace', async () => {

@@ -385,3 +385,14 @@ describe('playing', () => {
     assert.equal(session.at, 5);
   });
 });
+
+describe('the counts of a session', () => {
+  it('hold apart what the program did and what the trace cannot be right about', async () => {
+    const midway = 'meta capture=midway\na b 8\nf b\n';
+    const { session } = await sessionOf(`${midway}f b\nf q\na c 8\na c 8\n`);
+    assert.deepEqual(session.counts, { events: 6, problems: 0, faults: 1, inconsistencies: 2 });
+    // The beginning of a text that was edited is taken over.
+    await session.load(bytesOf(`${midway}f b\nf q\na c 8\na d 8\n`));
+    assert.deepEqual(session.counts, { events: 6, problems: 0, faults: 1, inconsistencies: 1 });
+  });
+});

@@ -30,7 +30,7 @@ describe('a comparison in the view', () => {
 | best-fit | rounded | 2 | 17 | 4096 | 0 | 0.500 | 1.00 | 9 |
 `,
     );
-    assert.equal(csvOf(ROWS).split('\n')[2], 'best-fit,rounded,2,17,4096,0,0.500,1.00,9');
+    assert.equal(csvOf(ROWS).split('\r\n')[2], 'best-fit,rounded,2,17,4096,0,0.500,1.00,9');
   });
 
   it('draws its line inside the picture', () => {

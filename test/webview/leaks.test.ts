@@ -102,7 +102,7 @@ describe('leaks', () => {
     assert.equal(
       groupsText(groups, LEAKS, 'CSV'),
       [
-        'label,bytes,blocks,oldest age,newest age,first event,first line',
+        'label,bytes,blocks,oldest age (events),newest age (events),first event,first line',
         "'=a|b,4096,2,990,10,10,12",
         'no label,4096,1,990,10,10,12',
         '',

@@ -104,6 +104,7 @@ describe('the legend', () => {
       'thread 1 3 blocks, 8 B',
       'no thread 2 blocks, 4 KiB',
       'free',
+      ...STEP,
     ]);
   });
 

@@ -185,6 +185,16 @@ describe('the map as SVG', () => {
     assert.doesNotMatch(svg, /NaN|undefined|<script|style=/);
   });
 
+  it('is as wide as its caption and its legend need it', () => {
+    const sheet = sheetOf(pictureOf());
+    const widthOf = (caption: string, legend = sheet.legend) =>
+      Number(/width="(\d+)"/.exec(mapSvg({ ...sheet, caption, legend }, 'x', measure))?.[1]);
+    assert.equal(widthOf('a'.repeat(200)), 200 * 6 + 24);
+    const [chip] = sheet.legend;
+    assert(chip.kind === 'chip');
+    assert(widthOf('', [{ ...chip, text: 'a'.repeat(300) }]) > 300 * 6 + 24);
+  });
+
   it('has one rectangle for neighbouring pixels of one colour', () => {
     const window: MapWindow = {
       mode: 'density',

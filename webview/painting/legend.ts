@@ -53,8 +53,7 @@ const RAMP_STEPS = 16;
 export function legendOf(source: LegendSource): LegendItem[] {
   const { scale } = source;
   const items = scale === null ? kindItems(source) : paintItems(source, scale);
-  // Classes are many: what outlines mean can be read with the other colourings.
-  return scale?.kind === 'classes' ? items : [...items, ...stepItems(source)];
+  return [...items, ...stepItems(source)];
 }
 
 const DENSITY_NAMES: readonly (readonly [MapKind, string])[] = [

@@ -25,9 +25,10 @@ const MARGIN = 12;
 const LINE = 20;
 const CHIP = 2 * TILE;
 
-/** Width and height of the whole sheet. Texts are measured with the pen. */
+/** Width and height of the whole sheet, of which no text is cut. Texts are measured with the pen. */
 export function sheetSize(sheet: MapSheet, pen: Pen): { width: number; height: number } {
-  const width = sheet.shape.width + 2 * MARGIN;
+  const texts = [pen.widthOf(sheet.caption), ...sheet.legend.map((item) => itemWidth(item, pen))];
+  const width = Math.ceil(Math.max(sheet.shape.width, ...texts)) + 2 * MARGIN;
   const lines = placedLegend(sheet, pen).at(-1)?.line ?? -1;
   return { width, height: 2 * MARGIN + LINE + heightOf(sheet.layout) + (lines + 1.5) * LINE };
 }

@@ -32,6 +32,10 @@ export const shared = css`
     text-align: right;
   }
   /* Text of the trace: it must not reorder what stands beside it, nor push it away. */
+  /* Cells stay in line, whatever the direction of their text. */
+  [dir='rtl'] {
+    text-align: left;
+  }
   .foreign {
     unicode-bidi: isolate;
     overflow-wrap: anywhere;

@@ -175,6 +175,16 @@ export class RecordedBlocks {
     return address + BigInt(place - begin);
   }
 
+  /** The place of an address; undefined where no block ever was. */
+  placeOf(address: bigint): number | undefined {
+    for (const { address: begin, place, length } of this.regions) {
+      if (address >= begin && address < begin + BigInt(length)) {
+        return place + Number(address - begin);
+      }
+    }
+    return undefined;
+  }
+
   /** No block before this rank reaches beyond `place`. */
   rankReaching(place: number): number {
     const { reach } = this;

@@ -1,6 +1,6 @@
 import type { Work } from '../../base/work';
 import type { RecordedView } from '../../protocol/recorded';
-import { recordedBlocksOf } from '../../replay/recorded/recordedBlocks';
+import { recordedBlocksOf, type RecordedBlocks } from '../../replay/recorded/recordedBlocks';
 import { RecordedHeap } from '../../replay/recorded/recordedHeap';
 import type { Trace } from '../../trace/trace';
 import type { Scheduler } from '../scheduler';
@@ -53,6 +53,13 @@ export class Recorded {
   /** The event (from 0) that made the selected block, or null. */
   get selection(): number | null {
     return this.selected;
+  }
+
+  /** What is known of all blocks; undefined where the simulated heap is shown, or not all is read. */
+  get blocks(): RecordedBlocks | undefined {
+    const { isShown, job, trace } = this;
+    const blocks = job.view?.heap?.blocks;
+    return isShown && blocks?.trace === trace ? blocks : undefined;
   }
 
   /** Shows it, or the simulated heap. What was read is kept. */

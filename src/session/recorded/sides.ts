@@ -1,3 +1,4 @@
+import { NONE } from '../../engine/block';
 import { FREE } from '../../projection/blockList';
 import type { TraceSession } from '../traceSession';
 
@@ -11,6 +12,16 @@ export function showHeap(session: TraceSession | undefined, which: 'simulated' |
     if (block?.live) recorded.select(block.live.allocEvent - 1);
   }
   recorded.show(which === 'recorded');
+}
+
+/** Selects what an event (from 0) made, in both heaps, wherever the cursor is or is going. */
+export function selectMade(session: TraceSession, event: number): void {
+  const { recorded } = session.studies;
+  // To select in a heap that is not shown would be a change that nobody sees.
+  if (recorded.shown) recorded.select(event);
+  // The journal knows the block. The heap is not there yet where the way to the event takes a while.
+  const block = session.replay?.journal.blockOf(event) ?? NONE;
+  if (block !== NONE) session.select(block);
 }
 
 /** Selects what an event (from 1) made, in both heaps. */

@@ -261,12 +261,27 @@ describe('the layout of the inspector', () => {
       const comparison = lone.part('at-comparison');
       await comparison.getByRole('button', { name: /^(Run this trace|Compare again)/ }).click();
       await comparison.getByText('Copy as Markdown').waitFor();
-      for (const width of [260, ...WIDTHS]) {
+      for (const width of [260, 280, 300, 310, 355, 374, 440, 474, 584, 664, ...WIDTHS]) {
         await resize(width);
         const table = comparison.getByRole('group', { name: 'Comparison' });
         assert.equal(await excess(table), 0, `${name}, ${width} pixels`);
       }
     }
+    await lone.show('ages.alloctrace', AGES);
+  });
+
+  it('the columns of the comparison stay where they are when another row is chosen', async () => {
+    await resize(760);
+    await lone.show('sizes.alloctrace', SIZES);
+    const comparison = lone.part('at-comparison');
+    const peaks = comparison.getByText('Peak');
+    const place = async () => (await peaks.boundingBox())?.x;
+    const before = await place();
+    await comparison.getByRole('button', { name: 'worst fit, reference' }).click();
+    await comparison.locator('[aria-current]', { hasText: 'worst fit, reference' }).waitFor();
+    assert.equal(await place(), before);
+    await comparison.getByRole('button', { name: 'first fit, rounded' }).click();
+    await comparison.locator('[aria-current]', { hasText: 'first fit, rounded' }).waitFor();
     await lone.show('ages.alloctrace', AGES);
   });
 

@@ -46,4 +46,28 @@ describe('the heap as recorded, in its page', () => {
     assert(cell && text && text.width > cell.width, 'it has no room');
     assert(Math.abs(text.x + text.width - cell.x - cell.width) < 2, 'its end is seen');
   });
+
+  it('cuts a name that reads from right to left at its end, too', async () => {
+    const name = 'אבגדהוזחטיכלמנסעפצקרשת'.repeat(6);
+    await lone.show('hebrew.alloctrace', `a ${name} 8 addr=0x1000 "${name}"\n`);
+    await lone.seek(1);
+    await lone.resize(420, 1600);
+    const seen = async (cell: string, text: string) => {
+      const shown = await lone.part(cell).first().boundingBox();
+      const whole = await lone.part(`${cell} ${text}`).first().boundingBox();
+      assert(shown && whole && whole.width > shown.width, `${cell} has no room`);
+      assert(Math.abs(whole.x + whole.width - shown.x - shown.width) < 2, `${cell}: its beginning`);
+    };
+    const choose = (heap: string) =>
+      lone.part('at-heap-choice').getByRole('radio', { name: heap }).click();
+    await choose('Simulated');
+    await lone.part('at-section[name=leaks] h2 button').click();
+    await lone.part('at-leaks').getByRole('button', { name: /^Find/ }).click();
+    assert.equal(await lone.part('at-leaks button.name').getAttribute('dir'), 'rtl');
+    await seen('at-block-table .body .cell.id', 'bdi');
+    await choose('As recorded');
+    await seen('at-recorded-table .body .cell.id', 'bdi');
+    await lone.resize(700, 1600);
+    await seen('at-recorded-table .body .cell.label', '.foreign');
+  });
 });

@@ -41,6 +41,15 @@ describe('the inspector, with one trace after another', () => {
     await waitUntil('the other is said', async () => (await said())?.includes('"disk"'));
   });
 
+  it('says at its foot whose fault it is', async () => {
+    const foot = lone.part('at-footer .counts');
+    await waitForText(foot, 'no faults');
+    await lone.show('both.alloctrace', 'a x 8\nf x\nf x\na y 8\na y 8\na y 8\n');
+    await waitForText(foot, '1 fault 2 inconsistencies');
+    await lone.show('midway.alloctrace', 'meta capture=midway\nf x\n');
+    await waitForText(foot, 'no faults 1 inconsistency');
+  });
+
   it('shows the leaks of each', async () => {
     const leaks = lone.part('at-leaks');
     const heading = lone.part('at-section[name=leaks]').getByRole('button', { name: 'Leaks' });

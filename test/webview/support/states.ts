@@ -32,6 +32,7 @@ export function traceView(patch: Partial<TraceView> = {}): TraceView {
     eventCount: 10,
     problemCount: 0,
     faultCount: 0,
+    inconsistencyCount: 0,
     notice: null,
     loading: null,
     heap: heapView(),

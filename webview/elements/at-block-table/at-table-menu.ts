@@ -176,13 +176,13 @@ export class TableMenu extends LitElement {
 
   private renderCopying() {
     const { selected, total } = this;
-    const all = total > COPY_LIMIT ? `the first ${formatCount(COPY_LIMIT)} rows` : 'all rows';
+    const all = total > COPY_LIMIT ? `The first ${formatCount(COPY_LIMIT)} rows` : 'All rows';
     return html`
       <h3>Copy</h3>
       ${this.copier(`Selection (${formatCount(selected)}) as CSV`, 'CSV', 'selection', selected)}
       ${this.copier(`Selection (${formatCount(selected)}) as Markdown`, 'Markdown', 'selection', selected)}
-      ${this.copier(`Filtered: ${all} as CSV`, 'CSV', 'all', total)}
-      ${this.copier(`Filtered: ${all} as Markdown`, 'Markdown', 'all', total)}
+      ${this.copier(`${all} as CSV`, 'CSV', 'all', total)}
+      ${this.copier(`${all} as Markdown`, 'Markdown', 'all', total)}
     `;
   }
 

@@ -4,6 +4,7 @@ import type { BlockWindow } from '../../../src/protocol/blockTable';
 import type { HeapView, TouchRole } from '../../../src/protocol/state';
 import { formatAddress, formatCount } from '../../format';
 import { blockId } from '../blockId';
+import { directionOf } from '../direction';
 import type { TableColumn } from './columns';
 
 /** One row of a window, as the cells of the table. */
@@ -16,11 +17,20 @@ export function cellsOf(
 ): TemplateResult[] {
   return columns.map(
     ({ key, isNumber }) => html`
-      <span role="gridcell" class="cell ${key} ${isNumber ? 'number' : ''}">
+      <span
+        role="gridcell"
+        class="cell ${key} ${isNumber ? 'number' : ''}"
+        dir=${isForeign(key) ? directionOf(rows[key][place] ?? '') : nothing}
+      >
         ${contentOf(rows, place, heap, role, columns, key)}
       </span>
     `,
   );
+}
+
+/** What the trace calls a block. */
+function isForeign(key: TableColumn['key']): key is 'id' | 'label' | 'source' {
+  return key === 'id' || key === 'label' || key === 'source';
 }
 
 const dash = html`<span class="quiet">—</span>`;

@@ -4,6 +4,7 @@ import { visibleText } from '../../../src/base/visibleText';
 import type { ChangeRows } from '../../../src/protocol/changes';
 import type { HeapView } from '../../../src/protocol/state';
 import { formatAddress, formatCount } from '../../format';
+import { directionOf } from '../direction';
 import { sizesText, type GroupText } from './changesText';
 
 export interface RowContext {
@@ -43,7 +44,12 @@ export function changeRow(rows: ChangeRows, i: number, context: RowContext) {
           : nothing
       }</span
     >
-    <span class="name foreign mono" data-hover=${label === '' ? nothing : name}>${name}</span>
+    <span
+      class="name foreign mono"
+      dir=${directionOf(name)}
+      data-hover=${label === '' ? nothing : name}
+      >${name}</span
+    >
     <span class="size"
       >${sizesText(rows.sizeWas[i] ?? 0, rows.sizeNow[i] ?? 0, isBoth)}<i class="unseen">
         bytes</i

@@ -125,6 +125,7 @@ export class ComparisonElement extends InspectorPart {
       <th scope="row">
         <button
           class="link"
+          data-name=${name}
           aria-disabled=${isCurrent ? 'true' : 'false'}
           data-hover=${isCurrent ? 'This is what is shown.' : `Show the heap under ${name}, at the same event`}
           @click=${show}

@@ -44,6 +44,15 @@ export const comparisonStyles = css`
     color: var(--at-text);
     font-weight: 600;
   }
+  /* The column has room for every name in bold: nothing moves when another row is chosen. */
+  tbody th button::after {
+    content: attr(data-name);
+    display: block;
+    height: 0;
+    overflow: hidden;
+    visibility: hidden;
+    font-weight: 600;
+  }
   [aria-current] th {
     box-shadow: inset 3px 0 var(--at-blue);
   }
@@ -80,12 +89,8 @@ export const comparisonStyles = css`
     .spare {
       display: none;
     }
-    th,
-    td {
-      padding-right: 12px;
-    }
   }
-  @container (max-width: 399px) {
+  @container (max-width: 449px) {
     .first {
       display: none;
     }
@@ -101,18 +106,18 @@ export const comparisonStyles = css`
       padding-right: 8px;
     }
   }
-  @container (max-width: 329px) {
+  @container (max-width: 349px) {
     .trend {
       display: none;
     }
   }
   @container (max-width: 279px) {
     table {
-      font-size: 0.9em;
+      font-size: 0.86em;
     }
     th,
     td {
-      padding-right: 6px;
+      padding-right: 5px;
     }
   }
   polyline {

@@ -1,3 +1,4 @@
+import { csvText, markdownText } from '../../../src/base/delimited';
 import type { ComparisonRow } from '../../../src/protocol/comparison';
 
 const HEADINGS = [
@@ -12,19 +13,17 @@ const HEADINGS = [
   'visited max',
 ];
 
+/** Policy and layout are words, the others numbers. */
+const IS_NUMBER = HEADINGS.map((_, i) => i >= 2);
+
 /** The rows as comma-separated values, with numbers as programs read them. */
 export function csvOf(rows: readonly ComparisonRow[]): string {
-  return [HEADINGS, ...rows.map(cellsOf)].map((cells) => `${cells.join(',')}\n`).join('');
+  return csvText([HEADINGS, ...rows.map(cellsOf)]);
 }
 
 /** The rows as a table of Markdown. */
 export function markdownOf(rows: readonly ComparisonRow[]): string {
-  const rule = HEADINGS.map((_, i) => (i < 2 ? '---' : '---:'));
-  return [HEADINGS, rule, ...rows.map(cellsOf)].map(markdownLine).join('');
-}
-
-function markdownLine(cells: readonly string[]): string {
-  return `| ${cells.join(' | ')} |\n`;
+  return markdownText([HEADINGS, ...rows.map(cellsOf)], IS_NUMBER);
 }
 
 function cellsOf(row: ComparisonRow): string[] {

@@ -7,6 +7,7 @@ import { formatBytes, policyText } from '../../format';
 import { shared } from '../../styles/shared';
 import { visibleText } from '../../../src/base/visibleText';
 import { isRecordedShown } from '../at-heap-choice/sides';
+import { directionOf } from '../direction';
 import { iconButton } from '../iconButton';
 import { InspectorPart } from '../inspectorPart';
 import type { Told } from '../telling';
@@ -57,7 +58,8 @@ export class Footer extends InspectorPart {
         }
       }
       @container (max-width: 379px) {
-        .problems ~ .none {
+        .problems ~ .none,
+        .none:has(~ .inconsistencies) {
           display: none;
         }
       }
@@ -103,7 +105,8 @@ export class Footer extends InspectorPart {
       button.faults {
         color: var(--at-error-text);
       }
-      button.problems {
+      button.problems,
+      button.inconsistencies {
         color: var(--at-warning-text);
       }
     `,
@@ -126,10 +129,10 @@ export class Footer extends InspectorPart {
   }
 
   override render() {
-    const { name, problemCount, faultCount } = this.trace;
+    const { name, problemCount, faultCount, inconsistencyCount } = this.trace;
     return html`<footer>
       ${this.renderTold()}
-      <span class="name foreign">${visibleText(name, 120)}</span>
+      <span class="name foreign" dir=${directionOf(name)}>${visibleText(name, 120)}</span>
       ${this.told ? nothing : this.renderHeap()}
       <span class="counts">
         ${
@@ -153,6 +156,17 @@ export class Footer extends InspectorPart {
                 ${plural(faultCount, 'fault')}
               </button>`
             : html`<span class="none">no faults</span>`
+        }
+        ${
+          inconsistencyCount > 0
+            ? html`<button
+                class="link inconsistencies"
+                data-hover="What the trace cannot be right about. Go to the next (Alt+F9)"
+                @click=${() => this.connection.navigate('nextFault')}
+              >
+                ${plural(inconsistencyCount, 'inconsistency', 'inconsistencies')}
+              </button>`
+            : null
         }
       </span>
       <span class="tools" role="group" aria-label="Share and help">

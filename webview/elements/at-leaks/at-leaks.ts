@@ -15,6 +15,7 @@ import {
 import { formatBytes, formatCount, formatRatio } from '../../format';
 import { shared } from '../../styles/shared';
 import { choice } from '../at-toolbar/choice';
+import { directionOf } from '../direction';
 import { InspectorPart } from '../inspectorPart';
 import { copyText } from '../telling';
 import { leaksStyles } from './leaksStyles';
@@ -185,6 +186,7 @@ export class Leaks extends InspectorPart {
             ? html`<span class="quiet">${name}</span>`
             : html`<button
                 class="link name ${isNamed ? 'foreign' : ''} ${folder === '' ? '' : 'place'}"
+                dir=${folder === '' ? directionOf(name) : nothing}
                 data-hover="Show these blocks in the table, at event ${formatCount(leaks.to)}"
                 @click=${() => this.showGroup(group, leaks)}
               >

@@ -112,8 +112,8 @@ export function groupsText(
     KEY_TEXTS[leaks.by],
     'bytes',
     'blocks',
-    'oldest age',
-    'newest age',
+    'oldest age (events)',
+    'newest age (events)',
     'first event',
     'first line',
   ];

@@ -3,6 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { Coloring } from '../../../src/protocol/heapMap';
 import type { LegendItem } from '../../painting/legend';
 import { shared } from '../../styles/shared';
+import { directionOf } from '../direction';
 import { choice } from '../at-toolbar/choice';
 import { legendChip } from './legendChip';
 
@@ -94,6 +95,7 @@ export class MapLegend extends LitElement {
   override render() {
     const options = Object.entries(COLORING_TEXTS).map(([value, text]) => ({ value, text }));
     const isCounted = this.items.some((item) => item.kind === 'chip' && item.detail !== '');
+    const ofStep = this.items.filter(isOfStep);
     const { coloring } = this;
     return html`
       ${
@@ -112,23 +114,32 @@ export class MapLegend extends LitElement {
       }
       ${this.links === '' ? nothing : html`<span>${this.links}</span>`}
       <ul class=${isCounted ? 'counted' : ''} aria-label="Legend">
-        ${this.items.map(
-          (item) =>
-            html`<li class=${item.kind === 'chip' && item.isOfStep === true ? 'step' : ''}>
-              ${this.renderItem(item)}
-            </li>`,
-        )}
+        ${this.items.filter((item) => !isOfStep(item)).map(renderItem)}
       </ul>
+      ${
+        ofStep.length === 0
+          ? nothing
+          : html`<ul class="step" aria-label="Outlines of the last step">
+              ${ofStep.map(renderItem)}
+            </ul>`
+      }
     `;
   }
+}
 
-  private renderItem(item: LegendItem) {
-    if (item.kind === 'ramp') return renderRamp(item);
-    const { text, detail } = item;
-    return html`${legendChip(item)}<span class="name foreign">${text}</span>${
-        detail === '' ? nothing : html`<span class="detail">${detail}</span>`
-      }`;
-  }
+function isOfStep(item: LegendItem): boolean {
+  return item.kind === 'chip' && item.isOfStep === true;
+}
+
+function renderItem(item: LegendItem) {
+  return html`<li>${renderContent(item)}</li>`;
+}
+
+function renderContent(item: LegendItem) {
+  if (item.kind === 'ramp') return renderRamp(item);
+  const { text, detail } = item;
+  return html`${legendChip(item)}<span class="name foreign" dir=${directionOf(text)}>${text}</span
+    >${detail === '' ? nothing : html`<span class="detail">${detail}</span>`}`;
 }
 
 function renderRamp({ low, high, colors }: LegendItem & { kind: 'ramp' }) {

@@ -19,6 +19,7 @@ import { shared } from '../../styles/shared';
 import { sortedTableStyles } from '../../styles/sortedTable';
 import { heightOf } from '../../windowing';
 import { blockId } from '../blockId';
+import { directionOf } from '../direction';
 import { InspectorPart } from '../inspectorPart';
 import { RowScroller } from '../rowScroller';
 import { styleOf } from '../styleOf';
@@ -194,7 +195,10 @@ export class RecordedTable extends InspectorPart {
       >
         ${columns.map(
           ({ key, isNumber }) =>
-            html`<span role="gridcell" class="cell ${key} ${isNumber ? 'number' : ''}"
+            html`<span
+              role="gridcell"
+              class="cell ${key} ${isNumber ? 'number' : ''}"
+              dir=${key === 'id' || key === 'label' ? directionOf(rows[key][place] ?? '') : nothing}
               >${contentOf(rows, place, key)}</span
             >`,
         )}
