@@ -35,14 +35,6 @@ export type SessionStatus =
   | { readonly kind: 'error'; readonly message: string }
   | { readonly kind: 'ready' };
 
-/** How much there is of a trace. */
-export interface Counts {
-  readonly events: number;
-  readonly problems: number;
-  readonly faults: number;
-  readonly inconsistencies: number;
-}
-
 /** How many events have happened at a cursor. A line counts more than a number of events. */
 export function placeOf(trace: Trace, { at = 0, line }: CursorHint): number {
   return line === undefined ? at : trace.eventAtOrBefore(line) + 1;

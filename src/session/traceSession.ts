@@ -8,6 +8,7 @@ import type { Trace } from '../trace/trace';
 import { Bookmarks } from './bookmarks';
 import { Breakpoints } from './breakpoints';
 import { ChosenHeap } from './chosenHeap';
+import { countsOf, NO_COUNTS, type Counts } from './counts';
 import { placeOfDestination } from './destinations';
 import { Loader, type Loaded } from './loader';
 import { Player } from './player';
@@ -15,7 +16,7 @@ import { playOn } from './playOn';
 import type { Projections } from './projections';
 import { run, type RunGoal, type RunProgress, type RunResult } from './run';
 import type { Scheduler } from './scheduler';
-import type { Counts, Cursor, Destination, SessionOptions, SessionStatus } from './sessionTypes';
+import type { Cursor, Destination, SessionOptions, SessionStatus } from './sessionTypes';
 import { ShownHeap } from './shownHeap';
 import type { TraceSource } from './source';
 import { Studies } from './studies';
@@ -48,7 +49,7 @@ export class TraceSession implements Disposable {
   private readonly shown: ShownHeap;
   private readonly heap = new ChosenHeap(() => this.heapDefaults);
   private selection_: number | null = null;
-  private counts_: Counts = { events: 0, problems: 0, faults: 0, inconsistencies: 0 };
+  private counts_: Counts = NO_COUNTS;
   private generation_ = 0;
   private readonly loader: Loader;
   private readonly travel: Travel;
@@ -297,13 +298,7 @@ export class TraceSession implements Disposable {
 
   private loaded(): void {
     this.generation_++;
-    const { faults = [], inconsistencyCount = 0 } = this.replay?.journal ?? {};
-    this.counts_ = {
-      events: this.eventCount,
-      problems: this.trace?.problemCount ?? 0,
-      faults: faults.length - inconsistencyCount,
-      inconsistencies: inconsistencyCount,
-    };
+    if (this.replay !== undefined) this.counts_ = countsOf(this.replay);
     this.changed();
     this.loads.fire();
   }

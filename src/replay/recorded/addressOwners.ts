@@ -1,4 +1,5 @@
 import { Rows } from '../../base/rows';
+import type { Work } from '../../base/work';
 import { NO_EVENT } from '../journal';
 import type { RecordedBlocks } from './recordedBlocks';
 
@@ -23,7 +24,7 @@ export function* ownersOf(
   blocks: RecordedBlocks,
   address: bigint,
   at: number,
-): Generator<undefined, AddressOwners, undefined> {
+): Work<AddressOwners> {
   const place = blocks.placeOf(address);
   const ranks: number[] = [];
   if (place !== undefined) {

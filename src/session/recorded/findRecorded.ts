@@ -1,3 +1,4 @@
+import type { Work } from '../../base/work';
 import type { Found } from '../../protocol/find';
 import { NO_EVENT } from '../../replay/journal';
 import { ownersOf } from '../../replay/recorded/addressOwners';
@@ -11,7 +12,7 @@ export function* findRecorded(
   blocks: RecordedBlocks,
   query: string,
   address: string,
-): Generator<undefined, Found, undefined> {
+): Work<Found> {
   const { trace } = blocks;
   const { made, ended, live } = yield* ownersOf(blocks, BigInt(address), session.at);
   if (made.length === 0) {
