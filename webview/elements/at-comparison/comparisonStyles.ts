@@ -44,10 +44,15 @@ export const comparisonStyles = css`
     color: var(--at-text);
     font-weight: 600;
   }
-  /* The column has room for every name in bold: nothing moves when another row is chosen. */
+  /*
+   * The column has room for every name in bold: nothing moves when another row is chosen. A grid, whose
+   * baseline is that of its first row: the name stands on the line of its numbers.
+   */
+  tbody th button {
+    display: inline-grid;
+  }
   tbody th button::after {
     content: attr(data-name);
-    display: block;
     height: 0;
     overflow: hidden;
     visibility: hidden;
