@@ -110,6 +110,11 @@ describe('Connection', () => {
         assert.deepEqual([sent, connection.holdsStep], [[], true]);
         end(foreseen);
         assert.deepEqual([methodsOf(sent).join(' '), connection.holdsStep], [said, false]);
+        assert.deepEqual(sent[0], {
+          type: 'command',
+          method: 'navigate',
+          params: { to: 'forward' },
+        });
         timer.advance(1000);
         const steps = methodsOf(sent).filter((method) => method === navigate.method);
         assert.equal(steps.length, said === 'navigate navigate' ? 2 : 1, 'once');

@@ -26,7 +26,8 @@ const GUTTER = 58;
 const EDGE = 8;
 /** Height of the row of flags. */
 export const FLAGS = 16;
-const TICKS = 6;
+/** Height of the ticks of failures below it. */
+export const TICKS = 6;
 const AXIS = 17;
 const TEXT = 10;
 const LABEL = 11;

@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import { FLAGS, TICKS } from '../../painting/timelineShapes';
 
 export const plotStyles = css`
   .plot {
@@ -30,7 +31,7 @@ export const plotStyles = css`
    * flags and the ticks of failures, of which it would else hide that of its own event.
    */
   .here {
-    top: 22px;
+    top: ${FLAGS + TICKS}px;
     left: -1px;
     width: 2px;
     background: var(--vscode-progressBar-background, var(--at-blue));
@@ -52,7 +53,7 @@ export const plotStyles = css`
   }
   .range {
     position: absolute;
-    top: 16px;
+    top: ${FLAGS}px;
     bottom: 17px;
     pointer-events: none;
     background: color-mix(in srgb, var(--at-text) 14%, transparent);
