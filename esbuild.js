@@ -5,6 +5,7 @@
 //   node esbuild.js --watch        rebuild on change; prints what the VS Code problem matcher reads
 //   node esbuild.js --tests        the test bundles in out/ too
 
+const { execFileSync } = require('node:child_process');
 const {
   existsSync,
   mkdirSync,
@@ -72,6 +73,49 @@ const globImports = {
         .map((file) => JSON.stringify(`./${path.relative(folder, file).split(path.sep).join('/')}`))
         .map((file) => `  ${file}: () => import(${file}),`);
       return { contents: `export const tests = {\n${lines.join('\n')}\n};`, resolveDir: folder };
+    });
+  },
+};
+
+/**
+ * Compiles AssemblyScript.
+ *
+ * @param {string} entry
+ */
+function compileToWasm(entry) {
+  const outFile = path.join('out', `${path.basename(path.dirname(entry))}.wasm`);
+  const asc = path.join('node_modules', 'assemblyscript', 'bin', 'asc.js');
+  const options = ['--optimizeLevel=3', '--noAssert', '--runtime=stub', '--enable=simd'];
+  execFileSync(process.execPath, [asc, entry, ...options, `--outFile=${outFile}`], {
+    cwd: __dirname,
+    stdio: 'inherit',
+  });
+  return readFileSync(outFile);
+}
+
+/** What was compiled last, and from what: all bundles have the same. */
+let compiled = { sources: '', program: new Uint8Array() };
+
+// What runs as WebAssembly is written in AssemblyScript and compiled into the bundle:
+//
+//   import program from 'wasm:./kernel/index.ts'
+/** @type {esbuild.Plugin} */
+const wasmImports = {
+  name: 'AssemblyScript to WebAssembly',
+  setup(build) {
+    build.onResolve({ filter: /^wasm:/ }, ({ path: file, resolveDir }) => ({
+      namespace: 'wasm',
+      path: path.relative(__dirname, path.join(resolveDir, file.slice('wasm:'.length))),
+    }));
+    build.onLoad({ filter: /.*/, namespace: 'wasm' }, ({ path: entry }) => {
+      const files = filesBelow(path.dirname(entry), '.ts');
+      const sources = files.map((file) => readFileSync(file, 'utf8')).join('');
+      if (compiled.sources !== sources) compiled = { sources, program: compileToWasm(entry) };
+      return {
+        contents: compiled.program,
+        loader: 'binary',
+        watchFiles: files.map((file) => path.resolve(file)),
+      };
     });
   },
 };
@@ -292,7 +336,7 @@ async function main() {
       sourcesContent: false,
       logLevel: watch ? 'silent' : 'warning',
       ...options,
-      plugins: [...(options.plugins ?? []), ...(watch ? [reporter] : [])],
+      plugins: [wasmImports, ...(options.plugins ?? []), ...(watch ? [reporter] : [])],
     };
     if (watch) await (await esbuild.context(full)).watch();
     else {

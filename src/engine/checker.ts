@@ -1,6 +1,6 @@
 import { BACK_POINTER_SIZE, HEADER_SIZE, NONE } from './block';
 import type { Heap } from './heap';
-import { Counter } from './memory';
+import { Counter } from './counters';
 
 /** What a walk over the heap counts, to be compared with the counters. */
 interface Tally {

@@ -53,6 +53,11 @@ export function configError(config: HeapConfig): string | undefined {
   return undefined;
 }
 
+/** The most bytes that can lie behind what was asked for and belong to the block. */
+export function tailLimitOf({ layout }: HeapConfig): 0 | 7 {
+  return layout === 'reference' ? 0 : 7;
+}
+
 /** Whether the allocator can align to `align`: a power of two below 2^53. */
 export function isAlignment(align: number): boolean {
   const low = align | 0;

@@ -1,4 +1,5 @@
-import { Counter, LOG_CAPACITY, Quantity, type Memory } from './memory';
+import { Counter, Quantity } from './counters';
+import { LOG_CAPACITY, type Memory } from './memory';
 
 /** The lines of the debug log, as the reference allocator words them. */
 export const logLine = {

@@ -1,6 +1,6 @@
 import { BACK_POINTER_SIZE, HEADER_SIZE, MIN_FREE_BLOCK, NONE } from './block';
 import type { Heap } from './heap';
-import { Counter } from './memory';
+import { Counter } from './counters';
 import { alignUp } from '../base/math';
 
 /**

@@ -1,8 +1,9 @@
 import { MAX_HEAP_SIZE } from '../base/limits';
 import { alignUp } from '../base/math';
 import { BACK_POINTER_SIZE, HEADER_SIZE, NONE } from './block';
-import type { HeapConfig } from './config';
-import { Counter, type Memory, type Quantity } from './memory';
+import { tailLimitOf, type HeapConfig } from './config';
+import { Counter, type Quantity } from './counters';
+import type { Memory } from './memory';
 
 /** Largest alignment whose padding can be computed in int32 arithmetic. */
 const MAX_FAST_ALIGN = 2 ** 30;
@@ -32,7 +33,7 @@ export class HeapReader {
     this.baseLow = (config.base % 2 ** 32) | 0;
     this.baseHigh = Math.floor(config.base / 2 ** 32) | 0;
     this.carryFrom = Math.min(2 ** 32 - (config.base % 2 ** 32), 2 ** 31 - 1) | 0;
-    this.tailLimit = config.layout === 'reference' ? 0 : 7;
+    this.tailLimit = tailLimitOf(config);
     this.isLogged = config.debugLog;
   }
 
@@ -135,11 +136,6 @@ export class HeapReader {
   neededKey(size: number): number {
     // No block is that large: what it is compared with stays an int32.
     return size > MAX_HEAP_SIZE ? MAX_HEAP_SIZE : this.roundedUp(BACK_POINTER_SIZE + size);
-  }
-
-  /** Block size less padding: a block fits if that is at least `neededKey`. */
-  keyOf(block: number, align: number): number {
-    return this.blockSize(block) - this.padding(block, align);
   }
 
   fits(block: number, size: number, align: number): boolean {

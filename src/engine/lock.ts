@@ -1,4 +1,4 @@
-import { Counter } from './memory';
+import { Counter } from './counters';
 
 const enum State {
   Free = 0,

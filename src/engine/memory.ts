@@ -1,4 +1,6 @@
-import type { HeapConfig } from './config';
+import { tailLimitOf, type HeapConfig } from './config';
+import { COUNTERS, QUANTITIES, Quantity } from './counters';
+import { makeKernel, type Kernel, type SizeListener } from './heapKernel';
 import { POLICIES } from './policies';
 
 /**
@@ -26,45 +28,13 @@ export interface Memory {
   readonly words: Int32Array;
   /** The heap image as bytes, exactly the heap's size. */
   readonly bytes: Uint8Array;
-}
-
-export const enum Counter {
-  Lock,
-  Head,
-  Rover,
-  LiveBlocks,
-  FreeBlocks,
-  FreeBytes,
-  LiveBytes,
-  LostBytes,
-  PeakLiveBytes,
-  HighWater,
-  Splits,
-  Coalesces,
-  Failures,
-  Searches,
-  VisitedLast,
-  VisitedMax,
-  LogNext,
-  LogHeld,
-}
-
-export const enum Quantity {
-  VisitedTotal,
-  LogWritten,
-  // The configuration, so that a worker can attach with nothing but the buffer.
-  Size,
-  Base,
-  IsReference,
-  Policy,
-  ReallocInPlace,
-  DebugLog,
+  /** What works on it fast. A memory that several workers share has none. */
+  readonly kernel: Kernel | undefined;
+  readonly sizes: SizeListener;
 }
 
 export const LOG_CAPACITY = 4096;
 
-const COUNTERS = 32;
-const QUANTITIES = 8;
 /** Control cells in the `cells` view: what changes with every step, whatever the step does. */
 export const CONTROL_CELLS = COUNTERS + QUANTITIES * 2;
 const LOG_START = CONTROL_CELLS * 4;
@@ -90,12 +60,13 @@ export function imageCell(size: number): number {
   return LIVE_CELL + unitsOf(size) + (unitsOf(size) % 2);
 }
 
-function viewsOf(buffer: ArrayBuffer | SharedArrayBuffer, size: number): Memory {
+/** The views of a heap of `size` bytes that lies at the start of a buffer. */
+function viewsOf(buffer: ArrayBuffer | SharedArrayBuffer, size: number): Views {
   const units = unitsOf(size);
   const imageStart = imageCell(size) * 4;
   return {
     buffer,
-    cells: new Int32Array(buffer),
+    cells: new Int32Array(buffer, 0, memoryBytes(size) / 4),
     counters: new Int32Array(buffer, 0, COUNTERS),
     quantities: new Float64Array(buffer, COUNTERS * 4, QUANTITIES),
     log: new Uint8Array(buffer, LOG_START, LOG_CAPACITY),
@@ -105,24 +76,51 @@ function viewsOf(buffer: ArrayBuffer | SharedArrayBuffer, size: number): Memory 
   };
 }
 
-/** Lays a heap out in a zeroed buffer of `memoryBytes(config.size)` bytes. */
-export function createMemory(
-  config: HeapConfig,
-  buffer: ArrayBuffer | SharedArrayBuffer = new ArrayBuffer(memoryBytes(config.size)),
-): Memory {
-  const memory = viewsOf(buffer, config.size);
-  const { quantities } = memory;
+type Views = Omit<Memory, 'kernel' | 'sizes'>;
+
+/** Makes the memory of a heap of its own. */
+export function createMemory(config: HeapConfig): Memory {
+  const { size, base } = config;
+  const sizes: SizeListener = { tree: undefined };
+  const kernel = makeKernel(sizes);
+  kernel.setUp(
+    size,
+    (base % 2 ** 32) | 0,
+    Math.floor(base / 2 ** 32) | 0,
+    tailLimitOf(config),
+    policyNumber(config),
+    LIVE_START,
+    imageCell(size) * 4,
+    memoryBytes(size),
+  );
+  // Only now: a memory that grows takes its views away.
+  const views = viewsOf(kernel.memory.buffer, size);
+  keepConfig(views, config);
+  return { ...views, kernel, sizes };
+}
+
+/** Lays a heap out in a zeroed buffer of `memoryBytes(config.size)` bytes that several workers share. */
+export function createSharedMemory(config: HeapConfig, buffer: SharedArrayBuffer): Memory {
+  const views = viewsOf(buffer, config.size);
+  keepConfig(views, config);
+  return { ...views, kernel: undefined, sizes: { tree: undefined } };
+}
+
+function keepConfig({ quantities }: Views, config: HeapConfig): void {
   quantities[Quantity.Size] = config.size;
   quantities[Quantity.Base] = config.base;
   quantities[Quantity.IsReference] = config.layout === 'reference' ? 1 : 0;
-  quantities[Quantity.Policy] = POLICIES.findIndex((policy) => policy.name === config.policy);
+  quantities[Quantity.Policy] = policyNumber(config);
   quantities[Quantity.ReallocInPlace] = config.reallocInPlace ? 1 : 0;
   quantities[Quantity.DebugLog] = config.debugLog ? 1 : 0;
-  return memory;
 }
 
-/** The views and the configuration of a heap that already lives in `buffer`. */
-export function attachMemory(buffer: ArrayBuffer | SharedArrayBuffer): {
+function policyNumber({ policy }: HeapConfig): number {
+  return POLICIES.findIndex(({ name }) => name === policy);
+}
+
+/** The views and the configuration of a heap that already lives in a shared `buffer`. */
+export function attachMemory(buffer: SharedArrayBuffer): {
   memory: Memory;
   config: HeapConfig;
 } {
@@ -135,5 +133,6 @@ export function attachMemory(buffer: ArrayBuffer | SharedArrayBuffer): {
     reallocInPlace: stored[Quantity.ReallocInPlace] === 1,
     debugLog: stored[Quantity.DebugLog] === 1,
   };
-  return { memory: viewsOf(buffer, config.size), config };
+  const views = viewsOf(buffer, config.size);
+  return { memory: { ...views, kernel: undefined, sizes: { tree: undefined } }, config };
 }

@@ -1,5 +1,5 @@
 import type { Heap } from './heap';
-import { Counter, Quantity } from './memory';
+import { Counter, Quantity } from './counters';
 
 /** Facts about a heap, and the ratios that follow from them. Bytes, counts, or 0..1. */
 export interface HeapMetrics {

@@ -4,7 +4,7 @@ import { configError, DEFAULT_CONFIG, type HeapConfig } from './config';
 import { clearLog, readLog } from './debugLog';
 import { Heap } from './heap';
 import { toAddress, toOffset } from './pointer';
-import { attachMemory, createMemory, memoryBytes } from './memory';
+import { attachMemory, createSharedMemory, memoryBytes } from './memory';
 import { withLock } from './lock';
 
 /**
@@ -26,7 +26,7 @@ export class SharedAllocator {
     const full: HeapConfig = { ...DEFAULT_CONFIG, layout: 'reference', ...config };
     const error = configError(full);
     if (error !== undefined) throw new RangeError(error);
-    const memory = createMemory(full, new SharedArrayBuffer(memoryBytes(full.size)));
+    const memory = createSharedMemory(full, new SharedArrayBuffer(memoryBytes(full.size)));
     const heap = new Heap(full, memory);
     heap.init();
     return new SharedAllocator(heap);

@@ -3,7 +3,7 @@ import type { Work } from '../base/work';
 import { BACK_POINTER_SIZE, HEADER_SIZE } from '../engine/block';
 import type { Explanation } from '../engine/explain';
 import type { Heap } from '../engine/heap';
-import { Counter } from '../engine/memory';
+import { Counter } from '../engine/counters';
 import type { BlockColumns } from './blockColumns';
 
 /** In `requested`: the block is free. */

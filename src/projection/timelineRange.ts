@@ -1,6 +1,6 @@
 import type { Work } from '../base/work';
 import { clamp } from '../base/math';
-import { Counter } from '../engine/memory';
+import { Counter } from '../engine/counters';
 import type { Heap } from '../engine/heap';
 import type { TimelineMoment, TimelineRange } from '../protocol/timeline';
 import type { ReplayView } from '../replay/replayView';

@@ -1,6 +1,7 @@
 import type { Work } from '../base/work';
 import type { Heap } from '../engine/heap';
-import { CONTROL_CELLS, Counter } from '../engine/memory';
+import { Counter } from '../engine/counters';
+import { CONTROL_CELLS } from '../engine/memory';
 import { packImage, type PackedImage, type Restoring } from './packedImage';
 import { packLive, type PackedLive } from './packedLive';
 

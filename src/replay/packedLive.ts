@@ -1,6 +1,6 @@
 import type { Work } from '../base/work';
 import type { HeapReader } from '../engine/heapReader';
-import { Counter } from '../engine/memory';
+import { Counter } from '../engine/counters';
 import type { Restoring } from './packedImage';
 
 /** A half that does not hold its number: the number is among the wide ones. */

@@ -2,7 +2,7 @@ import type { Work } from '../base/work';
 import { LongerColumns } from '../base/longerColumns';
 import { NONE } from '../engine/block';
 import type { Heap } from '../engine/heap';
-import { Counter } from '../engine/memory';
+import { Counter } from '../engine/counters';
 import { EventKind, type Trace } from '../trace/trace';
 import { Journal, NO_EVENT } from './journal';
 import { Outcome } from './outcome';

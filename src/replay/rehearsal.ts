@@ -1,6 +1,6 @@
 import { Heap } from '../engine/heap';
 import { measure, type HeapMetrics } from '../engine/metrics';
-import { Counter } from '../engine/memory';
+import { Counter } from '../engine/counters';
 import type { Trace } from '../trace/trace';
 import type { ReplayConfig } from './heapOfTrace';
 import { NO_EVENT } from './journal';

@@ -1,5 +1,5 @@
 import type { Heap } from '../engine/heap';
-import { Counter } from '../engine/memory';
+import { Counter } from '../engine/counters';
 
 /** Most points of a timeline. A view is seldom wider, and joins points if it is narrower. */
 const MOST_POINTS = 4096;

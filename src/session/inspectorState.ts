@@ -1,5 +1,5 @@
 import type { HeapField, InspectorState, Notice, TraceView } from '../protocol/state';
-import { Counter } from '../engine/memory';
+import { Counter } from '../engine/counters';
 import { HEAP_DEFAULTS, heapOfTrace, type HeapDefaults } from '../replay/heapOfTrace';
 import type { Replay } from '../replay/replay';
 import type { Trace } from '../trace/trace';

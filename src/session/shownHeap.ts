@@ -1,5 +1,5 @@
 import type { Work } from '../base/work';
-import { Counter } from '../engine/memory';
+import { Counter } from '../engine/counters';
 import type { Replay } from '../replay/replay';
 import type { Step } from '../protocol/stateStream';
 import { afterStep } from './foresight';

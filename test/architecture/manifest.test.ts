@@ -303,7 +303,7 @@ describe('files that package.json names', () => {
     const sources = [...filesBelow('src', '.ts'), ...filesBelow('webview', '.ts')];
     const packages = sources
       .flatMap((file) => importsOf(read(file)))
-      .filter((specifier) => !/^(?:\.|node:|vscode$)/.test(specifier))
+      .filter((specifier) => !/^(?:\.|node:|wasm:|vscode$)/.test(specifier))
       .map((specifier) => /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? '');
     assert(packages.includes('pako') && packages.includes('lit'), packages.join(' '));
     for (const name of new Set(packages)) {

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { checkHeap } from '../../src/engine/checker';
 import { DEFAULT_CONFIG } from '../../src/engine/config';
 import { Heap } from '../../src/engine/heap';
-import { Counter, LIVE_CELL } from '../../src/engine/memory';
+import { Counter } from '../../src/engine/counters';
+import { LIVE_CELL } from '../../src/engine/memory';
 
 /** Blocks: live 0, free 40, live 80, free 120, live 160 (to 240), free 240 to 512. */
 function heapInUse(): Heap {

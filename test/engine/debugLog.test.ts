@@ -4,7 +4,8 @@ import type { Address } from '../../src/base/units';
 import { Allocator } from '../../src/engine/allocator';
 import { DEFAULT_CONFIG } from '../../src/engine/config';
 import { clearLog, readLog, writeLog } from '../../src/engine/debugLog';
-import { createMemory, LOG_CAPACITY, Quantity } from '../../src/engine/memory';
+import { Quantity } from '../../src/engine/counters';
+import { createMemory, LOG_CAPACITY } from '../../src/engine/memory';
 
 function textOf(allocator: Allocator): string {
   return Buffer.from(allocator.getDebugLogs()).toString('latin1');

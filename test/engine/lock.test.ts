@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { withLock } from '../../src/engine/lock';
-import { Counter } from '../../src/engine/memory';
+import { Counter } from '../../src/engine/counters';
 
 const FREE = 0;
 const HELD = 1;

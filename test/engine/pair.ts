@@ -3,7 +3,7 @@ import { checkHeap } from '../../src/engine/checker';
 import type { HeapConfig } from '../../src/engine/config';
 import { NONE } from '../../src/engine/block';
 import { Heap } from '../../src/engine/heap';
-import { Counter, Quantity } from '../../src/engine/memory';
+import { Counter, Quantity } from '../../src/engine/counters';
 import { measure } from '../../src/engine/metrics';
 import { NaiveHeap, sum } from '../support/naiveHeap';
 import { resolve, type Operation } from './operations';

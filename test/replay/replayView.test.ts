@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import type { Heap } from '../../src/engine/heap';
-import { Counter } from '../../src/engine/memory';
+import { Counter } from '../../src/engine/counters';
 import { ReplayView } from '../../src/replay/replayView';
 import { longProgram, program } from './programs';
 import { replayed, stateOf } from './replayed';

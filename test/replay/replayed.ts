@@ -22,7 +22,7 @@ export function replayed(
 
 /** Everything a heap is: a copy of its whole memory. */
 export function stateOf({ heap }: Replay): Buffer {
-  return Buffer.from(heap.memory.buffer.slice(0) as ArrayBuffer);
+  return Buffer.from(heap.memory.cells.slice().buffer);
 }
 
 /** Everything that a replay knows, at its end and on the way. */

@@ -1,7 +1,7 @@
 import { DEFAULT_CONFIG } from '../../engine/config';
 import { Heap } from '../../engine/heap';
 import { fnv1a64 } from '../../engine/imageHash';
-import { Counter } from '../../engine/memory';
+import { Counter } from '../../engine/counters';
 import { timed } from './turns';
 import { Operation, timedRows, WORDS_PER_ROW, type Workload } from './workloads/workload';
 

@@ -1,6 +1,4 @@
 import { NONE } from '../block';
-import type { LongIndex } from '../freeIndex/longIndex';
-import type { ShortList } from '../freeIndex/shortList';
 import type { HeapReader } from '../heapReader';
 import { found, freeBlocksFrom, type PlacementPolicy, type Search } from './policy';
 
@@ -15,6 +13,7 @@ function extremeFit<const Name extends string>(name: Name, first: 'smallest' | '
   const sign = first === 'smallest' ? 1 : -1;
   return {
     name,
+    bySize: first,
 
     walk(heap: HeapReader, size: number, align: number, search: Search): void {
       let previous = NONE;
@@ -35,26 +34,5 @@ function extremeFit<const Name extends string>(name: Name, first: 'smallest' | '
     },
 
     order: (heap: HeapReader) => freeBlocksFrom(heap, heap.head),
-
-    inShort(list: ShortList, heap: HeapReader, needed: number, align: number): number {
-      const { entries, end } = list;
-      let chosen = -1;
-      let best = 0;
-      for (let place = 0; place < end; place += 2) {
-        const size = entries[place + 1];
-        if (size < needed || (chosen >= 0 && (size - best) * sign >= 0)) continue;
-        if (size - heap.padding(entries[place], align) < needed) continue;
-        chosen = place;
-        best = size;
-      }
-      list.visited = list.count;
-      return chosen;
-    },
-
-    inLong(index: LongIndex, _heap: HeapReader, needed: number, align: number): number {
-      const block = index.bySize(first).firstFit(needed, align);
-      index.visited = index.count;
-      return block < 0 ? -1 : index.placeOf(block);
-    },
   } as const satisfies PlacementPolicy;
 }

@@ -1,6 +1,4 @@
 import { NONE } from '../block';
-import type { LongIndex } from '../freeIndex/longIndex';
-import type { ShortList } from '../freeIndex/shortList';
 import type { HeapReader } from '../heapReader';
 import { found, freeBlocksFrom, type PlacementPolicy, type Search } from './policy';
 
@@ -41,35 +39,6 @@ export const nextFit = {
       if (block === start) return;
       yield block;
     }
-  },
-
-  inShort(list: ShortList, heap: HeapReader, needed: number, align: number): number {
-    const { entries, end, count } = list;
-    let place = list.placeOf(heap.rover);
-    for (let visited = 1; visited <= count; visited++) {
-      const size = entries[place + 1];
-      if (size >= needed && size - heap.padding(entries[place], align) >= needed) {
-        list.visited = visited;
-        return place;
-      }
-      place += 2;
-      if (place === end) place = 0;
-    }
-    list.visited = count;
-    return -1;
-  },
-
-  inLong(index: LongIndex, heap: HeapReader, needed: number, align: number): number {
-    const start = Math.max(startOf(heap), 0);
-    let place = index.firstFrom(start, needed, align);
-    if (place < 0) place = index.firstFrom(0, needed, align);
-    if (place < 0) {
-      index.visited = index.count;
-      return -1;
-    }
-    const ahead = index.rank(index.blockAt(place)) - index.rank(start);
-    index.visited = (ahead < 0 ? ahead + index.count : ahead) + 1;
-    return place;
   },
 } as const satisfies PlacementPolicy;
 

@@ -1,13 +1,9 @@
-import type { LongIndex } from '../freeIndex/longIndex';
-import type { ShortList } from '../freeIndex/shortList';
 import type { HeapReader } from '../heapReader';
 
 /** What a search found. One object per heap is used again and again: nothing is made per search. */
 export interface Search {
   /** Offset of the chosen block, or NONE. */
   block: number;
-  /** Where the free index has it; -1 while that does not know the free blocks. */
-  place: number;
   /** Offset of the free block before it in the list, or NONE if it is the first. */
   previous: number;
   /** How many free blocks a walk of the list looks at. */
@@ -15,8 +11,9 @@ export interface Search {
 }
 
 /**
- * How the block for an allocation is chosen among the free ones. `walk` defines it; the other two
- * find the same, the visits included, faster. None of them changes anything but `search`.
+ * How the block for an allocation is chosen among the free ones. `walk` defines it. The kernel finds the
+ * same faster, the visits included, for the policies that it knows by their number in the table
+ * (`kernel/search.ts`); for another one the list is walked. Nothing is changed but `search`.
  */
 export interface PlacementPolicy {
   readonly name: string;
@@ -25,12 +22,10 @@ export interface PlacementPolicy {
   /** The free blocks in the order in which `walk` looks at them, to the end; for explanations. */
   order(heap: HeapReader): Iterable<number>;
   /**
-   * `walk` over a list that is kept as arrays. A block fits if its key is at least `needed`.
-   * Returns its place, or -1, and sets `list.visited`.
+   * Where it takes the first block that fits in the order of size: which end comes first. So it is found
+   * in a long list by the size tree.
    */
-  inShort(list: ShortList, heap: HeapReader, needed: number, align: number): number;
-  /** `walk` by the index of a long list. Returns the place or -1, and sets `index.visited`. */
-  inLong(index: LongIndex, heap: HeapReader, needed: number, align: number): number;
+  readonly bySize?: 'smallest' | 'largest';
 }
 
 /** Fills a search. */

@@ -1,6 +1,6 @@
 import { lowerBound } from '../../base/ascending';
 import type { Explanation } from '../../engine/explain';
-import { Counter } from '../../engine/memory';
+import { Counter } from '../../engine/counters';
 import {
   NODES_LIMIT,
   type FreeListEntry,

@@ -1,5 +1,5 @@
-import { NONE } from '../block';
-import type { HeapReader } from '../heapReader';
+import { NONE } from './block';
+import type { HeapReader } from './heapReader';
 
 /** No node. Node 0 is never used, and its keys are 0: less than any allocation needs. */
 const NIL = 0;
