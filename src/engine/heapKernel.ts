@@ -77,6 +77,20 @@ export interface Kernel {
     size: number,
     tag: number,
   ): void;
+
+  // ---- Copies: `replay/packedImage.ts` and `replay/packedLive.ts` say what lies in the room ----
+
+  /** Where the room begins that packed parts are taken from, and put into. */
+  copyRoom(): number;
+  packImage(from: number, to: number): void;
+  unpackImage(from: number, to: number): void;
+  packLive(count: number, lastSlot: number, isFirst: number): void;
+  /** Returns how many of the blocks lie below `end`. */
+  unpackLive(count: number, lastSlot: number, end: number): number;
+  /** How many halves, and whole words, the last of these wrote or read. */
+  readonly halfCount: Cell;
+  readonly wordCount: Cell;
+  readonly lastSlot: Cell;
 }
 
 /** What an instance tells of a long list, if it was asked to. */

@@ -2,14 +2,11 @@ import type { Work } from '../base/work';
 import type { Heap } from '../engine/heap';
 import { Counter } from '../engine/counters';
 import { CONTROL_CELLS } from '../engine/memory';
+import { UNITS_AT_ONCE } from './copyRoom';
 import { packImage, type PackedImage, type Restoring } from './packedImage';
 import { packLive, type PackedLive } from './packedLive';
 
-/**
- * Eight-byte units of a heap that are put back at once where others must not be held up: a millisecond
- * or two, more where the memory is new; and free blocks that are learned at once.
- */
-const UNITS_AT_ONCE = 2 ** 17;
+/** Free blocks that are learned at once where others must not be held up: a millisecond or two. */
 const FREE_BLOCKS_AT_ONCE = 2 ** 13;
 
 /** A heap as it was after `at` events. */

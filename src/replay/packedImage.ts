@@ -1,30 +1,19 @@
 import type { Work } from '../base/work';
 import type { HeapReader } from '../engine/heapReader';
+import { copyRoomOf, UNITS_AT_ONCE, type CopyRoom } from './copyRoom';
 
-/** What an 8-byte unit of the image holds, in two bits. */
-const enum Unit {
-  Zero,
-  /** A number below 2^16: most sizes. */
-  Small,
-  /** An address within 256 KiB of its own place: most links and back pointers. */
-  Near,
-  /** Anything else, as two words. */
-  Other,
-}
-
-/** An address is kept as its distance in units from its place, so many more, in 16 bits. */
-const REACH = 2 ** 15;
-
-/** Units packed between two yields, some milliseconds: a multiple of 4. */
-const PART = 2 ** 17;
-
-/** The halves of a part, before they are cut to their length; used again for every part. */
-let halvesScratch = new Uint16Array(0);
+// An 8-byte unit of the image is of one of four kinds, in two bits:
+//
+//   0  zero
+//   1  a number below 2^16, as a half: most sizes
+//   2  an address within 256 KiB of its own place, as its distance in units and 2^15 more, in a half:
+//      most links and back pointers
+//   3  anything else, as two whole words
 
 /** The halves and the other words of a part of an image. */
 interface PackedPart {
   readonly halves: Uint16Array;
-  readonly others: readonly number[];
+  readonly others: Int32Array;
 }
 
 /** Copies the part of an image that was ever written. Yields often; the heap must stay as it is. */
@@ -32,69 +21,27 @@ export function* packImage(heap: HeapReader): Work<PackedImage> {
   const units = Math.ceil(heap.touchedEnd / 8);
   const kinds = new Uint8Array(Math.ceil(units / 16) * 4);
   const parts: PackedPart[] = [];
-  for (let from = 0; from < units; from += PART) {
-    parts.push(packPart(heap, kinds, from, Math.min(from + PART, units)));
+  const room = copyRoomOf(heap);
+  for (let from = 0; from < units; from += UNITS_AT_ONCE) {
+    const to = Math.min(from + UNITS_AT_ONCE, units);
+    room.kernel.packImage(from, to);
+    kinds.set(room.kinds.subarray(0, Math.ceil((to - from) / 4)), from / 4);
+    parts.push({
+      halves: room.halves.slice(0, room.kernel.halfCount.value),
+      others: room.others.slice(0, room.kernel.wordCount.value),
+    });
     yield;
   }
-  const halves = parts.reduce((sum, part) => sum + part.halves.length, 0);
-  const others = parts.reduce((sum, part) => sum + part.others.length, 0);
-  // One more than are needed: who unpacks reads one ahead, and V8 is slow outside of an array.
-  const image = new PackedImage(kinds, new Uint16Array(halves + 1), new Int32Array(others));
+  const halves = new Uint16Array(parts.reduce((sum, part) => sum + part.halves.length, 0));
+  const others = new Int32Array(parts.reduce((sum, part) => sum + part.others.length, 0));
   let [half, other] = [0, 0];
   for (const part of parts) {
-    image.halves.set(part.halves, half);
-    image.others.set(part.others, other);
+    halves.set(part.halves, half);
+    others.set(part.others, other);
     half += part.halves.length;
     other += part.others.length;
   }
-  return image;
-}
-
-/**
- * Packs the units `from..to`, of which the kinds go to where they belong.
- *
- * The loops are free of branches that depend on the kind of a unit: kinds alternate at random, and
- * a wrongly predicted branch costs more than all that is computed in vain.
- */
-function packPart(
-  { config: { base }, memory: { words } }: HeapReader,
-  kinds: Uint8Array,
-  from: number,
-  to: number,
-): PackedPart {
-  const baseLow = base | 0;
-  const baseHigh = Math.floor(base / 2 ** 32) | 0;
-  if (halvesScratch.length < to - from + 1) halvesScratch = new Uint16Array(PART + 1);
-  const halves = halvesScratch;
-  const others: number[] = [];
-  let half = 0;
-  for (let quad = from / 4; quad * 4 < to; quad++) {
-    // Most of a large heap is user data: nothing but zeros.
-    while (quad * 4 + 4 <= to && isZero(words, quad * 8)) quad++;
-    const end = Math.min(quad * 4 + 4, to);
-    let fourKinds = 0;
-    for (let unit = quad * 4, shift = 0; unit < end; unit++, shift += 2) {
-      const low = words[unit * 2];
-      const high = words[unit * 2 + 1];
-      // All ones for a small number.
-      const small = ((low >>> 16) - 1) >> 31;
-      const offset = (low - baseLow) | 0;
-      const distance = (offset >> 3) - unit + REACH;
-      const value = (low & small) | (distance & ~small);
-      const isNotZero = (low | -low) >>> 31;
-      let kind: Unit = (isNotZero & small) | (Unit.Near & ~small);
-      halves[half] = value;
-      half += (kind + 1) >> 1;
-      if (value >>> 16 !== 0 || high !== (baseHigh & ~small) || (offset & ~small & 7) !== 0) {
-        half -= (kind + 1) >> 1;
-        kind = Unit.Other;
-        others.push(low, high);
-      }
-      fourKinds |= kind << shift;
-    }
-    if (fourKinds !== 0) kinds[quad] = fourKinds;
-  }
-  return { halves: halves.slice(0, half), others };
+  return new PackedImage(kinds, halves, others);
 }
 
 /**
@@ -103,11 +50,11 @@ function packPart(
  * the whole unit, need not be stored.
  */
 export class PackedImage {
-  /** @param kinds `Unit` of each unit, four to a byte, in whole words */
+  /** @param kinds four to a byte */
   constructor(
-    private readonly kinds: Uint8Array<ArrayBuffer>,
-    readonly halves: Uint16Array,
-    readonly others: Int32Array,
+    private readonly kinds: Uint8Array,
+    private readonly halves: Uint16Array,
+    private readonly others: Int32Array,
   ) {}
 
   get byteLength(): number {
@@ -130,55 +77,36 @@ class ImageRestoring implements Restoring {
   private from = 0;
   private half = 0;
   private other = 0;
+  private readonly room: CopyRoom;
 
   constructor(
     private readonly heap: HeapReader,
     private readonly touchedEnd: number,
-    private readonly kinds: Uint8Array<ArrayBuffer>,
+    private readonly kinds: Uint8Array,
     private readonly halves: Uint16Array,
     private readonly others: Int32Array,
-  ) {}
+  ) {
+    this.room = copyRoomOf(heap);
+  }
 
   go(end: number): void {
-    const { kinds, halves, others } = this;
-    const { base } = this.heap.config;
     const { words } = this.heap.memory;
-    const groups = new Uint32Array(kinds.buffer);
-    const last = Math.min(end / 4, kinds.length);
-    const baseLow = base | 0;
-    const baseHigh = Math.floor(base / 2 ** 32) | 0;
     // Of a large heap most is zero. What never was written, as all of a new one, is so already.
     words.fill(0, this.from * 2, Math.min(end, Math.ceil(this.touchedEnd / 8)) * 2);
-    let { half, other } = this;
-    for (let quad = this.from / 4; quad < last; quad++) {
-      while ((quad & 3) === 0 && groups[quad >> 2] === 0) quad += 4;
-      if (quad >= last) break;
-      let fourKinds = kinds[quad];
-      if (fourKinds === 0) continue;
-      for (let unit = quad * 4; unit < quad * 4 + 4; unit++, fourKinds >>= 2) {
-        const kind: Unit = fourKinds & 3;
-        if (kind === Unit.Other) {
-          words[unit * 2] = others[other++];
-          words[unit * 2 + 1] = others[other++];
-          continue;
-        }
-        const small = -(kind & 1);
-        const near = -(kind >> 1);
-        const value = halves[half];
-        half += (kind + 1) >> 1;
-        const address = baseLow + ((unit + value - REACH) << 3);
-        words[unit * 2] = (value & small) | (address & near);
-        words[unit * 2 + 1] = baseHigh & near;
-      }
+    const last = Math.min(end, this.kinds.length * 4);
+    for (let from = this.from; from < last; from += UNITS_AT_ONCE) {
+      this.unpack(from, Math.min(from + UNITS_AT_ONCE, last));
     }
     this.from = end;
-    this.half = half;
-    this.other = other;
   }
-}
 
-/** Whether four units, from a word on, are zero. */
-function isZero(words: Int32Array, from: number): boolean {
-  const first = words[from] | words[from + 1] | words[from + 2] | words[from + 3];
-  return (first | words[from + 4] | words[from + 5] | words[from + 6] | words[from + 7]) === 0;
+  private unpack(from: number, to: number): void {
+    const { room, half, other } = this;
+    room.kinds.set(this.kinds.subarray(from / 4, to / 4));
+    room.halves.set(this.halves.subarray(half, half + to - from));
+    room.others.set(this.others.subarray(other, other + 2 * (to - from)));
+    room.kernel.unpackImage(from, to);
+    this.half += room.kernel.halfCount.value;
+    this.other += room.kernel.wordCount.value;
+  }
 }

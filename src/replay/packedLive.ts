@@ -1,50 +1,47 @@
 import type { Work } from '../base/work';
-import type { HeapReader } from '../engine/heapReader';
 import { Counter } from '../engine/counters';
+import type { HeapReader } from '../engine/heapReader';
+import { BLOCKS_AT_ONCE, copyRoomOf, type CopyRoom } from './copyRoom';
 import type { Restoring } from './packedImage';
 
-/** A half that does not hold its number: the number is among the wide ones. */
-const WIDE = 0xffff;
-/** Numbers of a live block: its distance from the last one, and its three in the live table. */
+/** Numbers of a live block beside its tag: its distance from the last one, its size, its user address. */
 const HALVES = 3;
-
-/** Blocks packed between two yields: some milliseconds at most. */
-const BLOCKS_AT_ONCE = 2 ** 16;
+/** Slots that a live block takes at least. */
+const LEAST_SLOTS = 3;
 
 /** Copies a live table. Yields often; the heap must stay as it is. */
 export function* packLive(heap: HeapReader): Work<PackedLive> {
-  const { live } = heap.memory;
+  const room = copyRoomOf(heap);
   const count = heap.counter(Counter.LiveBlocks);
   const halves = new Uint16Array(count * HALVES);
   const tags = new Int32Array(count);
-  const wide: number[] = [];
-  let half = 0;
-  const put = (number: number) => {
-    const isWide = number < 0 || number >= WIDE;
-    if (isWide) wide.push(number);
-    halves[half++] = isWide ? WIDE : number;
-  };
+  const wide: Int32Array[] = [];
   let last = 0;
-  // A search of the table for what is negative is faster than a walk over all blocks.
-  for (let slot = 0, block = 0; block < count; slot++) {
-    while ((live[slot] | live[slot + 1] | live[slot + 2] | live[slot + 3]) >= 0) slot += 4;
-    if (live[slot] >= 0) continue;
-    put(slot - last);
-    put(~live[slot]);
-    put(live[slot + 1] - slot * 8);
-    tags[block++] = live[slot + 2];
-    last = slot;
-    if (block % BLOCKS_AT_ONCE === 0) yield;
+  for (let from = 0; from < count; from += BLOCKS_AT_ONCE) {
+    const blocks = Math.min(BLOCKS_AT_ONCE, count - from);
+    room.kernel.packLive(blocks, last, from === 0 ? 1 : 0);
+    last = room.kernel.lastSlot.value;
+    halves.set(room.liveHalves.subarray(0, blocks * HALVES), from * HALVES);
+    tags.set(room.tags.subarray(0, blocks), from);
+    wide.push(room.wide.slice(0, room.kernel.wordCount.value));
+    if (blocks === BLOCKS_AT_ONCE) yield;
   }
-  return new PackedLive(halves, tags, Int32Array.from(wide));
+  const wideWords = new Int32Array(wide.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of wide) {
+    wideWords.set(part, at);
+    at += part.length;
+  }
+  return new PackedLive(halves, tags, wideWords);
 }
 
 /**
  * A copy of the live table that takes ten bytes for most live blocks: of each the distance from the
- * one before, the requested size and the distance of its user address in two bytes, and its tag.
+ * one before, the requested size and the distance of its user address in two bytes, and its tag. A
+ * number that needs more is among the wide ones, and 2^16 - 1 stands for it.
  */
 export class PackedLive {
-  /** @param wide numbers that need more than two bytes, in the order in which they are come upon */
+  /** @param wide in the order in which they are come upon */
   constructor(
     private readonly halves: Uint16Array,
     private readonly tags: Int32Array,
@@ -56,8 +53,8 @@ export class PackedLive {
   }
 
   /** Begins to make a live table what it was; `touchedEnd` is how far that may be written now. */
-  restoring({ memory: { live } }: HeapReader, touchedEnd: number): Restoring {
-    return new LiveRestoring(live, touchedEnd, this.halves, this.tags, this.wide);
+  restoring(heap: HeapReader, touchedEnd: number): Restoring {
+    return new LiveRestoring(heap, touchedEnd, this.halves, this.tags, this.wide);
   }
 }
 
@@ -67,37 +64,41 @@ class LiveRestoring implements Restoring {
   private slot = 0;
   private taken = 0;
   private cleared = 0;
+  private readonly room: CopyRoom;
 
   constructor(
-    private readonly live: Int32Array,
+    private readonly heap: HeapReader,
     private readonly touchedEnd: number,
     private readonly halves: Uint16Array,
     private readonly tags: Int32Array,
     private readonly wide: Int32Array,
-  ) {}
+  ) {
+    this.room = copyRoomOf(heap);
+  }
 
   go(end: number): void {
-    const { live, halves, tags, wide } = this;
+    const { live } = this.heap.memory;
     // The last block before the end reaches two slots beyond it.
     const cleared = Math.min(end + 2, Math.ceil(this.touchedEnd / 8));
     live.fill(0, this.cleared, cleared);
     this.cleared = Math.max(cleared, this.cleared);
-    let { slot, taken } = this;
-    let { block } = this;
-    for (let half = block * HALVES; block < tags.length; block++, half += HALVES) {
-      const gap = halves[half];
-      const next = slot + (gap === WIDE ? wide[taken] : gap);
-      if (next >= end) break;
-      if (gap === WIDE) taken++;
-      slot = next;
-      const size = halves[half + 1];
-      live[slot] = ~(size === WIDE ? wide[taken++] : size);
-      const user = halves[half + 2];
-      live[slot + 1] = slot * 8 + (user === WIDE ? wide[taken++] : user);
-      live[slot + 2] = tags[block];
-    }
-    this.block = block;
-    this.slot = slot;
-    this.taken = taken;
+    const last = Math.min(end, live.length);
+    let isGoingOn = true;
+    while (isGoingOn && this.block < this.tags.length) isGoingOn = this.unpack(last);
+  }
+
+  /** Puts some blocks back whose slots are below `end`. Returns whether there may be more. */
+  private unpack(end: number): boolean {
+    const { room, block, taken } = this;
+    const most = Math.max(Math.ceil((end - this.slot) / LEAST_SLOTS) + 1, 0);
+    const count = Math.min(BLOCKS_AT_ONCE, this.tags.length - block, most);
+    room.liveHalves.set(this.halves.subarray(block * HALVES, (block + count) * HALVES));
+    room.tags.set(this.tags.subarray(block, block + count));
+    room.wide.set(this.wide.subarray(taken, taken + count * HALVES));
+    const unpacked = room.kernel.unpackLive(count, this.slot, end);
+    this.block += unpacked;
+    this.slot = room.kernel.lastSlot.value;
+    this.taken += room.kernel.wordCount.value;
+    return unpacked === count && count > 0;
   }
 }

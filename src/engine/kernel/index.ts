@@ -1,5 +1,6 @@
 import { Counter } from '../counters';
 import { giveBack, take as takeBlock } from './changes';
+import { makeRoomForCopies } from './copies';
 import {
   Form,
   form,
@@ -16,6 +17,16 @@ import { foundPlace, search, setPolicy, visited } from './search';
 // that it is.
 
 export { grow } from './changes';
+export {
+  copyRoom,
+  halfCount,
+  lastSlot,
+  packImage,
+  packLive,
+  unpackImage,
+  unpackLive,
+  wordCount,
+} from './copies';
 export {
   forget,
   freeBefore,
@@ -46,6 +57,7 @@ export function setUp(
   setHeap(size, baseLow, baseHigh, tailLimit, usize(u32(live)), usize(u32(image)), usize(u32(end)));
   setPolicy(policy);
   makeFreeIndex();
+  makeRoomForCopies();
 }
 
 // ---- Questions ----

@@ -17,7 +17,7 @@ export let heapSize: i32 = 0;
 /** The address of its first byte, whole and in two words. */
 let base: u64 = 0;
 export let baseLow: i32 = 0;
-let baseHigh: i32 = 0;
+export let baseHigh: i32 = 0;
 /** From this offset on an address has a high word that is one more. */
 let carryFrom: i32 = 0;
 /** The most bytes that can lie behind what was asked for and belong to the block: 0 or 7. */
