@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import type { TimelineFlag } from '../../src/protocol/timeline';
 import { flagAt, placeFlags } from '../../webview/painting/timelineFlags';
-import { timelineLayout, timelineShapes } from '../../webview/painting/timelineShapes';
+import { flagSign, timelineLayout, timelineShapes } from '../../webview/painting/timelineShapes';
 
 const mark = (event: number, text = `m${event}`) => ({ event, kind: 'mark', text }) as const;
 const fault = (event: number) => ({ event, kind: 'fault', text: 'double free' }) as const;
+const inconsistency = (event: number) =>
+  ({ event, kind: 'inconsistency', text: 'live id' }) as const;
 const these = (flags: TimelineFlag[]) => ({ flags, isAll: true });
 
 describe('the flags of the timeline', () => {
@@ -36,6 +38,24 @@ describe('the flags of the timeline', () => {
     );
     assert.equal(flagAt(placed, 52)?.flag.event, 51);
     assert.equal(flagAt(placed, 60), undefined);
+  });
+
+  it('an inconsistency is hidden by a fault and hides a mark', () => {
+    const whole = { from: 0, to: 100 };
+    const shown = (...flags: TimelineFlag[]) =>
+      placeFlags(these(flags), whole, 100).map(({ flag }) => flag.kind);
+    assert.deepEqual(shown(mark(50), inconsistency(51)), ['inconsistency']);
+    assert.deepEqual(shown(inconsistency(50), fault(51)), ['fault']);
+    assert.deepEqual(shown(fault(50), inconsistency(51)), ['fault']);
+  });
+
+  it('differ in colour and in shape by their kind', () => {
+    const kinds = ['mark', 'fault', 'inconsistency', 'bookmark'] as const;
+    const signs = kinds.map((kind) => flagSign(kind, 0, 0));
+    const colors = signs.map((sign) => (sign.kind === 'line' ? sign.stroke : sign.fill));
+    const paths = signs.map((sign) => (sign.kind === 'text' ? '' : sign.path));
+    assert.equal(new Set(colors).size, kinds.length);
+    assert.equal(new Set(paths).size, kinds.length);
   });
 
   it('of a person are hidden by none, and have a shape of their own', () => {

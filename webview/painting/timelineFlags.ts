@@ -15,8 +15,8 @@ const MOST_LETTERS = 24;
 /** Between the flag and its text, and the text and the next flag. */
 const TEXT_INSET = 12;
 
-/** A fault is not hidden by a mark, and what a person has set by nothing. */
-const RANKS = { mark: 0, fault: 1, bookmark: 2 } as const;
+/** What is wrong is not hidden by a mark, and what a person has set by nothing. */
+const RANKS = { mark: 0, inconsistency: 1, fault: 2, bookmark: 3 } as const;
 
 export interface PlacedFlag {
   readonly flag: TimelineFlag;
