@@ -114,6 +114,26 @@ describe('the flags of the timeline', () => {
     assert.equal(flagAt(placed, 299, true), undefined);
   });
 
+  it('near the right edge each have their text before them where more of it fits there', () => {
+    const whole = { from: 0, to: 100 };
+    const marks = these([mark(10, 'begin'), mark(94, 'the last but one'), mark(98, 'the end')]);
+    assert.deepEqual(
+      placeFlags(marks, whole, 300).map(({ label, isBefore }) => [label, isBefore]),
+      [
+        ['begin', false],
+        ['the last but one', true],
+        ['', false],
+      ],
+    );
+    // Elsewhere texts stand behind their flags, cut or not.
+    const [, cut] = placeFlags(
+      these([mark(10, ''), mark(40, 'a long text'), mark(52)]),
+      whole,
+      300,
+    );
+    assert.deepEqual([cut?.label, cut?.isBefore], ['', false]);
+  });
+
   it('hide what would reorder or fill the picture', () => {
     const [placed] = placeFlags(these([mark(1, '\u202eevil\n你好')]), { from: 0, to: 10 }, 1000);
     assert.equal(placed?.label, '\\u202eevil\\n你好');
