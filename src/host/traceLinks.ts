@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { formatCount } from '../base/format';
 import { visibleText } from '../base/visibleText';
 import {
   isTraceName,
@@ -6,7 +7,8 @@ import {
   type LinkedFile,
   type LinkProblem,
 } from '../session/traceLink';
-import { plainMessage } from './commands/say';
+import type { TraceSession } from '../session/traceSession';
+import { plainMessage, say } from './commands/say';
 import { isWithinReach } from './documents';
 import { isFile } from './files/isFile';
 import type { Inspectors } from './panels/inspectors';
@@ -34,9 +36,28 @@ export class TraceLinks implements vscode.UriHandler {
     // Where it is read already the link says where to go; else it begins there.
     if (session?.replay !== undefined) session.seek(link.event);
     else this.sessions.resume(uri, link.event);
+    this.whenRead(uri, (read) => tellIfShort(read, link.event));
     await vscode.commands.executeCommand('vscode.open', uri);
     this.sessions.activateOpen(uri);
     if (!this.inspectors.anyVisible) this.inspectors.open();
+  }
+
+  /** Calls back once the trace of an address is open and read. */
+  private whenRead(uri: vscode.Uri, back: (session: TraceSession) => void): void {
+    const session = this.sessions.find(uri);
+    if (session?.replay !== undefined) return back(session);
+    if (session === undefined) {
+      const opening = this.sessions.onOpen((opened) => {
+        if (opened.uri !== uri.toString()) return;
+        opening.dispose();
+        this.whenRead(uri, back);
+      });
+      return;
+    }
+    const loading = session.onLoad(() => {
+      loading.dispose();
+      back(session);
+    });
   }
 
   /** The file that may be opened and is there; undefined after a message, or if it was refused. */
@@ -60,6 +81,18 @@ export class TraceLinks implements vscode.UriHandler {
     refuse(vscode.l10n.t('The link names a file that is not there: {0}', path));
     return undefined;
   }
+}
+
+/** The trace may have changed since the link was made: then it shows its last event, which is said. */
+function tellIfShort({ name, eventCount }: TraceSession, event: number): void {
+  if (event <= eventCount) return;
+  say(
+    vscode.l10n.t(
+      '{0} has no event {1}: it may have changed. Its last one is shown.',
+      visibleText(name, LONGEST_PATH),
+      formatCount(event),
+    ),
+  );
 }
 
 async function inWorkspace(segments: readonly string[]): Promise<vscode.Uri | undefined> {
