@@ -11,6 +11,7 @@ import type { TraceSession } from '../session/traceSession';
 import { plainMessage, say } from './commands/say';
 import { isWithinReach } from './documents';
 import { isFile } from './files/isFile';
+import { mayOpen } from './files/symbolicLinks';
 import type { Inspectors } from './panels/inspectors';
 import type { Sessions } from './sessions';
 
@@ -31,7 +32,7 @@ export class TraceLinks implements vscode.UriHandler {
     const link = parseTraceLink(path, query);
     if (typeof link === 'string') return refuse(problemText(link));
     const uri = await this.fileOf(link.file);
-    if (uri === undefined) return;
+    if (uri === undefined || !(await this.mayLeadTo(uri))) return;
     const session = this.sessions.find(uri);
     // Where it is read already the link says where to go; else it begins there.
     if (session?.replay !== undefined) session.seek(link.event);
@@ -73,13 +74,23 @@ export class TraceLinks implements vscode.UriHandler {
       refuse(notATrace(path));
       return undefined;
     }
-    const isOutside = vscode.workspace.getWorkspaceFolder(uri) === undefined;
-    if (isOutside && this.sessions.find(uri) === undefined && !(await allows(path))) {
+    if (!isInWorkspace(uri) && this.sessions.find(uri) === undefined && !(await allows(path))) {
       return undefined;
     }
     if (await isFile(uri)) return uri;
     refuse(vscode.l10n.t('The link names a file that is not there: {0}', path));
     return undefined;
+  }
+
+  /** What lies in the workspace may be a symbolic link out of it; of all else a person was asked. */
+  private async mayLeadTo(uri: vscode.Uri): Promise<boolean> {
+    if (!isInWorkspace(uri) || this.sessions.find(uri) !== undefined) return true;
+    return mayOpen(
+      uri,
+      vscode.l10n.t(
+        'A link wants to open a trace behind a symbolic link, which may lie outside this workspace.',
+      ),
+    );
   }
 }
 
@@ -93,6 +104,10 @@ function tellIfShort({ name, eventCount }: TraceSession, event: number): void {
       formatCount(event),
     ),
   );
+}
+
+function isInWorkspace(uri: vscode.Uri): boolean {
+  return vscode.workspace.getWorkspaceFolder(uri) !== undefined;
 }
 
 async function inWorkspace(segments: readonly string[]): Promise<vscode.Uri | undefined> {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { rm, symlink } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { TraceLinks } from '../../src/host/traceLinks';
 import type { Inspectors } from '../../src/host/panels/inspectors';
@@ -104,6 +105,37 @@ describe('comparing and sharing', () => {
     } finally {
       Object.assign(vscode.window, { setStatusBarMessage });
       person.restore();
+    }
+  });
+
+  it('asks before a link goes behind a symbolic link of the workspace, once a file', async function () {
+    if (process.platform === 'win32') this.skip();
+    const { sessions } = await api();
+    const outside = await folder.write('outside.alloctrace', TRACE);
+    const { uri: top } = vscode.workspace.workspaceFolders![0];
+    const inside = vscode.Uri.joinPath(top, 'linked-folder');
+    await symlink(vscode.Uri.joinPath(outside, '..').fsPath, inside.fsPath);
+    const uri = vscode.Uri.joinPath(inside, 'outside.alloctrace');
+    let answer: string | undefined;
+    const person = answers({ showWarningMessage: () => answer });
+    try {
+      for (const file of ['linked-folder/outside.alloctrace', uri.path]) {
+        // oxlint-disable-next-line no-await-in-loop -- one answer after the other
+        await follow(sessions, `file=${file}&event=1`);
+        assert.equal(sessions.find(uri), undefined, file);
+      }
+      assert.equal(person.said.length, 2);
+      answer = 'Open';
+      await follow(sessions, 'file=linked-folder/outside.alloctrace&event=1');
+      await until('it is there', () => sessions.find(uri)?.at === 1);
+      await closeAll();
+      answer = undefined;
+      await follow(sessions, `file=${uri.path}&event=2`);
+      await until('it is there again', () => sessions.find(uri)?.at === 2);
+      assert.equal(person.said.length, 3, 'nobody is asked again');
+    } finally {
+      person.restore();
+      await rm(inside.fsPath);
     }
   });
 
