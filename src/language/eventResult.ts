@@ -5,9 +5,9 @@ import { NO_EVENT } from '../replay/journal';
 import { Outcome } from '../replay/outcome';
 import type { ReplayState } from '../replay/replayState';
 import type { ReplayView } from '../replay/replayView';
+import { goTo } from '../replay/secondHeap';
 import { EventKind } from '../trace/trace';
 import type { Work } from './slices';
-import { goTo } from './secondCursor';
 
 /** What an event came to, as far as its line is to show it. Addresses, and sizes in bytes. */
 export type EventResult =

@@ -4,6 +4,7 @@ import { Counter } from '../engine/memory';
 import type { Heap } from '../engine/heap';
 import type { TimelineMoment, TimelineRange } from '../protocol/timeline';
 import type { ReplayView } from '../replay/replayView';
+import { goTo } from '../replay/secondHeap';
 import { NOT_MEASURED, type Timeline } from '../replay/timeline';
 import { columnsOf, enter, joinedPoints } from './timelineColumns';
 
@@ -125,10 +126,6 @@ export function* exactMoment(
     freeBytes: heap.counter(Counter.FreeBytes),
     largestFree: largestFreeOf(heap),
   };
-}
-
-function* goTo(view: ReplayView, at: number): Work<void> {
-  while (!view.seekSome(at, BETWEEN_YIELDS)) yield;
 }
 
 function largestFreeOf(heap: Heap): number {
