@@ -16,7 +16,7 @@ const enum Unit {
 const REACH = 2 ** 15;
 
 /** Units packed between two yields, some milliseconds: a multiple of 4. */
-const PART = 2 ** 17;
+const UNITS_AT_ONCE = 2 ** 17;
 
 /** The halves of a part, before they are cut to their length; used again for every part. */
 let halvesScratch = new Uint16Array(0);
@@ -32,8 +32,8 @@ export function* packImage(heap: HeapReader): Work<PackedImage> {
   const units = Math.ceil(heap.touchedEnd / 8);
   const kinds = new Uint8Array(Math.ceil(units / 16) * 4);
   const parts: PackedPart[] = [];
-  for (let from = 0; from < units; from += PART) {
-    parts.push(packPart(heap, kinds, from, Math.min(from + PART, units)));
+  for (let from = 0; from < units; from += UNITS_AT_ONCE) {
+    parts.push(packPart(heap, kinds, from, Math.min(from + UNITS_AT_ONCE, units)));
     yield;
   }
   const halves = parts.reduce((sum, part) => sum + part.halves.length, 0);
@@ -64,7 +64,7 @@ function packPart(
 ): PackedPart {
   const baseLow = base | 0;
   const baseHigh = Math.floor(base / 2 ** 32) | 0;
-  if (halvesScratch.length < to - from + 1) halvesScratch = new Uint16Array(PART + 1);
+  if (halvesScratch.length < to - from + 1) halvesScratch = new Uint16Array(UNITS_AT_ONCE + 1);
   const halves = halvesScratch;
   const others: number[] = [];
   let half = 0;
