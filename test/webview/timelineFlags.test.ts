@@ -125,6 +125,16 @@ describe('the flags of the timeline', () => {
         ['', false],
       ],
     );
+    // The one before it leaves its room behind free.
+    const both = these([mark(10, 'begin'), mark(70, 'the last but one'), mark(98, 'the end')]);
+    assert.deepEqual(
+      placeFlags(both, whole, 300).map(({ label, isBefore }) => [label, isBefore]),
+      [
+        ['begin', false],
+        ['the last but one', true],
+        ['the end', true],
+      ],
+    );
     // Elsewhere texts stand behind their flags, cut or not.
     const [, cut] = placeFlags(
       these([mark(10, ''), mark(40, 'a long text'), mark(52)]),
