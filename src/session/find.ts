@@ -145,7 +145,7 @@ function startHistory({ replay, studies }: TraceSession, query: string, offset: 
 
 /** The newest allocation under an id up to the cursor, else the first one after it. */
 function* findId(session: TraceSession, text: string): Work<Found | undefined> {
-  const { replay, at } = session;
+  const { replay } = session;
   if (!replay) return undefined;
   const { trace } = replay;
   const id = yield* idCalled(trace, text);
@@ -153,11 +153,11 @@ function* findId(session: TraceSession, text: string): Work<Found | undefined> {
   const blocks = blocksShown(session, replay);
   const event = yield* eventAround(
     trace,
-    at,
+    session.at,
     (each) => trace.newIdOf(each) === id && blocks.madeBy(each),
   );
   if (event === undefined) return { found: false, message: blocks.noneText(text) };
-  const isAhead = event >= at;
+  const isAhead = event >= session.at;
   const isLive = isAhead || blocks.isLive(event);
   selectMade(session, event);
   if (isAhead || !isLive) session.seek(event + 1);
@@ -176,18 +176,20 @@ interface BlocksShown {
   noneText(id: string): string;
 }
 
-function blocksShown({ studies, at }: TraceSession, { heap, journal }: Replay): BlocksShown {
-  const { blocks: recorded, shown } = studies.recorded;
+function blocksShown(session: TraceSession, replay: Replay): BlocksShown {
+  const { blocks: recorded, shown } = session.studies.recorded;
   if (recorded !== undefined) {
     return {
       madeBy: (event) => recorded.madeBy(event) !== NO_RANK,
-      isLive: (event) => recorded.isLiveAt(recorded.madeBy(event), at),
+      isLive: (event) => recorded.isLiveAt(recorded.madeBy(event), session.at),
       noneText: (id) => `The recording gives ${id} no address.`,
     };
   }
+  const { journal } = replay;
   return {
     madeBy: (event) => journal.blockOf(event) !== NONE,
     isLive: (event) => {
+      const { heap } = replay;
       const block = journal.blockOf(event);
       return heap.isLive(block) && heap.tag(block) === event;
     },
