@@ -3,7 +3,7 @@ import { headlineOf } from '../projection/prose/headline';
 import { MOST_REASONS, roomOf, roomSentence } from '../projection/prose/room';
 import { plainText } from '../projection/prose/words';
 import { NO_EVENT } from '../replay/journal';
-import { describeOutcome, Outcome, type OutcomeClass } from '../replay/outcome';
+import { describeOutcome, type OutcomeClass } from '../replay/outcome';
 import type { Replay } from '../replay/replay';
 import type { Trace } from '../trace/trace';
 import { ExitCode } from './errors';
@@ -30,7 +30,7 @@ export function* faultRows(
   for (const event of replay.journal.faults) {
     if (!isWanted(event)) continue;
     const row = faultRow(replay, event);
-    const isReasoned = isOutOfMemory(replay, event) && reasons++ < MOST_REASONS;
+    const isReasoned = replay.journal.ranOutOfMemory(event) && reasons++ < MOST_REASONS;
     yield [event, isReasoned ? { ...row, text: `${row.text} ${reasonOf(replay, event)}` } : row];
   }
 }
@@ -44,11 +44,6 @@ function faultRow(replay: Replay, event: number): FaultRow {
     text: plainText(headlineOf(replay, event)),
     ...(related !== NO_EVENT && { firstLine: trace.lineOf(related) + 1 }),
   };
-}
-
-function isOutOfMemory({ journal }: Replay, event: number): boolean {
-  const outcome: Outcome = journal.outcome[event];
-  return outcome === Outcome.OutOfMemory;
 }
 
 /** Why an allocation failed: how much was free before it. */

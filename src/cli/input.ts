@@ -1,4 +1,4 @@
-import { createReadStream, fstatSync } from 'node:fs';
+import { createReadStream, fstatSync, statSync } from 'node:fs';
 import { addAbortSignal, type Readable } from 'node:stream';
 import { PackedError } from '../packed/error';
 import { unpacked } from '../packed/unpacked';
@@ -20,9 +20,17 @@ export async function* bytesOf(file: string, signal: AbortSignal): AsyncGenerato
   const source = file === '-' ? standardInput() : createReadStream(file);
   addAbortSignal(signal, source);
   try {
-    yield* unpacked(source as AsyncIterable<Uint8Array>);
+    const pieces = unpacked(source as AsyncIterable<Uint8Array>);
+    const first = await pieces.next();
+    if (first.done === true) return;
+    if (isDevice(file) && first.value.every((byte) => byte === 0)) {
+      throw new CannotRun('This is a device that gives no text. Name a file.', place);
+    }
+    yield first.value;
+    yield* pieces;
   } catch (error) {
     if (signal.aborted) throw new Interrupted();
+    if (error instanceof CannotRun) throw error;
     throw new CannotRun(whyUnreadable(error), place);
   } finally {
     source.destroy();
@@ -39,6 +47,11 @@ export async function refuseUnreadable(file: string, signal: AbortSignal): Promi
   const pieces = bytesOf(file, signal);
   await pieces.next();
   await pieces.return(undefined);
+}
+
+/** In a file NULs may be a hole in a trace; a device such as /dev/zero gives them without an end. */
+function isDevice(file: string): boolean {
+  return (file === '-' ? fstatSync(0) : statSync(file)).isCharacterDevice();
 }
 
 /** Of a folder or a disk as standard input Node gives no byte and no error, as if it were empty. */

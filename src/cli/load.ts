@@ -33,9 +33,10 @@ export async function load(file: string, surroundings: Surroundings): Promise<Lo
   const reader = new TraceReader();
   const slices = new Slices(scheduler);
   let read = 0;
-  for await (const bytes of bytesOf(file, signal)) {
+  reading: for await (const bytes of bytesOf(file, signal)) {
     for (let at = 0; at < bytes.length; at += READ_BYTES) {
       reader.push(bytes.subarray(at, at + READ_BYTES));
+      if (reader.isRefused) break reading;
       if (!slices.isOver) continue;
       const done = read + at;
       progress.show(() => `reading: ${formatBytes(done)}`);

@@ -4,14 +4,11 @@ import { shownText } from '../language/partValue';
 import type { TraceSession } from '../session/traceSession';
 import { plainLabel, say } from './commands/say';
 import { findSourceFiles } from './files/sourceFiles';
-import { isBehindLink } from './files/symbolicLinks';
+import { mayOpen } from './files/symbolicLinks';
 import { columnOf } from './panels/columnOf';
 
 /** A line of a trace is looked at as far as this, in bytes. */
 const LINE_LIMIT = 4096;
-
-/** Files behind symbolic links that a person has let be opened, as long as the window lives. */
-const allowed = new Set<string>();
 
 /** The text of a line (from 0) of what a session has read; undefined where nothing is read yet. */
 export function lineText(session: TraceSession | undefined, line: number): string | undefined {
@@ -54,21 +51,10 @@ export async function openSource(
     );
   }
   const file = files.length === 1 ? files[0] : await choose(files, location);
-  if (file !== undefined && (await allows(file))) await show(file, location, column);
-}
-
-/** A trace names files of the workspace alone. Where a link leads out of it, somebody has to agree. */
-async function allows(file: vscode.Uri): Promise<boolean> {
-  const address = file.toString();
-  if (allowed.has(address) || !(await isBehindLink(file))) return true;
-  const open = vscode.l10n.t('Open');
-  const answer = await vscode.window.showWarningMessage(
-    vscode.l10n.t('The source is behind a symbolic link and may lie outside this workspace.'),
-    { modal: true, detail: shownText(vscode.workspace.asRelativePath(file, true)) },
-    open,
+  const question = vscode.l10n.t(
+    'The source is behind a symbolic link and may lie outside this workspace.',
   );
-  if (answer === open) allowed.add(address);
-  return answer === open;
+  if (file !== undefined && (await mayOpen(file, question))) await show(file, location, column);
 }
 
 async function choose(

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { formatCount } from '../base/format';
 import { visibleText } from '../base/visibleText';
 import {
   isTraceName,
@@ -6,9 +7,11 @@ import {
   type LinkedFile,
   type LinkProblem,
 } from '../session/traceLink';
-import { plainMessage } from './commands/say';
+import type { TraceSession } from '../session/traceSession';
+import { plainMessage, say } from './commands/say';
 import { isWithinReach } from './documents';
 import { isFile } from './files/isFile';
+import { mayOpen } from './files/symbolicLinks';
 import type { Inspectors } from './panels/inspectors';
 import type { Sessions } from './sessions';
 
@@ -29,14 +32,33 @@ export class TraceLinks implements vscode.UriHandler {
     const link = parseTraceLink(path, query);
     if (typeof link === 'string') return refuse(problemText(link));
     const uri = await this.fileOf(link.file);
-    if (uri === undefined) return;
+    if (uri === undefined || !(await this.mayLeadTo(uri))) return;
     const session = this.sessions.find(uri);
     // Where it is read already the link says where to go; else it begins there.
     if (session?.replay !== undefined) session.seek(link.event);
     else this.sessions.resume(uri, link.event);
+    this.whenRead(uri, (read) => tellIfShort(read, link.event));
     await vscode.commands.executeCommand('vscode.open', uri);
     this.sessions.activateOpen(uri);
     if (!this.inspectors.anyVisible) this.inspectors.open();
+  }
+
+  /** Calls back once the trace of an address is open and read. */
+  private whenRead(uri: vscode.Uri, back: (session: TraceSession) => void): void {
+    const session = this.sessions.find(uri);
+    if (session?.replay !== undefined) return back(session);
+    if (session === undefined) {
+      const opening = this.sessions.onOpen((opened) => {
+        if (opened.uri !== uri.toString()) return;
+        opening.dispose();
+        this.whenRead(uri, back);
+      });
+      return;
+    }
+    const loading = session.onLoad(() => {
+      loading.dispose();
+      back(session);
+    });
   }
 
   /** The file that may be opened and is there; undefined after a message, or if it was refused. */
@@ -52,14 +74,40 @@ export class TraceLinks implements vscode.UriHandler {
       refuse(notATrace(path));
       return undefined;
     }
-    const isOutside = vscode.workspace.getWorkspaceFolder(uri) === undefined;
-    if (isOutside && this.sessions.find(uri) === undefined && !(await allows(path))) {
+    if (!isInWorkspace(uri) && this.sessions.find(uri) === undefined && !(await allows(path))) {
       return undefined;
     }
     if (await isFile(uri)) return uri;
     refuse(vscode.l10n.t('The link names a file that is not there: {0}', path));
     return undefined;
   }
+
+  /** What lies in the workspace may be a symbolic link out of it; of all else a person was asked. */
+  private async mayLeadTo(uri: vscode.Uri): Promise<boolean> {
+    if (!isInWorkspace(uri) || this.sessions.find(uri) !== undefined) return true;
+    return mayOpen(
+      uri,
+      vscode.l10n.t(
+        'A link wants to open a trace behind a symbolic link, which may lie outside this workspace.',
+      ),
+    );
+  }
+}
+
+/** The trace may have changed since the link was made: then it shows its last event, which is said. */
+function tellIfShort({ name, eventCount }: TraceSession, event: number): void {
+  if (event <= eventCount) return;
+  say(
+    vscode.l10n.t(
+      '{0} has no event {1}: it may have changed. Its last one is shown.',
+      visibleText(name, LONGEST_PATH),
+      formatCount(event),
+    ),
+  );
+}
+
+function isInWorkspace(uri: vscode.Uri): boolean {
+  return vscode.workspace.getWorkspaceFolder(uri) !== undefined;
 }
 
 async function inWorkspace(segments: readonly string[]): Promise<vscode.Uri | undefined> {

@@ -1,7 +1,6 @@
 import { formatCount, plural } from '../base/format';
 import { MOST_REASONS, roomSentence } from '../projection/prose/room';
 import type { MarkSeverity } from '../protocol/largeTrace';
-import { Outcome } from '../replay/outcome';
 import type { Replay } from '../replay/replay';
 import type { ReplayView } from '../replay/replayView';
 import { faultFinding, problemFinding, rangeOfEvent, type Finding } from '../session/lineMarks';
@@ -42,7 +41,8 @@ export function* diagnose(
   }
   let reasons = 0;
   for (const event of replay.journal.faults.slice(0, MOST_LISTED)) {
-    const isReasoned = view !== undefined && reasons < MOST_REASONS && isOutOfMemory(replay, event);
+    const isReasoned =
+      view !== undefined && reasons < MOST_REASONS && replay.journal.ranOutOfMemory(event);
     if (isReasoned) reasons++;
     found.push(yield* diagnoseFault(replay, isReasoned ? view : undefined, text, event));
     if (found.length % FINDINGS_AT_ONCE === 0) yield;
@@ -66,11 +66,6 @@ function* diagnoseFault(
   if (result?.kind !== 'failed' || result.room === undefined) return diagnosed;
   const reason = roomSentence(result.room);
   return { ...diagnosed, message: `${finding.message} ${reason}` };
-}
-
-function isOutOfMemory({ journal }: Replay, event: number): boolean {
-  const outcome: Outcome = journal.outcome[event];
-  return outcome === Outcome.OutOfMemory;
 }
 
 /** Says how many there are where not all are listed, at the last that is. */

@@ -2,12 +2,11 @@ import { BACK_POINTER_SIZE, HEADER_SIZE, NONE } from '../engine/block';
 import { roomOf, type Room } from '../projection/prose/room';
 import { alignmentOf } from '../replay/execute';
 import { NO_EVENT } from '../replay/journal';
-import { Outcome } from '../replay/outcome';
 import type { ReplayState } from '../replay/replayState';
 import type { ReplayView } from '../replay/replayView';
+import { goTo } from '../replay/secondHeap';
 import { EventKind } from '../trace/trace';
 import type { Work } from './slices';
-import { goTo } from './secondCursor';
 
 /** What an event came to, as far as its line is to show it. Addresses, and sizes in bytes. */
 export type EventResult =
@@ -39,8 +38,7 @@ const NOTHING = { kind: 'nothing' } as const;
  */
 export function knownResult(replay: ReplayState, event: number): EventResult {
   const { trace, journal, heap, config } = replay;
-  const outcome: Outcome = journal.outcome[event];
-  if (outcome === Outcome.OutOfMemory) return { kind: 'failed', room: undefined };
+  if (journal.ranOutOfMemory(event)) return { kind: 'failed', room: undefined };
   const block = journal.blockOf(event);
   if (block !== NONE) {
     const user = replay.userOf(event);

@@ -5,11 +5,11 @@ import { stepReport } from '../projection/stepReport';
 import { NO_EVENT } from '../replay/journal';
 import type { ReplayState } from '../replay/replayState';
 import type { ReplayView } from '../replay/replayView';
+import { goTo } from '../replay/secondHeap';
 import type { Paragraph } from './hoverText';
 import { lifeParagraphs } from './lifeText';
 import { touches, type Columns } from './lines';
 import { extentOf, partAt, partsOf } from './parts';
-import { goTo } from './secondCursor';
 import type { Work } from './slices';
 import { wordParagraphs } from './wordText';
 

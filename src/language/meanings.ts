@@ -1,4 +1,5 @@
-// What each word of a trace means, in a sentence or two. docs/alloctrace.md has the whole.
+// What each word of a trace means, in a sentence or two, for hovers and suggestions: plain text that
+// is good Markdown, too. docs/alloctrace.md has the whole.
 
 /** What a word means, and how it is written. */
 export interface Meaning {
@@ -7,7 +8,7 @@ export interface Meaning {
   readonly text: string;
 }
 
-type Meanings = ReadonlyMap<string, Meaning>;
+export type Meanings = ReadonlyMap<string, Meaning>;
 
 /** What a line may begin with, by long name. */
 export const VERBS: Meanings = new Map([
@@ -102,6 +103,19 @@ export const ATTRIBUTES: Meanings = new Map([
     {
       form: 'addr=ADDRESS or addr=null',
       text: 'The address that the recorded program got; null where its allocation failed. The simulated heap chooses its own.',
+    },
+  ],
+]);
+
+/** What `meta` may say that this version knows. */
+export const META_KEYS: Meanings = new Map([
+  ['program', { form: 'program=TEXT', text: 'What was recorded.' }],
+  ['recorder', { form: 'recorder=TEXT', text: 'What made the recording.' }],
+  [
+    'capture',
+    {
+      form: 'capture=midway',
+      text: 'The recording began while the program ran: that it frees what it never allocated is no fault.',
     },
   ],
 ]);

@@ -1,13 +1,9 @@
 import type { Replay } from '../replay/replay';
-import { ReplayView } from '../replay/replayView';
+import type { ReplayView } from '../replay/replayView';
+import { secondHeapOf } from '../replay/secondHeap';
 import type { Scheduler } from '../session/scheduler';
 import type { TraceSession } from '../session/traceSession';
 import { inSlices, type Work } from './slices';
-
-/** A larger heap is not made a second time: what the journal knows must do. */
-const LARGEST_HEAP = 64 * 2 ** 20;
-/** Events carried out between two looks at the clock; so many take a millisecond at most. */
-const SEEK_EVENTS = 4096;
 
 /**
  * The heap of a session at events where its cursor is not: what is said of one line must not move
@@ -44,23 +40,8 @@ export class SecondCursor {
     if (replay === undefined || isGivenUp()) return undefined;
     const { trace } = replay;
     const isPast = () => this.session.replay !== replay || replay.trace !== trace;
-    return inSlices(
-      work(replay, this.viewOf(replay)),
-      this.scheduler,
-      () => isPast() || isGivenUp(),
-    );
-  }
-
-  private viewOf(replay: Replay): ReplayView | undefined {
-    if (replay.heap.config.size > LARGEST_HEAP) return (this.view = undefined);
-    if (this.view?.isOf(replay) === true) return this.view;
-    try {
-      return (this.view = new ReplayView(replay, this.view));
-    } catch (error) {
-      // There is no memory for a second heap.
-      if (!(error instanceof RangeError)) throw error;
-      return (this.view = undefined);
-    }
+    this.view = secondHeapOf(replay, this.view);
+    return inSlices(work(replay, this.view), this.scheduler, () => isPast() || isGivenUp());
   }
 }
 
@@ -78,9 +59,4 @@ export class SecondCursors {
     }
     return cursor;
   }
-}
-
-/** Moves a view to the state after `at` events. */
-export function* goTo(view: ReplayView, at: number): Work<void> {
-  while (!view.seekSome(at, SEEK_EVENTS)) yield;
 }

@@ -13,7 +13,7 @@ export const FREE = -1;
 const SPARE = 1024;
 
 /** Rows that are read before others get their turn: a fraction of a millisecond. */
-const PART = 2048;
+const ROWS_AT_ONCE = 2048;
 
 /** So many changes are remembered one by one. */
 const REMEMBERED = 16;
@@ -172,7 +172,7 @@ export class BlockList implements BlockColumns {
   *readInParts(): Work<void> {
     const reading = this.beginAnew();
     const { changes } = this;
-    while (!this.read(reading, PART)) {
+    while (!this.read(reading, ROWS_AT_ONCE)) {
       yield;
       if (this.changes !== changes) return;
     }

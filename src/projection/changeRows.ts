@@ -89,7 +89,7 @@ function firstOf(state: HeapState, event: number): number {
 }
 
 /** Events gone over between two chances for a caller to let others run. */
-const PART = 2 ** 15;
+const EVENTS_AT_ONCE = 2 ** 15;
 /** The same for blocks that are looked for. */
 const FEW = 2 ** 13;
 
@@ -112,7 +112,7 @@ export function* findEnds(
   }
   // From the end: while one steps on, what is not known yet has just happened.
   for (let event = late.at - 1; event >= early.at && wanted.size > 0; event--) {
-    if (event % PART === 0) yield;
+    if (event % EVENTS_AT_ONCE === 0) yield;
     const origin = journal.freedOrigin(event);
     if (origin === NO_EVENT) continue;
     const root = rootOf(late, origin, early.at);

@@ -36,7 +36,7 @@ interface Difference {
 }
 
 /** Rows made at once: a millisecond at most. */
-const PART = 256;
+const ROWS_AT_ONCE = 256;
 
 /** Where the rows come from, a part at a time. */
 export type RowsOf = (group: ChangeGroup, start: number, count: number) => ChangeRows;
@@ -73,8 +73,8 @@ function* differences(told: ToldChanges): Generator<Difference[]> {
   let left = mostRows;
   for (const group of CHANGE_GROUPS) {
     const { count } = changes.totals[group];
-    for (let start = 0; start < count && left > 0; start += PART) {
-      const columns = rowsOf(group, start, Math.min(PART, left));
+    for (let start = 0; start < count && left > 0; start += ROWS_AT_ONCE) {
+      const columns = rowsOf(group, start, Math.min(ROWS_AT_ONCE, left));
       left -= columns.id.length;
       yield columns.id.map((id, i) => ({
         change: NAMES[group],

@@ -54,7 +54,7 @@ export function wantedOf(group: ChangeGroup, wanted: WantedRows): { start: numbe
 }
 
 /** Rows summed between two chances for a caller to let others run. */
-const PART = 2 ** 16;
+const ROWS_AT_ONCE = 2 ** 16;
 
 /** How many rows each group has, and their bytes. */
 export function* totalsOf({ was, now }: Compared, { groups }: StateDiff): Work<Changes['totals']> {
@@ -63,7 +63,7 @@ export function* totalsOf({ was, now }: Compared, { groups }: StateDiff): Work<C
     const [state, places] = rowsShown(was, now, groups[group]);
     let sum = 0;
     for (let i = 0; i < places.length; i++) {
-      if (i % PART === PART - 1) yield;
+      if (i % ROWS_AT_ONCE === ROWS_AT_ONCE - 1) yield;
       sum += shownSize(state, places[i]);
     }
     bytes.set(group, sum);

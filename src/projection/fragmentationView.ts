@@ -1,6 +1,5 @@
 import type { FragmentationWindow, Holder } from '../protocol/fragmentation';
 import { alignmentOf } from '../replay/execute';
-import { Outcome } from '../replay/outcome';
 import type { Replay } from '../replay/replay';
 import { FREE, type BlockList } from './blockList';
 import { namesOf } from './blockTable';
@@ -18,7 +17,7 @@ export function fragmentationWindow(
 ): FragmentationWindow {
   const { trace, at, journal, config } = replay;
   const event = at - 1;
-  const hasFailed = event >= 0 && journal.outcome[event] === (Outcome.OutOfMemory as number);
+  const hasFailed = event >= 0 && journal.ranOutOfMemory(event);
   const wanted = hasFailed ? trace.sizeOf(event) : 0;
   const run = hasFailed
     ? fewestInTheWay(list, wanted, alignmentOf(trace, event, config.align))

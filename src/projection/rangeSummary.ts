@@ -7,7 +7,7 @@ import { EventKind, type Trace } from '../trace/trace';
 import type { EventSpan } from './timelineRange';
 
 /** Events looked at between two yields: a millisecond at most. */
-const BETWEEN_YIELDS = 8192;
+const EVENTS_AT_ONCE = 8192;
 
 /** A range as it is summed up beside any generation. */
 export type RangeSums = Omit<RangeSummary, 'revision'>;
@@ -24,7 +24,7 @@ export function* rangeSums(
   let failures = 0;
   let marks = 0;
   for (let event = from; event < to; event++) {
-    if ((event - from) % BETWEEN_YIELDS === BETWEEN_YIELDS - 1) yield;
+    if ((event - from) % EVENTS_AT_ONCE === EVENTS_AT_ONCE - 1) yield;
     const outcome: Outcome = journal.outcome[event];
     if (trace.kind[event] === EventKind.Mark) marks++;
     else if (outcome === Outcome.OutOfMemory) failures++;

@@ -5,7 +5,7 @@ import { EventKind } from '../trace/trace';
 import type { HeapState } from './heapState';
 
 /** Rows whose texts are looked at between two chances for a caller to let others run. */
-const PART = 2048;
+const ROWS_AT_ONCE = 2048;
 
 /** Which live blocks of two states are the same. Blocks are named by their rows. */
 export interface Identity {
@@ -33,7 +33,7 @@ export function byLineage(was: HeapState, now: HeapState): Identity {
       const partners = new Map<number, number>();
       let count = 0;
       for (const row of isBack ? looseWas : looseNow) {
-        if (++count % PART === 0) yield;
+        if (++count % ROWS_AT_ONCE === 0) yield;
         const root = rootOf(late, late.tag[row], early.at);
         if (root === NO_EVENT) continue;
         // The earlier block is where that event put it.
@@ -72,7 +72,7 @@ export function byId(was: HeapState, now: HeapState): Identity {
       const rowsOf = new Map<string, number[]>();
       let count = 0;
       for (const row of looseWas) {
-        if (++count % PART === 0) yield;
+        if (++count % ROWS_AT_ONCE === 0) yield;
         const id = wasId(row);
         const rows = rowsOf.get(id);
         if (rows === undefined) rowsOf.set(id, [row]);
@@ -81,7 +81,7 @@ export function byId(was: HeapState, now: HeapState): Identity {
       const partners = new Map<number, number>();
       const taken = new Map<string, number>();
       for (const row of looseNow) {
-        if (++count % PART === 0) yield;
+        if (++count % ROWS_AT_ONCE === 0) yield;
         const id = nowId(row);
         const place = taken.get(id) ?? 0;
         const partner = rowsOf.get(id)?.[place];

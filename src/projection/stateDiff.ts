@@ -7,7 +7,7 @@ import { RowList } from './rowList';
 import { byId, byLineage, type Identity } from './sameBlocks';
 
 /** Rows gone over between two chances for a caller to let others run. */
-const PART = 2 ** 15;
+const ROWS_AT_ONCE = 2 ** 15;
 
 /** Behind every block. */
 const BEYOND = MAX_HEAP_SIZE;
@@ -50,7 +50,7 @@ function* diff(was: HeapState, now: HeapState, identity: Identity): Work<StateDi
   const { blocks: placesWas } = was;
   let [i, j] = [0, 0];
   for (let step = 1; i < placesWas.length || j < places.length; step++) {
-    if (step % PART === 0) yield;
+    if (step % ROWS_AT_ONCE === 0) yield;
     const placeWas = i < placesWas.length ? placesWas[i] : BEYOND;
     const place = j < places.length ? places[j] : BEYOND;
     const row = placeWas <= place ? i++ : -1;
@@ -99,7 +99,7 @@ function* tellApart(
   const met = new Uint8Array(partners.size === 0 ? 0 : was.blocks.length);
   let count = 0;
   for (const row of looseNow) {
-    if (++count % PART === 0) yield;
+    if (++count % ROWS_AT_ONCE === 0) yield;
     const partner = partners.get(row);
     if (partner === undefined) groups.new.now.push(row);
     else {
@@ -109,7 +109,7 @@ function* tellApart(
     }
   }
   for (const row of looseWas) {
-    if (++count % PART === 0) yield;
+    if (++count % ROWS_AT_ONCE === 0) yield;
     if (met[row] !== 1) groups.gone.was.push(row);
   }
 }

@@ -6,7 +6,7 @@ import { debugLogAt } from '../replay/debugLog';
 import type { Replay } from '../replay/replay';
 
 /** Bytes of the image that are hashed between two pieces: a millisecond at most. */
-const PART = 2 ** 17;
+const BYTES_AT_ONCE = 2 ** 17;
 
 type Moment = Pick<Replay, 'trace' | 'journal' | 'config' | 'heap' | 'at'>;
 
@@ -23,8 +23,8 @@ export function* stateJson(
   const { size, base, layout, policy, align } = config;
   const hash = new Fnv1a64();
   const { bytes } = heap.memory;
-  for (let start = 0; start < bytes.length; start += PART) {
-    hash.add(bytes.subarray(start, start + PART));
+  for (let start = 0; start < bytes.length; start += BYTES_AT_ONCE) {
+    hash.add(bytes.subarray(start, start + BYTES_AT_ONCE));
     yield '';
   }
   yield* jsonPieces({

@@ -7,7 +7,7 @@ import { liveTextOf, numberOf, type LiveText } from './blockValues';
 import type { TableRows } from './filter/filteredRows';
 
 /** Blocks handled between two chances for a caller to let others run: some milliseconds at most. */
-const PART = 2048;
+const BLOCKS_AT_ONCE = 2048;
 /** The same where no text is looked at. */
 const NATIVE_PART = 2 ** 15;
 /** Of what never ends: behind all events. */
@@ -56,12 +56,12 @@ function* sortedByText(
   const textOf = liveTextOf(trace, sort);
   const texts: string[] = [];
   for (let row = 0; row < requested.length; row++) {
-    if (row % PART === PART - 1) yield;
+    if (row % BLOCKS_AT_ONCE === BLOCKS_AT_ONCE - 1) yield;
     texts.push(requested[row] === FREE ? '' : textOf(tag[row]));
   }
   const text = new Intl.Collator('en', { numeric: true }).compare;
   const compare = (a: number, b: number) => text(texts[a], texts[b]) || a - b;
-  return yield* sortedInParts(rows.slice(), PART, compare);
+  return yield* sortedInParts(rows.slice(), BLOCKS_AT_ONCE, compare);
 }
 
 /** Numbers of threads can be too large to be put into one with the row. */
@@ -73,11 +73,11 @@ function* sortedByThread(
   const threadOf = numberOf(replay, list, 'thread');
   const keys = new Float64Array(list.requested.length);
   for (let row = 0; row < keys.length; row++) {
-    if (row % PART === PART - 1) yield;
+    if (row % BLOCKS_AT_ONCE === BLOCKS_AT_ONCE - 1) yield;
     const thread = threadOf(row);
     keys[row] = Number.isNaN(thread) ? -1 : thread;
   }
-  return yield* sortedInParts(rows.slice(), PART, (a, b) => keys[a] - keys[b] || a - b);
+  return yield* sortedInParts(rows.slice(), BLOCKS_AT_ONCE, (a, b) => keys[a] - keys[b] || a - b);
 }
 
 /**

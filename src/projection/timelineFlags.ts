@@ -1,7 +1,7 @@
 import { lowerBound } from '../base/ascending';
-import type { TimelineFlag, TimelineFlags } from '../protocol/timeline';
+import type { EventFlag, TimelineFlag, TimelineFlags } from '../protocol/timeline';
 import { NO_EVENT, type Journal } from '../replay/journal';
-import { describeOutcome, Outcome } from '../replay/outcome';
+import { describeOutcome, isInconsistency, Outcome } from '../replay/outcome';
 import { EventKind, type Trace } from '../trace/trace';
 import type { EventSpan } from './timelineRange';
 
@@ -12,9 +12,10 @@ const LONGEST_TEXT = 200;
 type Finder = (from: number, to: number) => number;
 
 /**
- * The marks, the faults and the bookmarks of a range, in the order of their events, at most `most`
- * (3 or more). Allocations that failed are left out: the timeline counts them. If there are more,
- * the range is cut into equal parts, of which each gives the first of each kind.
+ * The marks, the faults, the inconsistencies and the bookmarks of a range, in the order of their
+ * events, at most `most` (FLAG_LEAST or more). Allocations that failed are left out: the timeline
+ * counts them. If there are more, the range is cut into equal parts, of which each gives the first
+ * of each kind.
  * @param bookmarks the names by event, in the order of the events
  */
 export function timelineFlags(
@@ -27,7 +28,10 @@ export function timelineFlags(
   const bookmarked = [...bookmarks.keys()];
   const finders: Finder[] = [
     (start, end) => markFrom(trace, start, end),
-    (start, end) => faultFrom(journal, start, end),
+    (start, end) => faultFrom(journal, start, end, isFault),
+    ...(journal.inconsistencyCount > 0
+      ? [(start: number, end: number) => faultFrom(journal, start, end, isInconsistency)]
+      : []),
     ...(bookmarked.length > 0
       ? [(start: number, end: number) => firstWithin(bookmarked, start, end)]
       : []),
@@ -65,18 +69,30 @@ function flagOf(
   event: number,
   bookmark: string | undefined,
 ): TimelineFlag {
-  const own = textOf(trace, journal, event);
-  const kind = trace.kind[event] === EventKind.Mark ? 'mark' : 'fault';
-  if (bookmark === undefined) return { event: event + 1, kind, text: own };
-  const text = [bookmark, own].filter((each) => each !== '').join(' · ');
-  return { event: event + 1, kind: 'bookmark', text };
+  const own = ownFlag(trace, journal, event);
+  if (bookmark === undefined && own) return { event: event + 1, ...own };
+  const text = [bookmark, own?.text].filter((each) => each).join(' · ');
+  return { event: event + 1, kind: 'bookmark', text, ...(own && { under: own.kind }) };
 }
 
-/** What a mark or a fault says; nothing of other events. */
-function textOf(trace: Trace, journal: Journal, event: number): string {
-  if (trace.kind[event] === EventKind.Mark) return trace.markText(event).slice(0, LONGEST_TEXT);
-  if (faultFrom(journal, event, event + 1) === NO_EVENT) return '';
-  return describeOutcome(journal.outcome[event]).code.replaceAll('-', ' ');
+/** What an event is by itself, and what it says; nothing of most. */
+function ownFlag(
+  trace: Trace,
+  journal: Journal,
+  event: number,
+): { kind: EventFlag; text: string } | undefined {
+  if (trace.kind[event] === EventKind.Mark) {
+    return { kind: 'mark', text: trace.markText(event).slice(0, LONGEST_TEXT) };
+  }
+  const outcome: Outcome = journal.outcome[event];
+  const isInconsistent = isInconsistency(outcome);
+  if (!isInconsistent && !isFault(outcome)) return undefined;
+  const text = describeOutcome(outcome).code.replaceAll('-', ' ');
+  return { kind: isInconsistent ? 'inconsistency' : 'fault', text };
+}
+
+function isFault(outcome: Outcome): boolean {
+  return outcome !== Outcome.OutOfMemory && describeOutcome(outcome).class === 'fault';
 }
 
 function markFrom({ kind }: Trace, from: number, to: number): number {
@@ -84,10 +100,15 @@ function markFrom({ kind }: Trace, from: number, to: number): number {
   return found < 0 ? NO_EVENT : from + found;
 }
 
-function faultFrom({ faults, outcome }: Journal, from: number, to: number): number {
+function faultFrom(
+  { faults, outcome }: Journal,
+  from: number,
+  to: number,
+  isWanted: (outcome: Outcome) => boolean,
+): number {
   // Not by asking for one fault after the other: there may be millions that ran out of memory.
   for (let i = lowerBound(faults, from); i < faults.length && faults[i] < to; i++) {
-    if (outcome[faults[i]] !== (Outcome.OutOfMemory as number)) return faults[i];
+    if (isWanted(outcome[faults[i]])) return faults[i];
   }
   return NO_EVENT;
 }

@@ -4,6 +4,7 @@ import { Counter } from '../engine/counters';
 import type { Heap } from '../engine/heap';
 import type { TimelineMoment, TimelineRange } from '../protocol/timeline';
 import type { ReplayView } from '../replay/replayView';
+import { goTo } from '../replay/secondHeap';
 import { NOT_MEASURED, type Timeline } from '../replay/timeline';
 import { columnsOf, enter, joinedPoints } from './timelineColumns';
 
@@ -22,7 +23,7 @@ const MOST_LOOKED_AT = 2 ** 24;
 /** So few free blocks are looked at for every point. */
 const FEW_BLOCKS = 64;
 /** Events carried out, or free blocks looked at, between two yields: a millisecond at most. */
-const BETWEEN_YIELDS = 2048;
+const WORK_AT_ONCE = 2048;
 
 /** A range as it is known beside any generation. */
 export type RangeValues = Omit<TimelineRange, 'revision'>;
@@ -98,7 +99,7 @@ export function* exactRange(view: ReplayView, span: EventSpan, points: number): 
         lookedAt += blocks;
         work += blocks;
       }
-      if (work >= BETWEEN_YIELDS) {
+      if (work >= WORK_AT_ONCE) {
         work = 0;
         yield;
       }
@@ -125,10 +126,6 @@ export function* exactMoment(
     freeBytes: heap.counter(Counter.FreeBytes),
     largestFree: largestFreeOf(heap),
   };
-}
-
-function* goTo(view: ReplayView, at: number): Work<void> {
-  while (!view.seekSome(at, BETWEEN_YIELDS)) yield;
 }
 
 function largestFreeOf(heap: Heap): number {

@@ -12,6 +12,8 @@ const place = integer(0, 2 ** 32);
 export const RANGE_LIMIT = 2000;
 /** The most flags that a range may be asked for. */
 export const FLAG_LIMIT = 200;
+/** And the fewest: one of each kind. */
+export const FLAG_LEAST = 4;
 
 type Columns = 'leastLive' | 'mostLive' | 'leastFree' | 'mostFree' | 'largestFree' | 'failures';
 
@@ -39,11 +41,16 @@ export const timelineRange = request<{ from: number; to: number; points: number 
   object({ from: place, to: place, points: integer(1, RANGE_LIMIT) }),
 );
 
-/** What is worth a flag at its event: a mark, a fault that is no failure, or a person's bookmark. */
+/** What an event has a flag for, whatever a person set there; a failed allocation is no such fault. */
+export type EventFlag = 'mark' | 'fault' | 'inconsistency';
+
+/** What is worth a flag at its event. */
 export interface TimelineFlag {
   /** Counted from 1. */
   readonly event: number;
-  readonly kind: 'mark' | 'fault' | 'bookmark';
+  readonly kind: EventFlag | 'bookmark';
+  /** What the event of a person's bookmark is else. */
+  readonly under?: EventFlag;
   /** The text of a mark is hostile. Empty for a bookmark without a name. */
   readonly text: string;
 }
@@ -62,7 +69,7 @@ export interface TimelineFlags {
 /** The flags of a range: where there are too many, the first of each kind in equal parts. */
 export const timelineFlags = request<{ from: number; to: number; most: number }, TimelineFlags>(
   'timelineFlags',
-  object({ from: place, to: place, most: integer(3, FLAG_LIMIT) }),
+  object({ from: place, to: place, most: integer(FLAG_LEAST, FLAG_LIMIT) }),
 );
 
 /** The heap at one place, exactly, wherever the cursor is. */

@@ -41,11 +41,8 @@ export interface NodeParts {
   };
   readonly files: {
     readFile(file: string, encoding: 'utf8'): Promise<string>;
-    stat(file: string): Promise<Found>;
-    mkdir(
-      folder: string,
-      options: { readonly recursive: true; readonly mode: number },
-    ): Promise<unknown>;
+    stat(file: string): Promise<Found & { isDirectory(): boolean }>;
+    mkdir(folder: string, options: { readonly mode: number }): Promise<unknown>;
     rename(from: string, to: string): Promise<void>;
     truncate(file: string, size: number): Promise<void>;
     open(file: string, flags: 'r'): Promise<OpenHandle>;
@@ -85,8 +82,7 @@ export function nodeMachine({ process, files, execFile }: NodeParts): Machine {
       }),
     readText: (file) => files.readFile(file, 'utf8'),
     exists: async (file) => (await find(file)) !== undefined,
-    makeFolder: async (folder) =>
-      void (await files.mkdir(folder, { recursive: true, mode: 0o700 })),
+    makeFolder: (folder) => makeFolder(files, folder),
     rename: (from, to) => files.rename(from, to),
     find,
     read: async (file, position, length) => {
@@ -101,6 +97,27 @@ export function nodeMachine({ process, files, execFile }: NodeParts): Machine {
     },
     truncate: (file, to) => files.truncate(file, to),
   };
+}
+
+/**
+ * Makes a folder and those that it lies in. Node does so by itself, but never ends where a folder is
+ * there and still says that nothing can be made in it because it is not, as those of /proc do.
+ */
+async function makeFolder(files: NodeParts['files'], folder: string): Promise<void> {
+  const isThere = () =>
+    files.stat(folder).then(
+      (found) => found.isDirectory(),
+      () => false,
+    );
+  if (await isThere()) return;
+  const above = folder.slice(0, folder.lastIndexOf('/'));
+  if (above !== '') await makeFolder(files, above);
+  try {
+    await files.mkdir(folder, { mode: 0o700 });
+  } catch (error) {
+    // Others may have made it meanwhile.
+    if (!(await isThere())) throw error;
+  }
 }
 
 function numberOrNull(code: unknown): number | null {

@@ -1,3 +1,4 @@
+import { errorText } from '../base/errorText';
 import type { Ended, Machine } from './machine';
 
 /** Why the preload recorder cannot be had. */
@@ -43,7 +44,7 @@ export async function buildPreload(machine: Machine, source: string): Promise<st
   const library = `${folder}/alloctrace_preload-${name}.so`;
   if (await machine.exists(library)) return library;
   await machine.makeFolder(folder).catch((error: unknown) => {
-    throw new NoPreload('cache', String(error));
+    throw new NoPreload('cache', `${folder} cannot be made (${errorText(error)}).`);
   });
   const unfinished = `${library}.${machine.ownWord}`;
   await compile(machine, compilers, [...OPTIONS, '-o', unfinished, source, ...LIBRARIES]);

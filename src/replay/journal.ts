@@ -159,6 +159,12 @@ export class Journal {
     return place <= ORIGIN ? ORIGIN - place : NO_EVENT;
   }
 
+  /** Whether an event allocated in vain. */
+  ranOutOfMemory(event: number): boolean {
+    const outcome: Outcome = this.outcome[event];
+    return outcome === Outcome.OutOfMemory;
+  }
+
   /** Whether an event was marked instead of carried out. */
   isRefused(event: number): boolean {
     const outcome: Outcome = this.outcome[event];

@@ -4,7 +4,6 @@ import { Counter } from '../engine/counters';
 import type { Trace } from '../trace/trace';
 import type { ReplayConfig } from './heapOfTrace';
 import { NO_EVENT } from './journal';
-import { Outcome } from './outcome';
 import { Recorder } from './recorder';
 
 /** At so many equally distant events it is noted how fragmented the heap is. */
@@ -40,7 +39,7 @@ export class Rehearsal {
 
   /** Whether an event that was carried out ran out of memory. */
   hasFailed(event: number): boolean {
-    return this.recorder.journal.outcome[event] === (Outcome.OutOfMemory as number);
+    return this.recorder.journal.ranOutOfMemory(event);
   }
 
   get metrics(): HeapMetrics {

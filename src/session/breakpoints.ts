@@ -136,18 +136,19 @@ function read(spec: BreakpointSpec): Breakpoint {
   const { line, condition: text, hitCount, logMessage } = spec;
   const { condition, problem } = text.trim() === '' ? {} : readCondition(text);
   const isDue = readHitCount(hitCount);
+  const isCounted = typeof isDue !== 'string';
   const where = `The breakpoint in line ${formatCount(line + 1)}`;
   const why =
     problem !== undefined
       ? `its condition cannot be read, ${problemText(problem)}`
-      : isDue === undefined
-        ? 'its hit count cannot be read: write 3, >= 3, = 3 or % 3.'
-        : undefined;
+      : isCounted
+        ? undefined
+        : `its hit count ${isDue}`;
   const message = logMessage === '' ? undefined : readLogMessage(logMessage);
   return {
     spec,
     condition,
-    isDue: isDue ?? (() => true),
+    isDue: isCounted ? isDue : () => true,
     // What is broken must be seen, so it does not go on after saying something.
     message: why === undefined ? message : undefined,
     problem: why === undefined ? undefined : `${where} stops every time: ${why}`,

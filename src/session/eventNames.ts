@@ -3,7 +3,7 @@ import { FREE, type BlockList } from '../projection/blockList';
 import { ClassCode, FIRST_NAME, type EventClasses } from '../projection/classPaint';
 
 /** Events read between two chances for others to run: a millisecond or two. */
-const PART = 1024;
+const EVENTS_AT_ONCE = 1024;
 /** What a code has room for. Labels of a hostile trace may all differ. */
 const MOST_NAMES = 2 ** 16;
 
@@ -28,7 +28,7 @@ export class EventNames implements EventClasses {
     for (let row = 0; row < requested.length; row++) {
       if (requested[row] === FREE || codes[tag[row]] !== ClassCode.Unread) continue;
       codes[tag[row]] = this.code(this.nameOf(tag[row]));
-      if (++unread % PART === 0) yield;
+      if (++unread % EVENTS_AT_ONCE === 0) yield;
     }
   }
 

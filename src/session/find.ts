@@ -2,6 +2,7 @@ import { formatCount, formatHex, plural } from '../base/format';
 import type { Work } from '../base/work';
 import { NONE } from '../engine/block';
 import type { Found } from '../protocol/find';
+import { NO_RANK } from '../replay/recorded/recordedBlocks';
 import type { Replay } from '../replay/replay';
 import type { Trace } from '../trace/trace';
 import { findRecorded } from './recorded/findRecorded';
@@ -146,22 +147,57 @@ function startHistory({ replay, studies }: TraceSession, query: string, offset: 
 function* findId(session: TraceSession, text: string): Work<Found | undefined> {
   const { replay } = session;
   if (!replay) return undefined;
-  const id = yield* idCalled(replay.trace, text);
+  const { trace } = replay;
+  const id = yield* idCalled(trace, text);
   if (id < 0) return undefined;
-  const event = yield* allocationOf(replay, session.at, id);
-  if (event === undefined) {
-    return { found: false, message: `Nothing was ever allocated as ${text}.` };
-  }
-  const { heap, journal } = replay;
+  const blocks = blocksShown(session, replay);
+  const event = yield* eventAround(
+    trace,
+    session.at,
+    (each) => trace.newIdOf(each) === id && blocks.madeBy(each),
+  );
+  if (event === undefined) return { found: false, message: blocks.noneText(text) };
   const isAhead = event >= session.at;
-  const block = journal.blockOf(event);
-  const isLive = isAhead || (heap.isLive(block) && heap.tag(block) === event);
+  const isLive = isAhead || blocks.isLive(event);
   selectMade(session, event);
   if (isAhead || !isLive) session.seek(event + 1);
   const message = isLive
     ? `${text} is live.`
     : `${text}, as event ${formatCount(event + 1)} allocated it.`;
   return { found: true, message };
+}
+
+/** The blocks of the heap that is shown: whether an event made one is another question in each. */
+interface BlocksShown {
+  madeBy(event: number): boolean;
+  /** Whether what an event made is there now. */
+  isLive(event: number): boolean;
+  /** What is said of an id that no event made a block for. */
+  noneText(id: string): string;
+}
+
+function blocksShown(session: TraceSession, replay: Replay): BlocksShown {
+  const { blocks: recorded, shown } = session.studies.recorded;
+  if (recorded !== undefined) {
+    return {
+      madeBy: (event) => recorded.madeBy(event) !== NO_RANK,
+      isLive: (event) => recorded.isLiveAt(recorded.madeBy(event), session.at),
+      noneText: (id) => `The recording gives ${id} no address.`,
+    };
+  }
+  const { journal } = replay;
+  return {
+    madeBy: (event) => journal.blockOf(event) !== NONE,
+    isLive: (event) => {
+      const { heap } = replay;
+      const block = journal.blockOf(event);
+      return heap.isLive(block) && heap.tag(block) === event;
+    },
+    noneText: (id) =>
+      shown
+        ? `The simulated heap never had ${id}, and the recorded one is not read.`
+        : `Nothing was ever allocated as ${id}.`,
+  };
 }
 
 function* idCalled(trace: Trace, text: string): Work<number> {
@@ -172,19 +208,18 @@ function* idCalled(trace: Trace, text: string): Work<number> {
   }
 }
 
-function* allocationOf(
-  { trace, journal }: Replay,
+/** The newest event of a kind before `at`, else the first one from there on. */
+function* eventAround(
+  { eventCount }: Trace,
   at: number,
-  id: number,
+  isWanted: (event: number) => boolean,
 ): Work<number | undefined> {
-  const allocates = (event: number) =>
-    journal.blockOf(event) !== NONE && trace.newIdOf(event) === id;
   for (let event = at - 1; event >= 0; event--) {
-    if (allocates(event)) return event;
+    if (isWanted(event)) return event;
     if (event % EVENTS_AT_ONCE === EVENTS_AT_ONCE - 1) yield;
   }
-  for (let event = at; event < trace.eventCount; event++) {
-    if (allocates(event)) return event;
+  for (let event = at; event < eventCount; event++) {
+    if (isWanted(event)) return event;
     if (event % EVENTS_AT_ONCE === EVENTS_AT_ONCE - 1) yield;
   }
   return undefined;

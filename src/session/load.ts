@@ -1,4 +1,3 @@
-import type { Work } from '../base/work';
 import type { Notice } from '../protocol/state';
 import type { Replay } from '../replay/replay';
 import type { Past } from '../trace/past';
@@ -14,8 +13,6 @@ const READ_BYTES = 128 * 1024;
 export const RECORD_EVENTS = 512;
 /** The first bytes make the reader set its columns aside, which is a slice of its own. */
 const FIRST_BYTES = 8 * 1024;
-/** A keyframe is at most some hundred thousand events away; so many take a millisecond or two. */
-const SEEK_EVENTS = 8192;
 
 /** A session that has something to show tells of a load only when it takes this long. */
 const LONG_LOAD_MS = 400;
@@ -194,9 +191,4 @@ export async function recordInSlices(
     if (progress.isCancelled()) return false;
   }
   return true;
-}
-
-/** Moves a replay, and yields often. */
-export function* seeking(replay: Replay, at: number): Work<void> {
-  while (!replay.seekSome(at, SEEK_EVENTS)) yield;
 }

@@ -3,16 +3,10 @@ import type { Work } from '../base/work';
 import type { Notice } from '../protocol/state';
 import type { ReplayConfig } from '../replay/heapOfTrace';
 import { Replay, type Before } from '../replay/replay';
+import { goTo } from '../replay/secondHeap';
 import { sharedEvents } from '../replay/sharedEvents';
 import type { Trace } from '../trace/trace';
-import {
-  readInSlices,
-  readOn,
-  recordInSlices,
-  seeking,
-  type LoadProgress,
-  type ReadText,
-} from './load';
+import { readInSlices, readOn, recordInSlices, type LoadProgress, type ReadText } from './load';
 import { PendingLoad } from './pendingLoad';
 import { unlessCancelled } from './slicedWork';
 import { EarlyLook } from './earlyLook';
@@ -260,7 +254,7 @@ export class Loader {
   }
 
   private *arriving(replay: Replay, place: number): Work<void> {
-    yield* seeking(replay, place);
+    yield* goTo(replay, place);
     yield* this.target.prepare(replay);
   }
 

@@ -14,14 +14,11 @@ import { diffMoments, diffTraces, type StateDiff } from '../projection/stateDiff
 import { CHANGE_GROUPS, type ChangeFormat, type Changes } from '../protocol/changes';
 import type { Replay } from '../replay/replay';
 import { ReplayView } from '../replay/replayView';
+import { goTo, LARGEST_SECOND_HEAP } from '../replay/secondHeap';
 import type { Scheduler } from './scheduler';
 import { inSlices } from './slicedWork';
 import type { TraceSession } from './traceSession';
 
-/** A larger heap is not made a second time. */
-const LARGEST_HEAP = 64 * 2 ** 20;
-/** Events carried out between two looks at the clock; so many take a millisecond at most. */
-const SEEK_EVENTS = 4096;
 /** No text holds more rows: it is to be read, or to be pasted somewhere. */
 const MOST_ROWS = 100_000;
 
@@ -179,12 +176,12 @@ export class StateChanges {
       this.past = { replay, state };
       return state;
     }
-    if (replay.config.size > LARGEST_HEAP) {
+    if (replay.config.size > LARGEST_SECOND_HEAP) {
       return `A heap of more than 64 MiB is not made a second time. Go to event ${at}: from was on it can be compared.`;
     }
     try {
       const view = new ReplayView(replay);
-      while (!view.seekSome(at, SEEK_EVENTS)) yield;
+      yield* goTo(view, at);
       yield;
       const list = new BlockList(view.heap, 'in parts');
       yield* list.readInParts();

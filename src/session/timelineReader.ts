@@ -11,11 +11,10 @@ import type { TimelineMoment } from '../protocol/timeline';
 import type { Disposable } from '../base/emitter';
 import type { Work } from '../base/work';
 import type { Replay } from '../replay/replay';
-import { ReplayView } from '../replay/replayView';
+import type { ReplayView } from '../replay/replayView';
+import { secondHeapOf } from '../replay/secondHeap';
 import { Slices, type Scheduler } from './scheduler';
 
-/** A larger heap is not made a second time. */
-const LARGEST_HEAP = 64 * 2 ** 20;
 /** The second heap is let go when nobody has used it for so many milliseconds. */
 const KEEP_HEAP_MS = 60_000;
 /** Ranges that are kept: to go back to one is common. */
@@ -107,8 +106,8 @@ export class TimelineReader {
     const check = this.lifeCheck(replay, isGivenUp);
     const result = this.turn.then(() => {
       check();
-      const view = this.viewOf(replay);
-      return view && this.inSlices(work(view), check);
+      this.view = secondHeapOf(replay, this.view);
+      return this.view && this.inSlices(work(this.view), check);
     });
     this.turn = result.catch(() => undefined).then(() => this.keepForAWhile());
     return result;
@@ -134,18 +133,6 @@ export class TimelineReader {
       // oxlint-disable-next-line no-await-in-loop
       await slices.rest();
       check();
-    }
-  }
-
-  private viewOf(replay: Replay): ReplayView | undefined {
-    if (replay.heap.config.size > LARGEST_HEAP) return undefined;
-    if (this.view?.isOf(replay) === true) return this.view;
-    try {
-      return (this.view = new ReplayView(replay, this.view));
-    } catch (error) {
-      // There is no memory for a second heap.
-      if (!(error instanceof RangeError)) throw error;
-      return undefined;
     }
   }
 

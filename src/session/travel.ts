@@ -1,6 +1,6 @@
 import type { Work } from '../base/work';
 import type { Replay } from '../replay/replay';
-import { seeking } from './load';
+import { goTo } from '../replay/secondHeap';
 import { Slices, type Scheduler } from './scheduler';
 import { workOn } from './slicedWork';
 
@@ -54,7 +54,7 @@ export class Travel {
   }
 
   private *wayTo(replay: Replay, goal: number): Work<void> {
-    yield* seeking(replay, goal);
+    yield* goTo(replay, goal);
     yield* this.shown.prepare(replay);
   }
 

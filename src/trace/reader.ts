@@ -78,6 +78,11 @@ export class TraceReader {
     this.behind = catchUp(scanner, beginning);
   }
 
+  /** The file is no text, as its first bytes say: whatever else comes is not read. */
+  get isRefused(): boolean {
+    return this.refusal !== undefined;
+  }
+
   /** What another reading can begin with; undefined where there is nothing of that kind. */
   get past(): Past | undefined {
     return this.past_;

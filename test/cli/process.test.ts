@@ -84,6 +84,29 @@ describe('the input of the command line', () => {
     assert.equal(inFile.stderr, 'package.json/trace:1:1: error: There is no such file.\n');
   });
 
+  it('is refused at once where it is no text, however much of it there is', async () => {
+    const child = start('check', '-');
+    const end = ended(child);
+    // Never ended: to read on would be to wait for ever.
+    child.stdin.write(Buffer.alloc(2 ** 16, '\u0001\u00ff\u0000', 'latin1'));
+    const { code, stderr } = await end;
+    assert.equal(code, 2);
+    assert.match(stderr, /^<stdin>:1:1: error: .* \[not-a-trace\]\n$/);
+  });
+
+  it('is refused where it is a device that gives NULs for ever', async function () {
+    if (process.platform === 'win32') this.skip();
+    const why = '1:1: error: This is a device that gives no text. Name a file.\n';
+    const named = await runProcess(['check', '/dev/zero']);
+    assert.deepEqual(named, { code: 2, stdout: '', stderr: `/dev/zero:${why}` });
+    const child = spawn('sh', ['-c', 'exec "$0" dist/cli.js run - < /dev/zero', process.execPath]);
+    assert.equal((await ended(child)).stderr, `<stdin>:${why}`);
+    // In a file NULs are a hole: what follows them may be read.
+    const hole = path.join(folder, 'hole');
+    writeFileSync(hole, Buffer.concat([Buffer.alloc(2 ** 18), Buffer.from('\nalloc a 8\n')]));
+    assert.match((await runProcess(['check', hole])).stdout, /:1:1: error: .*\[nul-bytes\]/);
+  });
+
   it('is refused where a folder is standard input', async function () {
     if (process.platform === 'win32') this.skip();
     const child = spawn('sh', [

@@ -53,6 +53,16 @@ describe('alloctrace record', function () {
       }
     });
 
+    it('does not run the program where there is no place for the recorder', async () => {
+      // Of a folder there Node itself would try for ever to make those that it lies in.
+      const { code, stdout, stderr } = await run(['--', 'cat'], { XDG_CACHE_HOME: '/proc/none' });
+      assert.deepEqual([code, stdout], [2, '']);
+      assert.match(
+        stderr,
+        /^alloctrace: error: There is no folder to keep the recorder in: \/proc\/none\/\S+ cannot be made \(ENOENT.*\)\. Set XDG_CACHE_HOME to one\.\n$/,
+      );
+    });
+
     it('says where the traces of children are, and ends them', async () => {
       const args = ['--children', '-o', 'family.alloctrace', '--'];
       const { stderr } = await run([...args, 'sh', '-c', 'ls >/dev/null; ls >/dev/null; exit 0']);

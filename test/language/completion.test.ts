@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { aboveOf } from '../../src/language/completion/above';
+import { ATTRIBUTES, HEAP_KEYS, META_KEYS } from '../../src/language/meanings';
 import { restSuggestions, valueSuggestions } from '../../src/language/completion/attributes';
 import { freshId } from '../../src/language/completion/freshId';
 import { liveIdsBefore } from '../../src/language/completion/liveIds';
@@ -79,6 +80,22 @@ describe('attributes suggested', () => {
     assert.deepEqual(restLabels('mark "t" at=a.c:1 |'), ['tid=', 't=', 'addr=']);
     assert.deepEqual(restLabels('heap size=1K |'), ['base=', 'layout=', 'policy=', 'align=']);
     assert.deepEqual(restLabels('meta |'), ['program=', 'recorder=', 'capture=']);
+  });
+
+  it('mean what the hover says of them', () => {
+    for (const [text, meanings] of [
+      ['a x 1 ', ATTRIBUTES],
+      ['heap ', HEAP_KEYS],
+      ['meta ', META_KEYS],
+    ] as const) {
+      const found = slotAt(text, text.length);
+      assert(found?.kind === 'rest');
+      const keys = restSuggestions(found).filter(({ kind }) => kind === 'key');
+      assert.deepEqual(
+        keys.map(({ label, meaning }) => [label, meaning?.split('\n\n').at(-1)]),
+        [...meanings].map(([key, { text: said }]) => [`${key}=`, said]),
+      );
+    }
   });
 
   it('come with alignments where a plain number may be one', () => {

@@ -116,6 +116,10 @@ describe('hover', () => {
       /\n`best-fit`: The smallest that fits\.$/,
     );
     assert.match(shown('alloctrace 1\nheap si|ze=64\n'), /^5-12\n`size=SIZE`\nBytes of the heap/);
+    assert.match(
+      shown('alloctrace 1\nmeta cap|ture=midway\n'),
+      /\n`capture=midway`\nThe recording/,
+    );
   });
 
   it('is not there in comments, on blank lines, in lines that cannot be read', () => {

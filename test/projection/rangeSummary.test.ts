@@ -59,6 +59,32 @@ describe('the flags of a range', () => {
       ({ event, kind, text: said }) => `${event} ${kind} ${said}`,
     );
 
+  it('tell inconsistencies from faults, also where there are too many', () => {
+    const wrong = replayed(
+      `alloc a 8\nalloc a 8\nfree b\n${'alloc a 8\n'.repeat(20)}free a\nfree a\n`,
+    );
+    const told = (most: number) =>
+      timelineFlags(wrong.trace, wrong.journal, { from: 0, to: 25 }, most).flags.map(
+        ({ event, kind, text: said }) => `${event} ${kind} ${said}`,
+      );
+    assert.deepEqual(told(30).slice(0, 2), ['2 inconsistency live id', '3 fault unknown free']);
+    assert.equal(told(30).length, 23);
+    assert.deepEqual(told(6), [
+      '2 inconsistency live id',
+      '3 fault unknown free',
+      '13 inconsistency live id',
+      '25 fault double free',
+    ]);
+    const named = new Map([[1, 'here']]);
+    const [flag] = timelineFlags(wrong.trace, wrong.journal, { from: 0, to: 2 }, 4, named).flags;
+    assert.deepEqual(flag, {
+      event: 2,
+      kind: 'bookmark',
+      under: 'inconsistency',
+      text: 'here · live id',
+    });
+  });
+
   it('are all marks and faults in their order, but for what ran out of memory', () => {
     assert.deepEqual(flags(0, 6, 9), ['1 fault unknown free', '4 mark m 0', '6 mark m 1']);
     assert.deepEqual(flags(1, 3, 9), []);

@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
-import type { Machine } from '../../src/recorders/machine';
+import { execFile } from 'node:child_process';
+import * as files from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { nodeMachine, type Machine } from '../../src/recorders/machine';
 import { buildPreload, NoPreload, preloadVariables } from '../../src/recorders/preload';
 import { cutTail, stampOf, traceNameOf } from '../../src/recorders/recorded';
 import { wordsOf } from '../../src/recorders/commandLine';
@@ -69,6 +73,23 @@ describe('building the preload recorder', () => {
     assert.equal(none, 'compiler: cc, gcc, clang');
     const failing = { run: () => Promise.resolve({ code: 1, said: 'error\n' }) };
     assert.equal(await problemOf(failing), 'build: error');
+  });
+
+  it('makes the folders that are not there, one after the other', async () => {
+    const folder = await files.mkdtemp(path.join(tmpdir(), 'alloctrace-folders-'));
+    const machine = nodeMachine({ process, files, execFile });
+    try {
+      const deep = path.posix.join(folder, 'a', 'b', 'c');
+      await Promise.all([machine.makeFolder(deep), machine.makeFolder(deep)]);
+      await machine.makeFolder(deep);
+      const { mode } = await files.stat(deep);
+      assert.equal(mode & 0o777, 0o700);
+      await files.writeFile(path.join(deep, 'file'), '');
+      await assert.rejects(machine.makeFolder(`${deep}/file`), /EEXIST/);
+      await assert.rejects(machine.makeFolder(`${deep}/file/d`), /EEXIST|ENOTDIR/);
+    } finally {
+      await files.rm(folder, { recursive: true });
+    }
   });
 
   it('leaves others in LD_PRELOAD', () => {

@@ -130,15 +130,45 @@ describe('the recorded heap of a session', () => {
     assert.equal(answerTo(view, 'recordedMoment', {}).selection?.id, 'b');
   });
 
+  it('is where an id is looked for, whatever the simulated heap made of it', async () => {
+    const { session, scheduler } = await sessionOf(
+      'heap size=1KiB\nalloc big 4096 addr=0x1000\nalloc nil 8 addr=null\nfree big\n' +
+        'alloc lost 9999\nalloc big 5000 addr=0x3000\n',
+    );
+    const view = new FakeView(session).open();
+    const found = async (query: string) => {
+      const { message } = await find(session, query);
+      return `${session.at} ${message}`;
+    };
+    session.seek(1);
+    assert.equal(await found('id big'), '1 Nothing was ever allocated as big.');
+    view.send('showHeap', { which: 'recorded' });
+    await scheduler.settle();
+    assert.equal(await found('id big'), '1 big is live.');
+    session.seek(4);
+    assert.equal(await found('id big'), '1 big, as event 1 allocated it.');
+    assert.equal(session.studies.recorded.selection, 0);
+    session.seek(5);
+    assert.equal(await found('id big'), '5 big is live.');
+    // What the simulated heap has, the program need not have had.
+    assert.equal(await found('id nil'), '5 The recording gives nil no address.');
+    assert.equal(await found('id lost'), '5 The recording gives lost no address.');
+  });
+
   it('is read in slices, with its progress, and is given up with the trace', async () => {
     const lines = Array.from({ length: 5000 }, (_, i) => `alloc b${i} 8 addr=${16 * (i + 1)}`);
     const scheduler = new FakeScheduler();
-    const { session } = await sessionOf(`${lines.join('\n')}\n`, scheduler);
+    const text = `${lines.join('\n')}\nalloc huge 9999999 addr=0x20\n`;
+    const { session } = await sessionOf(text, scheduler);
     const view = new FakeView(session).open();
     scheduler.perLook = 5;
     view.send('showHeap', { which: 'recorded' });
     paint(view);
     assert.equal(recordedIn(view).kind, 'reading');
+    assert.equal(
+      (await find(session, 'id huge')).message,
+      'The simulated heap never had huge, and the recorded one is not read.',
+    );
     scheduler.perLook = 0;
     await scheduler.settle();
     paint(view);

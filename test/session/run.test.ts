@@ -106,6 +106,21 @@ describe('a run', () => {
     ]);
   });
 
+  it('says of a hit count what is wrong with it, also where it would only never stop', async () => {
+    const { session } = await sessionOf(TRACE);
+    const problemOf = (hitCount: string) => {
+      session.breakpoints.set(specs(`9 #${hitCount}`));
+      return session.breakpoints.problems.map((each) => each.replace(/^.*hit count /, '')).join();
+    };
+    for (const text of ['abc', '-3', '>= -3', '1.5', '3 times', '=> 3']) {
+      assert.equal(problemOf(text), 'cannot be read: write 3, >= 3, = 3 or % 3.', text);
+    }
+    for (const text of ['0', '>= 0', '= 0', '== 0', '% 0', '< 1', '< 0', '<= 0']) {
+      assert.equal(problemOf(text), 'makes no sense: hits are counted from 1.', text);
+    }
+    for (const text of ['', '1', '> 0', '<= 1', '< 2', '% 1']) assert.equal(problemOf(text), '');
+  });
+
   it('counts how often breakpoints are passed, until the trace is restarted', async () => {
     const { session } = await sessionOf(TRACE);
     session.breakpoints.set(specs('4 #3', '5 #= 2', '9 #% 2'));

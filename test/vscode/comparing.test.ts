@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { rm, symlink } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { TraceLinks } from '../../src/host/traceLinks';
 import type { Inspectors } from '../../src/host/panels/inspectors';
+import type { Sessions } from '../../src/host/sessions';
 import { answers } from './support/answers';
 import { temporaryFolder } from './support/files';
 import { api, closeAll, openTrace, run, until } from './support/trace';
@@ -78,6 +80,65 @@ describe('comparing and sharing', () => {
     assert.equal(sessions.find(uri)?.at, 3);
   });
 
+  it('says once that a trace has no such event any more', async () => {
+    const { sessions } = await api();
+    const uri = await folder.write('shorter.alloctrace', TRACE);
+    const query = `file=${uri.path}&event=1234`;
+    const said: string[] = [];
+    const person = answers({ showWarningMessage: () => 'Open' });
+    const { setStatusBarMessage } = vscode.window;
+    Object.assign(vscode.window, { setStatusBarMessage: (message: string) => said.push(message) });
+    const expected =
+      'shorter.alloctrace has no event 1,234: it may have changed. Its last one is shown.';
+    try {
+      await follow(sessions, query);
+      await until('it is read', () => sessions.find(uri)?.at === 4);
+      assert.deepEqual(said, [expected]);
+      await sessions.find(uri)?.carryOutAgain();
+      assert.deepEqual(said, [expected], 'not when it is read again');
+      sessions.find(uri)?.seek(0);
+      await follow(sessions, query);
+      assert.equal(sessions.find(uri)?.at, 4);
+      assert.deepEqual(said, [expected, expected]);
+      await follow(sessions, query.replace('1234', '4'));
+      assert.equal(said.length, 2);
+    } finally {
+      Object.assign(vscode.window, { setStatusBarMessage });
+      person.restore();
+    }
+  });
+
+  it('asks before a link goes behind a symbolic link of the workspace, once a file', async function () {
+    if (process.platform === 'win32') this.skip();
+    const { sessions } = await api();
+    const outside = await folder.write('outside.alloctrace', TRACE);
+    const { uri: top } = vscode.workspace.workspaceFolders![0];
+    const inside = vscode.Uri.joinPath(top, 'linked-folder');
+    await symlink(vscode.Uri.joinPath(outside, '..').fsPath, inside.fsPath);
+    const uri = vscode.Uri.joinPath(inside, 'outside.alloctrace');
+    let answer: string | undefined;
+    const person = answers({ showWarningMessage: () => answer });
+    try {
+      for (const file of ['linked-folder/outside.alloctrace', uri.path]) {
+        // oxlint-disable-next-line no-await-in-loop -- one answer after the other
+        await follow(sessions, `file=${file}&event=1`);
+        assert.equal(sessions.find(uri), undefined, file);
+      }
+      assert.equal(person.said.length, 2);
+      answer = 'Open';
+      await follow(sessions, 'file=linked-folder/outside.alloctrace&event=1');
+      await until('it is there', () => sessions.find(uri)?.at === 1);
+      await closeAll();
+      answer = undefined;
+      await follow(sessions, `file=${uri.path}&event=2`);
+      await until('it is there again', () => sessions.find(uri)?.at === 2);
+      assert.equal(person.said.length, 3, 'nobody is asked again');
+    } finally {
+      person.restore();
+      await rm(inside.fsPath);
+    }
+  });
+
   it('opens nothing for a link that is not sound', async () => {
     const { sessions } = await api();
     const before = sessions.all.length;
@@ -92,9 +153,7 @@ describe('comparing and sharing', () => {
     ]) {
       // Each answers with a message of its own.
       // oxlint-disable-next-line no-await-in-loop
-      await handler(sessions).handleUri(
-        vscode.Uri.from({ scheme: 'vscode', authority: 'a.b', path: '/open', query }),
-      );
+      await follow(sessions, query);
     }
     said.restore();
     assert.equal(said.said.length, 6);
@@ -110,7 +169,13 @@ async function hasClipboard(): Promise<boolean> {
   return (await vscode.env.clipboard.readText()) === 'before';
 }
 
+/** Follows a link to open a trace. */
+function follow(sessions: Sessions, query: string): Promise<void> {
+  const link = vscode.Uri.from({ scheme: 'vscode', authority: 'a.b', path: '/open', query });
+  return handler(sessions).handleUri(link);
+}
+
 /** The handler of links, in a window where an inspector is in sight. */
-function handler(sessions: ConstructorParameters<typeof TraceLinks>[0]): TraceLinks {
+function handler(sessions: Sessions): TraceLinks {
   return new TraceLinks(sessions, { anyVisible: true } as unknown as Inspectors);
 }

@@ -88,6 +88,10 @@ describe('SVG', () => {
     assert.deepEqual(told(flags).slice(1, 4), ['marks', 'faults', 'bookmarks']);
     // Each has the sign that it has in the picture, two of them filled.
     assert.equal(flags.match(/<path[^>]*d="M[^"]*"[^>]*stroke=/g)?.length, 1);
+    const inconsistent = { ...trace, inconsistencyCount: 1 };
+    const signs = exportedPicture(inconsistent, { from: 0, to: 1000 }, shapes, size, ['flags']);
+    const named = told(svgOf(signs, colors, 'sans-serif'));
+    assert.deepEqual(named.slice(1, 4), ['marks', 'faults', 'inconsistencies']);
     const part = exportedPicture(trace, { from: 10, to: 20 }, shapes, size, []);
     assert(part.title.includes('Events 11 to 20'));
   });

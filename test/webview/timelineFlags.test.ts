@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import type { TimelineFlag } from '../../src/protocol/timeline';
 import { flagAt, placeFlags } from '../../webview/painting/timelineFlags';
-import { timelineLayout, timelineShapes } from '../../webview/painting/timelineShapes';
+import { flagSign, timelineLayout, timelineShapes } from '../../webview/painting/timelineShapes';
 
 const mark = (event: number, text = `m${event}`) => ({ event, kind: 'mark', text }) as const;
 const fault = (event: number) => ({ event, kind: 'fault', text: 'double free' }) as const;
+const inconsistency = (event: number) =>
+  ({ event, kind: 'inconsistency', text: 'live id' }) as const;
 const these = (flags: TimelineFlag[]) => ({ flags, isAll: true });
 
 describe('the flags of the timeline', () => {
@@ -36,6 +38,24 @@ describe('the flags of the timeline', () => {
     );
     assert.equal(flagAt(placed, 52)?.flag.event, 51);
     assert.equal(flagAt(placed, 60), undefined);
+  });
+
+  it('an inconsistency is hidden by a fault and hides a mark', () => {
+    const whole = { from: 0, to: 100 };
+    const shown = (...flags: TimelineFlag[]) =>
+      placeFlags(these(flags), whole, 100).map(({ flag }) => flag.kind);
+    assert.deepEqual(shown(mark(50), inconsistency(51)), ['inconsistency']);
+    assert.deepEqual(shown(inconsistency(50), fault(51)), ['fault']);
+    assert.deepEqual(shown(fault(50), inconsistency(51)), ['fault']);
+  });
+
+  it('differ in colour and in shape by their kind', () => {
+    const kinds = ['mark', 'fault', 'inconsistency', 'bookmark'] as const;
+    const signs = kinds.map((kind) => flagSign(kind, 0, 0));
+    const colors = signs.map((sign) => (sign.kind === 'line' ? sign.stroke : sign.fill));
+    const paths = signs.map((sign) => (sign.kind === 'text' ? '' : sign.path));
+    assert.equal(new Set(colors).size, kinds.length);
+    assert.equal(new Set(paths).size, kinds.length);
   });
 
   it('of a person are hidden by none, and have a shape of their own', () => {
@@ -92,6 +112,36 @@ describe('the flags of the timeline', () => {
     const placed = placeFlags(these([mark(98, 'the end')]), whole, 300);
     assert.equal(flagAt(placed, 270, true)?.flag.event, 98);
     assert.equal(flagAt(placed, 299, true), undefined);
+  });
+
+  it('near the right edge each have their text before them where more of it fits there', () => {
+    const whole = { from: 0, to: 100 };
+    const marks = these([mark(10, 'begin'), mark(94, 'the last but one'), mark(98, 'the end')]);
+    assert.deepEqual(
+      placeFlags(marks, whole, 300).map(({ label, isBefore }) => [label, isBefore]),
+      [
+        ['begin', false],
+        ['the last but one', true],
+        ['', false],
+      ],
+    );
+    // The one before it leaves its room behind free.
+    const both = these([mark(10, 'begin'), mark(70, 'the last but one'), mark(98, 'the end')]);
+    assert.deepEqual(
+      placeFlags(both, whole, 300).map(({ label, isBefore }) => [label, isBefore]),
+      [
+        ['begin', false],
+        ['the last but one', true],
+        ['the end', true],
+      ],
+    );
+    // Elsewhere texts stand behind their flags, cut or not.
+    const [, cut] = placeFlags(
+      these([mark(10, ''), mark(40, 'a long text'), mark(52)]),
+      whole,
+      300,
+    );
+    assert.deepEqual([cut?.label, cut?.isBefore], ['', false]);
   });
 
   it('hide what would reorder or fill the picture', () => {

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import type { RangeSummary, TimelineMoment } from '../../src/protocol/timeline';
+import type { RangeSummary, TimelineFlag, TimelineMoment } from '../../src/protocol/timeline';
 import {
   describeEvents,
   describeSums,
   madeFilter,
 } from '../../webview/elements/at-timeline/rangeText';
+import { flagCounts } from '../../webview/elements/at-timeline/flagCounts';
 import { bytesBetween, describeReading } from '../../webview/elements/at-timeline/readingText';
 import { intentOfKey } from '../../webview/elements/at-timeline/timelineKeys';
 import { timelineRows } from '../../webview/elements/at-timeline/timelineRows';
@@ -21,7 +22,7 @@ function check(at: number, windows = [coarse, detail], moment?: TimelineMoment) 
   return describeReading({ at, windows, moment, flag: undefined }).split('\n');
 }
 
-function flagged(kind: 'mark' | 'bookmark', text: string): string | undefined {
+function flagged(kind: TimelineFlag['kind'], text: string): string | undefined {
   const flag = { event: 5, kind, text };
   return describeReading({ at: 5, windows: [], moment: undefined, flag }).split('\n')[1];
 }
@@ -81,6 +82,30 @@ describe('what is read in the timeline', () => {
     assert.equal(flagged('mark', 'a\u0007b'), 'mark: a\\u0007b');
     assert.equal(flagged('bookmark', 'here'), 'bookmark: here');
     assert.equal(flagged('bookmark', ''), 'bookmark');
+    assert.equal(flagged('fault', 'double free'), 'fault: double free');
+    assert.equal(flagged('inconsistency', 'live id'), 'inconsistency: live id');
+  });
+
+  it('counts the flags of a row of the table by their kind, and says so where it cannot', () => {
+    const flags: TimelineFlag[] = [
+      { event: 1, kind: 'fault', text: 'double free' },
+      { event: 2, kind: 'inconsistency', text: 'live id' },
+      { event: 3, kind: 'mark', text: 'a' },
+      { event: 4, kind: 'inconsistency', text: 'live id' },
+      { event: 5, kind: 'bookmark', under: 'fault', text: 'here · double free' },
+      { event: 6, kind: 'mark', text: 'b' },
+    ];
+    const counted = (isAll: boolean, first: number, last: number) =>
+      flagCounts({ flags, isAll }, first, last).map(({ text }) => text);
+    assert.deepEqual(counted(true, 1, 5), [
+      '2 faults',
+      '2 inconsistencies',
+      '1 mark',
+      '1 bookmark',
+    ]);
+    assert.deepEqual(counted(true, 2, 2), ['1 inconsistency']);
+    assert.deepEqual(counted(true, 7, 9), []);
+    assert.deepEqual(counted(false, 1, 4), ['faults', 'inconsistencies', 'marks']);
   });
 
   it('says the unit once where it is the same', () => {

@@ -29,6 +29,7 @@ const NAMES = [
   'yellow',
   'purple',
   'unknown',
+  'warning-text',
 ] as const;
 
 export type ColorName = (typeof NAMES)[number];

@@ -15,8 +15,8 @@ const MOST_LETTERS = 24;
 /** Between the flag and its text, and the text and the next flag. */
 const TEXT_INSET = 12;
 
-/** A fault is not hidden by a mark, and what a person has set by nothing. */
-const RANKS = { mark: 0, fault: 1, bookmark: 2 } as const;
+/** What is wrong is not hidden by a mark, and what a person has set by nothing. */
+const RANKS = { mark: 0, inconsistency: 1, fault: 2, bookmark: 3 } as const;
 
 export interface PlacedFlag {
   readonly flag: TimelineFlag;
@@ -24,7 +24,7 @@ export interface PlacedFlag {
   readonly x: number;
   /** What fits until the next flag; may be empty. */
   readonly label: string;
-  /** The text stands before the flag: behind the last one there may be no room. */
+  /** The text stands before the flag: at the right edge there may be no room behind it. */
   readonly isBefore: boolean;
   /** How many flags it stands for. */
   readonly count: number;
@@ -50,25 +50,23 @@ export function placeFlags(
     } else shown.push({ flag, x, count: 1 });
   }
   const hasLine = shown.length * LINES_APART <= width;
-  const placed = shown.map(({ flag, x, count }, i): PlacedFlag => {
+  const placed: PlacedFlag[] = [];
+  for (const [i, { flag, x, count }] of shown.entries()) {
+    const text = labelOf(flag, known?.isAll ? count : 1);
     const end = shown[i + 1]?.x ?? width;
-    const label = fitting(labelOf(flag, known?.isAll ? count : 1), end - x - TEXT_INSET);
-    return { flag, x, count, label, isBefore: false, hasLine };
-  });
-  return withLastBefore(placed, known?.isAll === true);
+    const behind = fitting(text, end - x - TEXT_INSET);
+    const isNearEdge = x + TEXT_INSET + widthOf(text) > width;
+    const before = isNearEdge ? fitting(text, x - TEXT_INSET - endOf(placed.at(-1))) : '';
+    const isBefore = widthOf(before) > widthOf(behind);
+    placed.push({ flag, x, count, label: isBefore ? before : behind, isBefore, hasLine });
+  }
+  return placed;
 }
 
-/** The last flag's text before it, if more of it fits there. */
-function withLastBefore(placed: readonly PlacedFlag[], isAll: boolean): PlacedFlag[] {
-  const last = placed.at(-1);
-  if (last === undefined) return [];
-  const others = placed.slice(0, -1);
-  const previous = others.at(-1);
-  const from = previous ? previous.x + TEXT_INSET + widthOf(previous.label) : 0;
-  const text = labelOf(last.flag, isAll ? last.count : 1);
-  const label = fitting(text, last.x - from - TEXT_INSET);
-  const isBetter = widthOf(label) > widthOf(last.label);
-  return [...others, isBetter ? { ...last, label, isBefore: true } : last];
+/** Where a flag and what is behind it leave room for the text before the next one. */
+function endOf(placed: PlacedFlag | undefined): number {
+  if (placed === undefined) return 0;
+  return placed.x + TEXT_INSET + (placed.isBefore ? 0 : widthOf(placed.label));
 }
 
 /**

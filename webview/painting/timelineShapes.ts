@@ -203,7 +203,7 @@ function eventsAxis(layout: TimelineLayout, range: EventRange): Shape[] {
 
 // ---- Flags ----
 
-/** What a flag looks like: a pennant with its text, a cross, a ribbon, told apart without colour. */
+/** What a flag looks like: a pennant, a cross, a hollow triangle, a ribbon, told apart without colour. */
 const FLAG_LOOKS: { readonly [kind in TimelineFlag['kind']]: FlagLook } = {
   mark: {
     color: 'quiet',
@@ -216,6 +216,14 @@ const FLAG_LOOKS: { readonly [kind in TimelineFlag['kind']]: FlagLook } = {
     shape: (x, y) => {
       const path = `M${x - 3} ${y + 4}l6 6M${x - 3} ${y + 10}l6-6`;
       return { kind: 'line', stroke: 'lost', width: 2, path };
+    },
+  },
+  inconsistency: {
+    color: 'warning-text',
+    dash: [2, 3],
+    shape: (x, y) => {
+      const path = `M${x} ${y + 4}l4 7h-8z`;
+      return { kind: 'line', stroke: 'warning-text', width: 1.5, path };
     },
   },
   bookmark: {

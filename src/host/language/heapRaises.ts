@@ -3,7 +3,6 @@ import { raiseHeap, sizeText } from '../../language/fixes/heapFixes';
 import type { Read } from '../../language/fixes/offers';
 import { PerGeneration } from '../../language/perGeneration';
 import { inSlices } from '../../language/slices';
-import { Outcome } from '../../replay/outcome';
 import { sufficientSize } from '../../replay/sufficientSize';
 import { scheduler } from '../platform';
 import type { UpToDate } from './upToDate';
@@ -104,8 +103,7 @@ function runsOut({ replay }: Read, start: number, end: number): boolean {
     event >= 0 && trace.lineOf(event) < end;
     event = journal.faultAfter(event)
   ) {
-    const outcome: Outcome = journal.outcome[event];
-    if (outcome === Outcome.OutOfMemory) return true;
+    if (journal.ranOutOfMemory(event)) return true;
   }
   return false;
 }

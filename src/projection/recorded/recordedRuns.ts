@@ -21,7 +21,7 @@ export type TakeRun = (kind: RecordedRun, from: number, to: number, rank: number
 export const NO_BLOCK = -1;
 
 /** Blocks gone over between two moments at which the work can be put off. */
-const PART = 2 ** 13;
+const BLOCKS_AT_ONCE = 2 ** 13;
 
 /**
  * Goes over the places `from..to` in order, and tells every run of them. Stops now and then.
@@ -76,7 +76,7 @@ export function* recordedRuns(
   };
 
   for (let row = lowerBound(live, blocks.rankReaching(from)); row < live.length; row++) {
-    if (row % PART === PART - 1) yield;
+    if (row % BLOCKS_AT_ONCE === BLOCKS_AT_ONCE - 1) yield;
     const rank = live[row];
     const begin = start[rank];
     if (begin >= to) break;

@@ -10,7 +10,8 @@ export interface RecordedSummary {
   readonly regions: readonly RecordedRegion[];
 }
 
-const PART = 2 ** 15;
+/** Blocks gone over between two yields: a millisecond or so. */
+const BLOCKS_AT_ONCE = 2 ** 15;
 
 /** Sums over all live blocks, in one walk that stops now and then. */
 export function* recordedSummary(heap: RecordedHeap): Work<RecordedSummary> {
@@ -23,7 +24,7 @@ export function* recordedSummary(heap: RecordedHeap): Work<RecordedSummary> {
   // Whether the block that reaches furthest so far was counted as overlapping.
   let isCounted = false;
   for (let row = 0; row < live.length; row++) {
-    if (row % PART === PART - 1) yield;
+    if (row % BLOCKS_AT_ONCE === BLOCKS_AT_ONCE - 1) yield;
     const rank = live[row];
     const begin = start[rank];
     const end = begin + blocks.extentAt(rank);

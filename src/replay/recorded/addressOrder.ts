@@ -2,9 +2,10 @@ import type { Work } from '../../base/work';
 
 const DIGIT_BITS = 16;
 const DIGITS = 1 << DIGIT_BITS;
-const PART = 2 ** 15;
+/** Rows gone over between two yields. */
+const ROWS_AT_ONCE = 2 ** 15;
 /** The same where rows are scattered: each may be the first on its page of memory. */
-const SCATTERED = 2 ** 10;
+const SCATTERED_AT_ONCE = 2 ** 10;
 
 /**
  * The rows of two columns of halves in the order of their 64-bit numbers; equal ones stay in the
@@ -15,7 +16,7 @@ export function* addressOrder(high: Uint32Array, low: Uint32Array): Work<Uint32A
   const count = low.length;
   let order = new Uint32Array(count);
   for (let row = 0; row < count; row++) {
-    if (row % PART === PART - 1) yield;
+    if (row % ROWS_AT_ONCE === ROWS_AT_ONCE - 1) yield;
     order[row] = row;
   }
   let other = new Uint32Array(count);
@@ -27,7 +28,7 @@ export function* addressOrder(high: Uint32Array, low: Uint32Array): Work<Uint32A
   ] as const) {
     const places = new Uint32Array(DIGITS);
     for (let row = 0; row < count; row++) {
-      if (row % PART === PART - 1) yield;
+      if (row % ROWS_AT_ONCE === ROWS_AT_ONCE - 1) yield;
       places[(half[row] >>> shift) & (DIGITS - 1)]++;
     }
     // Of real addresses the highest digit is mostly the same.
@@ -39,7 +40,7 @@ export function* addressOrder(high: Uint32Array, low: Uint32Array): Work<Uint32A
       before += here;
     }
     for (let i = 0; i < count; i++) {
-      if (i % SCATTERED === SCATTERED - 1) yield;
+      if (i % SCATTERED_AT_ONCE === SCATTERED_AT_ONCE - 1) yield;
       const row = order[i];
       other[places[(half[row] >>> shift) & (DIGITS - 1)]++] = row;
     }

@@ -4,7 +4,7 @@ import { NO_EVENT } from '../journal';
 import type { RecordedBlocks } from './recordedBlocks';
 
 /** Ranks looked at between two looks at the clock. */
-const PART = 2 ** 14;
+const RANKS_AT_ONCE = 2 ** 14;
 
 /** The blocks of a recording that ever had a byte in them, in the order in which they were made. */
 export interface AddressOwners {
@@ -30,7 +30,7 @@ export function* ownersOf(
   if (place !== undefined) {
     const { start, count } = blocks;
     for (let rank = blocks.rankReaching(place); rank < count && start[rank] <= place; rank++) {
-      if (rank % PART === PART - 1) yield;
+      if (rank % RANKS_AT_ONCE === RANKS_AT_ONCE - 1) yield;
       if (start[rank] + blocks.extentAt(rank) > place) ranks.push(rank);
     }
   }

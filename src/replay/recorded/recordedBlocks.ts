@@ -6,9 +6,10 @@ import { addressOrder } from './addressOrder';
 import { livesOf } from './lives';
 import { placesOf, type Region } from './regions';
 
-const PART = 2 ** 14;
+/** Rows gone over between two yields. */
+const ROWS_AT_ONCE = 2 ** 14;
 /** The same where rows are scattered: each may be the first on its page of memory. */
-const SCATTERED = 2 ** 10;
+const SCATTERED_AT_ONCE = 2 ** 10;
 /** The reach of all blocks before it is known for each so many blocks. */
 const PAGE_BITS = 10;
 
@@ -65,7 +66,7 @@ export function* recordedBlocksOf(
   const size = new Uint32Array(count);
   const rankOf = new Uint32Array(count);
   for (let rank = 0; rank < count; rank++) {
-    if (rank % SCATTERED === SCATTERED - 1) yield;
+    if (rank % SCATTERED_AT_ONCE === SCATTERED_AT_ONCE - 1) yield;
     const life = order[rank];
     born[rank] = lives.born[life];
     end[rank] = lives.end[life];
@@ -74,7 +75,7 @@ export function* recordedBlocksOf(
   }
   const deathRanks = new Uint32Array(lives.deaths.life.length);
   for (let i = 0; i < deathRanks.length; i++) {
-    if (i % PART === PART - 1) yield;
+    if (i % ROWS_AT_ONCE === ROWS_AT_ONCE - 1) yield;
     deathRanks[i] = rankOf[lives.deaths.life[i]];
   }
   const blocks = new RecordedBlocks({

@@ -8,7 +8,8 @@ import { type RecordedBlocks } from './recordedBlocks';
 const FEW_CHANGES = 8;
 /** Where more than this share of all blocks change, it is quicker to look at all of them. */
 const LARGE_SHARE = 1 / 32;
-const PART = 2 ** 15;
+/** Blocks gone over between two yields. */
+const BLOCKS_AT_ONCE = 2 ** 15;
 
 /**
  * The blocks that the recorded program had after some events. What is known of each never changes,
@@ -106,7 +107,7 @@ export class RecordedHeap {
     const merged = new Uint32Array(roomFor(before.length + come.length));
     let [count, coming, going] = [0, 0, 0];
     for (let row = 0; row < before.length; row++) {
-      if (row % PART === PART - 1) yield;
+      if (row % BLOCKS_AT_ONCE === BLOCKS_AT_ONCE - 1) yield;
       const rank = before[row];
       while (coming < come.length && come[coming] < rank) merged[count++] = come[coming++];
       if (going < go.length && go[going] === rank) going++;
@@ -125,7 +126,7 @@ export class RecordedHeap {
     let found = 0;
     let bytes = 0;
     for (let rank = 0; rank < count; rank++) {
-      if (rank % PART === PART - 1) yield;
+      if (rank % BLOCKS_AT_ONCE === BLOCKS_AT_ONCE - 1) yield;
       const ended = end[rank];
       if (born[rank] >= at || (ended !== NO_EVENT && ended < at)) continue;
       if (found === ranks.length) ranks = enlarged(ranks);

@@ -33,7 +33,8 @@ const LEAST_GAP = 2 ** 16;
 export const MOST_REGIONS = 256;
 /** Places are exact far beyond, but so much cannot have been there. */
 const MOST_SPAN = 2 ** 50;
-const PART = 2 ** 14;
+/** Blocks gone over between two yields. */
+const BLOCKS_AT_ONCE = 2 ** 14;
 const HALF = 2 ** 32;
 /** A region begins at a multiple of this, so that places are aligned as addresses are. */
 const GRAIN = 16;
@@ -56,7 +57,7 @@ export function* placesOf(
   const pieces: PieceOfAddresses[] = [];
   let piece: PieceOfAddresses | undefined;
   for (let i = 0, cut = 0; i < order.length; i++) {
-    if (i % PART === PART - 1) yield;
+    if (i % BLOCKS_AT_ONCE === BLOCKS_AT_ONCE - 1) yield;
     const row = order[i];
     if (piece === undefined || cuts[cut] === i) {
       if (piece !== undefined) cut++;
@@ -74,7 +75,7 @@ export function* placesOf(
   for (const [i, { first, length, address }] of pieces.entries()) {
     const next = pieces[i + 1];
     for (let at = first; at < (next?.first ?? order.length); at++) {
-      if (at % PART === PART - 1) yield;
+      if (at % BLOCKS_AT_ONCE === BLOCKS_AT_ONCE - 1) yield;
       start[at] += place;
     }
     const gap = next === undefined ? null : next.address - (address + BigInt(length));
@@ -100,7 +101,7 @@ function* largestGaps(
   };
   let [baseHigh, baseLow, reach] = [high[order[0]], low[order[0]], 0];
   for (let i = 0; i < order.length; i++) {
-    if (i % PART === PART - 1) yield;
+    if (i % BLOCKS_AT_ONCE === BLOCKS_AT_ONCE - 1) yield;
     const row = order[i];
     const from = (high[row] - baseHigh) * HALF + (low[row] - baseLow);
     if (from - reach > LEAST_GAP) {

@@ -113,62 +113,50 @@ export class ComparisonElement extends InspectorPart {
 
   private renderRow(row: ComparisonRow, best: ReturnType<typeof bestOf>) {
     const { heap } = this.trace;
-    const { layout, policy, failures, firstFailure, highWater, lostBytes } = row;
+    const { layout, policy, failures, highWater, lostBytes } = row;
     const isCurrent = layout === heap.layout && policy === heap.policy;
-    const end = row.fragmentation.at(-1) ?? 0;
-    const name = `${policyText(policy)}, ${layout}`;
     const show = () => !isCurrent && this.connection.send(setHeap, { layout, policy });
     return html`<tr
       aria-current=${isCurrent ? 'true' : nothing}
       @click=${(event: Event) => !isOnButton(event) && show()}
     >
-      <th scope="row">
-        <button
-          class="link"
-          data-name=${name}
-          aria-disabled=${isCurrent ? 'true' : 'false'}
-          data-hover=${isCurrent ? 'This is what is shown.' : `Show the heap under ${name}, at the same event`}
-          @click=${show}
-        >
-          ${name}
-        </button>
-      </th>
+      <th scope="row">${this.renderName(`${policyText(policy)}, ${layout}`, isCurrent, show)}</th>
       <td class="${tone(formatCount(failures) === best.failures)} ${failures > 0 ? 'bad' : ''}">
         ${formatCount(failures)}
       </td>
-      <td class="number first">
-        ${
-          firstFailure === 0
-            ? html`<span class="quiet">–</span>`
-            : html`<button
-                class="link"
-                data-hover="Go to this event"
-                @click=${() => this.seeker.seek(firstFailure)}
-              >
-                ${formatCount(firstFailure)}
-              </button>`
-        }
-      </td>
+      <td class="number first">${this.renderFirstFailure(row.firstFailure)}</td>
       <td class=${tone(formatBytes(highWater) === best.highWater)}>${formatBytes(highWater)}</td>
       <td class="number spare">${formatBytes(lostBytes)}</td>
-      <td class="plot trend">
-        <svg
-          width=${PLOT_WIDTH}
-          height=${PLOT_HEIGHT}
-          viewBox="0 0 ${PLOT_WIDTH} ${PLOT_HEIGHT}"
-          preserveAspectRatio="none"
-          role="img"
-          aria-label="Fragmentation over time, ${formatRatio(end)} at the end"
-        >
-          ${svg`<polyline points=${linePoints(row.fragmentation)} />`}
-        </svg>
-        <span class="number">${formatRatio(end)}</span>
-      </td>
+      <td class="plot trend">${renderTrend(row.fragmentation)}</td>
       <td class="${tone(formatDecimal(row.visitedMean) === best.visitedMean)} spare">
         ${formatDecimal(row.visitedMean)}
         <span class="quiet">/ ${formatCount(row.visitedMax)}</span>
       </td>
     </tr>`;
+  }
+
+  private renderName(name: string, isCurrent: boolean, show: () => void) {
+    return html`<button
+      class="link"
+      data-name=${name}
+      aria-disabled=${isCurrent ? 'true' : 'false'}
+      data-hover=${isCurrent ? 'This is what is shown.' : `Show the heap under ${name}, at the same event`}
+      @click=${show}
+    >
+      ${name}
+    </button>`;
+  }
+
+  /** @param event counted from 1; 0 where none failed */
+  private renderFirstFailure(event: number) {
+    if (event === 0) return html`<span class="quiet">–</span>`;
+    return html`<button
+      class="link"
+      data-hover="Go to this event"
+      @click=${() => this.seeker.seek(event)}
+    >
+      ${formatCount(event)}
+    </button>`;
   }
 
   private readonly start = (): void => this.connection.send(compare, {});
@@ -183,6 +171,22 @@ export class ComparisonElement extends InspectorPart {
 /** A button in a row has a meaning of its own. */
 function isOnButton({ target }: Event): boolean {
   return target instanceof Element && target.closest('button') !== null;
+}
+
+/** Fragmentation over time. */
+function renderTrend(fragmentation: Float32Array) {
+  const end = formatRatio(fragmentation.at(-1) ?? 0);
+  return html`<svg
+      width=${PLOT_WIDTH}
+      height=${PLOT_HEIGHT}
+      viewBox="0 0 ${PLOT_WIDTH} ${PLOT_HEIGHT}"
+      preserveAspectRatio="none"
+      role="img"
+      aria-label="Fragmentation over time, ${end} at the end"
+    >
+      ${svg`<polyline points=${linePoints(fragmentation)} />`}
+    </svg>
+    <span class="number">${end}</span>`;
 }
 
 function tone(isBest: boolean): string {

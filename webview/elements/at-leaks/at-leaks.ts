@@ -117,62 +117,66 @@ export class Leaks extends InspectorPart {
   }
 
   private renderResult(leaks: LeaksView) {
-    if (leaks.fraction !== null) {
-      return html`<p class="progress">
-        <progress max="1" .value=${leaks.fraction} aria-label="Finding leaks"></progress>
-        <span class="quiet">Looking… ${formatRatio(leaks.fraction)}</span>
-        <button class="link" @click=${() => this.connection.send(cancelLeaks, {})}>Cancel</button>
-      </p>`;
-    }
-    if (leaks.blocks === 0)
-      return html`<p class="sum">Nothing ${scopeText(leaks, this.trace)}.</p>`;
-    const { blocks, bytes, groups } = leaks;
+    if (leaks.fraction !== null) return this.renderProgress(leaks.fraction);
+    const scope = scopeText(leaks, this.trace);
+    if (leaks.blocks === 0) return html`<p class="sum">Nothing ${scope}.</p>`;
+    const { blocks, bytes } = leaks;
     const hint = hintText(this.groups, leaks);
     return html`
       <p class="sum">
-        <b>${plural(blocks, 'block')}</b> with <b>${plural(bytes, 'byte')}</b>
-        ${scopeText(leaks, this.trace)}.
+        <b>${plural(blocks, 'block')}</b> with <b>${plural(bytes, 'byte')}</b> ${scope}.
       </p>
-      <div
-        class="wide scrolls"
-        tabindex="0"
-        role="group"
-        aria-label="Leaks by ${KEY_TEXTS[leaks.by]}"
-      >
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">${KEY_TEXTS[leaks.by]}</th>
-              <th scope="col" class="number" data-hover="Bytes asked for">Bytes</th>
-              <th scope="col" class="number count">Blocks</th>
-              <th scope="col" class="number spare">Share</th>
-              <th
-                scope="col"
-                class="number"
-                data-hover="Events since the oldest and the newest were allocated"
-              >
-                Age
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            ${this.groups.map((group) => this.renderGroup(group, leaks))}
-          </tbody>
-        </table>
-      </div>
+      ${this.renderGroups(leaks)}
       ${hint === undefined ? nothing : html`<p class="quiet">${hint}</p>`}
-      <p class="actions">
-        ${
-          groups > this.groups.length && this.groups.length > 0
-            ? html`<span class="quiet">
-                and ${plural(groups - this.groups.length, 'smaller group')}
-              </span>`
-            : nothing
-        }
-        <button class="link" @click=${() => this.copy(leaks, 'Markdown')}>Copy as Markdown</button>
-        <button class="link" @click=${() => this.copy(leaks, 'CSV')}>Copy as CSV</button>
-      </p>
+      ${this.renderActions(leaks)}
     `;
+  }
+
+  private renderProgress(fraction: number) {
+    return html`<p class="progress">
+      <progress max="1" .value=${fraction} aria-label="Finding leaks"></progress>
+      <span class="quiet">Looking… ${formatRatio(fraction)}</span>
+      <button class="link" @click=${() => this.connection.send(cancelLeaks, {})}>Cancel</button>
+    </p>`;
+  }
+
+  private renderGroups(leaks: LeaksView) {
+    const key = KEY_TEXTS[leaks.by];
+    return html`<div class="wide scrolls" tabindex="0" role="group" aria-label="Leaks by ${key}">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">${key}</th>
+            <th scope="col" class="number" data-hover="Bytes asked for">Bytes</th>
+            <th scope="col" class="number count">Blocks</th>
+            <th scope="col" class="number spare">Share</th>
+            <th
+              scope="col"
+              class="number"
+              data-hover="Events since the oldest and the newest were allocated"
+            >
+              Age
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          ${this.groups.map((group) => this.renderGroup(group, leaks))}
+        </tbody>
+      </table>
+    </div>`;
+  }
+
+  private renderActions(leaks: LeaksView) {
+    const smaller = this.groups.length > 0 ? leaks.groups - this.groups.length : 0;
+    return html`<p class="actions">
+      ${
+        smaller > 0
+          ? html`<span class="quiet"> and ${plural(smaller, 'smaller group')} </span>`
+          : nothing
+      }
+      <button class="link" @click=${() => this.copy(leaks, 'Markdown')}>Copy as Markdown</button>
+      <button class="link" @click=${() => this.copy(leaks, 'CSV')}>Copy as CSV</button>
+    </p>`;
   }
 
   private renderGroup(group: LeakGroup, leaks: LeaksView) {

@@ -3,6 +3,7 @@ import { customElement } from 'lit/decorators.js';
 import { formatBytes, formatCount } from '../../format';
 import { numbersTableStyles, stickyHeadStyles } from '../../styles/numbersTable';
 import { shared } from '../../styles/shared';
+import { flagCounts } from './flagCounts';
 import { bytesBetween } from './readingText';
 import { TimelinePart } from './timelinePart';
 import { timelineRows, type TimelineRow } from './timelineRows';
@@ -37,8 +38,16 @@ export class TimelineTable extends TimelinePart {
       tr[aria-current] th {
         box-shadow: inset 3px 0 var(--at-blue);
       }
-      .bad {
+      th.flags,
+      td.flags {
+        text-align: left;
+      }
+      .bad,
+      .fault {
         color: var(--at-error-text);
+      }
+      .inconsistency {
+        color: var(--at-warning-text);
       }
     `,
   ];
@@ -54,6 +63,7 @@ export class TimelineTable extends TimelinePart {
             <th scope="col">Free</th>
             <th scope="col">Largest free</th>
             <th scope="col">Failed</th>
+            ${this.renderFlagsHead()}
           </tr>
         </thead>
         <tbody>
@@ -61,6 +71,17 @@ export class TimelineTable extends TimelinePart {
         </tbody>
       </table>
     </div>`;
+  }
+
+  private renderFlagsHead() {
+    if (this.flags?.isAll !== false) return html`<th scope="col" class="flags">Flags</th>`;
+    return html`<th
+      scope="col"
+      class="flags"
+      data-hover="Too many to count all of them. Zoom in to see each."
+    >
+      Flags, some
+    </th>`;
   }
 
   private renderRow(row: TimelineRow) {
@@ -82,7 +103,15 @@ export class TimelineTable extends TimelinePart {
       <td>${bytesBetween(row.leastFree, row.mostFree)}</td>
       <td>${largestFree < 0 ? '–' : formatBytes(largestFree)}</td>
       <td class=${failures > 0 ? 'bad' : ''}>${formatCount(failures)}</td>
+      <td class="flags">${this.renderFlags(row)}</td>
     </tr>`;
+  }
+
+  private renderFlags({ first, last }: TimelineRow) {
+    const counts = this.flags ? flagCounts(this.flags, first, last) : [];
+    return counts.map(
+      ({ kind, text }, i) => html`${i > 0 ? ', ' : nothing}<span class=${kind}>${text}</span>`,
+    );
   }
 }
 

@@ -51,7 +51,8 @@ const CURVE_TEXTS: { readonly [name in CurveName]: { text: string; hover: string
   failures: { text: 'failed', hover: 'Allocations that failed.' },
   flags: {
     text: 'marks',
-    hover: 'Marks of the trace, faults that are no failed allocation, and your bookmarks.',
+    hover:
+      'Marks of the trace, faults that are no failed allocation, inconsistencies, of which the trace is to blame, and your bookmarks.',
   },
 };
 
@@ -157,6 +158,7 @@ export class Timeline extends TimelinePart {
       .trace=${this.trace}
       .view=${this.view}
       .windows=${this.windows}
+      .flags=${this.flags}
       .seeker=${this.seeker}
     ></at-timeline-table>`;
   }
@@ -242,9 +244,14 @@ export class Timeline extends TimelinePart {
     </div>`;
   }
 
-  /** The flags that are no marks; bookmarks only where there are some. */
+  /** The flags that are no marks; inconsistencies and bookmarks only where there are some. */
   private renderOtherFlags() {
     return html`<i class="fault"></i>faults
+      ${
+        this.trace.inconsistencyCount > 0
+          ? html`<i class="inconsistency"></i>inconsistencies`
+          : nothing
+      }
       ${this.trace.bookmarks.some ? html`<i class="bookmark"></i>bookmarks` : nothing}`;
   }
 

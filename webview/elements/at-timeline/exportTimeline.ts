@@ -45,7 +45,7 @@ export function exportedPicture(
   size: { readonly width: number; readonly height: number },
   curves: readonly CurveName[],
 ): ExportedPicture {
-  const { heap, eventCount, bookmarks } = trace;
+  const { heap, eventCount, inconsistencyCount, bookmarks } = trace;
   const isWhole = range.from === 0 && range.to === eventCount;
   const part = isWhole ? plural(eventCount, 'event') : describeEvents(range.from, range.to);
   const title = [
@@ -75,6 +75,7 @@ export function exportedPicture(
     if (curve === 'flags') {
       add(flagSign('mark', x + 4, 27), 'marks');
       add(flagSign('fault', x + 6, 26), 'faults');
+      if (inconsistencyCount > 0) add(flagSign('inconsistency', x + 6, 26), 'inconsistencies');
       if (bookmarks.some) add(flagSign('bookmark', x + 6, 26), 'bookmarks');
     } else {
       const { text, fill, thick } = BARS[curve];

@@ -92,6 +92,22 @@ export const timelineStyles = css`
       linear-gradient(45deg, transparent 42%, var(--at-lost) 42% 58%, transparent 58%),
       linear-gradient(-45deg, transparent 42%, var(--at-lost) 42% 58%, transparent 58%);
   }
+  .inconsistency {
+    width: 10px;
+    height: 9px;
+    background: var(--at-warning-text);
+    clip-path: polygon(
+      evenodd,
+      50% 0,
+      100% 100%,
+      0 100%,
+      50% 0,
+      50% 34%,
+      26% 82%,
+      74% 82%,
+      50% 34%
+    );
+  }
   .bookmark {
     width: 6px;
     height: 10px;

@@ -1,5 +1,6 @@
 import { clamp } from '../../../src/base/math';
 import {
+  FLAG_LEAST,
   FLAG_LIMIT,
   RANGE_LIMIT,
   timelineFlags,
@@ -89,7 +90,7 @@ export class TimelineWindows {
   private async ask({ range, width, scale }: Wanted): Promise<void> {
     const own = ++this.newest;
     const points = clamp(Math.round(width * scale), 1, RANGE_LIMIT);
-    const most = clamp(Math.floor(width / FLAG_WIDTH), 3, FLAG_LIMIT);
+    const most = clamp(Math.floor(width / FLAG_WIDTH), FLAG_LEAST, FLAG_LIMIT);
     const connection = this.connection();
     // What fails was overtaken, or asked of a trace that is gone: the next state asks again.
     const [flags, detail] = await Promise.all([
