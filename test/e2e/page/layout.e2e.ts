@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
-import { LonePage } from '../support/lonePage';
+import { LonePage, type Inside } from '../support/lonePage';
 import { waitForText, waitUntil } from '../support/wait';
 
 /** Free blocks of nineteen sizes. */
@@ -64,7 +64,42 @@ describe('the layout of the inspector', () => {
   const section = (name: string) => lone.part(`at-section[name=${name}]`);
   const toggle = async (name: string) => section(name).locator('h2 button').first().click();
   const height = async (name: string) => (await section(name).boundingBox())?.height ?? 0;
+  const breakIf = (condition: string) =>
+    lone.page.evaluate((text) => {
+      const { session } = (globalThis as unknown as Inside).lone;
+      session?.breakpoints.set([
+        { id: '1', line: 3, condition: text, hitCount: '', logMessage: '' },
+      ]);
+    }, condition);
   const row = async () => (await lone.part('.lower').boundingBox())?.y ?? 0;
+
+  it('a notice stands beside its sign, however long it is', async () => {
+    const sign = lone.part('at-notice at-icon');
+    const words = lone.part('at-notice .foreign');
+    await breakIf('sise > 1');
+    await words.waitFor();
+    for (const width of [290, 600, 1000]) {
+      await resize(width);
+      const [left, right] = [await sign.boundingBox(), await words.boundingBox()];
+      assert(left && right);
+      assert(left.x + left.width < right.x, `side by side at ${width} pixels`);
+      assert(
+        Math.abs(left.y + left.height / 2 - (right.y + 10)) < 4,
+        `in the first line at ${width}`,
+      );
+    }
+    await breakIf('size > 1');
+    await words.waitFor({ state: 'detached' });
+  });
+
+  it('no heading of a section is cut, however narrow it is', async () => {
+    for (const width of [180, 200, 220, 240, 260, 290]) {
+      await resize(width);
+      for (const actions of await lone.part('at-section [slot=actions]').all()) {
+        if (await actions.isVisible()) assert.equal(await excess(actions), 0, `at ${width} pixels`);
+      }
+    }
+  });
 
   it('the heading of the heap map is never cut', async () => {
     const detail = lone.part('at-heap-map [slot=detail]');
