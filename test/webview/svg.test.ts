@@ -88,6 +88,12 @@ describe('SVG', () => {
     assert.deepEqual(told(flags).slice(1, 4), ['marks', 'faults', 'bookmarks']);
     // Each has the sign that it has in the picture, two of them filled.
     assert.equal(flags.match(/<path[^>]*d="M[^"]*"[^>]*stroke=/g)?.length, 1);
+    const curves = exportedPicture(trace, { from: 0, to: 1000 }, [], size, ['live', 'failures']);
+    const widths = svgOf(curves, colors, 'sans-serif').matchAll(/<path d="M[^"]*?h([\d.]+)/g);
+    assert.deepEqual(
+      Array.from(widths, ([, width]) => Number(width)),
+      [12, 3],
+    );
     const part = exportedPicture(trace, { from: 10, to: 20 }, shapes, size, []);
     assert(part.title.includes('Events 11 to 20'));
   });
