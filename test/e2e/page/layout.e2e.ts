@@ -251,6 +251,15 @@ describe('the layout of the inspector', () => {
     assert(size && room && size.y + size.height < room.y + room.height);
   });
 
+  it('the toolbar of a wide panel is one line', async () => {
+    for (const width of [900, 960, 1000, 1050, 1100, 1400]) {
+      await resize(width, 210);
+      const bar = await lone.part('at-toolbar .bar').boundingBox();
+      assert.equal(bar?.height, 36, `at ${width} pixels`);
+    }
+    await resize(1000);
+  });
+
   it('nothing of the toolbar is cut', async () => {
     const controls = lone.part('at-toolbar').locator(':is(button, select, input):visible');
     await lone.show('ages.alloctrace', AGES);
