@@ -38,6 +38,11 @@ const excess = (element: Locator) =>
     return scrollWidth - clientWidth;
   });
 
+interface Boxed {
+  readonly children: ArrayLike<Boxed>;
+  getBoundingClientRect(): { left: number; top: number; right: number; bottom: number };
+}
+
 interface Matching {
   matches(selector: string): boolean;
 }
@@ -191,6 +196,40 @@ describe('the layout of the inspector', () => {
     const cursor = await lone.part('at-timeline-plot .here').boundingBox();
     assert(plot && cursor);
     assert.equal(cursor.y - plot.y, FLAGS_AND_TICKS);
+  });
+
+  it('no section lies over another, however narrow and low the view is', async () => {
+    const sizes = [
+      [230, 380],
+      [300, 520],
+      [500, 300],
+      [759, 480],
+      [1000, 240],
+      [760, 480],
+      [1000, 240],
+    ];
+    for (const [width, tall] of sizes) {
+      await resize(width, tall);
+      const at = `at ${width} by ${tall}`;
+      const boxes = await lone.part('at-section').evaluateAll((sections) =>
+        sections.map((each) => {
+          const boxed = each as unknown as Boxed;
+          const { left, top, right, bottom } = boxed.getBoundingClientRect();
+          const ends = Array.from(boxed.children, (child) => child.getBoundingClientRect().bottom);
+          const name = each.getAttribute('name');
+          return { name, left, top, right, bottom, end: Math.max(...ends) };
+        }),
+      );
+      for (const [i, one] of boxes.entries()) {
+        assert(one.end <= one.bottom + 1, `${one.name} has room for what is in it, ${at}`);
+        for (const other of boxes.slice(i + 1)) {
+          const isBeside = one.right <= other.left + 1 || other.right <= one.left + 1;
+          const isBelow = one.bottom <= other.top + 1 || other.bottom <= one.top + 1;
+          assert(isBeside || isBelow, `${one.name} does not lie over ${other.name}, ${at}`);
+        }
+      }
+    }
+    await resize(1000);
   });
 
   it('Tab goes through the parts as they are seen, in a low panel too', async () => {
