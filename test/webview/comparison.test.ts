@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ComparisonRow } from '../../src/protocol/comparison';
 import { csvOf, markdownOf } from '../../webview/elements/at-comparison/comparisonText';
-import { bestOf, linePoints } from '../../webview/elements/at-comparison/plot';
+import { bestOf, linePoints, servesMost } from '../../webview/elements/at-comparison/plot';
 
 function row(patch: Partial<ComparisonRow>): ComparisonRow {
   return {
@@ -46,5 +46,13 @@ describe('a comparison in the view', () => {
     const alike = [row({ highWater: 23_080 }), row({ highWater: 23_078 })];
     assert.equal(bestOf(alike).highWater, undefined);
     assert.equal(bestOf([...alike, row({ highWater: 30_000 })]).highWater, '22.5 KiB');
+  });
+
+  it('praises no low high water where more allocations failed', () => {
+    const rows = [row({ highWater: 9000 }), row({ highWater: 8192 })];
+    const failed = row({ failures: 1, highWater: 4096 });
+    assert.equal(bestOf([...rows, failed]).highWater, '8 KiB');
+    assert.equal(bestOf([rows[0], failed]).highWater, undefined);
+    assert.deepEqual([...rows, failed].map(servesMost([...rows, failed])), [true, true, false]);
   });
 });

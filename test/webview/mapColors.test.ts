@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { PaintClass, PaintScale } from '../../src/protocol/heapMap';
-import { className, legendOf } from '../../webview/painting/legend';
+import { className, legendOf, legendOfStill } from '../../webview/painting/legend';
 import { PaintColors, placeIn } from '../../webview/painting/paintColors';
 import { contrastOf, mixed, withContrast } from '../../webview/painting/rgb';
 import { colorsOf } from './support/maps';
@@ -79,6 +79,16 @@ describe('the legend', () => {
     assert.deepEqual(textsOf(null, 'density'), ['user data', 'overhead', 'free', ...STEP]);
     const lost = legendOf({ mode: 'segments', scale: null, layout: 'reference', colors, paints });
     assert.ok(lost.some((item) => item.kind === 'chip' && item.text === 'lost'));
+  });
+
+  it('of a picture names of the step only what is in it', () => {
+    const all = legendOf({ mode: 'segments', scale: null, layout: 'rounded', colors, paints });
+    const namesOf = (items: typeof all) =>
+      items.flatMap((item) => (item.kind === 'chip' && STEP.includes(item.text) ? item.text : []));
+    const freed = { block: 0, extent: 64, role: 'freed' } as const;
+    assert.deepEqual(namesOf(legendOfStill(all, [freed])), ['freed']);
+    assert.deepEqual(namesOf(legendOfStill(all, [])), []);
+    assert.equal(legendOfStill(all, []).length, all.length - STEP.length);
   });
 
   it('gives both ends of a scale', () => {

@@ -92,6 +92,12 @@ describe('SVG', () => {
     const signs = exportedPicture(inconsistent, { from: 0, to: 1000 }, shapes, size, ['flags']);
     const named = told(svgOf(signs, colors, 'sans-serif'));
     assert.deepEqual(named.slice(1, 4), ['marks', 'faults', 'inconsistencies']);
+    const curves = exportedPicture(trace, { from: 0, to: 1000 }, [], size, ['live', 'failures']);
+    const widths = svgOf(curves, colors, 'sans-serif').matchAll(/<path d="M[^"]*?h([\d.]+)/g);
+    assert.deepEqual(
+      Array.from(widths, ([, width]) => Number(width)),
+      [12, 3],
+    );
     const part = exportedPicture(trace, { from: 10, to: 20 }, shapes, size, []);
     assert(part.title.includes('Events 11 to 20'));
   });

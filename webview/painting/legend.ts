@@ -7,7 +7,7 @@ import type {
 } from '../../src/protocol/heapMap';
 import { formatBytes, formatCount, plural } from '../../src/base/format';
 import { visibleText } from '../../src/base/visibleText';
-import type { LayoutName, TouchRole } from '../../src/protocol/state';
+import type { LayoutName, TouchedBlock, TouchRole } from '../../src/protocol/state';
 import type { Colors } from './colors';
 import { KIND_LOOKS } from './drawSegments';
 import type { PaintColors } from './paintColors';
@@ -25,8 +25,8 @@ export type LegendItem =
       /** Of the pattern and the outline. */
       readonly ink?: string;
       readonly outline?: 'solid' | 'dashed';
-      /** It tells of the last step, and is left out where there is little room. */
-      readonly isOfStep?: boolean;
+      /** What the last step did; such an entry is left out where there is little room. */
+      readonly role?: TouchRole;
     }
   | {
       readonly kind: 'ramp';
@@ -113,9 +113,20 @@ export function stepItem(
     color: 'transparent',
     ink: colors[role].css,
     outline,
-    isOfStep: true,
+    role,
     ...(role === 'freed' && { pattern: 'hatch' as const }),
   };
+}
+
+/** The legend of a picture that does not change: without what no step did in it. */
+export function legendOfStill(
+  legend: readonly LegendItem[],
+  touched: readonly TouchedBlock[],
+): LegendItem[] {
+  const roles = new Set(touched.map(({ role }) => role));
+  return legend.filter(
+    (item) => item.kind === 'ramp' || item.role === undefined || roles.has(item.role),
+  );
 }
 
 function stepItems({ colors }: LegendSource): LegendItem[] {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
-import { LonePage } from '../support/lonePage';
+import { LonePage, type Inside } from '../support/lonePage';
 import { waitForText, waitUntil } from '../support/wait';
 
 /** Free blocks of nineteen sizes. */
@@ -38,6 +38,11 @@ const excess = (element: Locator) =>
     return scrollWidth - clientWidth;
   });
 
+interface Boxed {
+  readonly children: ArrayLike<Boxed>;
+  getBoundingClientRect(): { left: number; top: number; right: number; bottom: number };
+}
+
 interface Matching {
   matches(selector: string): boolean;
 }
@@ -64,7 +69,42 @@ describe('the layout of the inspector', () => {
   const section = (name: string) => lone.part(`at-section[name=${name}]`);
   const toggle = async (name: string) => section(name).locator('h2 button').first().click();
   const height = async (name: string) => (await section(name).boundingBox())?.height ?? 0;
+  const breakIf = (condition: string) =>
+    lone.page.evaluate((text) => {
+      const { session } = (globalThis as unknown as Inside).lone;
+      session?.breakpoints.set([
+        { id: '1', line: 3, condition: text, hitCount: '', logMessage: '' },
+      ]);
+    }, condition);
   const row = async () => (await lone.part('.lower').boundingBox())?.y ?? 0;
+
+  it('a notice stands beside its sign, however long it is', async () => {
+    const sign = lone.part('at-notice at-icon');
+    const words = lone.part('at-notice .foreign');
+    await breakIf('sise > 1');
+    await words.waitFor();
+    for (const width of [290, 600, 1000]) {
+      await resize(width);
+      const [left, right] = [await sign.boundingBox(), await words.boundingBox()];
+      assert(left && right);
+      assert(left.x + left.width < right.x, `side by side at ${width} pixels`);
+      assert(
+        Math.abs(left.y + left.height / 2 - (right.y + 10)) < 4,
+        `in the first line at ${width}`,
+      );
+    }
+    await breakIf('size > 1');
+    await words.waitFor({ state: 'detached' });
+  });
+
+  it('no heading of a section is cut, however narrow it is', async () => {
+    for (const width of [180, 200, 220, 240, 260, 290]) {
+      await resize(width);
+      for (const actions of await lone.part('at-section [slot=actions]').all()) {
+        if (await actions.isVisible()) assert.equal(await excess(actions), 0, `at ${width} pixels`);
+      }
+    }
+  });
 
   it('the heading of the heap map is never cut', async () => {
     const detail = lone.part('at-heap-map [slot=detail]');
@@ -158,6 +198,40 @@ describe('the layout of the inspector', () => {
     assert.equal(cursor.y - plot.y, FLAGS_AND_TICKS);
   });
 
+  it('no section lies over another, however narrow and low the view is', async () => {
+    const sizes = [
+      [230, 380],
+      [300, 520],
+      [500, 300],
+      [759, 480],
+      [1000, 240],
+      [760, 480],
+      [1000, 240],
+    ];
+    for (const [width, tall] of sizes) {
+      await resize(width, tall);
+      const at = `at ${width} by ${tall}`;
+      const boxes = await lone.part('at-section').evaluateAll((sections) =>
+        sections.map((each) => {
+          const boxed = each as unknown as Boxed;
+          const { left, top, right, bottom } = boxed.getBoundingClientRect();
+          const ends = Array.from(boxed.children, (child) => child.getBoundingClientRect().bottom);
+          const name = each.getAttribute('name');
+          return { name, left, top, right, bottom, end: Math.max(...ends) };
+        }),
+      );
+      for (const [i, one] of boxes.entries()) {
+        assert(one.end <= one.bottom + 1, `${one.name} has room for what is in it, ${at}`);
+        for (const other of boxes.slice(i + 1)) {
+          const isBeside = one.right <= other.left + 1 || other.right <= one.left + 1;
+          const isBelow = one.bottom <= other.top + 1 || other.bottom <= one.top + 1;
+          assert(isBeside || isBelow, `${one.name} does not lie over ${other.name}, ${at}`);
+        }
+      }
+    }
+    await resize(1000);
+  });
+
   it('Tab goes through the parts as they are seen, in a low panel too', async () => {
     const parts = lone.part('.content > *');
     const withFocus = () =>
@@ -214,6 +288,15 @@ describe('the layout of the inspector', () => {
     const size = await block.locator('dt', { hasText: 'Size' }).boundingBox();
     const room = await section('block').locator('.block').boundingBox();
     assert(size && room && size.y + size.height < room.y + room.height);
+  });
+
+  it('the toolbar of a wide panel is one line', async () => {
+    for (const width of [900, 960, 1000, 1050, 1100, 1400]) {
+      await resize(width, 210);
+      const bar = await lone.part('at-toolbar .bar').boundingBox();
+      assert.equal(bar?.height, 36, `at ${width} pixels`);
+    }
+    await resize(1000);
   });
 
   it('nothing of the toolbar is cut', async () => {

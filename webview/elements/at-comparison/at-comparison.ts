@@ -14,7 +14,7 @@ import { InspectorPart } from '../inspectorPart';
 import { copyText } from '../telling';
 import { comparisonStyles } from './comparisonStyles';
 import { csvOf, markdownOf } from './comparisonText';
-import { bestOf, linePoints, PLOT_HEIGHT, PLOT_WIDTH } from './plot';
+import { bestOf, linePoints, servesMost, PLOT_HEIGHT, PLOT_WIDTH } from './plot';
 
 /** The same trace under every policy and layout; a row is a way to go on with. */
 @customElement('at-comparison')
@@ -63,6 +63,7 @@ export class ComparisonElement extends InspectorPart {
 
   private renderTable({ rows }: ComparisonView) {
     const best = bestOf(rows);
+    const serves = servesMost(rows);
     return html`<div class="wide scrolls" tabindex="0" role="group" aria-label="Comparison">
       <table>
         <thead>
@@ -81,7 +82,7 @@ export class ComparisonElement extends InspectorPart {
             <th
               scope="col"
               class="number"
-              data-hover="Furthest end of any allocated block: what heap the trace needs."
+              data-hover="Furthest end of any allocated block: the heap that the trace needs, if nothing failed."
             >
               Peak
             </th>
@@ -105,7 +106,7 @@ export class ComparisonElement extends InspectorPart {
           </tr>
         </thead>
         <tbody>
-          ${rows.map((row) => this.renderRow(row, best))}
+          ${rows.map((row) => this.renderRow(row, serves(row) ? best : { ...best, highWater: undefined }))}
         </tbody>
       </table>
     </div>`;

@@ -20,19 +20,27 @@ const RANKED = { failures: formatCount, highWater: formatBytes, visitedMean: for
 
 /**
  * The best of each column as it is shown; undefined where all rows look the same. What looks the same
- * is equally good: of two that differ in a digit that nobody sees, neither may stand out.
+ * is equally good: of two that differ in a digit that nobody sees, neither may stand out. The high
+ * water is ranked among the rows with the fewest failures: what is not allocated keeps it low.
  */
 export function bestOf(rows: readonly ComparisonRow[]): {
   readonly [key in keyof typeof RANKED]: string | undefined;
 } {
-  const least = (key: keyof typeof RANKED) => {
-    const texts = rows.map((row) => RANKED[key](row[key]));
-    const best = RANKED[key](Math.min(...rows.map((row) => row[key])));
-    return texts.some((text) => text !== best) ? best : undefined;
-  };
   return {
-    failures: least('failures'),
-    highWater: least('highWater'),
-    visitedMean: least('visitedMean'),
+    failures: least('failures', rows),
+    highWater: least('highWater', rows.filter(servesMost(rows))),
+    visitedMean: least('visitedMean', rows),
   };
+}
+
+/** Tells of a row whether none of all has fewer failures. */
+export function servesMost(rows: readonly ComparisonRow[]): (row: ComparisonRow) => boolean {
+  const fewest = Math.min(...rows.map(({ failures }) => failures));
+  return ({ failures }) => failures === fewest;
+}
+
+function least(key: keyof typeof RANKED, rows: readonly ComparisonRow[]): string | undefined {
+  const texts = rows.map((row) => RANKED[key](row[key]));
+  const best = RANKED[key](Math.min(...rows.map((row) => row[key])));
+  return texts.some((text) => text !== best) ? best : undefined;
 }

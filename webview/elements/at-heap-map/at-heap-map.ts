@@ -7,6 +7,7 @@ import { mapWindow, type MapWindow } from '../../../src/protocol/heapMap';
 import { exportFile } from '../../../src/protocol/exports';
 import { formatAddress, formatBytes, formatScale } from '../../format';
 import type { MapPicture } from '../../painting/drawMap';
+import { legendOfStill } from '../../painting/legend';
 import { heightOf } from '../../painting/mapLayout';
 import type { Motion } from '../../painting/motions';
 import { base64Of } from '../../base64';
@@ -325,7 +326,7 @@ export class HeapMap extends InspectorPart {
     const { heap } = picture;
     const part = `${formatAddress(heap, shape.from)} to ${formatAddress(heap, shape.to)}`;
     const caption = `${visibleText(trace.name, 60)}, heap after event ${formatCount(trace.at)}, ${part}`;
-    const legend = painter.legend(picture);
+    const legend = legendOfStill(painter.legend(picture), picture.touched);
     const { links } = this.view.map;
     const sheet = { picture, shape, layout, colors, paints, contrast, links, caption, legend };
     const content = kind === 'svg' ? painter.svg(sheet) : await base64Of(await painter.png(sheet));

@@ -68,20 +68,24 @@ export const inspectorStyles = css`
   }
   /*
    * In a low panel there is room for one row: what happened and where, not how it came to that. The
-   * rest follows below.
+   * rest follows below. What is narrow too has one column, see the end.
    */
-  @media (max-height: 520px) {
+  @media (max-height: 520px) and (width > 759px) {
     .content:not(.recorded, .no-what, .no-list) {
       grid-template:
-        'what map' minmax(min(100%, 250px), auto)
-        'timeline list' var(--tall)
+        'what map' auto
+        'timeline list' auto
         'lower lower' minmax(240px, 1fr) / minmax(0, 1fr) minmax(0, 1.12fr);
       /* Tab goes from part to part as they are seen, not as they are written. */
       reading-flow: grid-rows;
     }
-    /* As tall as the map: what is below must not jump. */
-    .content:not(.recorded, .no-what, .no-list) > .what {
+    /* As tall as the map and the timeline beside them, whatever a step says: nothing below must jump. */
+    .content:not(.recorded, .no-what, .no-list) > :is(.what, .list) {
       contain: size;
+      contain-intrinsic-block-size: 250px;
+    }
+    .content:not(.recorded, .no-what, .no-list) > .list {
+      contain-intrinsic-block-size: var(--tall);
     }
     .content:not(.recorded, .no-what, .no-list) > at-heap-map {
       border-left: 1px solid var(--at-line);

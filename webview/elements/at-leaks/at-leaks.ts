@@ -247,7 +247,7 @@ export class Leaks extends InspectorPart {
     const range = rangeOf(this.scope, this.from, this.to, this.trace, this.marks);
     if (range === undefined) {
       this.problem =
-        'Type the number of an event, from 1 on, or the text of a mark; the first not behind the last.';
+        'Type the number of an event, from 1 on, or the whole text of a mark. The first event must not come after the last.';
       this.renderRoot.querySelector<HTMLElement>('.range input')?.focus();
       return;
     }

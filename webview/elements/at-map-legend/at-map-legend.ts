@@ -128,7 +128,7 @@ export class MapLegend extends LitElement {
 }
 
 function isOfStep(item: LegendItem): boolean {
-  return item.kind === 'chip' && item.isOfStep === true;
+  return item.kind === 'chip' && item.role !== undefined;
 }
 
 function renderItem(item: LegendItem) {

@@ -22,17 +22,21 @@ export class NoticeLine extends LitElement {
       }
       .line {
         display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 2px 10px;
+        align-items: flex-start;
+        gap: 10px;
         padding: 3px 12px;
         font-size: 12px;
         line-height: 20px;
         color: var(--at-text);
         border-bottom: 1px solid var(--at-line);
       }
+      .line > * {
+        min-width: 0;
+      }
+      /* In the middle of the first line of the text. */
       at-icon {
-        align-self: center;
+        flex: none;
+        margin-top: 2px;
         color: var(--vscode-notificationsInfoIcon-foreground, var(--at-blue));
       }
       .bar {
@@ -59,8 +63,10 @@ export class NoticeLine extends LitElement {
     const { text, action } = this.notice;
     return html`<div class="line" role="status">
       <at-icon name="info"></at-icon>
-      <span class="foreign">${visibleText(text, 1000)}</span>
-      ${action === 'readAgain' ? this.button('readAgain', 'Read Again') : nothing}
+      <div>
+        <span class="foreign">${visibleText(text, 1000)}</span>
+        ${action === 'readAgain' ? this.button('readAgain', 'Read Again') : nothing}
+      </div>
     </div>`;
   }
 

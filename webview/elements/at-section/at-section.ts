@@ -20,6 +20,7 @@ export class Section extends LitElement {
       }
       header {
         display: flex;
+        flex-wrap: wrap;
         align-items: center;
         gap: 0 8px;
         min-height: 26px;
@@ -59,6 +60,10 @@ export class Section extends LitElement {
         overflow: hidden;
         text-overflow: ellipsis;
         white-space: nowrap;
+      }
+      /* Where a heading is too narrow for them, they stand at the right end of a line of their own. */
+      ::slotted([slot='actions']) {
+        margin-left: auto;
       }
       /* A letter or two and an ellipsis say nothing. */
       @container (width < 4em) {

@@ -15,11 +15,12 @@ export const stepReportStyles = css`
   .headline {
     display: flex;
     gap: 6px;
-    align-items: baseline;
+    align-items: flex-start;
   }
+  /* In the middle of the first line of the text. */
   .headline at-icon {
-    align-self: center;
     flex: none;
+    margin-top: calc((1.5em - 16px) / 2);
   }
   .headline.failed,
   .headline.fault {

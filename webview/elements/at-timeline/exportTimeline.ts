@@ -24,14 +24,19 @@ const MARGIN = 12;
 /** Of the picture in pixels of the file: sharp on dense screens and in print. */
 const PNG_SCALE = 2;
 
-/** What stands in the legend for each curve: a bar of its colour and thickness, or signs. */
+/** What stands in the legend for each curve: a bar of its colour and shape, or signs. */
 const BARS = {
-  live: { text: 'live bytes', fill: 'live-least', thick: 9 },
-  free: { text: 'free bytes', fill: 'free-curve', thick: 3 },
-  largest: { text: 'largest free block', fill: 'text', thick: 1 },
-  failures: { text: 'failed allocations', fill: 'lost', thick: 6 },
+  live: { text: 'live bytes', fill: 'live-least', wide: 12, thick: 9 },
+  free: { text: 'free bytes', fill: 'free-curve', wide: 12, thick: 3 },
+  largest: { text: 'largest free block', fill: 'text', wide: 12, thick: 1 },
+  failures: { text: 'failed allocations', fill: 'lost', wide: 3, thick: 7 },
 } as const satisfies {
-  [curve in Exclude<CurveName, 'flags'>]: { text: string; fill: ColorName; thick: number };
+  [curve in Exclude<CurveName, 'flags'>]: {
+    text: string;
+    fill: ColorName;
+    wide: number;
+    thick: number;
+  };
 };
 
 /**
@@ -78,8 +83,9 @@ export function exportedPicture(
       if (inconsistencyCount > 0) add(flagSign('inconsistency', x + 6, 26), 'inconsistencies');
       if (bookmarks.some) add(flagSign('bookmark', x + 6, 26), 'bookmarks');
     } else {
-      const { text, fill, thick } = BARS[curve];
-      add({ kind: 'area', fill, path: rectanglePath(x, 33 - thick / 2, 12, thick) }, text);
+      const { text, fill, wide, thick } = BARS[curve];
+      const path = rectanglePath(x + (12 - wide) / 2, 33 - thick / 2, wide, thick);
+      add({ kind: 'area', fill, path }, text);
     }
   }
   return { ...size, title, shapes: [...head, ...timeline] };

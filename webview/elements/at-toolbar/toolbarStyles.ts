@@ -77,8 +77,11 @@ export const toolbarStyles = css`
       flex: 1;
     }
   }
-  /* A line of its own for what cannot be chosen is too much here; the command says why. */
-  @container (max-width: 559px) {
+  /*
+   * A line of its own for what cannot be chosen is too much here; the command says why. Without it all
+   * the rest has one line in a panel below the editor, which may be low.
+   */
+  @container (max-width: 559px) or (880px <= width <= 1069px) {
     at-heap-choice.unavailable {
       display: none;
     }
