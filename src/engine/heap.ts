@@ -1,17 +1,17 @@
 import { MAX_HEAP_SIZE } from '../base/limits';
-import { alignUp } from '../base/math';
 import { BlockWriter } from './blockWriter';
-import { BACK_POINTER_SIZE, HEADER_SIZE, MIN_FREE_BLOCK, NONE } from './block';
+import { BACK_POINTER_SIZE, HEADER_SIZE, NONE } from './block';
 import { configError, isAlignment, type HeapConfig } from './config';
 import { Counter, Quantity } from './counters';
 import { logLine, writeLog } from './debugLog';
 import { explainAlloc, explainFree, explainInPlace, type Explanation } from './explain';
 import { NOT_SEARCHED, type Kernel } from './heapKernel';
 import { createMemory, type Memory } from './memory';
+import { OperationAnnouncer } from './operationAnnouncer';
 import { POLICIES } from './policies';
 import { found, type PlacementPolicy, type Search } from './policies/policy';
 import { SizeTree } from './sizeTree';
-import { Announcer, type WriteObserver } from './writeObserver';
+import type { WriteObserver } from './writeObserver';
 
 /**
  * The allocator: blocks with headers and back pointers in a heap of real bytes, and one free list
@@ -32,7 +32,7 @@ export class Heap extends BlockWriter {
   narrative: Explanation[] | null = null;
 
   private readonly kernel: Kernel | undefined;
-  private readonly announce: Announcer;
+  private readonly announce: OperationAnnouncer;
   private readonly policy: PlacementPolicy;
   private readonly search: Search = { block: NONE, previous: NONE, visited: 0 };
 
@@ -45,7 +45,7 @@ export class Heap extends BlockWriter {
     if (error !== undefined) throw new RangeError(error);
     super(config, memory);
     this.kernel = memory.kernel;
-    this.announce = new Announcer(memory, config.size);
+    this.announce = new OperationAnnouncer(this);
     this.policy = POLICIES.find((policy) => policy.name === config.policy) ?? POLICIES[0];
   }
 
@@ -296,7 +296,7 @@ export class Heap extends BlockWriter {
     const { kernel, observer } = this;
     const user = block + HEADER_SIZE + BACK_POINTER_SIZE + this.padding(block, align);
     const consumed = this.roundedUp(user - block - HEADER_SIZE + size);
-    if (observer !== null) this.observeTake(observer, block, previous, consumed, user);
+    if (observer !== null) this.announce.take(observer, block, previous, consumed, user);
     if (kernel === undefined) {
       this.counters[Counter.Rover] = this.settle(block, previous, consumed, user, size, tag);
     } else kernel.take(block, previous, size, shiftOf(align), tag);
@@ -315,84 +315,24 @@ export class Heap extends BlockWriter {
     const consumed = this.roundConsumed(user - block - HEADER_SIZE + size);
     if (available < consumed) return false;
 
+    const freeEnd = grows ? end : NONE;
     if (this.narrative !== null) {
-      this.narrative.push(explainInPlace(this, block, size, consumed, grows ? end : NONE));
+      this.narrative.push(explainInPlace(this, block, size, consumed, freeEnd));
     }
     this.learnToFollow();
-    const freeEnd = grows ? end : NONE;
-    if (this.observer !== null)
-      this.observeGrow(this.observer, block, freeEnd, available, consumed);
+    if (this.observer !== null) {
+      const previous = this.freeBefore(block);
+      this.announce.grow(this.observer, block, previous, freeEnd, available, consumed);
+    }
     if (this.kernel === undefined) this.grow(block, freeEnd, available, consumed, size, tag);
     else this.kernel.grow(block, freeEnd, available, consumed, size, tag);
     return true;
   }
 
-  // ---- What changes, told beforehand ----
-
-  private observeTake(
-    observer: WriteObserver,
-    block: number,
-    previous: number,
-    consumed: number,
-    user: number,
-  ): void {
-    const whole = this.blockSize(block);
-    observer.freeBlock(block, whole, false);
-    this.observeCarve(observer, block, previous, whole, consumed);
-    this.announce.backPointer(observer, user);
-    this.announce.live(observer, block);
-  }
-
-  private observeGrow(
-    observer: WriteObserver,
-    block: number,
-    end: number,
-    available: number,
-    consumed: number,
-  ): void {
-    if (end >= 0) observer.freeBlock(end, this.blockSize(end), false);
-    this.observeCarve(observer, block, this.freeBefore(block), available, consumed);
-    this.announce.backPointer(observer, this.userOffset(block));
-    this.announce.live(observer, block);
-  }
-
-  private observeCarve(
-    observer: WriteObserver,
-    block: number,
-    previous: number,
-    whole: number,
-    consumed: number,
-  ): void {
-    this.announce.header(observer, block);
-    this.announce.link(observer, previous);
-    if (whole - consumed < MIN_FREE_BLOCK) return;
-    const remainder = alignUp(block + HEADER_SIZE + consumed, 8);
-    this.announce.header(observer, remainder);
-    observer.freeBlock(remainder, whole + block - remainder, true);
-  }
-
   private tellFree(block: number): void {
     const previous = this.freeBefore(block);
     if (this.narrative !== null) this.narrative.push(explainFree(this, block, previous));
-    if (this.observer !== null) this.observeFree(this.observer, block, previous);
-  }
-
-  private observeFree(observer: WriteObserver, block: number, previous: number): void {
-    const size = this.blockSize(block);
-    const next = previous >= 0 ? this.nextFree(previous) : this.head;
-    const forward = next >= 0 && block + HEADER_SIZE + size === next;
-    const joined = forward ? size + HEADER_SIZE + this.blockSize(next) : size;
-    this.announce.header(observer, block);
-    this.announce.live(observer, block);
-    if (forward) observer.freeBlock(next, this.blockSize(next), false);
-    if (previous < 0 || previous + HEADER_SIZE + this.blockSize(previous) !== block) {
-      this.announce.link(observer, previous);
-      observer.freeBlock(block, joined, true);
-      return;
-    }
-    this.announce.header(observer, previous);
-    observer.freeBlock(previous, this.blockSize(previous), false);
-    observer.freeBlock(previous, this.blockSize(previous) + HEADER_SIZE + joined, true);
+    if (this.observer !== null) this.announce.free(this.observer, block, previous);
   }
 
   private log(line: string): void {
