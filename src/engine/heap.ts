@@ -188,7 +188,7 @@ export class Heap extends BlockWriter {
       kernel.allocKnown(block, visited, clampSize(size), shiftOf(align), tag);
       return;
     }
-    this.learnToFollow();
+    this.kernel?.learnToFollow();
     if (this.narrative !== null) this.narrative.push(explainAlloc(this, size, align));
     this.countSearch(visited, block < 0);
     if (block >= 0) this.take(block, this.freeBefore(block), size, align, tag);
@@ -268,14 +268,10 @@ export class Heap extends BlockWriter {
     found(this.search, block, previous, kernel.knownBlocks());
   }
 
-  private learnToFollow(): void {
-    if (this.kernel?.isKnown() === 0) this.kernel.learnToFollow();
-  }
-
   private release(block: number): void {
     const { kernel } = this;
     if (this.narrative !== null || this.observer !== null) {
-      this.learnToFollow();
+      this.kernel?.learnToFollow();
       this.tellFree(block);
     }
     if (kernel === undefined) this.giveBack(block);
@@ -319,7 +315,7 @@ export class Heap extends BlockWriter {
     if (this.narrative !== null) {
       this.narrative.push(explainInPlace(this, block, size, consumed, freeEnd));
     }
-    this.learnToFollow();
+    this.kernel?.learnToFollow();
     if (this.observer !== null) {
       const previous = this.freeBefore(block);
       this.announce.grow(this.observer, block, previous, freeEnd, available, consumed);

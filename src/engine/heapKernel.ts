@@ -40,9 +40,9 @@ export interface Kernel {
   freeBefore(offset: number): number;
   /** The memory was changed from outside. */
   forget(): void;
-  /** Learns the free blocks if that pays now; before an operation that searches. */
+  /** Learns the free blocks if they cannot be searched, and that pays now. */
   learnToSearch(): void;
-  /** Learns the free blocks; before operations that do not search. */
+  /** Learns the free blocks if they are not known. */
   learnToFollow(): void;
   /** `learnToFollow` in parts, of so many blocks. Returns whether all is known. */
   learnSomeToFollow(most: number): number;

@@ -93,16 +93,18 @@ export function forget(): void {
   untilRebuilt = REBUILD_AFTER;
 }
 
-/** Learns the free blocks if that pays now. Call it before an operation that searches. */
+/** Learns the free blocks if they cannot be searched, and that pays now: before an operation that searches. */
 export function learnToSearch(): void {
+  if (form === Form.Short || form === Form.Long) return;
   nextToMark = NOT_LEARNING;
   isSearched = true;
   if (isShort()) learnShort();
   else if (--untilRebuilt < 0) learnLong();
 }
 
-/** Learns the free blocks. Call it before operations that do not search. */
+/** Learns the free blocks if they are not known: before operations that do not search. */
 export function learnToFollow(): void {
+  if (form !== Form.Unknown) return;
   isSearched = false;
   if (isShort()) learnShort();
   else learnMarks();

@@ -80,7 +80,7 @@ export function plan(size: i32, shift: i32): i32 {
 
 /** Searches and takes. Returns the block, NONE, or NOT_SEARCHED: then nothing has happened. */
 export function alloc(size: i32, shift: i32, tag: i32): i32 {
-  if (form !== Form.Short && form !== Form.Long) learnToSearch();
+  learnToSearch();
   if (!search(size, shift)) return NOT_SEARCHED;
   const place = foundPlace;
   if (place === 0) {
@@ -95,7 +95,7 @@ export function alloc(size: i32, shift: i32, tag: i32): i32 {
 
 /** `alloc` whose result is known from before; NONE if it failed. */
 export function allocKnown(block: i32, looked: i32, size: i32, shift: i32, tag: i32): void {
-  if (form === Form.Unknown) learnToFollow();
+  learnToFollow();
   countSearch(looked, block < 0);
   if (block < 0) return;
   const place = placeOf(block);
@@ -108,7 +108,7 @@ export function take(block: i32, previous: i32, size: i32, shift: i32, tag: i32)
 }
 
 export function free(block: i32): void {
-  if (form === Form.Unknown) learnToFollow();
+  learnToFollow();
   giveBack(block);
 }
 
