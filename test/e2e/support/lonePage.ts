@@ -149,6 +149,9 @@ function bundled(entry: string): Promise<string> {
     format: 'iife',
     target: 'es2022',
     tsconfig: inRoot('webview', 'tsconfig.json'),
+    // The build has compiled it.
+    alias: { 'wasm:./kernel/index.ts': inRoot('out', 'kernel.wasm') },
+    loader: { '.wasm': 'binary' },
   }).then(({ outputFiles: [file] }) => file?.text ?? '');
   bundles.set(entry, made);
   return made;
