@@ -11,7 +11,7 @@ import { reserve } from './memory';
 export const ENTRY: usize = 8;
 /** Entries of the smallest and of the largest leaf, as powers of two. */
 const SMALLEST_BITS: i32 = 3;
-const LARGEST_BITS: i32 = 7;
+const LARGEST_BITS: i32 = 6;
 /** So many entries at most a page takes with all the leaves that it gave back. */
 const MOST_ENTRIES: usize = 2 * (1 << LARGEST_BITS) - (1 << SMALLEST_BITS);
 

@@ -29,10 +29,10 @@ import {
 // An update costs a few steps for each class; the classes are powers of two, so at most 50.
 
 /**
- * Bytes of a page, as a power of two: 2 KiB hold a few free blocks, and at most 86. Smaller pages are
- * a little faster while everything is in the cache, larger ones while nothing is.
+ * Bytes of a page, as a power of two: 1 KiB hold a few free blocks, and at most 43. Larger pages cost more
+ * while everything is in the cache, smaller ones when nothing is.
  */
-const PAGE_BITS: i32 = 11;
+const PAGE_BITS: i32 = 10;
 /** Alignments from 8, below which there is no padding, to 2^52. */
 const LEAST_SHIFT: i32 = 3;
 const MOST_CLASSES: i32 = 50;
