@@ -28,7 +28,8 @@ export interface CopyRoom {
 export function copyRoomOf({ memory: { kernel } }: HeapReader): CopyRoom {
   if (kernel === undefined) throw new Error('A heap that workers share is not copied.');
   const { buffer } = kernel.memory;
-  const at = kernel.copyRoom();
+  // WebAssembly knows no sign, and JavaScript gives one to what it returns.
+  const at = kernel.copyRoom() >>> 0;
   return {
     kernel,
     kinds: new Uint8Array(buffer, at, UNITS_AT_ONCE / 4),

@@ -223,6 +223,20 @@ describe('seeking', () => {
     }
   });
 
+  it('works in the largest heap, whose room ends beyond 2^31', () => {
+    const replay = replayed('heap size=1GiB\na x 1000\na y 50 4096\na z 2000000000\nf x\n');
+    assert.equal(replay.heap.config.size, 2 ** 30);
+    const states = [4, 0, 3, 4].map((at) => {
+      replay.seek(at);
+      assert.deepEqual(checkHeap(replay.heap), []);
+      return replay.heap.memory.words.slice(0, 2048).toString();
+    });
+    assert.equal(states[3], states[0]);
+    assert.notEqual(states[2], states[1]);
+    assert(replay.stepBack());
+    assert.equal(replay.heap.memory.words.slice(0, 2048).toString(), states[2]);
+  });
+
   it('out of range goes to the nearest end', () => {
     const replay = replayed('alloc a 1\nfree a\n');
     replay.seek(-5);
