@@ -68,8 +68,8 @@ export class Heap extends BlockWriter {
 
   /** The last free block before `offset` in address order, or NONE. */
   freeBefore(offset: number): number {
-    const { kernel } = this;
-    return kernel?.isKnown() ? kernel.freeBefore(offset) : this.walkBefore(offset);
+    const before = this.kernel?.freeBefore(offset) ?? NOT_SEARCHED;
+    return before === NOT_SEARCHED ? this.walkBefore(offset) : before;
   }
 
   /** Runs a search without taking anything. The result is overwritten by the next search. */

@@ -1,7 +1,7 @@
 import program from 'wasm:./kernel/index.ts';
 import type { SizeTree } from './sizeTree';
 
-/** What `Kernel.plan` and `Kernel.alloc` answer where the caller has to search: nothing has happened. */
+/** What the kernel answers where the caller has to walk: nothing has happened. */
 export const NOT_SEARCHED = -2;
 
 /** A number of the kernel's that it changes. */
@@ -36,7 +36,7 @@ export interface Kernel {
   isLong(): number;
   /** How many are known. */
   knownBlocks(): number;
-  /** The last free block before `offset`. Only while they are known. */
+  /** The last free block before `offset`, NONE, or NOT_SEARCHED while they are not known. */
   freeBefore(offset: number): number;
   /** The memory was changed from outside. */
   forget(): void;

@@ -4,6 +4,7 @@ import { makeRoomForCopies } from './copies';
 import {
   Form,
   form,
+  freeBefore as freeBlockBefore,
   freeBeforeKnown,
   learnToFollow,
   learnToSearch,
@@ -29,7 +30,6 @@ export {
 } from './copies';
 export {
   forget,
-  freeBefore,
   hasSizes,
   knownBlocks,
   learnSomeToFollow,
@@ -40,7 +40,7 @@ export {
 } from './freeIndex';
 export { beforeFound, visited } from './search';
 
-/** The search was not made: the caller has to walk. */
+/** The caller has to walk. */
 const NOT_SEARCHED: i32 = -2;
 
 /** Says what the memory is of. Call it once, first: the memory grows, and never again. */
@@ -68,6 +68,11 @@ export function isKnown(): bool {
 
 export function isLong(): bool {
   return form === Form.Long;
+}
+
+/** The last free block before `offset`, NONE, or NOT_SEARCHED. */
+export function freeBefore(offset: i32): i32 {
+  return form === Form.Unknown ? NOT_SEARCHED : freeBlockBefore(offset);
 }
 
 /** The block that the policy chooses, NONE, or NOT_SEARCHED; `visited` says how many it looks at. */
