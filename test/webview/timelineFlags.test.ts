@@ -17,7 +17,7 @@ describe('the flags of the timeline', () => {
       placed.map(({ x, label }) => [x, label]),
       [
         [20, 'begin'],
-        [100, 'a text th…'],
+        [100, 'a text t…'],
         [180, ''],
       ],
     );

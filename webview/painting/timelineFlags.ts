@@ -10,10 +10,12 @@ const LINES_APART = 40;
 const LETTER = 6.3;
 const WIDE_FROM = 0x1100;
 /** A text is not cut to fewer letters than make sense, and not longer than anyone reads here. */
-const FEWEST_LETTERS = 3;
+const FEWEST_LETTERS = 5;
 const MOST_LETTERS = 24;
-/** Between the flag and its text, and the text and the next flag. */
+/** Between the flag and its text. */
 const TEXT_INSET = 12;
+/** Between the text and the sign of the next flag, which stands to both sides of its place. */
+const TEXT_APART = 6;
 
 /** What is wrong is not hidden by a mark, and what a person has set by nothing. */
 const RANKS = { mark: 0, inconsistency: 1, fault: 2, bookmark: 3 } as const;
@@ -54,7 +56,7 @@ export function placeFlags(
   for (const [i, { flag, x, count }] of shown.entries()) {
     const text = labelOf(flag, known?.isAll ? count : 1);
     const end = shown[i + 1]?.x ?? width;
-    const behind = fitting(text, end - x - TEXT_INSET);
+    const behind = fitting(text, end - x - TEXT_INSET - TEXT_APART);
     const isNearEdge = x + TEXT_INSET + widthOf(text) > width;
     const before = isNearEdge ? fitting(text, x - TEXT_INSET - endOf(placed.at(-1))) : '';
     const isBefore = widthOf(before) > widthOf(behind);
