@@ -22,8 +22,8 @@ import type { WriteObserver } from './writeObserver';
  * free blocks beside it follows from it; who writes to the memory from outside must call
  * `memoryChanged`.
  *
- * A heap of one's own searches and changes its memory by a kernel in WebAssembly, two to three times as
- * fast as V8 runs the same from JavaScript. One that workers share has none, and walks.
+ * A heap of one's own searches and changes its memory by a kernel in WebAssembly, for speed. One that
+ * workers share has none, and walks.
  */
 export class Heap extends BlockWriter {
   /** Told of every write while set. */
