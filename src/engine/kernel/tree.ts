@@ -102,7 +102,7 @@ function largestOfFan(first: usize): i32 {
   return i32x4.extract_lane(i32x4.max_s(two, i32x4.shuffle(two, two, 1, 0, 3, 2)), 0);
 }
 
-/** The first of the children that lie at `first`, from `from` on, whose value is at least `value`; else the fan. */
+/** The first child from `from` on, of those at `first`, whose value is at least `value`; FAN if there is none. */
 function firstInFan(first: usize, from: i32, value: i32): i32 {
   let child = from;
   while (child < FAN && load<i32>(nodeAt(first, child)) < value) child++;
