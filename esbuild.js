@@ -96,10 +96,10 @@ function compileToWasm(entry) {
   return program;
 }
 
-/** What the kernel imports from outside of its folder. */
+/** What AssemblyScript may import from outside of its folder. */
 const ofKernelToo = ['src/base/blockSizes.ts', 'src/engine/block.ts', 'src/engine/counters.ts'];
 
-/** What was compiled last, and from what: all bundles have the same. */
+/** What was compiled last, and from what: nearly all bundles have the same. */
 let compiled = { sources: '', program: new Uint8Array() };
 
 // What runs as WebAssembly is written in AssemblyScript and compiled into the bundle:
@@ -114,8 +114,9 @@ const wasmImports = {
       path: path.relative(__dirname, path.join(resolveDir, file.slice('wasm:'.length))),
     }));
     build.onLoad({ filter: /.*/, namespace: 'wasm' }, ({ path: entry }) => {
-      const files = [...filesBelow(path.dirname(entry), '.ts'), ...ofKernelToo];
-      const sources = files.map((file) => readFileSync(file, 'utf8')).join('');
+      const folders = [path.dirname(entry), 'src/engine/kernel'];
+      const files = [...folders.flatMap((folder) => filesBelow(folder, '.ts')), ...ofKernelToo];
+      const sources = [entry, ...files.map((file) => readFileSync(file, 'utf8'))].join('');
       if (compiled.sources !== sources) compiled = { sources, program: compileToWasm(entry) };
       return {
         contents: compiled.program,

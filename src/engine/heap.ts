@@ -271,7 +271,7 @@ export class Heap extends BlockWriter {
   private release(block: number): void {
     const { kernel } = this;
     if (this.narrative !== null || this.observer !== null) {
-      this.kernel?.learnToFollow();
+      kernel?.learnToFollow();
       this.tellFree(block);
     }
     if (kernel === undefined) this.giveBack(block);

@@ -1,5 +1,6 @@
 import program from 'wasm:./kernel/index.ts';
 import type { SizeTree } from './sizeTree';
+import { compile, instantiate, type WasmModule } from './webAssembly';
 
 /** What the kernel answers where the caller has to walk: nothing has happened. */
 export const NOT_SEARCHED = -2;
@@ -98,24 +99,15 @@ export interface SizeListener {
   tree: SizeTree | undefined;
 }
 
-// Declared here, because the pure folders see neither Node nor a browser; both have it.
-declare const WebAssembly: {
-  readonly Module: new (program: Uint8Array) => object;
-  readonly Instance: new (module: object, imports: object) => { readonly exports: unknown };
-};
-
-let compiled: object | undefined;
+let compiled: WasmModule | undefined;
 
 /** Makes a kernel with a memory of its own. */
 export function makeKernel(sizes: SizeListener): Kernel {
-  compiled ??= new WebAssembly.Module(program);
-  const { exports } = new WebAssembly.Instance(compiled, {
+  compiled ??= compile(program);
+  return instantiate(compiled, {
     sizes: {
       addSize: (block: number, size: number) => sizes.tree?.add(block, size),
       removeSize: (block: number, size: number) => sizes.tree?.remove(block, size),
     },
-  });
-  // An own object: the one that WebAssembly gives keeps its functions in a hash table, and to look one up
-  // took longer than a short search.
-  return { ...(exports as Kernel) };
+  }) as Kernel;
 }
