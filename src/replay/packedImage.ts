@@ -10,8 +10,10 @@ import { copyRoomOf, UNITS_AT_ONCE, type CopyRoom } from './copyRoom';
 //      most links and back pointers
 //   3  anything else, as two whole words
 
-/** The halves and the other words of a part of an image. */
+/** What UNITS_AT_ONCE of an image hold, the last part fewer. */
 interface PackedPart {
+  /** Four to a byte. */
+  readonly kinds: Uint8Array;
   readonly halves: Uint16Array;
   readonly others: Int32Array;
 }
@@ -19,29 +21,19 @@ interface PackedPart {
 /** Copies the part of an image that was ever written. Yields often; the heap must stay as it is. */
 export function* packImage(heap: HeapReader): Work<PackedImage> {
   const units = Math.ceil(heap.touchedEnd / 8);
-  const kinds = new Uint8Array(Math.ceil(units / 16) * 4);
   const parts: PackedPart[] = [];
   const room = copyRoomOf(heap);
   for (let from = 0; from < units; from += UNITS_AT_ONCE) {
     const to = Math.min(from + UNITS_AT_ONCE, units);
     room.kernel.packImage(from, to);
-    kinds.set(room.kinds.subarray(0, Math.ceil((to - from) / 4)), from / 4);
     parts.push({
+      kinds: room.kinds.slice(0, Math.ceil((to - from) / 16) * 4),
       halves: room.halves.slice(0, room.kernel.halfCount.value),
       others: room.others.slice(0, room.kernel.wordCount.value),
     });
     yield;
   }
-  const halves = new Uint16Array(parts.reduce((sum, part) => sum + part.halves.length, 0));
-  const others = new Int32Array(parts.reduce((sum, part) => sum + part.others.length, 0));
-  let [half, other] = [0, 0];
-  for (const part of parts) {
-    halves.set(part.halves, half);
-    others.set(part.others, other);
-    half += part.halves.length;
-    other += part.others.length;
-  }
-  return new PackedImage(kinds, halves, others);
+  return new PackedImage(parts);
 }
 
 /**
@@ -50,20 +42,17 @@ export function* packImage(heap: HeapReader): Work<PackedImage> {
  * the whole unit, need not be stored.
  */
 export class PackedImage {
-  /** @param kinds four to a byte */
-  constructor(
-    private readonly kinds: Uint8Array,
-    private readonly halves: Uint16Array,
-    private readonly others: Int32Array,
-  ) {}
+  constructor(private readonly parts: readonly PackedPart[]) {}
 
   get byteLength(): number {
-    return this.kinds.byteLength + this.halves.byteLength + this.others.byteLength;
+    const bytesOf = ({ kinds, halves, others }: PackedPart) =>
+      kinds.byteLength + halves.byteLength + others.byteLength;
+    return this.parts.reduce((sum, part) => sum + bytesOf(part), 0);
   }
 
   /** Begins to make a heap's image what it was; `touchedEnd` is how far that may be written now. */
   restoring(heap: HeapReader, touchedEnd: number): Restoring {
-    return new ImageRestoring(heap, touchedEnd, this.kinds, this.halves, this.others);
+    return new ImageRestoring(heap, touchedEnd, this.parts);
   }
 }
 
@@ -75,38 +64,47 @@ export interface Restoring {
 
 class ImageRestoring implements Restoring {
   private from = 0;
+  /** How far the part is used up in which `from` lies. */
   private half = 0;
   private other = 0;
   private readonly room: CopyRoom;
+  private readonly units: number;
 
   constructor(
     private readonly heap: HeapReader,
     private readonly touchedEnd: number,
-    private readonly kinds: Uint8Array,
-    private readonly halves: Uint16Array,
-    private readonly others: Int32Array,
+    private readonly parts: readonly PackedPart[],
   ) {
     this.room = copyRoomOf(heap);
+    this.units = parts.reduce((sum, { kinds }) => sum + kinds.length * 4, 0);
   }
 
   go(end: number): void {
     const { words } = this.heap.memory;
     // Of a large heap most is zero. What never was written, as all of a new one, is so already.
     words.fill(0, this.from * 2, Math.min(end, Math.ceil(this.touchedEnd / 8)) * 2);
-    const last = Math.min(end, this.kinds.length * 4);
-    for (let from = this.from; from < last; from += UNITS_AT_ONCE) {
-      this.unpack(from, Math.min(from + UNITS_AT_ONCE, last));
-    }
+    const last = Math.min(end, this.units);
+    while (this.from < last) this.unpackTo(Math.min(last, this.nextPart));
     this.from = end;
   }
 
-  private unpack(from: number, to: number): void {
-    const { room, half, other } = this;
-    room.kinds.set(this.kinds.subarray(from / 4, to / 4));
-    room.halves.set(this.halves.subarray(half, half + to - from));
-    room.others.set(this.others.subarray(other, other + 2 * (to - from)));
+  private get nextPart(): number {
+    return this.from - (this.from % UNITS_AT_ONCE) + UNITS_AT_ONCE;
+  }
+
+  /** Goes on to a unit of the same part, or to its end. */
+  private unpackTo(to: number): void {
+    const { room, from } = this;
+    const start = this.nextPart - UNITS_AT_ONCE;
+    if (from === start) this.half = this.other = 0;
+    const { half, other } = this;
+    const { kinds, halves, others } = this.parts[start / UNITS_AT_ONCE];
+    room.kinds.set(kinds.subarray((from - start) / 4, (to - start) / 4));
+    room.halves.set(halves.subarray(half, half + to - from));
+    room.others.set(others.subarray(other, other + 2 * (to - from)));
     room.kernel.unpackImage(from, to);
     this.half += room.kernel.halfCount.value;
     this.other += room.kernel.wordCount.value;
+    this.from = to;
   }
 }
