@@ -27,8 +27,10 @@ describe('a packed image', () => {
     );
 
   it('gives back every byte, whatever the image holds and held since', () => {
+    // So large that it is packed in three parts.
+    const size = 5 * 2 ** 19;
     const ends = fc.array(
-      fc.nat(2 ** 13).map((end) => end * 16),
+      fc.nat(size / 128).map((end) => end * 16),
       { maxLength: 4 },
     );
     const property = fc.property(
@@ -36,15 +38,15 @@ describe('a packed image', () => {
       fc.boolean(),
       ends,
       ([base, words, at], isLarger, parts) => {
-        const heap = new Heap({ ...DEFAULT_CONFIG, base, size: 2 ** 20, debugLog: false });
+        const heap = new Heap({ ...DEFAULT_CONFIG, base, size, debugLog: false });
         heap.init();
         // So that all of the heap counts as written.
-        assert(heap.alloc(2 ** 20 - 100, 8) > 0);
-        heap.memory.words.set(words, at * 1000);
+        assert(heap.alloc(size - 100, 8) > 0);
+        heap.memory.words.set(words, at * 20_000);
         const before = heap.memory.words.slice();
         const image = atOnce(packImage(heap));
-        heap.memory.words.fill(isLarger ? 0x1234 : 0, at, at * 900);
-        heap.memory.words.fill(-1, at * 1000, at * 1000 + 50);
+        heap.memory.words.fill(isLarger ? 0x1234 : 0, at, at * 18_000);
+        heap.memory.words.fill(-1, at * 20_000, at * 20_000 + 50);
         const restoring = image.restoring(heap, heap.touchedEnd);
         for (const end of parts.toSorted((a, b) => a - b)) restoring.go(end);
         restoring.go(Infinity);
