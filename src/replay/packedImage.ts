@@ -18,6 +18,10 @@ interface PackedPart {
   readonly others: Int32Array;
 }
 
+function bytesOf({ kinds, halves, others }: PackedPart): number {
+  return kinds.byteLength + halves.byteLength + others.byteLength;
+}
+
 /** Copies the part of an image that was ever written. Yields often; the heap must stay as it is. */
 export function* packImage(heap: HeapReader): Work<PackedImage> {
   const units = Math.ceil(heap.touchedEnd / 8);
@@ -45,8 +49,6 @@ export class PackedImage {
   constructor(private readonly parts: readonly PackedPart[]) {}
 
   get byteLength(): number {
-    const bytesOf = ({ kinds, halves, others }: PackedPart) =>
-      kinds.byteLength + halves.byteLength + others.byteLength;
     return this.parts.reduce((sum, part) => sum + bytesOf(part), 0);
   }
 
