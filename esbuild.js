@@ -84,7 +84,13 @@ const globImports = {
  */
 function compileToWasm(entry) {
   const asc = path.join('node_modules', 'assemblyscript', 'bin', 'asc.js');
-  const options = ['--optimizeLevel=3', '--noAssert', '--runtime=stub', '--enable=simd'];
+  const options = [
+    '--optimizeLevel=3',
+    '--noAssert',
+    '--runtime=stub',
+    '--enable=simd',
+    '--transform=./src/engine/kernel/inline.mjs',
+  ];
   const unfinished = path.join('out', `unfinished-${process.pid}.wasm`);
   execFileSync(process.execPath, [asc, entry, ...options, `--outFile=${unfinished}`], {
     cwd: __dirname,
@@ -97,7 +103,12 @@ function compileToWasm(entry) {
 }
 
 /** What AssemblyScript may import from outside of its folder. */
-const ofKernelToo = ['src/base/blockSizes.ts', 'src/engine/block.ts', 'src/engine/counters.ts'];
+const ofKernelToo = [
+  'src/base/blockSizes.ts',
+  'src/engine/block.ts',
+  'src/engine/counters.ts',
+  'src/engine/kernel/inline.mjs',
+];
 
 /** What was compiled last, and from what: nearly all bundles have the same. */
 let compiled = { sources: '', program: new Uint8Array() };

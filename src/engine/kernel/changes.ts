@@ -39,6 +39,7 @@ import { addSize } from './sizes';
  * @param place where the index has the block, or 0 if the free blocks are not known
  * @param previous the free block before it, or -1 (NONE)
  */
+// inline
 export function take(
   block: i32,
   place: usize,
@@ -56,6 +57,7 @@ export function take(
  * Makes a free block a live one of `consumed` bytes, splitting off what lies beyond them if that can be
  * a block. Returns what now stands in its place in the list: the remainder, or the next free block.
  */
+// inline
 function settle(
   block: i32,
   place: usize,
@@ -115,6 +117,7 @@ function settle(
 }
 
 /** Puts a live block back into the free list by address and joins it with its neighbours. */
+// inline
 export function giveBack(block: i32): void {
   let place: usize = 0;
   let previous = -1;

@@ -94,6 +94,7 @@ export function forget(): void {
 }
 
 /** Learns the free blocks if they cannot be searched, and that pays now: before an operation that searches. */
+// inline
 export function learnToSearch(): void {
   if (form === Form.Short || form === Form.Long) return;
   nextToMark = NOT_LEARNING;
@@ -103,6 +104,7 @@ export function learnToSearch(): void {
 }
 
 /** Learns the free blocks if they are not known: before operations that do not search. */
+// inline
 export function learnToFollow(): void {
   if (form !== Form.Unknown) return;
   isSearched = false;
@@ -129,6 +131,7 @@ export function placeOf(block: i32): usize {
 }
 
 /** The free block before one that is known, at its place. */
+// inline
 export function freeBeforeKnown(block: i32, place: usize): i32 {
   if (form === Form.Short) return place > shortStart ? load<i32>(place - 8) : -1;
   return form === Form.Long ? beforePlace(place) : markBefore(block);
@@ -152,6 +155,7 @@ export function addToShort(place: usize, block: i32, size: i32): void {
 }
 
 /** @param size what it was when it was added */
+// inline
 export function removeFree(place: usize, block: i32, size: i32): void {
   if (form === Form.Short) removeFromShort(place);
   else if (form === Form.Long) {
@@ -162,6 +166,7 @@ export function removeFree(place: usize, block: i32, size: i32): void {
 }
 
 /** In the list, `other` stands in the place of `block`; it may be the same with another size. */
+// inline
 export function replaceFree(place: usize, block: i32, size: i32, other: i32, otherSize: i32): void {
   if (form === Form.Short) {
     store<i32>(place, other);

@@ -31,6 +31,7 @@ export function setPolicy(number: i32): void {
  * Looks for a block for `size` bytes aligned to 2^shift. Returns whether it could: not where the free
  * blocks are not known, nor by size among many, nor for a policy that is only known as a walk.
  */
+// inline
 export function search(size: i32, shift: i32): bool {
   const needed = roundedUp(BACK_POINTER_SIZE + size);
   if (form === Form.Short) return searchShort(needed, shift);
@@ -67,6 +68,7 @@ function searchShort(needed: i32, shift: i32): bool {
 
 // ---- In short lists ----
 
+// inline
 function firstInShort(needed: i32, shift: i32): usize {
   const end = shortEnd;
   for (let place = shortStart; place < end; place += 8) {

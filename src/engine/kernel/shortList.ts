@@ -29,6 +29,7 @@ export function shortCount(): i32 {
 }
 
 /** The place of the first free block at or after `offset`, or behind the last. */
+// inline
 export function placeInShort(offset: i32): usize {
   const end = shortEnd;
   let place = shortStart + LEAP;
