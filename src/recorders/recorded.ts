@@ -25,6 +25,8 @@ export async function cutTail(machine: Machine, file: string): Promise<void> {
   const { size } = found;
   const start = Math.max(0, size - LONGEST_TAIL);
   const tail = await machine.read(file, start, size - start);
+  // What was not read may be lines: some file systems give fewer bytes than there are.
+  if (tail.length < size - start) return;
   let end = tail.length;
   while (end > 0 && tail[end - 1] === BLANK) end--;
   if (end < tail.length) await machine.truncate(file, start + end);
