@@ -61,6 +61,25 @@ export async function unlessCancelled<T>(
   }
 }
 
+/**
+ * Calls `part`, which does a part of some work, until it returns that all is done. Returns whether it
+ * was not cancelled in between two slices.
+ */
+export async function partByPart(
+  part: () => boolean,
+  slices: Slices,
+  isCancelled: () => boolean,
+): Promise<boolean> {
+  while (!part()) {
+    if (!slices.isOver) continue;
+    // One slice after the other is the point.
+    // oxlint-disable-next-line no-await-in-loop
+    await slices.rest();
+    if (isCancelled()) return false;
+  }
+  return true;
+}
+
 /** Knows whether something is still being made. */
 export class UnderWay {
   private count = 0;
