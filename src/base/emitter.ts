@@ -5,19 +5,23 @@ export interface Disposable {
 
 /** A list of listeners. Listeners may come and go while an event is being delivered. */
 export class Emitter<T> implements Disposable {
-  private readonly listeners = new Set<(value: T) => void>();
+  private readonly subscriptions = new Set<{ readonly listener: (value: T) => void }>();
 
   /** Calls `listener` for every later `fire`, until the returned handle is disposed. */
   readonly event = (listener: (value: T) => void): Disposable => {
-    this.listeners.add(listener);
-    return { dispose: () => this.listeners.delete(listener) };
+    const subscription = { listener };
+    this.subscriptions.add(subscription);
+    return { dispose: () => this.subscriptions.delete(subscription) };
   };
 
   fire(value: T): void {
-    for (const listener of this.listeners) listener(value);
+    const before = [...this.subscriptions];
+    for (const subscription of before) {
+      if (this.subscriptions.has(subscription)) subscription.listener(value);
+    }
   }
 
   dispose(): void {
-    this.listeners.clear();
+    this.subscriptions.clear();
   }
 }

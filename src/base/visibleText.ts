@@ -23,13 +23,13 @@ const NAMED: ReadonlyMap<string, string> = new Map([
  * escapes, and what is longer than `limit` is cut. Everything that a trace says passes here.
  */
 export function visibleText(text: string, limit = 400): string {
-  const shown = text.length > limit ? cut(text, limit) : text;
-  const escaped = shown.replace(STACKED_MARKS, '$1…').replace(INVISIBLE, escape);
+  const escaped = beginningOf(text, limit).replace(STACKED_MARKS, '$1…').replace(INVISIBLE, escape);
   return text.length > limit ? `${escaped}… (${formatCount(text.length)} characters)` : escaped;
 }
 
-/** The start of a text, not ending in half a surrogate pair. */
-function cut(text: string, limit: number): string {
+/** At most so many UTF-16 units of a text, not ending in half a surrogate pair. */
+export function beginningOf(text: string, limit: number): string {
+  if (text.length <= limit) return text;
   const last = text.charCodeAt(limit - 1);
   const splitsPair = last >= 0xd800 && last <= 0xdbff;
   return text.slice(0, splitsPair ? limit - 1 : limit);

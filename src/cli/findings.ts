@@ -98,9 +98,7 @@ export function moreProblemsText(count: number): string {
 }
 
 /** How a command ends that was carried out: whether anything is wrong with the trace. */
-export function exitCodeOf(...replays: readonly Replay[]): ExitCode {
-  const isClean = replays.every(
-    ({ trace, journal }) => trace.problemCount === 0 && journal.faults.length === 0,
-  );
+export function exitCodeOf({ trace, journal }: Replay): ExitCode {
+  const isClean = trace.problemCount === 0 && journal.faults.length === 0;
   return isClean ? ExitCode.Clean : ExitCode.Found;
 }

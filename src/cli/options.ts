@@ -1,6 +1,7 @@
 import { formatCount } from '../base/format';
 import { MAX_HEAP_SIZE, MIN_HEAP_SIZE } from '../base/limits';
 import { POLICIES, type PolicyName } from '../engine/policies';
+import { LAYOUT_NAMES } from '../protocol/state';
 import type { HeapOverrides } from '../replay/heapOfTrace';
 import { IMPORTERS } from '../trace/importers';
 import type { Importer } from '../trace/importers/importer';
@@ -10,7 +11,6 @@ import type { Values } from './command';
 import { CannotRun } from './errors';
 import { printable } from './printable';
 
-const LAYOUTS = ['rounded', 'reference'] as const;
 const POLICY_NAMES: readonly PolicyName[] = POLICIES.map(({ name }) => name);
 
 /** Options that change the heap a trace is carried out on. */
@@ -32,7 +32,7 @@ export const HEAP_USAGE = '[--policy P] [--layout L] [--heap SIZE] [--base ADDR]
 export function heapOverrides({ policy, layout, heap, base }: Values): HeapOverrides {
   return {
     ...(policy !== undefined && { policy: oneOf('--policy', policy, POLICY_NAMES) }),
-    ...(layout !== undefined && { layout: oneOf('--layout', layout, LAYOUTS) }),
+    ...(layout !== undefined && { layout: oneOf('--layout', layout, LAYOUT_NAMES) }),
     ...(heap !== undefined && { size: heapSize(String(heap)) }),
     ...(base !== undefined && { base: baseAddress(String(base)) }),
   };

@@ -1,9 +1,8 @@
+import { Byte } from '../trace/bytes';
 import type { Machine } from './machine';
 
 /** More than the recorder keeps ready behind the last line. */
 const LONGEST_TAIL = 1024 * 1024;
-
-const BLANK = 0x20;
 
 /**
  * What tells whether a file is another one later: the recorder replaces what is there, and does
@@ -25,8 +24,10 @@ export async function cutTail(machine: Machine, file: string): Promise<void> {
   const { size } = found;
   const start = Math.max(0, size - LONGEST_TAIL);
   const tail = await machine.read(file, start, size - start);
+  // What was not read may be lines: some file systems give fewer bytes than there are.
+  if (tail.length < size - start) return;
   let end = tail.length;
-  while (end > 0 && tail[end - 1] === BLANK) end--;
+  while (end > 0 && tail[end - 1] === Byte.Space) end--;
   if (end < tail.length) await machine.truncate(file, start + end);
 }
 

@@ -1,4 +1,5 @@
 import { Emitter, type Disposable } from '../base/emitter';
+import { beginningOf } from '../base/visibleText';
 import type { Trace } from '../trace/trace';
 
 /** The most that a trace can have: more would find nothing again. */
@@ -75,7 +76,7 @@ export class Bookmarks implements Disposable {
 
   /** Names the one in a line. */
   rename(line: number, name: string): void {
-    const named = { line, name: name.trim().slice(0, LONGEST_NAME) };
+    const named = { line, name: beginningOf(name.trim(), LONGEST_NAME) };
     this.set(this.all_.map((each) => (each.line === line ? named : each)));
   }
 

@@ -18,12 +18,13 @@ export interface BreakpointSpec {
 }
 
 interface Breakpoint {
-  readonly spec: BreakpointSpec;
+  /** As the editor has it now: an edit moves its line. */
+  spec: BreakpointSpec;
   readonly condition: Condition | undefined;
   readonly isDue: HitCount;
   readonly message: LogMessage | undefined;
   /** What is wrong with it: then it always stops, because nobody knows when it should not. */
-  readonly problem: string | undefined;
+  readonly why: string | undefined;
   hits: number;
 }
 
@@ -61,7 +62,10 @@ export class Breakpoints implements Disposable {
     const before = new Map(this.all.map((each) => [each.spec.id, each]));
     this.all = specs.map((spec) => {
       const old = before.get(spec.id);
-      return old !== undefined && isAlike(old.spec, spec) ? { ...old, spec } : read(spec);
+      if (old === undefined || !isAlike(old.spec, spec)) return read(spec);
+      // The same one, because a run that is under way will count its hits.
+      old.spec = spec;
+      return old;
     });
     this.bound = undefined;
     this.changes.fire();
@@ -73,7 +77,10 @@ export class Breakpoints implements Disposable {
 
   /** What is wrong with breakpoints, each in one sentence. */
   get problems(): readonly string[] {
-    return this.all.flatMap(({ problem }) => problem ?? []);
+    return this.all.flatMap(({ spec, why }) => {
+      const where = `The breakpoint in line ${formatCount(spec.line + 1)}`;
+      return why === undefined ? [] : [`${where} stops every time: ${why}`];
+    });
   }
 
   /** All begin to count anew. */
@@ -133,11 +140,10 @@ function isAlike(a: BreakpointSpec, b: BreakpointSpec): boolean {
 }
 
 function read(spec: BreakpointSpec): Breakpoint {
-  const { line, condition: text, hitCount, logMessage } = spec;
+  const { condition: text, hitCount, logMessage } = spec;
   const { condition, problem } = text.trim() === '' ? {} : readCondition(text);
   const isDue = readHitCount(hitCount);
   const isCounted = typeof isDue !== 'string';
-  const where = `The breakpoint in line ${formatCount(line + 1)}`;
   const why =
     problem !== undefined
       ? `its condition cannot be read, ${problemText(problem)}`
@@ -151,7 +157,7 @@ function read(spec: BreakpointSpec): Breakpoint {
     isDue: isCounted ? isDue : () => true,
     // What is broken must be seen, so it does not go on after saying something.
     message: why === undefined ? message : undefined,
-    problem: why === undefined ? undefined : `${where} stops every time: ${why}`,
+    why,
     hits: 0,
   };
 }

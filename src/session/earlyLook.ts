@@ -5,7 +5,7 @@ import type { Trace } from '../trace/trace';
 import { RECORD_EVENTS, type LoadProgress, type Onlooker } from './load';
 import { Slices, type Scheduler } from './scheduler';
 import { placeOf, type CursorHint } from './sessionTypes';
-import { unlessCancelled } from './slicedWork';
+import { partByPart, unlessCancelled } from './slicedWork';
 
 /** So many events behind the cursor take long enough to be worth a look before them. */
 const MANY_EVENTS = 2 ** 15;
@@ -71,14 +71,8 @@ export class EarlyLook implements Onlooker {
     const { begun, looking } = this;
     if (begun?.canExtend(trace, looking.heapOf(trace)) !== true) return undefined;
     if (!begun.isFineFor(trace.eventCount)) return undefined;
-    const slices = new Slices(this.scheduler);
-    while (!begun.prepareToExtend(trace.eventCount - begun.eventCount)) {
-      if (!slices.isOver) continue;
-      // One slice after the other is the point.
-      // oxlint-disable-next-line no-await-in-loop
-      await slices.rest();
-      if (this.progress.isCancelled()) return undefined;
-    }
+    const prepare = () => begun.prepareToExtend(trace.eventCount - begun.eventCount);
+    if (!(await this.inSlices(prepare))) return undefined;
     begun.extend(trace);
     return begun;
   }
@@ -93,14 +87,12 @@ export class EarlyLook implements Onlooker {
     const beginning = { replay: before, shared, eventCount: before.eventCount };
     const replay = looking.replayAfter(trace, beginning);
     if (replay === undefined) return;
-    const slices = new Slices(scheduler);
-    while (!replay.recordTo(place, RECORD_EVENTS)) {
-      if (!slices.isOver) continue;
-      // oxlint-disable-next-line no-await-in-loop
-      await slices.rest();
-      if (isCancelled()) return;
-    }
+    if (!(await this.inSlices(() => replay.recordTo(place, RECORD_EVENTS)))) return;
     this.begun = replay;
     if (looking.glimpse(replay)) await scheduler.pause(MESSAGE_MS);
+  }
+
+  private inSlices(part: () => boolean): Promise<boolean> {
+    return partByPart(part, new Slices(this.scheduler), () => this.progress.isCancelled());
   }
 }

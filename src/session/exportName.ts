@@ -1,11 +1,10 @@
+import { isDeviceName } from '../base/fileName';
 import type { ExportedFile } from '../protocol/exports';
 
 /** Of each of the two parts of a name. */
 const LONGEST_PART = 60;
 /** What a trace's file ends with: left out of the names of files made from it. */
 const TRACE_ENDING = /(?:\.alloctrace)?(?:\.gz|\.zst)?$/;
-/** Names that Windows keeps for devices, whatever the extension. */
-const RESERVED = /^(?:con|prn|aux|nul|com\d|lpt\d)$/i;
 
 /**
  * The name that is suggested for an exported file: `server-timeline.svg` for the timeline of
@@ -17,7 +16,7 @@ export function exportName(traceName: string, { name, kind }: ExportedFile): str
     .map(plainPart)
     .filter((part) => part !== '')
     .join('-');
-  return `${stem === '' || RESERVED.test(stem) ? 'trace' : stem}.${kind}`;
+  return `${usable(stem)}.${kind}`;
 }
 
 /**
@@ -25,8 +24,11 @@ export function exportName(traceName: string, { name, kind }: ExportedFile): str
  * same rules.
  */
 export function importedName(recording: string): string {
-  const stem = plainPart(recording.replace(/\.alloctrace(?:\.gz|\.zst)?$/, ''));
-  return `${stem === '' || RESERVED.test(stem) ? 'trace' : stem}.alloctrace`;
+  return `${usable(plainPart(recording.replace(/\.alloctrace(?:\.gz|\.zst)?$/, '')))}.alloctrace`;
+}
+
+function usable(stem: string): string {
+  return stem === '' || isDeviceName(stem) ? 'trace' : stem;
 }
 
 /** Letters, digits, `.`, `_` and `-`; anything else becomes `-`. No dot or dash at either end. */

@@ -1,5 +1,4 @@
-const LINE_FEED = 10;
-const RETURN = 13;
+import { Byte } from '../trace/bytes';
 
 /** A mark is set at the first line that is so many lines or bytes behind the last mark. */
 const LINES_BETWEEN = 256;
@@ -42,15 +41,15 @@ export class LineIndex {
   push(piece: Uint8Array): void {
     const { length: base } = this;
     let at = 0;
-    if (this.endsInReturn && piece[0] === LINE_FEED) this.movePastLineFeed(++at + base);
+    if (this.endsInReturn && piece[0] === Byte.LineFeed) this.movePastLineFeed(++at + base);
     for (const end = piece.length; at < end;) {
       const byte = piece[at++];
-      if (byte > RETURN || (byte !== LINE_FEED && byte !== RETURN)) continue;
-      if (byte === RETURN && piece[at] === LINE_FEED) at++;
+      if (byte > Byte.Return || (byte !== Byte.LineFeed && byte !== Byte.Return)) continue;
+      if (byte === Byte.Return && piece[at] === Byte.LineFeed) at++;
       this.begin(base + at);
     }
     this.length += piece.length;
-    if (piece.length > 0) this.endsInReturn = piece.at(-1) === RETURN;
+    if (piece.length > 0) this.endsInReturn = piece.at(-1) === Byte.Return;
   }
 
   /**

@@ -4,6 +4,7 @@ import type { Past } from '../trace/past';
 import { TraceReader } from '../trace/reader';
 import type { Trace } from '../trace/trace';
 import { Slices, type Scheduler } from './scheduler';
+import { partByPart } from './slicedWork';
 import type { OpenedSource, VersionedText } from './source';
 import { TraceText } from './traceText';
 
@@ -98,18 +99,13 @@ export async function readInSlices(
 }
 
 /** Lets a reader take over what another has read. Returns whether it was not cancelled. */
-async function catchUp(
+function catchUp(
   reader: TraceReader,
   scheduler: Scheduler,
   progress: LoadProgress,
 ): Promise<boolean> {
-  const slices = new Slices(scheduler);
-  while (!reader.catchUp()) {
-    if (!slices.isOver) continue;
-    await slices.rest();
-    if (progress.isCancelled()) return false;
-  }
-  return true;
+  const isCancelled = () => progress.isCancelled();
+  return partByPart(() => reader.catchUp(), new Slices(scheduler), isCancelled);
 }
 
 /** Somebody for whom a text is read who keeps up with it. */

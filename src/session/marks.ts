@@ -1,3 +1,4 @@
+import { beginningOf } from '../base/visibleText';
 import { MARKS_LIMIT } from '../protocol/leaks';
 import { NO_EVENT } from '../replay/journal';
 import { EventKind, type Trace } from '../trace/trace';
@@ -40,7 +41,7 @@ export function marksWindow(trace: Trace | undefined): {
   const events = trace === undefined ? [] : firstMarks(trace, MARKS_LIMIT);
   return {
     events: events.map((event) => event + 1),
-    texts: events.map((event) => trace?.markText(event).slice(0, LONGEST_MARK) ?? ''),
+    texts: events.map((event) => beginningOf(trace?.markText(event) ?? '', LONGEST_MARK)),
   };
 }
 

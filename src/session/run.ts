@@ -4,6 +4,7 @@ import type { Replay } from '../replay/replay';
 import { Scout } from '../replay/scout';
 import type { Breakpoints } from './breakpoints';
 import { Slices, type Scheduler } from './scheduler';
+import { partByPart } from './slicedWork';
 import type { TraceSession } from './traceSession';
 
 /** What a run is after. */
@@ -152,15 +153,9 @@ class Lookout {
   }
 
   /** Brings a scout to an event, in slices. */
-  private async lead(scout: Scout, event: number): Promise<boolean> {
-    while (!scout.goTowards(event, CARRY_OUT)) {
-      if (!this.slices.isOver) continue;
-      // One slice after the other is the point.
-      // oxlint-disable-next-line no-await-in-loop
-      await this.slices.rest();
-      if (this.progress.isCancelled()) return false;
-    }
-    return true;
+  private lead(scout: Scout, event: number): Promise<boolean> {
+    const go = () => scout.goTowards(event, CARRY_OUT);
+    return partByPart(go, this.slices, () => this.progress.isCancelled());
   }
 
   private async rest(event: number, from: number, end: number): Promise<boolean> {

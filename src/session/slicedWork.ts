@@ -1,5 +1,8 @@
 import { Slices, type Scheduler } from './scheduler';
 
+/** What is said of work that nobody waits for any more. */
+export const OVERTAKEN = 'This was overtaken.';
+
 /**
  * Does work that yields often: at once where one slice suffices, else in several. The promise is
  * rejected where `isOvertaken` says, between two slices, that what the work reads has changed.
@@ -23,7 +26,7 @@ async function goOn<T>(
     // One slice after the other is the point.
     // oxlint-disable-next-line no-await-in-loop
     await slices.rest();
-    if (isOvertaken()) throw new Error('This was overtaken.');
+    if (isOvertaken()) throw new Error(OVERTAKEN);
     const done = workOn(work, slices);
     if (done !== undefined) return done.value;
   }
@@ -56,6 +59,25 @@ export async function unlessCancelled<T>(
     await slices.rest();
     if (isCancelled()) return undefined;
   }
+}
+
+/**
+ * Calls `part`, which does a part of some work, until it returns that all is done. Returns whether it
+ * was not cancelled in between two slices.
+ */
+export async function partByPart(
+  part: () => boolean,
+  slices: Slices,
+  isCancelled: () => boolean,
+): Promise<boolean> {
+  while (!part()) {
+    if (!slices.isOver) continue;
+    // One slice after the other is the point.
+    // oxlint-disable-next-line no-await-in-loop
+    await slices.rest();
+    if (isCancelled()) return false;
+  }
+  return true;
 }
 
 /** Knows whether something is still being made. */

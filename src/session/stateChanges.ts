@@ -177,7 +177,7 @@ export class StateChanges {
       return state;
     }
     if (replay.config.size > LARGEST_SECOND_HEAP) {
-      return `A heap of more than 64 MiB is not made a second time. Go to event ${at}: from was on it can be compared.`;
+      return `A heap of more than 64 MiB is not made a second time. Go to event ${at}: from then on it can be compared.`;
     }
     try {
       const view = new ReplayView(replay);

@@ -6,7 +6,8 @@ import type { BlockHistogram, TableOrder } from '../protocol/blockTable';
 import { lifeEndsOf, type LifeEnds } from '../replay/lifeEnds';
 import type { Replay } from '../replay/replay';
 import type { Trace } from '../trace/trace';
-import { Slices, type Scheduler } from './scheduler';
+import type { Scheduler } from './scheduler';
+import { inSlices } from './slicedWork';
 
 /** Something made of the blocks after `at` events of a trace, there or under way. */
 interface Made<T> {
@@ -20,8 +21,6 @@ interface Made<T> {
 const ORDERS_KEPT = 3;
 /** The last filters are kept: the table's own and that of the histogram beside it. */
 const FILTERS_KEPT = 2 * ORDERS_KEPT;
-
-type Work<T> = Generator<unknown, T, undefined>;
 
 /**
  * The block table in its orders, kept as long as the cursor stays where it is. What takes longer
@@ -55,9 +54,10 @@ export class TableViews {
     if (known !== undefined) return known.value;
     const filtered = this.rowsOf(filter);
     const sortedOf = (rows: TableRows) => (ends: LifeEnds | undefined) =>
-      this.start(
+      inSlices(
         sortedRows(this.replay, this.blocks(), rows, order, ends),
-        () => this.sorted.includes(made) && this.replay.at === at,
+        this.scheduler,
+        () => !this.sorted.includes(made) || this.replay.at !== at,
       );
     const made: Made<TableRows> = { key, at, trace, value: new Uint32Array(0) };
     // Of another order here nobody wants the rows any more.
@@ -80,7 +80,10 @@ export class TableViews {
     const { trace, journal } = this.replay;
     const { length } = journal;
     if (this.ends?.length === length) return this.ends.value;
-    const ends = { length, value: this.start(lifeEndsOf(trace, journal), () => true) };
+    const ends = {
+      length,
+      value: inSlices(lifeEndsOf(trace, journal), this.scheduler, () => false),
+    };
     this.ends = ends;
     if (ends.value instanceof Promise) {
       const forget = () => void (this.ends === ends && (this.ends = undefined));
@@ -96,7 +99,8 @@ export class TableViews {
     const work = filteredRows(this.replay, this.blocks(), soundFilter(filter));
     const made: Made<TableRows> = { key: filter, at, trace, value: new Uint32Array(0) };
     this.filtered = [made, ...this.filtered].slice(0, FILTERS_KEPT);
-    made.value = this.start(work, () => this.filtered.includes(made) && this.replay.at === at);
+    const isOvertaken = () => !this.filtered.includes(made) || this.replay.at !== at;
+    made.value = inSlices(work, this.scheduler, isOvertaken);
     this.settle(made);
     return made.value;
   }
@@ -114,30 +118,6 @@ export class TableViews {
       this.sorted = this.sorted.filter((each) => each !== made);
     };
     made.value.then((value) => (made.value = value), forget);
-  }
-
-  /** Begins at once; what is left after a slice is done later, as long as somebody wants it. */
-  private start<T>(work: Work<T>, isWanted: () => boolean): T | Promise<T> {
-    const slices = new Slices(this.scheduler);
-    for (;;) {
-      const { done, value } = work.next();
-      if (done === true) return value;
-      if (slices.isOver) return goOn(work, slices, isWanted);
-    }
-  }
-}
-
-async function goOn<T>(work: Work<T>, slices: Slices, isWanted: () => boolean): Promise<T> {
-  for (;;) {
-    // One slice after the other is the point.
-    // oxlint-disable-next-line no-await-in-loop
-    await slices.rest();
-    // The columns that it reads go on with the heap.
-    if (!isWanted()) throw new Error('This was overtaken.');
-    do {
-      const { done, value } = work.next();
-      if (done === true) return value;
-    } while (!slices.isOver);
   }
 }
 

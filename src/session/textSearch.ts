@@ -1,8 +1,7 @@
 import { Rows } from '../base/rows';
+import { Byte } from '../trace/bytes';
 import type { TraceText } from './traceText';
 
-const LINE_FEED = 10;
-const RETURN = 13;
 /** Bytes looked through between two looks at the clock: a tenth of a millisecond. */
 const PIECE = 2 ** 17;
 
@@ -57,7 +56,7 @@ export class TextSearch {
     const [first] = wanted;
     for (let at = 0; at < end; at++) {
       const byte = bytes[at];
-      if (byte === LINE_FEED || (byte === RETURN && bytes[at + 1] !== LINE_FEED)) {
+      if (byte === Byte.LineFeed || (byte === Byte.Return && bytes[at + 1] !== Byte.LineFeed)) {
         this.line++;
         this.isListed = false;
       } else if (lower(byte) === first && !this.isListed && matchesAt(bytes, at, wanted)) {

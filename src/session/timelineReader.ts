@@ -13,7 +13,8 @@ import type { Work } from '../base/work';
 import type { Replay } from '../replay/replay';
 import type { ReplayView } from '../replay/replayView';
 import { secondHeapOf } from '../replay/secondHeap';
-import { Slices, type Scheduler } from './scheduler';
+import type { Scheduler } from './scheduler';
+import { inSlices, OVERTAKEN } from './slicedWork';
 
 /** The second heap is let go when nobody has used it for so many milliseconds. */
 const KEEP_HEAP_MS = 60_000;
@@ -75,10 +76,10 @@ export class TimelineReader {
   }
 
   /** What the events of a range did. */
-  sums(replay: Replay, from: number, to: number, isGivenUp: IsGivenUp): Promise<RangeSums> {
+  async sums(replay: Replay, from: number, to: number, isGivenUp: IsGivenUp): Promise<RangeSums> {
     const { trace, journal } = replay;
     const work = rangeSums(trace, journal, spanWithin(from, to, journal.length));
-    return this.inSlices(work, this.lifeCheck(replay, isGivenUp));
+    return inSlices(work, this.scheduler, this.overtaking(replay, isGivenUp));
   }
 
   /** Forgets what is known: it was about another text or heap. */
@@ -103,37 +104,21 @@ export class TimelineReader {
     isGivenUp: IsGivenUp,
     work: (view: ReplayView) => Work<T>,
   ): Promise<T | undefined> {
-    const check = this.lifeCheck(replay, isGivenUp);
+    const isOvertaken = this.overtaking(replay, isGivenUp);
     const result = this.turn.then(() => {
-      check();
+      if (isOvertaken()) throw new Error(OVERTAKEN);
       this.view = secondHeapOf(replay, this.view);
-      return this.view && this.inSlices(work(this.view), check);
+      return this.view && inSlices(work(this.view), this.scheduler, isOvertaken);
     });
     this.turn = result.catch(() => undefined).then(() => this.keepForAWhile());
     return result;
   }
 
-  /** Throws, when called later, if nobody waits for what is worked out now. */
-  private lifeCheck(replay: Replay, isGivenUp: IsGivenUp): () => void {
+  /** Says, when called later, whether nobody waits any more for what is asked for now. */
+  private overtaking(replay: Replay, isGivenUp: IsGivenUp): () => boolean {
     const { life } = this;
     const { trace } = replay;
-    return () => {
-      const isPast = this.life !== life || replay.trace !== trace;
-      if (isPast || isGivenUp()) throw new Error('This was overtaken.');
-    };
-  }
-
-  private async inSlices<T>(work: Work<T>, check: () => void): Promise<T> {
-    const slices = new Slices(this.scheduler);
-    for (;;) {
-      const { done, value } = work.next();
-      if (done === true) return value;
-      if (!slices.isOver) continue;
-      // One slice after the other is the point.
-      // oxlint-disable-next-line no-await-in-loop
-      await slices.rest();
-      check();
-    }
+    return () => this.life !== life || replay.trace !== trace || isGivenUp();
   }
 
   private keepForAWhile(): void {

@@ -1,9 +1,8 @@
+import { Byte } from '../trace/bytes';
 import { sequenceLength } from '../trace/utf8';
 import { LineIndex } from './lineIndex';
 import { TextBytes } from './textBytes';
 
-const LINE_FEED = 10;
-const RETURN = 13;
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 
 /** A line as text; `isCut` where it goes on. */
@@ -92,7 +91,7 @@ export class TraceText {
     let offset = isLastNearer ? this.lastOffset : mark.offset;
     for (let at = isLastNearer ? this.lastLine : mark.line; at < line; at++) {
       while (offset < bytes.length && !isLineEnd(bytes.at(offset))) offset++;
-      offset += bytes.at(offset) === RETURN && bytes.at(offset + 1) === LINE_FEED ? 2 : 1;
+      offset += bytes.at(offset) === Byte.Return && bytes.at(offset + 1) === Byte.LineFeed ? 2 : 1;
     }
     this.lastLine = line;
     this.lastOffset = offset;
@@ -120,7 +119,7 @@ export class TraceText {
 }
 
 function isLineEnd(byte: number | undefined): boolean {
-  return byte === LINE_FEED || byte === RETURN;
+  return byte === Byte.LineFeed || byte === Byte.Return;
 }
 
 /** Whether a byte goes on with a character of UTF-8. */

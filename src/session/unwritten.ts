@@ -1,7 +1,4 @@
-const LINE_FEED = 10;
-const RETURN = 13;
-const HASH = 0x23;
-const BLANK = 0x20;
+import { Byte } from '../trace/bytes';
 
 /** A line of so many bytes is given on as it is. */
 const LONGEST_HELD = 1024 * 1024;
@@ -31,21 +28,21 @@ export async function* withoutUnwritten(
 
 /** Where the last line begins or, if a comment with an end is before it, that comment. */
 function lastLine(text: Uint8Array): number {
-  const end = text.lastIndexOf(LINE_FEED);
+  const end = text.lastIndexOf(Byte.LineFeed);
   // A negative place would count from the back.
-  const before = end > 0 ? text.lastIndexOf(LINE_FEED, end - 1) + 1 : 0;
-  return end > 0 && text[before] === HASH ? before : end + 1;
+  const before = end > 0 ? text.lastIndexOf(Byte.LineFeed, end - 1) + 1 : 0;
+  return end > 0 && text[before] === Byte.Hash ? before : end + 1;
 }
 
 /** How much of a last line, and a comment before it, is written. */
 function writtenOf(held: Uint8Array): number {
-  const end = held.indexOf(LINE_FEED) + 1;
+  const end = held.indexOf(Byte.LineFeed) + 1;
   const line = held.subarray(end);
   // Lines that end in CR alone are no recorder's.
-  if (line.includes(RETURN)) return held.length;
+  if (line.includes(Byte.Return)) return held.length;
   if (line.length === 0) return end;
-  if (line.every((byte) => byte === BLANK)) return 0;
-  return line[0] === HASH ? end : held.length;
+  if (line.every((byte) => byte === Byte.Space)) return 0;
+  return line[0] === Byte.Hash ? end : held.length;
 }
 
 function joined(a: Uint8Array, b: Uint8Array): Uint8Array {

@@ -12,6 +12,8 @@ export const enum Byte {
   Colon = 0x3a,
   Equals = 0x3d,
   Backslash = 0x5c,
+  /** Of `0x` and `\x`. */
+  LetterX = 0x78,
 }
 
 /** What a byte may be outside quotes. */

@@ -1,5 +1,5 @@
 import { MAX_HEAP_SIZE, MIN_HEAP_SIZE } from '../base/limits';
-import { ascii, spells } from './bytes';
+import { ascii, Byte, spells } from './bytes';
 import { type Line, type Token, TokenKind } from './line';
 import { messages } from './messages';
 import { readNumber, TOO_LARGE } from './numbers';
@@ -18,7 +18,7 @@ export const VERSION = 1;
 export function readVersion(line: Line): number | undefined {
   const token = line.token(1);
   const verb = line.tokens[0];
-  const hexadecimal = token && line.bytes[token.start + 1] === 0x78;
+  const hexadecimal = token && line.bytes[token.start + 1] === Byte.LetterX;
   const value =
     token?.kind === TokenKind.Word && !hexadecimal
       ? readNumber(line.bytes, token.start, token.end)

@@ -4,7 +4,6 @@ const LETTER_N = 0x6e;
 const LETTER_R = 0x72;
 const LETTER_T = 0x74;
 const LETTER_U = 0x75;
-const LETTER_X = 0x78;
 const OPEN_BRACE = 0x7b;
 const CLOSE_BRACE = 0x7d;
 
@@ -46,7 +45,7 @@ export function escapeLength(bytes: Uint8Array, at: number, end: number): number
     case LETTER_R:
     case LETTER_T:
       return 2;
-    case LETTER_X:
+    case Byte.LetterX:
       return at + 3 < end && hexDigit(bytes[at + 2]) >= 0 && hexDigit(bytes[at + 3]) >= 0 ? 4 : 0;
     case LETTER_U: {
       if (bytes[at + 2] !== OPEN_BRACE) return 0;
@@ -82,7 +81,7 @@ export function unescape(bytes: Uint8Array, start: number, end: number): Uint8Ar
     if (letter === LETTER_N) result.push(Byte.LineFeed);
     else if (letter === LETTER_R) result.push(Byte.Return);
     else if (letter === LETTER_T) result.push(Byte.Tab);
-    else if (letter === LETTER_X) {
+    else if (letter === Byte.LetterX) {
       result.push(hexDigit(bytes[at + 2]) * 16 + hexDigit(bytes[at + 3]));
     } else if (letter === LETTER_U) {
       pushUtf8(result, codePoint(bytes, at + 2, at + length - 1));

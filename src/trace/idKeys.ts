@@ -26,7 +26,6 @@ export const HEX_VALUE: Uint8Array = Uint8Array.from({ length: 256 }, (_, byte) 
   const digit = '0123456789abcdef'.indexOf(String.fromCharCode(byte));
   return digit < 0 ? NOT_HEX : digit;
 });
-const LETTER_X = 0x78;
 
 /** The number that `bytes[start..end)` is the only decimal way to write, or -1. */
 export function plainNumber(bytes: Uint8Array, start: number, end: number): number {
@@ -45,7 +44,7 @@ export function plainNumber(bytes: Uint8Array, start: number, end: number): numb
  * which `addressEnd` finds the last.
  */
 export function startsAddress(bytes: Uint8Array, start: number): boolean {
-  return bytes[start] === Byte.Zero && bytes[start + 1] === LETTER_X;
+  return bytes[start] === Byte.Zero && bytes[start + 1] === Byte.LetterX;
 }
 
 /** Where the digits of the address at `start` end, or `start` if it is none that fits a key. */

@@ -72,7 +72,7 @@ function readWith(
   end: number,
   suffixes: readonly Suffix[],
 ): number {
-  const hex = end - start >= 2 && bytes[start] === Byte.Zero && bytes[start + 1] === 0x78;
+  const hex = end - start >= 2 && bytes[start] === Byte.Zero && bytes[start + 1] === Byte.LetterX;
   return hex ? readHex(bytes, start + 2, end) : readScaled(bytes, start, end, suffixes);
 }
 

@@ -1,4 +1,5 @@
-import { ascii, spells } from './bytes';
+import { ascii, Byte, spells } from './bytes';
+import { hexDigit } from './escapes';
 import { type Line, TokenKind } from './line';
 import { addressValue } from './values';
 
@@ -63,9 +64,10 @@ export function takeAddress(line: Line, into: AddressHalves): AddressKind {
 
 /** `0x` and up to sixteen hexadecimal digits, more if they are leading zeros. */
 function takeHex(bytes: Uint8Array, start: number, end: number, into: AddressHalves): boolean {
-  if (end - start < 3 || bytes[start] !== 0x30 || bytes[start + 1] !== 0x78) return false;
+  if (end - start < 3 || bytes[start] !== Byte.Zero || bytes[start + 1] !== Byte.LetterX)
+    return false;
   let at = start + 2;
-  while (at < end - 1 && bytes[at] === 0x30) at++;
+  while (at < end - 1 && bytes[at] === Byte.Zero) at++;
   if (end - at > MOST_DIGITS) return false;
   let [high, low] = [0, 0];
   for (; at < end; at++) {
@@ -77,10 +79,4 @@ function takeHex(bytes: Uint8Array, start: number, end: number, into: AddressHal
   into.high = high;
   into.low = low;
   return true;
-}
-
-function hexDigit(byte: number): number {
-  if (byte >= 0x30 && byte <= 0x39) return byte - 0x30;
-  const lower = byte | 0x20;
-  return lower >= 0x61 && lower <= 0x66 ? lower - 0x61 + 10 : -1;
 }

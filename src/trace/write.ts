@@ -108,8 +108,8 @@ export function metaLine(entries: readonly MetaEntry[]): string {
   return `meta${entries.map((entry) => ` ${entry.key}=${value(entry.value)}`).join('')}`;
 }
 
-/** A size in the largest unit that divides it. */
-function sizeText(size: number): string {
+/** A size in bytes as the format writes it shortest: in the largest unit that divides it. */
+export function sizeText(size: number): string {
   if (size > 0 && size % 2 ** 30 === 0) return `${size / 2 ** 30}GiB`;
   if (size > 0 && size % 2 ** 20 === 0) return `${size / 2 ** 20}MiB`;
   return size > 0 && size % 2 ** 10 === 0 ? `${size / 2 ** 10}KiB` : String(size);

@@ -1,7 +1,7 @@
 import * as assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
-import { printTrace } from '../../src/trace/printer';
+import { printTrace } from '../trace/printTrace';
 import { readTrace, TraceReader } from '../../src/trace/reader';
 import { HEAD_LENGTH } from '../../src/trace/sniff';
 import { goldenText } from '../trace/describe';

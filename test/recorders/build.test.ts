@@ -113,6 +113,23 @@ describe('a recorded program', () => {
 });
 
 describe('the blanks behind a trace', () => {
+  it('are cut off, and nothing that was not read', async () => {
+    const cuts: number[] = [];
+    const cut = (text: string, size: number) =>
+      cutTail(
+        machineWith({
+          find: () => Promise.resolve({ size, ctimeMs: 5 }),
+          read: () => Promise.resolve(new TextEncoder().encode(text)),
+          truncate: (_, to) => Promise.resolve(void cuts.push(to)),
+        }),
+        'f',
+      );
+    await cut('a 1 8\n   ', 9);
+    await cut('a 1 8\n', 6);
+    await cut('a 1 8\n   ', 20);
+    assert.deepEqual(cuts, [6]);
+  });
+
   it('are nowhere if the file is gone', async () => {
     await cutTail(machineWith({ read: () => Promise.reject(new Error('ENOENT')) }), 'f');
   });

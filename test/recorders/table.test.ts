@@ -35,11 +35,25 @@ describe('the name of a copy', () => {
   });
 
   it('is no path and nothing that a machine refuses', () => {
-    for (const name of ['a.rs', 'my recorder.c', '..a', 'é.h']) {
+    for (const name of ['a.rs', 'my recorder.c', '..a', 'é.h', 'console.rs']) {
       assert.equal(nameProblem(name), undefined, name);
     }
     for (const name of ['', '  ']) assert.equal(nameProblem(name), 'empty');
-    for (const name of ['.', '..', 'a/b', 'a\\b', '../a', 'a:b', 'a\n', 'a.', ' a', 'a ', 'a?']) {
+    for (const name of [
+      '.',
+      '..',
+      'a/b',
+      'a\\b',
+      '../a',
+      'a:b',
+      'a\n',
+      'a.',
+      ' a',
+      'a ',
+      'a?',
+      'aux',
+      'Con.rs',
+    ]) {
       assert.equal(nameProblem(name), 'not-a-name', name);
     }
   });

@@ -53,6 +53,8 @@ describe('bookmarks', () => {
     const { trace, bookmarks } = await marked(1, 4);
     bookmarks.rename(4, `  here ${'x'.repeat(200)}`);
     assert.equal(bookmarks.namesOf(trace).get(2), `here ${'x'.repeat(95)}`);
+    bookmarks.rename(4, `${'x'.repeat(99)}😀`);
+    assert.equal(bookmarks.namesOf(trace).get(2), 'x'.repeat(99), 'no half of a character');
     bookmarks.remove(1);
     assert.deepEqual(linesOf(bookmarks), [4]);
   });

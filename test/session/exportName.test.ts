@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { EXPORT_KINDS, exportFile } from '../../src/protocol/exports';
-import { exportName } from '../../src/session/exportName';
+import { exportName, importedName } from '../../src/session/exportName';
 
 function check(trace: string, name: string, expected: string) {
   assert.equal(exportName(trace, { name, kind: 'svg', content: '' }), expected);
@@ -15,6 +15,9 @@ describe('the name of an exported file', () => {
     check('Untitled-1', 'timeline', 'Untitled-1-timeline.svg');
     check('.alloctrace', '', 'trace.svg');
     check('CON', '', 'trace.svg');
+    check('nul.v2', 'timeline', 'trace.svg');
+    check('null.v2', 'timeline', 'null.v2-timeline.svg');
+    assert.equal(importedName('com1.log'), 'trace.alloctrace');
   });
 
   it('leads nowhere and hides nothing', () => {

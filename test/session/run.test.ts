@@ -106,6 +106,14 @@ describe('a run', () => {
     ]);
   });
 
+  it('says in which line something is broken after an edit has moved it', async () => {
+    const { session } = await sessionOf(TRACE);
+    const [broken] = specs('4 sise > 40');
+    session.breakpoints.set([broken]);
+    session.breakpoints.set([{ ...broken, line: 8 }]);
+    assert.match(session.breakpoints.problems.join(), /^The breakpoint in line 9 stops every time/);
+  });
+
   it('says of a hit count what is wrong with it, also where it would only never stop', async () => {
     const { session } = await sessionOf(TRACE);
     const problemOf = (hitCount: string) => {
@@ -144,6 +152,23 @@ describe('a run', () => {
     assert.equal(session.at, 4);
     assert.equal(await stops(session, BREAKPOINT), '');
     assert.equal(await stops(session, BREAKPOINT), '5');
+  });
+
+  it('counts what it came by also where another breakpoint was set meanwhile', async () => {
+    const scheduler = new FakeScheduler();
+    const { session } = await sessionOf(longProgram(1, 20_000), scheduler);
+    const counted = specs('4 #2');
+    session.breakpoints.set(counted);
+    session.seek(0);
+    scheduler.perLook = 5;
+    const first = session.run(until('liveBlocks < 0'));
+    await scheduler.turn();
+    session.breakpoints.set([...counted, ...specs('9000')]);
+    await scheduler.settle();
+    assert.equal((await first).kind, 'nothing');
+    scheduler.perLook = 0;
+    session.breakpoints.set(counted);
+    assert.match(await stops(session, BREAKPOINT), /^\d+$/, 'the second time that it is passed');
   });
 
   it('says messages instead of stopping', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { UNTIL_KINDS, untilCondition, type UntilKind } from '../../src/session/runUntil';
-import { firstMarks, markAfter, markBefore } from '../../src/session/marks';
+import { firstMarks, markAfter, markBefore, marksWindow } from '../../src/session/marks';
 import { replayed, traceOf } from '../replay/replayed';
 
 const TRACE = `heap size=1KiB
@@ -78,5 +78,12 @@ describe('marks', () => {
     assert.deepEqual(before, [-1, -1, 0, 0, 2, 3]);
     assert.deepEqual(firstMarks(trace, 9), [0, 2, 3]);
     assert.deepEqual(firstMarks(trace, 2), [0, 2]);
+  });
+
+  it('are offered with the beginning of a long text, and no half of a character', () => {
+    const trace = traceOf(`mark "${'x'.repeat(199)}😀"\nmark short\n`);
+    const { events, texts } = marksWindow(trace);
+    assert.deepEqual(events, [1, 2]);
+    assert.deepEqual(texts, ['x'.repeat(199), 'short']);
   });
 });

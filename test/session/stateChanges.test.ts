@@ -98,6 +98,25 @@ describe('the changes since an event', () => {
     assert.deepEqual(metrics, { was: before, now: session.projections?.metrics });
   });
 
+  it('of a heap that is too large to be made twice are told from where the cursor was', async () => {
+    const { session, view, painted } = await viewOf('heap size=65MiB\nalloc a 8\nalloc b 8\n');
+    session.seek(1);
+    painted();
+    view.send('setBaseline', { at: 2 });
+    painted();
+    const { why } = answerOf(view) as NoChanges;
+    assert.equal(
+      why,
+      'A heap of more than 64 MiB is not made a second time. Go to event 2: from then on it can be compared.',
+    );
+    session.seek(2);
+    painted();
+    answerOf(view);
+    session.seek(1);
+    painted();
+    assert.match(groupsOf(changesOf(view)), /^gone: b;/);
+  });
+
   it('come by window', async () => {
     const { session, view } = await viewOf(longProgram(5, 200));
     view.send('setBaseline', { at: 0 });

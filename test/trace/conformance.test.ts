@@ -1,6 +1,6 @@
 import * as assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { printTrace } from '../../src/trace/printer';
+import { printTrace } from './printTrace';
 import { readTrace } from '../../src/trace/reader';
 import { describeMeaning, goldenText } from './describe';
 import { assertWellFormed } from './wellFormed';

@@ -1,6 +1,6 @@
 import * as assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { printTrace } from '../../src/trace/printer';
+import { printTrace } from './printTrace';
 import { readTrace } from '../../src/trace/reader';
 import { eventLine, heapLine, isId, metaLine, quoted, VERSION_LINE } from '../../src/trace/write';
 import { event, heap, meta, traceText } from './arbitrary';

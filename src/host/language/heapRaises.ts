@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
-import { raiseHeap, sizeText } from '../../language/fixes/heapFixes';
+import { raiseHeap } from '../../language/fixes/heapFixes';
 import type { Read } from '../../language/fixes/offers';
 import { PerGeneration } from '../../language/perGeneration';
 import { inSlices } from '../../language/slices';
 import { sufficientSize } from '../../replay/sufficientSize';
+import { sizeText } from '../../trace/write';
 import { scheduler } from '../platform';
 import type { UpToDate } from './upToDate';
 import { editOf } from './workspaceEdit';

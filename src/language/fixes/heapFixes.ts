@@ -2,6 +2,7 @@ import { MAX_HEAP_SIZE, MIN_HEAP_SIZE } from '../../base/limits';
 import { nearest } from '../../trace/nearest';
 import { readSize } from '../../trace/numbers';
 import type { Trace } from '../../trace/trace';
+import { sizeText } from '../../trace/write';
 import type { Lines } from '../lines';
 import { HEAP_CHOICES, HEAP_KEYS } from '../meanings';
 import { partsOf } from '../parts';
@@ -42,20 +43,6 @@ export function raiseHeap({ heap }: Trace, lines: Lines, size: number): Edit {
   const end = parts.at(-1)?.to ?? 0;
   return replace(heap.line, end, end, ` ${text}`);
 }
-
-/** A size as the format writes it shortest: with a unit where it is a whole number of those. */
-export function sizeText(bytes: number): string {
-  for (const [unit, factor] of UNITS) {
-    if (bytes >= factor && bytes % factor === 0) return `${bytes / factor}${unit}`;
-  }
-  return String(bytes);
-}
-
-const UNITS = [
-  ['GiB', 2 ** 30],
-  ['MiB', 2 ** 20],
-  ['KiB', 2 ** 10],
-] as const;
 
 /** Where a directive may be inserted: the line behind the version line, or the first that is not a comment. */
 export function lineBehindVersion(lines: Lines): number {

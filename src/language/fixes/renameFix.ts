@@ -3,8 +3,8 @@ import { visibleText } from '../../base/visibleText';
 import { NONE } from '../../engine/block';
 import type { ReplayState } from '../../replay/replayState';
 import { EventKind, type Trace } from '../../trace/trace';
-import type { Lines } from '../lines';
-import { partsOf, type Part } from '../parts';
+import { idPartsOf } from '../idParts';
+import type { Columns, Lines } from '../lines';
 import { preferred, replace, type Edit, type Fix } from './fix';
 
 /** A block that is named on more lines keeps its name: an edit that large is no quick fix. */
@@ -25,11 +25,13 @@ export function renameReusedId(
   const name = freshId(trace, trace.idText(id));
   if (name === undefined) return undefined;
   const edits: Edit[] = [];
-  const rename = (at: number, part: Part | undefined) => {
+  const partsAt = (at: number) => idPartsOf(lines.lineAt(trace.lineOf(at)));
+  const rename = (at: number, part: Columns | undefined) => {
     const line = trace.lineOf(at);
     if (part !== undefined) edits.push(replace(line, part.from, part.to, name));
   };
-  rename(event, idParts(lines, trace, event).result);
+  const made = partsAt(event);
+  rename(event, made?.newId ?? made?.id);
   // The event that allocated the block, which a realloc under the same name moves.
   let origin = event;
   for (let at = event + 1; at < trace.eventCount; at++) {
@@ -38,9 +40,9 @@ export function renameReusedId(
     if (trace.id[at] !== id && newId !== id) continue;
     if (trace.id[at] !== id || journal.originOf(at) !== origin) break;
     if (edits.length >= MOST_EDITS) return undefined;
-    const parts = idParts(lines, trace, at);
-    rename(at, parts.id);
-    if (newId === id && parts.result !== parts.id) rename(at, parts.result);
+    const parts = partsAt(at);
+    rename(at, parts?.id);
+    if (newId === id) rename(at, parts?.newId);
     const isMoved = journal.blockOf(at) !== NONE;
     const isOver = kind === EventKind.Free || trace.sizeOf(at) === 0 || (isMoved && newId !== id);
     if (isOver) break;
@@ -48,17 +50,6 @@ export function renameReusedId(
   }
   const where = plural(new Set(edits.map(({ from }) => from.line)).size, 'line');
   return preferred(`Rename this block to ${visibleText(name, 40)} (${where})`, ...edits);
-}
-
-/** The parts of an event's line that name its block, and the block that comes of it. */
-function idParts(
-  lines: Lines,
-  trace: Trace,
-  event: number,
-): { readonly id: Part | undefined; readonly result: Part | undefined } {
-  const { parts } = partsOf(lines.lineAt(trace.lineOf(event)));
-  const isMoving = trace.kind[event] === EventKind.Realloc && parts[3]?.kind === 'word';
-  return { id: parts[1], result: isMoving ? parts[2] : parts[1] };
 }
 
 /** An id like another that occurs nowhere in the trace. */

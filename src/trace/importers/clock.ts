@@ -1,4 +1,6 @@
 const DAY = 86_400;
+/** Threads overtake each other, and so the lines of one may be late; not by more seconds than this. */
+const MOST_LATE = 60;
 
 /** Times of a recording in nanoseconds: since its first one, or as they are. */
 export class Clock {
@@ -15,16 +17,23 @@ export class Clock {
   at(text: string): number {
     const [whole, fraction = ''] = text.split('.');
     let seconds = whole.split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
-    if (text.includes(':')) {
-      // After midnight the clock begins again. Threads that overtake each other make small steps back.
-      if (seconds + this.midnights * DAY < this.last - DAY / 2) this.midnights++;
-      seconds += this.midnights * DAY;
-    }
+    if (text.includes(':')) seconds = this.sinceFirstMidnight(seconds);
     this.last = Math.max(this.last, seconds);
     const nanoseconds = Number(fraction.padEnd(9, '0').slice(0, 9));
     this.first ??= { seconds, nanoseconds };
     // Apart, because seconds since 1970 in nanoseconds are above 2^53.
     const t = (seconds - this.first.seconds) * 1e9 + nanoseconds - this.first.nanoseconds;
     return Math.min(Math.max(0, t), Number.MAX_SAFE_INTEGER);
+  }
+
+  /** Seconds since the first day began. After each midnight the clock begins again. */
+  private sinceFirstMidnight(timeOfDay: number): number {
+    const seconds = timeOfDay + this.midnights * DAY;
+    if (seconds < this.last - DAY / 2) {
+      this.midnights++;
+      return seconds + DAY;
+    }
+    const isLate = this.midnights > 0 && seconds - DAY > this.last - MOST_LATE;
+    return isLate ? seconds - DAY : seconds;
   }
 }

@@ -51,6 +51,7 @@ interface Waiting {
   readonly size: number | undefined;
   readonly verb: 'alloc' | 'free';
   readonly detail: Detail;
+  readonly line: number;
   at: EventAttributes['at'];
   /** The frame is the allocator's own: a better one may follow. */
   provisional: boolean;
@@ -150,9 +151,8 @@ class EspIdfReader implements LineReader {
       this.report.problem('The address has more than 64 bits.', text.indexOf(pointer));
       return false;
     }
-    // Its problem belongs to its own line, so a size that cannot be is not put off.
-    if (verb === 'alloc' && size === undefined) this.ledger.alloc(key, size, detail);
-    else this.waiting = { verb, key, size, detail, at: undefined, provisional: false };
+    const { line } = this.report;
+    this.waiting = { verb, key, size, detail, line, at: undefined, provisional: false };
     return true;
   }
 
@@ -178,13 +178,17 @@ class EspIdfReader implements LineReader {
   private settle(): void {
     const { waiting } = this;
     this.waiting = undefined;
-    if (waiting === undefined) return;
+    if (waiting !== undefined) this.report.inLine(waiting.line, () => this.give(waiting));
+  }
+
+  private give(waiting: Waiting): void {
     const { verb, key, size, at } = waiting;
     const detail = at === undefined ? waiting.detail : { ...waiting.detail, at };
     if (verb === 'free') {
       if (key === NULL_KEY) this.ledger.freeNull(detail);
       else this.ledger.free(key, detail);
-    } else if (key === NULL_KEY) this.ledger.failed(`malloc(${size})`, detail);
-    else this.ledger.alloc(key, size, detail);
+    } else if (key === NULL_KEY) {
+      this.ledger.failed(`malloc(${size ?? 'more than 2^53'})`, detail);
+    } else this.ledger.alloc(key, size, detail);
   }
 }

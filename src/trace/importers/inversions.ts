@@ -66,11 +66,7 @@ export class Inversions {
     const held = this.held.get(key);
     if (held === undefined) return;
     this.held.delete(key);
-    const { line } = this.report;
-    // A problem belongs to the record that it is about.
-    this.report.line = held.line;
-    this.ledger.alloc(key, held.size, held.detail);
-    this.report.line = line;
+    this.report.inLine(held.line, () => this.ledger.alloc(key, held.size, held.detail));
   }
 
   private tick(): void {

@@ -49,6 +49,14 @@ export class Report {
     this.add(line, 0, text, '');
   }
 
+  /** Does what was put off in an earlier line: what is wrong with it is a problem of that line. */
+  inLine(line: number, work: () => void): void {
+    const now = { line: this.line, text: this.text, columnInFile: this.columnInFile };
+    Object.assign(this, { line, text: '', columnInFile: (column: number) => column });
+    work();
+    Object.assign(this, now);
+  }
+
   private add(line: number, column: number, text: string, source: string): void {
     if (line === this.lastProblemLine || this.hasProblem(line)) return;
     this.lastProblemLine = line;

@@ -103,10 +103,8 @@ class ZephyrReader implements LineReader {
     const { doubtful } = this;
     if (doubtful === undefined) return;
     this.doubtful = undefined;
-    const { line } = this.report;
-    this.report.line = doubtful.line;
-    this.ledger.alloc(doubtful.key, doubtful.size, doubtful.detail);
-    this.report.line = line;
+    const { key, size, detail, line } = doubtful;
+    this.report.inLine(line, () => this.ledger.alloc(key, size, detail));
   }
 
   private detail(text: string, heap: string | undefined): Detail {

@@ -2,6 +2,10 @@ import assert from 'node:assert/strict';
 import { check } from './check';
 import { importText, problemLines } from './imported';
 
+function record(size: number, address: string): string {
+  return `${size} bytes (@ 0x3ffaf${address}) allocated CPU 0 ccount 0x2e9b7384 caller 0x1:0x2`;
+}
+
 describe('importing ESP-IDF logs', () => {
   it('reads a dump: places, frees below and behind, terminal colours', () => {
     const input = [
@@ -32,6 +36,26 @@ describe('importing ESP-IDF logs', () => {
     assert.deepEqual(
       problemLines(result).map((line) => line.slice(0, 32)),
       ['11:1 The record is cut off: othe', '14:1 The program found its heap '],
+    );
+  });
+
+  it('tells of a size in the line that has it, though it is read with what follows', () => {
+    const most = 2 ** 53 - 1;
+    const lines = [record(most, '214'), record(1, '300'), `\u001b[0;32m${record(2, '400')}`, ''];
+    const problems = problemLines(importText(lines.join('\n'), 'esp-idf'));
+    assert.deepEqual(
+      problems.map((line) => line.slice(0, 30)),
+      ['2:1 All live blocks together a', '3:1 All live blocks together a'],
+    );
+  });
+
+  it('leaves out the free of a block that is too large', () => {
+    const text = `${record(2 ** 53, '214')}\nfreed by 0x3:0x4\n`;
+    const result = importText(text, 'esp-idf');
+    assert.equal(result.events, '');
+    assert.match(
+      problemLines(result).join(),
+      /^1:1 The size is above 2\^53 - 1[^,]*, which[^,]*, and so is its free\.$/,
     );
   });
 

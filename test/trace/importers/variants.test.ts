@@ -85,6 +85,16 @@ describe('variants of recordings', () => {
     assert.match(result.events, /^alloc 2 8 t=2000000000 /m);
   });
 
+  it('ltrace: a thread that is late at midnight is a little late, not a day early', () => {
+    const times = ['23:59:59.90', '00:00:00.10', '23:59:59.95', '00:00:00.20', '12:00:00.00'];
+    const calls = times.map((time, i) => `${time} a->malloc(8) = 0x1${i}00\n`);
+    const { events } = importText(calls.join(''));
+    assert.deepEqual(
+      [...events.matchAll(/ t=(\d+) /g)].map(([, t]) => Number(t) / 1e6),
+      [0, 200, 50, 300, 43_200_100],
+    );
+  });
+
   it('ESP-IDF: every kind of memory, and the heading of older versions', () =>
     check(
       'esp-idf',

@@ -1,5 +1,11 @@
-import { EventKind, type Trace } from './trace';
-import { eventLine, type EventToWrite, heapLine, metaLine, VERSION_LINE } from './write';
+import { EventKind, type Trace } from '../../src/trace/trace';
+import {
+  eventLine,
+  type EventToWrite,
+  heapLine,
+  metaLine,
+  VERSION_LINE,
+} from '../../src/trace/write';
 
 function eventToWrite(trace: Trace, event: number): EventToWrite {
   const id = trace.idText(trace.id[event]);
@@ -23,23 +29,16 @@ function eventToWrite(trace: Trace, event: number): EventToWrite {
   }
 }
 
-/** The lines of `printTrace`, without their line ends, for traces too large for one string. */
-function* printedLines(trace: Trace): Generator<string> {
-  yield VERSION_LINE;
-  for (const entry of trace.meta) yield metaLine([entry]);
-  if (trace.heap) yield heapLine(trace.heap);
-  for (let event = 0; event < trace.eventCount; event++) {
-    yield eventLine(eventToWrite(trace, event));
-  }
-}
-
 /**
  * The trace in its one canonical form: what it means, without comments and problems. Reading it
  * gives the same events, attributes, heap and meta, and printing that gives the same text. Only a
  * text so long that its escapes lengthen the line past the limit is not read back.
  */
 export function printTrace(trace: Trace): string {
-  let text = '';
-  for (const line of printedLines(trace)) text += `${line}\n`;
-  return text;
+  const lines = [VERSION_LINE, ...trace.meta.map((entry) => metaLine([entry]))];
+  if (trace.heap) lines.push(heapLine(trace.heap));
+  for (let event = 0; event < trace.eventCount; event++) {
+    lines.push(eventLine(eventToWrite(trace, event)));
+  }
+  return lines.map((line) => `${line}\n`).join('');
 }
