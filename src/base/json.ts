@@ -2,22 +2,22 @@
 const SCHEMA = 1;
 
 /** A list that is made while it is written: as one string it might not fit into memory. */
-export class Rows {
+export class JsonItems {
   constructor(readonly items: Iterable<unknown>) {}
 }
 
-/** One JSON object, piece by piece: a field a line, and of `Rows` an item a line. */
+/** One JSON object, piece by piece: a field a line, and of `JsonItems` an item a line. */
 export function* jsonPieces(fields: Readonly<Record<string, unknown>>): Generator<string> {
   yield `{\n"schema": ${SCHEMA}`;
   for (const [name, value] of Object.entries(fields)) {
     yield `,\n${JSON.stringify(name)}: `;
-    if (value instanceof Rows) yield* rowPieces(value);
+    if (value instanceof JsonItems) yield* itemPieces(value);
     else yield JSON.stringify(value);
   }
   yield '\n}\n';
 }
 
-function* rowPieces({ items }: Rows): Generator<string> {
+function* itemPieces({ items }: JsonItems): Generator<string> {
   let before = '[\n';
   for (const item of items) {
     yield before + JSON.stringify(item);

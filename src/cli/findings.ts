@@ -7,7 +7,7 @@ import { describeOutcome, type OutcomeClass } from '../replay/outcome';
 import type { Replay } from '../replay/replay';
 import type { Trace } from '../trace/trace';
 import { ExitCode } from './errors';
-import { Rows } from './json';
+import { JsonItems } from './json';
 
 /** A fault or an inconsistency, as it is printed. Lines count from 1. */
 export interface FaultRow {
@@ -57,12 +57,12 @@ export function faultFields(replay: Replay) {
   return { faults: rowsOf(replay, 'fault'), inconsistencies: rowsOf(replay, 'inconsistency') };
 }
 
-function rowsOf(replay: Replay, wanted: OutcomeClass): Rows {
+function rowsOf(replay: Replay, wanted: OutcomeClass): JsonItems {
   function* rows() {
     for (const [, row] of faultRows(replay, (event) => classOf(replay, event) === wanted))
       yield row;
   }
-  return new Rows(rows());
+  return new JsonItems(rows());
 }
 
 /** What the outcome of an event says of the program or of the trace. */

@@ -1,9 +1,9 @@
 import { jsonPieces } from '../base/json';
 import type { Output } from './output';
 
-export { Rows } from '../base/json';
+export { JsonItems } from '../base/json';
 
-/** Writes one JSON object: a field a line, and of `Rows` an item a line. */
+/** Writes one JSON object: a field a line, and of `JsonItems` an item a line. */
 export async function writeJson(out: Output, fields: Readonly<Record<string, unknown>>) {
   await writePieces(out, jsonPieces(fields));
 }

@@ -1,6 +1,6 @@
 import { csvField, markdownCell } from '../base/delimited';
 import { formatHex } from '../base/format';
-import { jsonPieces, Rows } from '../base/json';
+import { JsonItems, jsonPieces } from '../base/json';
 import {
   CHANGE_GROUPS,
   type ChangeFormat,
@@ -144,7 +144,7 @@ function numberText(value: number): string {
 function* jsonOf(told: ToldChanges): Generator<string> {
   const { at, was, notes, totals, unchanged, freeUnchanged, metrics } = told.changes;
   const head = { trace: told.name, at, was, notes, totals, unchanged, freeUnchanged, metrics };
-  yield* jsonPieces({ ...head, changes: new Rows(flat(differences(told))) });
+  yield* jsonPieces({ ...head, changes: new JsonItems(flat(differences(told))) });
 }
 
 function* flat<T>(parts: Iterable<readonly T[]>): Generator<T> {

@@ -1,4 +1,4 @@
-import { jsonPieces, Rows } from '../base/json';
+import { JsonItems, jsonPieces } from '../base/json';
 import type { Heap } from '../engine/heap';
 import { Fnv1a64 } from '../engine/imageHash';
 import { measure } from '../engine/metrics';
@@ -31,8 +31,8 @@ export function* stateJson(
     at,
     line: lineOf(moment),
     heap: { size, base, layout, policy, align },
-    freeList: new Rows(freeList(heap)),
-    blocks: new Rows(liveBlocks(moment)),
+    freeList: new JsonItems(freeList(heap)),
+    blocks: new JsonItems(liveBlocks(moment)),
     imageHash: hash.digest,
     log: logLines(moment)
       .map((line) => `${line}\n`)

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { formatBytes } from '../../../base/format';
 import { preloadVariables } from '../../../recorders/preload';
 import { machine, preload } from '../../record/preload';
-import { recordedCounts } from '../../record/recordedCounts';
+import { recordedCounts } from '../recordedCounts';
 import type { Bench } from '../bench';
 import source from '../native/allocating.c';
 import type { Column, Findings, Section } from '../section';
