@@ -111,7 +111,7 @@ export class Journal {
   /** Enters the next event: one that allocates, fails to, or does nothing. */
   append(outcome: Outcome, block: number, visited: number): void {
     const event = this.length++;
-    this.outcome[event] = outcome;
+    this.enterOutcome(event, outcome);
     this.place[event] = block;
     if (visited < MANY_VISITS) this.visits[event] = visited;
     else this.enterMany(event, visited);
@@ -120,7 +120,7 @@ export class Journal {
   /** Enters the next event: it ends the life of the block that `origin` allocated, and no more. */
   appendFree(origin: number, outcome = Outcome.Done): void {
     const event = this.length++;
-    this.outcome[event] = outcome;
+    this.enterOutcome(event, outcome);
     this.place[event] = ORIGIN - origin;
   }
 
@@ -235,6 +235,11 @@ export class Journal {
       if (origins.at(row) === origin && this.place[event] >= 0) return event;
     }
     return NO_EVENT;
+  }
+
+  /** Nearly all are done, which is 0 already: pages of memory that nobody writes to take none. */
+  private enterOutcome(event: number, outcome: Outcome): void {
+    if (outcome !== Outcome.Done) this.outcome[event] = outcome;
   }
 
   private enterMany(event: number, visited: number): void {
