@@ -310,6 +310,8 @@ describe('the Heap Inspector', () => {
     await waitForText(position(), 'event 2 / 6');
     await move('Bookmark');
     await inspector.locator('at-toolbar .bookmark[aria-pressed=true]').waitFor();
+    await inspector.getByLabel('Placement policy').selectOption('worst-fit');
+    await inspector.getByRole('img', { name: /Overridden/ }).waitFor();
     const pin = () => inspector.locator('at-toolbar').getByRole('button', { name: 'Pin to' });
     await pin().click();
     await inspector.locator('at-toolbar .pin[aria-pressed=true]').waitFor();
@@ -322,6 +324,8 @@ describe('the Heap Inspector', () => {
     await waitForText(position(), 'event 2 / 6', 30_000);
     await inspector.locator('at-toolbar .pin[aria-pressed=true]').waitFor();
     await inspector.locator('at-toolbar .bookmark[aria-pressed=true]').waitFor();
+    await shows('at-footer', 'worst fit');
+    await inspector.getByLabel('Placement policy').selectOption('first-fit');
     // It follows again, and goes where the work is.
     await pin().click();
     await waitForText(inspector.locator('at-footer'), 'hostile.alloctrace');
