@@ -210,6 +210,14 @@ describe('the Heap Inspector', () => {
     await inspector.getByRole('img', { name: /Overridden/ }).waitFor({ state: 'detached' });
   });
 
+  it('says in its footer what a command has said in the status bar', async () => {
+    await move('First Event');
+    await runCommand(page, 'AllocTrace: Run to Next Breakpoint');
+    await shows('at-footer .told', 'small.alloctrace has no breakpoints.');
+    await waitForText(inspector.locator('[role=status].unseen'), 'has no breakpoints.');
+    await move('Last Event');
+  });
+
   it('a closed table of blocks takes no more room than its heading', async () => {
     const table = inspector.locator('at-block-table');
     const height = async () => (await table.boundingBox())?.height ?? 0;

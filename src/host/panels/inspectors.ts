@@ -5,6 +5,7 @@ import { LAYOUT_NAMES, POLICY_NAMES } from '../../protocol/state';
 import type { Action } from '../../session/inspectorConnection';
 import type { Place } from '../../session/sessionTypes';
 import type { TraceSession } from '../../session/traceSession';
+import { onSay } from '../commands/say';
 import { COMMAND_IDS, LANGUAGE_ID, PANEL_ID, SETTINGS, VIEW_ID } from '../ids';
 import { DroppedFiles } from '../importing/openDropped';
 import type { TraceImports } from '../importing/traceImports';
@@ -74,6 +75,11 @@ export class Inspectors implements vscode.Disposable {
       sessions.onClose(() => this.changed()),
       settings.onChange((names) => {
         if (names.includes(SETTINGS.debugLog)) this.changed();
+      }),
+      onSay((message) => {
+        for (const view of this.views) {
+          if (view.session === sessions.active) view.tell(message);
+        }
       }),
       vscode.workspace.onDidRenameFiles(({ files }) => {
         for (const { oldUri, newUri } of files) this.renamed(oldUri, newUri);
