@@ -213,8 +213,11 @@ describe('the Heap Inspector', () => {
   it('says in its footer what a command has said in the status bar', async () => {
     await move('First Event');
     await runCommand(page, 'AllocTrace: Run to Next Breakpoint');
-    await shows('at-footer .told', 'small.alloctrace has no breakpoints.');
-    await waitForText(inspector.locator('[role=status].unseen'), 'has no breakpoints.');
+    await shows('at-footer .told', 'No breakpoints in small.alloctrace.');
+    await waitForText(
+      inspector.locator('[role=status].unseen'),
+      'No breakpoints in small.alloctrace.',
+    );
     await move('Last Event');
   });
 
