@@ -26,6 +26,7 @@ interface Pending {
 export class Channel implements Disposable {
   private readonly pending = new Map<number, Pending>();
   private readonly notifications = new Emitter<Notification>();
+  private readonly sayings = new Emitter<string>();
   private readonly states = new StateReceiver();
   private nextId = 1;
   private isDisposed = false;
@@ -37,6 +38,8 @@ export class Channel implements Disposable {
 
   /** Something happened in the host. */
   readonly onNotification = this.notifications.event;
+  /** A command has said what came of it. */
+  readonly onSaid = this.sayings.event;
 
   send<P>({ method }: Command<P>, params: P): void {
     if (!this.isDisposed) this.port.postMessage({ type: 'command', method, params });
@@ -71,6 +74,9 @@ export class Channel implements Disposable {
       case 'failure':
         this.settle(down.id)?.reject(new Error(down.message));
         return;
+      case 'said':
+        this.sayings.fire(down.text);
+        return;
       case 'notification':
         this.notify(down, foreseenStep(sent));
         return;
@@ -91,6 +97,7 @@ export class Channel implements Disposable {
       this.settle(id)?.reject(new Error('The view was closed.'));
     }
     this.notifications.dispose();
+    this.sayings.dispose();
   }
 
   /** Takes a request out of the list of those that wait. */

@@ -10,7 +10,13 @@ import {
 } from '../src/base/check';
 import { BLOCK_COLUMNS, type BlockColumn } from '../src/protocol/blockTable';
 import { LONGEST_FILTER } from '../src/protocol/filter';
-import type { InspectorState } from '../src/protocol/state';
+import {
+  LAYOUT_NAMES,
+  POLICY_NAMES,
+  type InspectorState,
+  type LayoutName,
+  type PolicyName,
+} from '../src/protocol/state';
 import {
   checkTimeline,
   INITIAL_TIMELINE,
@@ -113,6 +119,8 @@ export interface SavedView {
   readonly pinned: boolean;
   /** The event that states are compared with, or null. */
   readonly baseline: number | null;
+  /** What was chosen instead of what the trace asks for, or null. */
+  readonly heap: { readonly layout: LayoutName | null; readonly policy: PolicyName | null };
   /** Whether the heap was shown as it was recorded. */
   readonly recorded: boolean;
   readonly view: ViewState;
@@ -122,9 +130,14 @@ export interface SavedView {
 export function savedView(state: InspectorState | null, view: ViewState): SavedView | undefined {
   if (state?.view.kind !== 'trace') return undefined;
   const { uri, at, baseline } = state.view;
+  const { layout, policy, ofTrace } = state.view.heap;
+  const heap = {
+    layout: layout === ofTrace.layout ? null : layout,
+    policy: policy === ofTrace.policy ? null : policy,
+  };
   const { kind } = state.view.recorded;
   const recorded = kind !== 'simulated' && kind !== 'unavailable';
-  return { version: 2, uri, at, pinned: state.pinned, baseline: baseline.at, recorded, view };
+  return { version: 2, uri, at, pinned: state.pinned, baseline: baseline.at, heap, recorded, view };
 }
 
 const count = integer(0, 2 ** 32);
@@ -179,6 +192,13 @@ export const checkSavedView = object<SavedView>({
   at: count,
   pinned: boolean,
   baseline: optional(nullable(count), null),
+  heap: optional(
+    object({
+      layout: nullable(oneOf(...LAYOUT_NAMES)),
+      policy: nullable(oneOf(...POLICY_NAMES)),
+    }),
+    { layout: null, policy: null },
+  ),
   recorded: optional(boolean, false),
   view: viewCheck,
 });

@@ -1,12 +1,7 @@
+import type { Place } from '../session/sessionTypes';
+
 /** Places that are kept at most; the oldest give way. */
 const MOST_PLACES = 200;
-
-/** Where somebody was in a trace. */
-interface Place {
-  readonly at: number;
-  /** The event that states were compared with. */
-  readonly baseline: number | undefined;
-}
 
 /** Where traces are to begin that are not open now, by document: each place is taken once. */
 export class ClosedPlaces {

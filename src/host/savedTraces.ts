@@ -4,9 +4,9 @@ import { LANGUAGE_ID } from './ids';
 import type { Sessions } from './sessions';
 
 /**
- * Lets the file that an untitled trace is saved as begin at the event that the trace was at, with its
- * bookmarks. VS Code does not say which text a file was made of, and empties the untitled one before
- * it closes it: when the file is saved both are there, with the same text.
+ * Lets the file that an untitled trace is saved as begin where the trace was, with its bookmarks. VS
+ * Code does not say which text a file was made of, and empties the untitled one before it closes it:
+ * when the file is saved both are there, with the same text.
  */
 export function resumeSavedTraces(
   sessions: Sessions,
@@ -25,6 +25,6 @@ export function resumeSavedTraces(
     const session = untitled && sessions.find(untitled.uri);
     if (session === undefined) return;
     bookmarks.give(saved.uri, session.bookmarks.all);
-    sessions.resume(saved.uri, session.at, session.studies.baseline.at ?? undefined);
+    sessions.resume(saved.uri, session.place);
   });
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { Emitter, type Disposable } from '../base/emitter';
+import type { Place } from '../session/sessionTypes';
 import { TraceSession } from '../session/traceSession';
 import { ClosedPlaces } from './closedPlaces';
 import { isOldSide, nameOf } from './documents';
@@ -127,14 +128,11 @@ export class Sessions implements vscode.Disposable {
     this.release(uri, (trace) => trace.viewClosed());
   }
 
-  /**
-   * Goes to an event that was shown in an earlier life, as soon as the trace is open.
-   * @param baseline the event that states were compared with
-   */
-  resume(uri: vscode.Uri, at: number, baseline?: number): void {
+  /** Goes on where an earlier life of a trace ended, as soon as the trace is open. */
+  resume(uri: vscode.Uri, place: Place): void {
     const session = this.find(uri);
-    if (session !== undefined) session.resume(at, baseline);
-    else this.places.keep(uri.toString(), { at, baseline });
+    if (session !== undefined) session.resume(place);
+    else this.places.keep(uri.toString(), place);
   }
 
   /** Reads a session's document or file again. */
@@ -213,7 +211,7 @@ export class Sessions implements vscode.Disposable {
     this.followed.set(session.uri, trace);
     this.opens.fire(session);
     const place = this.places.take(session.uri);
-    if (place !== undefined) session.resume(place.at, place.baseline);
+    if (place !== undefined) session.resume(place);
     return trace;
   }
 
@@ -233,9 +231,8 @@ export class Sessions implements vscode.Disposable {
   /** The next editor of the file goes on where this one was, as a text editor keeps its caret. */
   private keepPlace({ isFile, session }: FollowedTrace): void {
     // Another untitled document may have the same name.
-    if (!isFile || session.at === 0) return;
-    const baseline = session.studies.baseline.at ?? undefined;
-    this.places.keep(session.uri, { at: session.at, baseline });
+    if (!isFile || (session.at === 0 && !session.isOverridden)) return;
+    this.places.keep(session.uri, session.place);
   }
 
   /**
@@ -250,7 +247,7 @@ export class Sessions implements vscode.Disposable {
       const renamed = renamedTo(uri, from, to);
       if (renamed === undefined) continue;
       const place = this.places.take(uri);
-      if (place !== undefined) this.resume(renamed, place.at, place.baseline);
+      if (place !== undefined) this.resume(renamed, place);
     }
   }
 

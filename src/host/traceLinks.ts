@@ -36,7 +36,7 @@ export class TraceLinks implements vscode.UriHandler {
     const session = this.sessions.find(uri);
     // Where it is read already the link says where to go; else it begins there.
     if (session?.replay !== undefined) session.seek(link.event);
-    else this.sessions.resume(uri, link.event);
+    else this.sessions.resume(uri, { at: link.event });
     this.whenRead(uri, (read) => tellIfShort(read, link.event));
     await vscode.commands.executeCommand('vscode.open', uri);
     this.sessions.activateOpen(uri);

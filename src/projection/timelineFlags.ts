@@ -71,8 +71,7 @@ function flagOf(
 ): TimelineFlag {
   const own = ownFlag(trace, journal, event);
   if (bookmark === undefined && own) return { event: event + 1, ...own };
-  const text = [bookmark, own?.text].filter((each) => each).join(' · ');
-  return { event: event + 1, kind: 'bookmark', text, ...(own && { under: own.kind }) };
+  return { event: event + 1, kind: 'bookmark', text: bookmark ?? '', ...(own && { under: own }) };
 }
 
 /** What an event is by itself, and what it says; nothing of most. */

@@ -42,6 +42,8 @@ export type UpMessage =
 export type DownMessage =
   | { readonly type: 'answer'; readonly id: number; readonly result: unknown }
   | { readonly type: 'failure'; readonly id: number; readonly message: string }
+  // What a command has said came of it. No state: what was foreseen still holds.
+  | { readonly type: 'said'; readonly text: string }
   | {
       readonly type: 'notification';
       readonly method: string;

@@ -49,10 +49,10 @@ export interface TimelineFlag {
   /** Counted from 1. */
   readonly event: number;
   readonly kind: EventFlag | 'bookmark';
-  /** What the event of a person's bookmark is else. */
-  readonly under?: EventFlag;
   /** The text of a mark is hostile. Empty for a bookmark without a name. */
   readonly text: string;
+  /** What the event of a person's bookmark is else. */
+  readonly under?: { readonly kind: EventFlag; readonly text: string };
 }
 
 export interface TimelineFlags {

@@ -21,6 +21,11 @@ export class ChosenHeap {
     return heapOfTrace(trace, this.overrides, this.defaults());
   }
 
+  /** What a person has chosen; undefined where that is nothing. */
+  get chosen(): HeapOverrides | undefined {
+    return Object.keys(this.overrides).length > 0 ? this.overrides : undefined;
+  }
+
   /** What is not named stays as it was chosen before. */
   choose(overrides: HeapOverrides): void {
     this.overrides = { ...this.overrides, ...overrides };

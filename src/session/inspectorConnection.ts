@@ -115,6 +115,11 @@ export class InspectorConnection implements Disposable {
     if (visible && this.isReady) this.send();
   }
 
+  /** Shows for a moment what a command has said, if somebody sees it. */
+  tell(text: string): void {
+    if (this.isReady && this.visible) this.host.post({ type: 'said', text });
+  }
+
   /** Takes whatever came up from the view. */
   receive(message: unknown): void {
     if (this.waiting !== undefined && isRequest(message)) this.waiting.push(message);

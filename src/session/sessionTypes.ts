@@ -1,4 +1,4 @@
-import type { HeapDefaults } from '../replay/heapOfTrace';
+import type { HeapDefaults, HeapOverrides } from '../replay/heapOfTrace';
 import type { Trace } from '../trace/trace';
 
 /** Where a cursor can be sent. */
@@ -21,6 +21,16 @@ export interface CursorHint {
 
 /** The same, asked for when the text has been read: the cursor may have moved meanwhile. */
 export type Cursor = CursorHint | (() => CursorHint);
+
+/** Where somebody was in a trace, and what they had chosen there: a later session goes on with it. */
+export interface Place {
+  /** How many events had happened. */
+  readonly at: number;
+  /** The event that states were compared with. */
+  readonly baseline?: number | undefined;
+  /** The layout and the policy that were chosen instead of the trace's own. */
+  readonly heap?: HeapOverrides | undefined;
+}
 
 export interface SessionOptions {
   /** Bytes that the replay may keep of its past; asked before each load. Undefined: as usual. */

@@ -16,7 +16,7 @@ import { playOn } from './playOn';
 import type { Projections } from './projections';
 import { run, type RunGoal, type RunProgress, type RunResult } from './run';
 import type { Scheduler } from './scheduler';
-import type { Cursor, Destination, SessionOptions, SessionStatus } from './sessionTypes';
+import type { Cursor, Destination, Place, SessionOptions, SessionStatus } from './sessionTypes';
 import { ShownHeap } from './shownHeap';
 import type { TraceSource } from './source';
 import { Studies } from './studies';
@@ -214,14 +214,21 @@ export class TraceSession implements Disposable {
     this.changed();
   }
 
-  /**
-   * Goes to an event that was shown in an earlier life, unless the cursor has moved already.
-   * @param baseline the event that states were compared with
-   */
-  resume(at: number, baseline?: number): void {
+  /** What `resume` wants to know of this session. */
+  get place(): Place {
+    const { at, heap, studies } = this;
+    return { at, baseline: studies.baseline.at ?? undefined, heap: heap.chosen };
+  }
+
+  /** Goes on where an earlier life ended, but for what somebody has moved or chosen already. */
+  resume({ at, baseline, heap }: Place): void {
     if (baseline !== undefined) this.studies.baseline.resume(baseline, this.replay?.eventCount);
     if (this.replay === undefined) this.loader.resumeAt = at;
-    else if (this.at === 0) this.seek(at);
+    const isNew = this.at === 0;
+    if (heap !== undefined && this.heap.chosen === undefined) {
+      this.heap.choose(heap);
+      void this.carryOutAgain(isNew ? { at } : undefined);
+    } else if (isNew) this.seek(at);
   }
 
   /** Carries the trace out again with another layout or policy; the cursor keeps its event. */

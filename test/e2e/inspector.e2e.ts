@@ -210,6 +210,17 @@ describe('the Heap Inspector', () => {
     await inspector.getByRole('img', { name: /Overridden/ }).waitFor({ state: 'detached' });
   });
 
+  it('says in its footer what a command has said in the status bar', async () => {
+    await move('First Event');
+    await runCommand(page, 'AllocTrace: Run to Next Breakpoint');
+    await shows('at-footer .told', 'No breakpoints in small.alloctrace.');
+    await waitForText(
+      inspector.locator('[role=status].unseen'),
+      'No breakpoints in small.alloctrace.',
+    );
+    await move('Last Event');
+  });
+
   it('a closed table of blocks takes no more room than its heading', async () => {
     const table = inspector.locator('at-block-table');
     const height = async () => (await table.boundingBox())?.height ?? 0;
@@ -310,6 +321,8 @@ describe('the Heap Inspector', () => {
     await waitForText(position(), 'event 2 / 6');
     await move('Bookmark');
     await inspector.locator('at-toolbar .bookmark[aria-pressed=true]').waitFor();
+    await inspector.getByLabel('Placement policy').selectOption('worst-fit');
+    await inspector.getByRole('img', { name: /Overridden/ }).waitFor();
     const pin = () => inspector.locator('at-toolbar').getByRole('button', { name: 'Pin to' });
     await pin().click();
     await inspector.locator('at-toolbar .pin[aria-pressed=true]').waitFor();
@@ -322,6 +335,8 @@ describe('the Heap Inspector', () => {
     await waitForText(position(), 'event 2 / 6', 30_000);
     await inspector.locator('at-toolbar .pin[aria-pressed=true]').waitFor();
     await inspector.locator('at-toolbar .bookmark[aria-pressed=true]').waitFor();
+    await shows('at-footer', 'worst fit');
+    await inspector.getByLabel('Placement policy').selectOption('first-fit');
     // It follows again, and goes where the work is.
     await pin().click();
     await waitForText(inspector.locator('at-footer'), 'hostile.alloctrace');

@@ -80,8 +80,8 @@ describe('the flags of a range', () => {
     assert.deepEqual(flag, {
       event: 2,
       kind: 'bookmark',
-      under: 'inconsistency',
-      text: 'here · live id',
+      text: 'here',
+      under: { kind: 'inconsistency', text: 'live id' },
     });
   });
 
@@ -116,20 +116,21 @@ describe('the flags of a range', () => {
     ]);
     const told = (from: number, to: number, most: number) =>
       timelineFlags(trace, journal, { from, to }, most, bookmarks).flags.map(
-        ({ event, kind, text: said }) => `${event} ${kind} ${said}`,
+        ({ event, kind, text: said, under }) =>
+          `${event} ${kind} ${said}${under ? ` on ${under.kind} ${under.text}` : ''}`,
       );
     assert.deepEqual(told(0, 6, 9), [
-      '1 bookmark begin · unknown free',
+      '1 bookmark begin on fault unknown free',
       '2 bookmark ',
       '3 bookmark two',
-      '4 bookmark m 0',
+      '4 bookmark  on mark m 0',
       '6 mark m 1',
     ]);
     assert.deepEqual(told(0, 104, 6), [
-      '1 bookmark begin · unknown free',
-      '4 bookmark m 0',
+      '1 bookmark begin on fault unknown free',
+      '4 bookmark  on mark m 0',
       '54 mark m 25',
-      '104 bookmark again · double free',
+      '104 bookmark again on fault double free',
     ]);
     assert.deepEqual(told(5, 6, 3), ['6 mark m 1']);
   });

@@ -150,14 +150,12 @@ export class FakeView {
   ask(method: string, params: unknown): DownMessage | undefined {
     const id = this.nextId++;
     this.connection.receive({ type: 'request', id, method, params });
-    return this.posted.find((message) => message.type !== 'notification' && message.id === id);
+    return this.posted.find((message) => 'id' in message && message.id === id);
   }
 
   /** Ids of requests that nothing has settled. */
   unsettled(): number[] {
-    const settled = new Set(
-      this.posted.map((message) => (message.type === 'notification' ? 0 : message.id)),
-    );
+    const settled = new Set(this.posted.map((message) => ('id' in message ? message.id : 0)));
     return Array.from({ length: this.nextId - 1 }, (_, i) => i + 1).filter(
       (id) => !settled.has(id),
     );

@@ -30,6 +30,18 @@ describe('the connection to an inspector', () => {
     assert.deepEqual(view.state?.view, { kind: 'empty' });
   });
 
+  it('tells what a command has said, if somebody sees it', async () => {
+    const { session } = await sessionOf(THREE);
+    const view = new FakeView(session);
+    view.connection.tell('Nothing listens yet.');
+    view.open();
+    view.connection.tell('No fault follows.');
+    assert.deepEqual(view.posted.slice(1), [{ type: 'said', text: 'No fault follows.' }]);
+    view.connection.setVisible(false);
+    view.connection.tell('Nobody looks.');
+    assert.equal(view.posted.length, 2);
+  });
+
   it('never has more than a few states under way that the view has not painted', async () => {
     const { session } = await sessionOf(longProgram(1, 500));
     const view = new FakeView(session).open();

@@ -203,7 +203,7 @@ describe('the event that is compared with', () => {
       [7, null],
     ]) {
       const session = new TraceSession('file:///y.alloctrace', 'y.alloctrace', scheduler);
-      session.resume(2, at ?? 0);
+      session.resume({ at: 2, baseline: at ?? 0 });
       // One after the other.
       // oxlint-disable-next-line no-await-in-loop
       await session.load(bytesOf(TEXT));

@@ -9,6 +9,11 @@ const THREE = 'heap size=1KiB align=8\nalloc a 40\nalloc b 40\nfree a\n';
 /** Four events, of which the first and the third are faults. */
 const FAULTS = 'free x\nalloc a 8\nfree y\nmark end\n';
 
+/** Where it is, and on which heap. */
+function shown({ at, replay, isOverridden }: TraceSession) {
+  return [at, replay?.config.policy, replay?.config.layout, isOverridden];
+}
+
 describe('a session', () => {
   it('begins before the first event of what it loaded', async () => {
     const session = new TraceSession('file:///x', 'x', new FakeScheduler());
@@ -34,6 +39,26 @@ describe('a session', () => {
     assert.equal(session.at, 0);
     await session.load(bytesOf(THREE), { at: 99 });
     assert.equal(session.at, 3);
+  });
+
+  it('goes on where an earlier life ended, on the heap that was chosen there', async () => {
+    const { session: earlier } = await sessionOf(THREE);
+    earlier.seek(2);
+    await earlier.override({ policy: 'worst-fit' });
+    const expected = [2, 'worst-fit', 'rounded', true];
+    const session = new TraceSession('file:///x', 'x', new FakeScheduler());
+    session.resume(earlier.place);
+    await session.load(bytesOf(THREE));
+    assert.deepEqual(shown(session), expected, 'before it was read');
+    const { session: read, scheduler } = await sessionOf(THREE);
+    read.resume(earlier.place);
+    await scheduler.turn();
+    assert.deepEqual(shown(read), expected, 'once it was read');
+    const { session: chosen } = await sessionOf(THREE);
+    chosen.seek(1);
+    await chosen.override({ layout: 'reference' });
+    chosen.resume(earlier.place);
+    assert.deepEqual(shown(chosen), [1, 'first-fit', 'reference', true], 'not over a newer choice');
   });
 
   it('goes everywhere it can be sent', async () => {

@@ -96,10 +96,12 @@ describe('sessions', () => {
     await until('it is carried out', () => sessions.find(document.uri)?.eventCount === 4);
     sessions.find(document.uri)?.seek(3);
     sessions.find(document.uri)?.bookmarks.set([{ line: 2, name: 'here' }]);
+    await sessions.find(document.uri)?.override({ policy: 'worst-fit' });
     await document.save();
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(file));
     await until('the file is carried out', () => sessions.find(file)?.eventCount === 4);
     assert.equal(sessions.find(file)?.at, 3);
+    assert.equal(sessions.find(file)?.replay?.config.policy, 'worst-fit');
     assert.deepEqual(sessions.find(file)?.bookmarks.all, [{ line: 2, name: 'here' }]);
     await closeAll();
     await folder.remove();

@@ -148,12 +148,14 @@ describe('several traces', () => {
     await until('it is read', () => sessions.active?.status.kind === 'ready');
     sessions.active?.seek(3);
     sessions.active?.studies.baseline.set(1, 4);
+    await sessions.active?.override({ policy: 'best-fit' });
     await closeAll();
     await until('it is closed', () => sessions.find(document.uri) === undefined);
     await openFile('again.alloctrace');
     await until('it is read again', () => sessions.active?.status.kind === 'ready');
     assert.equal(sessions.active?.at, 3);
     assert.equal(sessions.active.studies.baseline.at, 1);
+    assert.equal(sessions.active.replay?.config.policy, 'best-fit');
   });
 
   it('a trace whose file or folder is renamed goes on where it was', async () => {
@@ -161,11 +163,13 @@ describe('several traces', () => {
     const { uri } = (await openFile('before.alloctrace')).document;
     await until('it is read', () => sessions.active?.status.kind === 'ready');
     sessions.active?.seek(3);
+    await sessions.active?.override({ policy: 'best-fit' });
     const beside = (name: string) => vscode.Uri.joinPath(uri, '..', name);
     await rename(uri, beside('old/after.alloctrace'));
     await wentOn(beside('old/after.alloctrace'), 3);
     await rename(beside('old'), beside('new'));
     await wentOn(beside('new/after.alloctrace'), 3);
+    assert.equal(sessions.active?.replay?.config.policy, 'best-fit');
   });
 
   it('a pinned inspector keeps its trace when that is renamed', async () => {

@@ -38,9 +38,10 @@ function foreseeing() {
         step,
       ),
     );
+  const say = (text: string) => connection.receive(sender.pack({ type: 'said', text }));
   receive(1, 1);
   receive(1, 2, 'forward');
-  return { connection, sent, shown, receive, timer };
+  return { connection, sent, shown, receive, say, timer };
 }
 
 function methodsOf(sent: readonly UpMessage[]): string[] {
@@ -119,6 +120,15 @@ describe('Connection', () => {
         const steps = methodsOf(sent).filter((method) => method === navigate.method);
         assert.equal(steps.length, said === 'navigate navigate' ? 2 : 1, 'once');
       }
+    });
+
+    it('also after a command has said something', () => {
+      const { connection, shown, say } = foreseeing();
+      const said: string[] = [];
+      connection.onSaid((text) => said.push(text));
+      say('No fault follows.');
+      connection.navigate('forward');
+      assert.deepEqual([said, shown], [['No fault follows.'], ['1.1', '1.2']]);
     });
 
     it('and none of a state that came before the host knew of it', () => {

@@ -63,6 +63,14 @@ describe('saved view', () => {
     assert.deepEqual(app.view, view);
   });
 
+  it('says what was chosen instead of what the trace asks for', () => {
+    const { heap } = traceView();
+    const saved = (chosen: Partial<typeof heap>) =>
+      savedView(stateOf(1, 1, traceView({ heap: { ...heap, ...chosen } })), view)?.heap;
+    assert.deepEqual(saved({}), { layout: null, policy: null });
+    assert.deepEqual(saved({ policy: 'next-fit' }), { layout: null, policy: 'next-fit' });
+  });
+
   it('of an earlier version, without the timeline and the map, is read as well', () => {
     const { timeline: _, map: __, ...earlier } = view;
     const saved = { ...savedView(stateOf(1, 1), view), view: earlier };

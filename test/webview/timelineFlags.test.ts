@@ -80,6 +80,13 @@ describe('the flags of the timeline', () => {
     assert.notEqual(shapesOf(bookmark), shapesOf(mark(50, '')));
   });
 
+  it('of a person are labelled with their name and what else is there', () => {
+    const flag = { event: 1, kind: 'bookmark', under: fault(1) } as const;
+    const range = { from: 0, to: 100 };
+    const labelOf = (text: string) => placeFlags(these([{ ...flag, text }]), range, 400)[0]?.label;
+    assert.deepEqual([labelOf('here'), labelOf('')], ['here · double free', 'double free']);
+  });
+
   it('say how many they stand for only where that is known', () => {
     const known = these([mark(1, 'x'), mark(2)]);
     const range = { from: 0, to: 1000 };

@@ -22,9 +22,10 @@ function check(at: number, windows = [coarse, detail], moment?: TimelineMoment) 
   return describeReading({ at, windows, moment, flag: undefined }).split('\n');
 }
 
-function flagged(kind: TimelineFlag['kind'], text: string): string | undefined {
-  const flag = { event: 5, kind, text };
-  return describeReading({ at: 5, windows: [], moment: undefined, flag }).split('\n')[1];
+function flagged(kind: TimelineFlag['kind'], text: string, under?: TimelineFlag['under']): string {
+  const flag = { event: 5, kind, text, ...(under && { under }) };
+  const lines = describeReading({ at: 5, windows: [], moment: undefined, flag }).split('\n');
+  return lines.slice(1).join('\n');
 }
 
 describe('what is read in the timeline', () => {
@@ -86,13 +87,24 @@ describe('what is read in the timeline', () => {
     assert.equal(flagged('inconsistency', 'live id'), 'inconsistency: live id');
   });
 
+  it('says of a bookmark both its name and what else is at its event', () => {
+    const inconsistency = { kind: 'inconsistency', text: 'live id' } as const;
+    assert.equal(flagged('bookmark', '', inconsistency), 'bookmark\ninconsistency: live id');
+    assert.equal(
+      flagged('bookmark', 'here', inconsistency),
+      'bookmark: here\ninconsistency: live id',
+    );
+    const mark = { kind: 'mark', text: 'a\u0007b' } as const;
+    assert.equal(flagged('bookmark', '', mark), 'bookmark\nmark: a\\u0007b');
+  });
+
   it('counts the flags of a row of the table by their kind, and says so where it cannot', () => {
     const flags: TimelineFlag[] = [
       { event: 1, kind: 'fault', text: 'double free' },
       { event: 2, kind: 'inconsistency', text: 'live id' },
       { event: 3, kind: 'mark', text: 'a' },
       { event: 4, kind: 'inconsistency', text: 'live id' },
-      { event: 5, kind: 'bookmark', under: 'fault', text: 'here · double free' },
+      { event: 5, kind: 'bookmark', text: 'here', under: { kind: 'fault', text: 'double free' } },
       { event: 6, kind: 'mark', text: 'b' },
     ];
     const counted = (isAll: boolean, first: number, last: number) =>

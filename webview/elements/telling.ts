@@ -1,13 +1,16 @@
 import { errorText } from '../../src/base/errorText';
 import { visibleText } from '../../src/base/visibleText';
 
+/** That it was done, why it was not, or what a command of VS Code has said. */
+export type Tone = 'done' | 'trouble' | 'said';
+
 /** Something was done, or could not be: the footer shows it for a moment, and it is read out. */
 export class Told extends Event {
   static readonly type = 'at-told';
 
   constructor(
     readonly text: string,
-    readonly isTrouble: boolean,
+    readonly tone: Tone,
   ) {
     super(Told.type, { bubbles: true, composed: true });
   }
@@ -39,7 +42,7 @@ export async function copyText(
   await tellingTrouble(from, 'Nothing was copied', async () => {
     const { text, told } = await make();
     if (text !== '') await clipboard.writeText(text);
-    from.dispatchEvent(new Told(told, text === ''));
+    from.dispatchEvent(new Told(told, text === '' ? 'trouble' : 'done'));
   });
 }
 
@@ -52,7 +55,7 @@ export async function tellingTrouble(
   try {
     await work();
   } catch (error) {
-    from.dispatchEvent(new Told(`${whatNot}: ${visibleText(errorText(error), 200)}`, true));
+    from.dispatchEvent(new Told(`${whatNot}: ${visibleText(errorText(error), 200)}`, 'trouble'));
   }
 }
 

@@ -98,8 +98,9 @@ function lettersOf(letter: string): number {
   return (letter.codePointAt(0) ?? 0) >= WIDE_FROM ? 2 : 1;
 }
 
-function labelOf({ text }: TimelineFlag, count: number): string {
-  const shown = visibleText(text, MOST_LETTERS * 2);
+function labelOf({ text, under }: TimelineFlag, count: number): string {
+  const texts = [text, under?.text].filter((each) => each);
+  const shown = visibleText(texts.join(' · '), MOST_LETTERS * 2);
   return count > 1 ? `${shown} +${count - 1}`.trimStart() : shown;
 }
 

@@ -20,7 +20,7 @@ export function listBookmarks(sessions: Sessions): void {
   const { active } = sessions;
   if (active?.trace === undefined) return sayNoTrace();
   if (active.bookmarks.all.length > 0) return list(active);
-  say(vscode.l10n.t('{0} has no bookmarks.', active.name));
+  say(vscode.l10n.t('No bookmarks in {0}.', active.name));
 }
 
 function list(session: TraceSession): void {

@@ -29,7 +29,7 @@ export async function goToMark(sessions: Sessions): Promise<void> {
   if (active?.trace === undefined) return sayNoTrace();
   const { trace, at, name } = active;
   const marks = firstMarks(trace, MOST_MARKS);
-  if (marks.length === 0) return say(vscode.l10n.t('{0} has no marks.', name));
+  if (marks.length === 0) return say(vscode.l10n.t('No marks in {0}.', name));
   const items = marks.map((event) => ({
     label: plainLabel(trace.markText(event)),
     description: vscode.l10n.t('line {0}', formatCount(trace.lineOf(event) + 1)),

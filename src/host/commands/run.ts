@@ -25,7 +25,7 @@ export async function runToBreakpoint(sessions: Sessions): Promise<void> {
   if (kind !== 'nothing') return;
   say(
     active.breakpoints.isEmpty
-      ? vscode.l10n.t('{0} has no breakpoints. F9 sets one in the line of the caret.', active.name)
+      ? vscode.l10n.t('No breakpoints in {0}. F9 sets one in the line of the caret.', active.name)
       : vscode.l10n.t('No breakpoint stops in what follows of {0}.', active.name),
   );
 }

@@ -1,4 +1,9 @@
 import * as vscode from 'vscode';
+import { Emitter } from '../../base/emitter';
+
+const sayings = new Emitter<string>();
+/** Something was said: who looks at an inspector does not see the status bar. */
+export const onSay = sayings.event;
 
 /** Text of a trace in a list of VS Code, which takes `$(name)` for an icon. */
 export function plainLabel(text: string): string {
@@ -11,11 +16,12 @@ export function plainMessage(text: string): string {
 }
 
 /**
- * Messages that answer a command somebody gave: in the status bar, gone by themselves. They have no
- * icons, and what they tell of a trace makes none.
+ * Messages that answer a command somebody gave: in the status bar and in the inspectors of the active
+ * trace, gone by themselves. They have no icons, and what they tell of a trace makes none.
  */
 export function say(message: string): void {
   vscode.window.setStatusBarMessage(plainLabel(message), 4000);
+  sayings.fire(message);
 }
 
 export function sayNoTrace(): void {

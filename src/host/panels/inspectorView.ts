@@ -118,6 +118,11 @@ export class InspectorView implements Disposable {
     this.titleChanged();
   }
 
+  /** Shows for a moment what a command has said. */
+  tell(message: string): void {
+    this.connection.tell(message);
+  }
+
   visibilityChanged(): void {
     this.connection.setVisible(this.place.visible);
   }

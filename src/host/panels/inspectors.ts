@@ -1,8 +1,11 @@
 import * as vscode from 'vscode';
-import { boolean, integer, object, text } from '../../base/check';
+import { boolean, integer, nullable, object, oneOf, text } from '../../base/check';
 import { Emitter, type Disposable } from '../../base/emitter';
+import { LAYOUT_NAMES, POLICY_NAMES } from '../../protocol/state';
 import type { Action } from '../../session/inspectorConnection';
+import type { Place } from '../../session/sessionTypes';
 import type { TraceSession } from '../../session/traceSession';
+import { onSay } from '../commands/say';
 import { COMMAND_IDS, LANGUAGE_ID, PANEL_ID, SETTINGS, VIEW_ID } from '../ids';
 import { DroppedFiles } from '../importing/openDropped';
 import type { TraceImports } from '../importing/traceImports';
@@ -20,6 +23,13 @@ const SAVED_STATE = object({ uri: text(4096), at: integer(0, 2 ** 32) });
 const SAVED_PIN = object({ pinned: boolean });
 /** The event that states were compared with, if one was. */
 const SAVED_BASELINE = object({ baseline: integer(0, 2 ** 32) });
+/** What was chosen instead of what the trace asks for. */
+const SAVED_HEAP = object({
+  heap: object({
+    layout: nullable(oneOf(...LAYOUT_NAMES)),
+    policy: nullable(oneOf(...POLICY_NAMES)),
+  }),
+});
 
 /** A panel that is open. */
 interface Panel {
@@ -65,6 +75,11 @@ export class Inspectors implements vscode.Disposable {
       sessions.onClose(() => this.changed()),
       settings.onChange((names) => {
         if (names.includes(SETTINGS.debugLog)) this.changed();
+      }),
+      onSay((message) => {
+        for (const view of this.views) {
+          if (view.session === sessions.active) view.tell(message);
+        }
       }),
       vscode.workspace.onDidRenameFiles(({ files }) => {
         for (const { oldUri, newUri } of files) this.renamed(oldUri, newUri);
@@ -194,25 +209,21 @@ export class Inspectors implements vscode.Disposable {
     const isPinned = SAVED_PIN(state)?.pinned === true;
     const uri = vscode.Uri.parse(saved.uri);
     const baseline = SAVED_BASELINE(state)?.baseline;
+    const place = { at: saved.at, baseline, heap: savedHeap(state) };
     // A view of its own comes back by itself, and its session with it.
-    if (isInView(uri)) this.sessions.resume(uri, saved.at, baseline);
-    else if (!(await this.reopen(uri, saved.at, isPinned, baseline))) return;
+    if (isInView(uri)) this.sessions.resume(uri, place);
+    else if (!(await this.reopen(uri, place, isPinned))) return;
     if (isPinned) view.pin(uri);
   }
 
   /** Opens a document again that a view showed. Returns whether it is still a trace. */
-  private async reopen(
-    uri: vscode.Uri,
-    at: number,
-    isPinned: boolean,
-    baseline: number | undefined,
-  ): Promise<boolean> {
+  private async reopen(uri: vscode.Uri, place: Place, isPinned: boolean): Promise<boolean> {
     try {
       const document = await vscode.workspace.openTextDocument(uri);
       if (document.languageId !== LANGUAGE_ID) return false;
       // What a pinned view shows need not be what somebody works on.
-      if (isPinned) this.sessions.open(document).resume(at, baseline);
-      else this.sessions.activate(document).resume(at, baseline);
+      const session = isPinned ? this.sessions.open(document) : this.sessions.activate(document);
+      session.resume(place);
       return true;
     } catch (error) {
       this.log.info(`The trace shown before cannot be opened: ${String(error)}`);
@@ -250,6 +261,13 @@ export class Inspectors implements vscode.Disposable {
         });
     }
   }
+}
+
+/** The layout and the policy that a view showed instead of the trace's own. */
+function savedHeap(state: unknown): Place['heap'] {
+  const { layout, policy } = SAVED_HEAP(state)?.heap ?? {};
+  if (!layout && !policy) return undefined;
+  return { ...(layout && { layout }), ...(policy && { policy }) };
 }
 
 /** Whether a panel is a hidden tab of the group that one works in, and would cover what is there. */

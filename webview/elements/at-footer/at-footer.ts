@@ -16,6 +16,8 @@ import '../at-icon/at-icon';
 /** What was told stays so long, in milliseconds: long enough to be read. */
 const TOLD_FOR = 5000;
 
+const ICONS = { done: 'check', trouble: 'warning', said: 'info' } as const;
+
 /** What is being looked at, whether something is wrong with it, and what was just done. */
 @customElement('at-footer')
 export class Footer extends InspectorPart {
@@ -202,12 +204,8 @@ export class Footer extends InspectorPart {
     const { told } = this;
     if (!told) return nothing;
     const text = visibleText(told.text);
-    const { isTrouble } = told;
-    return html`<span
-      class="told ${isTrouble ? 'trouble' : ''}"
-      aria-hidden="true"
-      data-hover=${text}
-      ><at-icon .name=${isTrouble ? 'warning' : 'check'}></at-icon> ${text}</span
+    return html`<span class="told ${told.tone}" aria-hidden="true" data-hover=${text}
+      ><at-icon .name=${ICONS[told.tone]}></at-icon> ${text}</span
     >`;
   }
 }

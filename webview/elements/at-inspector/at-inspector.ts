@@ -74,6 +74,7 @@ export class Inspector extends LitElement {
         this.resumeRecorded(received.view);
         void this.reportWhenPainted(received.revision);
       }),
+      this.connection.onSaid((text) => this.dispatchEvent(new Told(text, 'said'))),
     ];
     this.addEventListener(ViewChange.type, ({ patch }) => this.change(patch));
     this.addEventListener(ShowBlocks.type, ({ filter }) => void this.showBlocks(filter));

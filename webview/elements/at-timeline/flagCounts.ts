@@ -26,7 +26,7 @@ export function flagCounts(
 ): FlagCount[] {
   const within = flags.filter(({ event }) => event >= first && event <= last);
   return KINDS.flatMap((kind) => {
-    const count = within.filter((flag) => flag.kind === kind || flag.under === kind).length;
+    const count = within.filter((flag) => flag.kind === kind || flag.under?.kind === kind).length;
     if (count === 0) return [];
     const [one, many] = NAMES[kind];
     return [{ kind, text: isAll ? plural(count, one, many) : many }];

@@ -20,10 +20,13 @@ export function describeReading({ at, windows, moment, flag }: Reading): string 
   const lines = known?.values ? exactLines(known.values) : sampledLines(windows, at);
   const line = known && known.line > 0 ? ` · line ${formatCount(known.line)}` : '';
   const event = at === 0 ? 'before the first event' : `event ${formatCount(at)}`;
-  const flagged = flag
-    ? [[flag.kind, visibleText(flag.text, 60)].filter((part) => part !== '').join(': ')]
-    : [];
-  return [`${event}${line}`, ...flagged, ...lines].join('\n');
+  // A bookmark does not hide what its event is else, and has no name from that.
+  const flags = [flag, flag?.under].filter((each) => each !== undefined);
+  return [`${event}${line}`, ...flags.map(flagText), ...lines].join('\n');
+}
+
+function flagText({ kind, text }: Pick<TimelineFlag, 'kind' | 'text'>): string {
+  return text === '' ? kind : `${kind}: ${visibleText(text, 60)}`;
 }
 
 /** The last of the windows that has a point for the event before a place. */
