@@ -144,6 +144,19 @@ static int alloctrace_is_on(void) {
   return alloctrace_state.print != NULL && !alloctrace_state.is_printing;
 }
 
+/* The program got nothing: a mark, and an allocation that is freed at once, as the program will not. */
+static void alloctrace_failure(size_t size, size_t align) {
+  char line[ALLOCTRACE_LINE];
+  char *to = alloctrace_number(alloctrace_text(line, "m \"an allocation of "), size);
+  alloctrace_line(line, alloctrace_text(to, " bytes failed\""));
+  /* A trace holds no larger size. */
+  if ((uintmax_t)size >> 53 != 0) return;
+  to = alloctrace_number(alloctrace_text(line, "a failed "), size);
+  if (align != 0) to = alloctrace_number(alloctrace_text(to, " align="), align);
+  alloctrace_line(line, to);
+  alloctrace_line(line, alloctrace_text(line, "f failed"));
+}
+
 /* The lock is held. */
 static void alloctrace_event(
     char verb, const void *old, const void *block, size_t size, size_t align) {
@@ -152,21 +165,19 @@ static void alloctrace_event(
   if (!alloctrace_is_on()) return;
   if (verb == 'r' && block == NULL && size == 0 && old != NULL) verb = 'f';
   if (verb != 'f' && block == NULL) {
-    /* The program got nothing and will free nothing. */
-    to = alloctrace_text(to, "m \"an allocation of ");
-    to = alloctrace_text(alloctrace_number(to, size), " bytes failed\"");
-  } else {
-    *to++ = verb;
-    *to++ = ' ';
-    if (verb == 'f' || verb == 'r') to = alloctrace_id(to, old);
-    if (verb == 'r') *to++ = ' ';
-    if (verb != 'f') {
-      to = alloctrace_id(to, block);
-      *to++ = ' ';
-      to = alloctrace_number(to, size);
-    }
-    if (align != 0) to = alloctrace_number(alloctrace_text(to, " align="), align);
+    alloctrace_failure(size, align);
+    return;
   }
+  *to++ = verb;
+  *to++ = ' ';
+  if (verb == 'f' || verb == 'r') to = alloctrace_id(to, old);
+  if (verb == 'r') *to++ = ' ';
+  if (verb != 'f') {
+    to = alloctrace_id(to, block);
+    *to++ = ' ';
+    to = alloctrace_number(to, size);
+  }
+  if (align != 0) to = alloctrace_number(alloctrace_text(to, " align="), align);
   alloctrace_line(line, to);
 }
 

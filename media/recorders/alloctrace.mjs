@@ -20,7 +20,8 @@
  *   of `recorder.imports` and call them.
  * - Anything that gives out addresses can be recorded by hand: `recorder.allocated(address, size)`,
  *   `recorder.resized(old, address, size)`, `recorder.freed(address)`.
- * - A block is named by its address. Failed allocations are marks, because there is no block to name.
+ * - A block is named by its address. Failed allocations are marks, and allocations
+ *   named "failed" that are freed at once.
  */
 
 const NAME = 'alloctrace.mjs 1';
@@ -127,17 +128,18 @@ export class Recorder {
    */
   allocated(address, size, { align, zeroed = false } = {}) {
     const block = id(address);
-    if (block === 'null') return this.#failed(size);
     const at = align ? ` align=${align}` : '';
+    if (block === 'null') return this.#failed(size, at);
     this.#event(`${zeroed ? 'calloc' : 'alloc'} ${block} ${bytes(size)}${at}`, block);
   }
 
   /** The block at `old` has `size` bytes now and is at `address`; 0 says that it stayed as it was. */
   resized(old, address, size, { align } = {}) {
     const [before, after] = [id(old), id(address)];
-    if (after === 'null') return this.#failed(size);
+    const at = align ? ` align=${align}` : '';
+    if (after === 'null') return this.#failed(size, at);
     const names = before === after ? after : `${before} ${after}`;
-    this.#event(`realloc ${names} ${bytes(size)}${align ? ` align=${align}` : ''}`, after);
+    this.#event(`realloc ${names} ${bytes(size)}${at}`, after);
   }
 
   /** The block at `address` was given back; 0 is the null pointer. */
@@ -157,9 +159,15 @@ export class Recorder {
     return beginning && `${beginning}heap size=${this.#heap ?? SMALLEST_HEAP}\n`;
   }
 
-  #failed(size) {
+  /** A mark, and an allocation that is freed at once, because the program will not. */
+  #failed(size, at) {
     // Some allocators answer null where nothing is asked for.
-    if (number(size) !== 0) this.mark(`an allocation of ${bytes(size)} bytes failed`);
+    if (number(size) === 0) return;
+    this.mark(`an allocation of ${bytes(size)} bytes failed`);
+    // A trace holds no larger size.
+    if (number(size) > Number.MAX_SAFE_INTEGER) return;
+    this.#event(`alloc failed ${bytes(size)}${at}`, 'null');
+    this.#event('free failed', 'null');
   }
 
   #event(line, address) {

@@ -241,10 +241,19 @@ static void end_line(const void *block, int domain) {
   if (used > kept_at_most) flush();
 }
 
+/* A mark, and an allocation that is freed at once, because the program will not. */
 static void write_failure(size_t size, int domain) {
   text("mark \"an allocation of ");
   digits(size, 10);
   text(" bytes failed\"");
+  end_line(NULL, domain);
+  /* A trace holds no larger size. */
+  if ((uint64_t)size >> 53 != 0) return;
+  text("alloc failed ");
+  digits(size, 10);
+  text(" addr=null");
+  end_line(NULL, domain);
+  text("free failed addr=null");
   end_line(NULL, domain);
 }
 

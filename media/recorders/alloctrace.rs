@@ -30,7 +30,7 @@
 //! - Nothing here allocates. What `print` itself allocates is not recorded.
 //! - Without std and without `with_thread`, a call that comes while another is under way cannot be told
 //!   from one that `print` makes. It is carried out, not recorded, and counted: a line says how many.
-//! - An allocation that failed is a mark, because there is no block to name.
+//! - An allocation that failed is a mark, and an allocation named `failed` that is freed at once.
 //! - With std, a program that closes all files that it does not know ends the trace.
 
 #![allow(dead_code, unused_imports, unused_macros)]
@@ -207,7 +207,7 @@ impl<A> Recorder<A> {
 
     fn print_alloc(&self, verb: &str, thread: usize, address: *mut u8, layout: Layout) {
         if address.is_null() {
-            return self.print_failure(thread, layout.size());
+            return self.print_failure(thread, layout.size(), layout.align());
         }
         self.grow(layout.size(), layout.align());
         let mut line = Line::new();
@@ -218,12 +218,25 @@ impl<A> Recorder<A> {
         self.print_event(line, thread, Some(address), layout.align());
     }
 
-    fn print_failure(&self, thread: usize, size: usize) {
+    /// A mark, and an allocation that is freed at once, because the program will not.
+    fn print_failure(&self, thread: usize, size: usize, align: usize) {
         self.print_mark(thread, |line| {
             line.text("an allocation of ");
             line.decimal(size as u64);
             line.text(" bytes failed");
         });
+        // A trace holds no larger size.
+        if size as u64 >> 53 != 0 {
+            return;
+        }
+        let mut line = Line::new();
+        line.text("alloc failed ");
+        line.decimal(size as u64);
+        line.text(" addr=null");
+        self.print_event(line, thread, None, align);
+        let mut line = Line::new();
+        line.text("free failed addr=null");
+        self.print_event(line, thread, None, DEFAULT_ALIGN);
     }
 
     fn print_mark(&self, thread: usize, write: impl FnOnce(&mut Line)) {
@@ -322,7 +335,7 @@ unsafe impl<A: GlobalAlloc> GlobalAlloc for Recorder<A> {
         };
         let address = unsafe { self.inner.realloc(old, layout, size) };
         if address.is_null() {
-            self.print_failure(thread, size);
+            self.print_failure(thread, size, layout.align());
         } else {
             self.shrink(layout.size(), layout.align());
             self.grow(size, layout.align());

@@ -15,14 +15,13 @@
 //!   is carried out and not recorded.
 //! - Zig resizes in place or not at all: a `realloc` that had to move is an `alloc` and a `free`, unless
 //!   the inner allocator moved it itself (`remap`).
-//! - An allocation that failed is a mark, because there is no block to name.
+//! - An allocation that failed is a mark, and an allocation named `failed` that is freed at once.
 //! - An arena that is deinitialised frees what it took from its child: record the child to see the
 //!   arena's pages, or put the recorder around the arena to see the program's own requests.
 //!
-//! Compiled and run with Zig 0.14.0-dev.2456, whose allocators take alignments as numbers, as those of
-//! Zig 0.12 and 0.13 do. What later versions have instead, `std.mem.Alignment` and `remap`, is taken up
-//! where it is there. It is written after their documentation and was tried only with a copy of that
-//! interface, not with a compiler of those versions.
+//! Compiled and run with Zig 0.16.0. The allocators of Zig 0.12 and 0.13 take alignments as numbers and
+//! have no `remap`; that is taken up where it is so, and was run with Zig 0.14.0-dev.2456, though not since
+//! failed allocations are allocations, too.
 
 const std = @import("std");
 const builtin = @import("builtin");
@@ -89,6 +88,11 @@ pub const Recorder = struct {
             self.event("alloc 0x{x} {d}", .{ @intFromPtr(block), len }, more);
         } else {
             self.event("mark \"an allocation of {d} bytes failed\"", .{len}, .{ .from = from });
+            // A trace holds no larger size.
+            if (@as(u64, len) < 1 << 53) {
+                self.event("alloc failed {d} addr=null", .{len}, .{ .alignment = alignment });
+                self.event("free failed addr=null", .{}, .{});
+            }
         }
         return address;
     }

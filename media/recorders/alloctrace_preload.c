@@ -618,37 +618,53 @@ static void measure(struct event *event) {
   }
 }
 
-static void write_event(struct event *event) {
-  static const char verbs[] = "acrf";
-  char line[LONGEST_LINE];
-  char *to = line;
+/* Who did it, and when. */
+static char *moment_put(char *to) {
   struct timespec now;
   clock_gettime(CLOCK_MONOTONIC, &now);
   int64_t time =
       (int64_t)(now.tv_sec - trace.began.tv_sec) * 1000000000 + (now.tv_nsec - trace.began.tv_nsec);
-  if (event->verb == FAILED) {
-    to = text_put(text_put(to, "m \""), event->failed);
-    to = text_put(decimal_put(text_put(to, " of "), event->size), " bytes failed\"");
-  } else {
-    *to++ = verbs[event->verb];
-    *to++ = ' ';
-    if (event->verb >= REALLOC) to = id_put(to, event->old);
-    if (event->verb == REALLOC) *to++ = ' ';
-    if (event->verb != FREE) {
-      to = id_put(to, event->block);
-      *to++ = ' ';
-      to = decimal_put(to, event->size);
-    }
-  }
-  if (event->align != 0) to = decimal_put(text_put(to, " align="), event->align);
   if (self.tid == 0) self.tid = (unsigned)syscall(SYS_gettid);
   to = decimal_put(text_put(to, " tid="), self.tid);
-  to = decimal_put(text_put(to, " t="), time < 0 ? 0 : (uint64_t)time);
-  if (event->verb <= REALLOC) to = hex_put(text_put(to, " addr="), (uintptr_t)event->block);
-  if (trace.labels_callers && event->verb != FAILED) {
-    to = caller_put(to, line + sizeof line - 8, event->caller);
+  return decimal_put(text_put(to, " t="), time < 0 ? 0 : (uint64_t)time);
+}
+
+/* A mark, and an allocation that is freed at once, because the program will not. */
+static char *failure_put(char *to, const struct event *event) {
+  to = text_put(text_put(to, "m \""), event->failed);
+  to = text_put(decimal_put(text_put(to, " of "), event->size), " bytes failed\"");
+  to = text_put(moment_put(to), "\n");
+  /* A trace holds no larger size. */
+  if ((uint64_t)event->size >> 53 != 0) return to;
+  to = decimal_put(text_put(to, "a failed "), event->size);
+  if (event->align != 0) to = decimal_put(text_put(to, " align="), event->align);
+  to = text_put(moment_put(to), " addr=null\nf failed");
+  return text_put(moment_put(to), " addr=null\n");
+}
+
+static char *event_put(char *to, const char *end, const struct event *event) {
+  static const char verbs[] = "acrf";
+  *to++ = verbs[event->verb];
+  *to++ = ' ';
+  if (event->verb >= REALLOC) to = id_put(to, event->old);
+  if (event->verb == REALLOC) *to++ = ' ';
+  if (event->verb != FREE) {
+    to = id_put(to, event->block);
+    *to++ = ' ';
+    to = decimal_put(to, event->size);
   }
+  if (event->align != 0) to = decimal_put(text_put(to, " align="), event->align);
+  to = moment_put(to);
+  if (event->verb <= REALLOC) to = hex_put(text_put(to, " addr="), (uintptr_t)event->block);
+  if (trace.labels_callers) to = caller_put(to, end - 8, event->caller);
   *to++ = '\n';
+  return to;
+}
+
+static void write_event(struct event *event) {
+  char line[LONGEST_LINE];
+  const char *end = line + sizeof line;
+  char *to = event->verb == FAILED ? failure_put(line, event) : event_put(line, end, event);
   put(line, (size_t)(to - line));
   /* After it was written: whether what is given back is a block at all is the program's word. */
   if (!event->has_waited) measure(event);

@@ -8,11 +8,11 @@ export const RECIPES: readonly Picture[] = [
   {
     name: 'recipe-freertos',
     trace: { recording: 'pictures/freertos.log', as: 'board.log', heap: '40KiB' },
-    size: { width: WIDTH, height: 860 },
+    size: { width: WIDTH, height: 1200 },
     hints: true,
     async arrange(stage) {
-      await stage.run(LAST_EVENT);
-      await stage.showOnly('heap', 'fragmentation');
+      await stage.run('AllocTrace: Run to Next Fault');
+      await stage.showOnly('heap', 'what', 'fragmentation');
     },
   },
   {

@@ -92,7 +92,11 @@ describe('the recorder for JavaScript', () => {
       `alloc ${hex(slot)} 4 tid=7 addr=${hex(slot)}`,
       `alloc ${hex(inSlot)} 77 align=64 tid=7 addr=${hex(inSlot)}`,
       'mark "an allocation of 2147483647 bytes failed" tid=7',
+      'alloc failed 2147483647 tid=7 addr=null',
+      'free failed tid=7 addr=null',
       'mark "an allocation of 4294967296 bytes failed" tid=7',
+      'alloc failed 4294967296 tid=7 addr=null',
+      'free failed tid=7 addr=null',
       `realloc null ${hex(d)} 50 tid=7 addr=${hex(d)}`,
       `alloc ${large} 2097152 tid=7 addr=${large}`,
       `free ${large} tid=7`,
@@ -150,7 +154,11 @@ describe('the recorder for JavaScript', () => {
       'alloc 0x200000010 8 addr=0x200000010',
       'free 0x200000010',
       'mark "an allocation of 2147483648 bytes failed"',
+      'alloc failed 2147483648 addr=null',
+      'free failed addr=null',
       'mark "an allocation of 4294967304 bytes failed"',
+      'alloc failed 4294967304 addr=null',
+      'free failed addr=null',
       'mark "\\"now\\""',
     ]);
   });
@@ -189,7 +197,7 @@ describe('the recorder for JavaScript', () => {
     heap.realloc(heap.malloc(8), 0);
     heap.realloc(heap.malloc(8), 9);
     const trace = readRecorded(Buffer.from(text));
-    assert.deepEqual(countsOf(trace), { alloc: 2, free: 1, mark: 1, threads: 1 });
+    assert.deepEqual(countsOf(trace), { alloc: 3, free: 2, mark: 1, threads: 1 });
     assert.deepEqual(marksOf(trace), ['an allocation of 9 bytes failed']);
   });
 });

@@ -91,6 +91,7 @@ function freed(heap: RecordedHeap, event: number, ended: number): Told {
   if (trace.id[event] === NULL_ID) return short('done', 'Freeing null does nothing.');
   const { where, text } = addressIn(trace, event);
   if (ended === NO_RANK) {
+    if (where === AddressKind.Null) return short('done', 'Freeing null does nothing.');
     if (where !== AddressKind.Known) {
       return short(
         'done',

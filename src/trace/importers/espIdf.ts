@@ -188,7 +188,7 @@ class EspIdfReader implements LineReader {
       if (key === NULL_KEY) this.ledger.freeNull(detail);
       else this.ledger.free(key, detail);
     } else if (key === NULL_KEY) {
-      this.ledger.failed(`malloc(${size ?? 'more than 2^53'})`, detail);
+      this.ledger.failed(`malloc(${size ?? 'more than 2^53'})`, size, detail);
     } else this.ledger.alloc(key, size, detail);
   }
 }

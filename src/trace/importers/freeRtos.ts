@@ -49,9 +49,10 @@ class FreeRtosReader implements LineReader {
     }
     if (size === undefined) return this.report.problem('The size in brackets is missing.', column);
     // A failed allocation has the address 0, and heap_4 gives no size for it either.
-    if (key === NULL_KEY)
-      this.ledger.failed(size === '0' ? 'pvPortMalloc' : `pvPortMalloc(${size})`);
-    else this.ledger.alloc(key, exactNumber(size));
+    if (key === NULL_KEY) {
+      if (size === '0') this.ledger.failed('pvPortMalloc', undefined);
+      else this.ledger.failed(`pvPortMalloc(${size})`, exactNumber(size));
+    } else this.ledger.alloc(key, exactNumber(size));
   }
 
   end(): void {}

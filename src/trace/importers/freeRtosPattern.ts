@@ -69,7 +69,7 @@ export class PatternReader implements LineReader {
       else this.ledger.free(key, detail);
     } else if (size === undefined || !SIZE.test(size)) {
       this.report.problem('The size is no whole number.', column);
-    } else if (key === NULL_KEY) this.ledger.failed(`alloc(${size})`, detail);
+    } else if (key === NULL_KEY) this.ledger.failed(`alloc(${size})`, exactNumber(size), detail);
     else this.ledger.alloc(key, exactNumber(size), detail);
   }
 

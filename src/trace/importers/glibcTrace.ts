@@ -133,13 +133,14 @@ class GlibcTraceReader implements ByteReader {
       case Type.PosixMemalign: {
         // posix_memalign has its error where others have a pointer; the block is not there then.
         const failed = ptr2.isZero || (type === Type.PosixMemalign && !ptr1.isZero);
-        if (failed) return ledger.failed(`${NAMES[type]}(${size.decimal})`, detail);
         const aligned = type === Type.Memalign || type === Type.PosixMemalign;
-        return ordered.alloc(ptr2.key, size.exact, {
+        const whole = {
           ...detail,
           ...(type === Type.Calloc && { zeroed: true }),
           ...(aligned && { align: powerOf2(size2.exact) }),
-        });
+        };
+        if (failed) return ledger.failed(`${NAMES[type]}(${size.decimal})`, size.exact, whole);
+        return ordered.alloc(ptr2.key, size.exact, whole);
       }
       default:
         report.problem(`The type of the record, ${String(type)}, is not known.`, TYPE_AT);
@@ -154,7 +155,7 @@ class GlibcTraceReader implements ByteReader {
       if (old.isZero) this.ordered.alloc(result.key, size.exact, detail);
       else this.ordered.realloc(old.key, result.key, size.exact, detail);
     } else if (!old.isZero && size.isZero) this.ordered.free(old.key, detail);
-    else this.ledger.failed(`realloc(0x${old.key}, ${size.decimal})`, detail);
+    else this.ledger.failed(`realloc(0x${old.key}, ${size.decimal})`, size.exact, detail);
   }
 }
 

@@ -206,7 +206,7 @@ class WorkloadReader implements ByteReader {
   }
 
   private alloc(key: string, size: WorkloadNumber | undefined, detail: Detail): void {
-    if (key === NULL_KEY) this.ledger.failed(`malloc(${size?.key ?? ''})`, detail);
+    if (key === NULL_KEY) this.ledger.failed(`malloc(${size?.key ?? ''})`, size?.value, detail);
     else this.ledger.alloc(key, size?.value, detail);
   }
 
@@ -220,7 +220,7 @@ class WorkloadReader implements ByteReader {
     if (key === NULL_KEY) this.alloc(newKey, size, detail);
     else if (newKey !== NULL_KEY) this.ledger.realloc(key, newKey, size?.value, detail);
     else if (size?.key === '0') this.ledger.free(key, detail);
-    else this.ledger.failed(`realloc(${size?.key ?? ''})`, detail);
+    else this.ledger.failed(`realloc(${size?.key ?? ''})`, size?.value, detail);
   }
 
   private next(code: Code, unfinished: string): Operation | undefined {

@@ -132,7 +132,8 @@ class HeaptrackReader implements LineReader {
     const key = addressKey(pointer);
     if (key === undefined) return this.tooLong(text, pointer);
     const detail = { ...this.moment(), ...this.place(exactHex(site) ?? 0) };
-    if (key === NULL_KEY) this.ledger.failed(`malloc(${BigInt(`0x${size}`)})`, detail);
+    if (key === NULL_KEY)
+      this.ledger.failed(`malloc(${BigInt(`0x${size}`)})`, exactHex(size), detail);
     else this.ledger.alloc(key, exactHex(size), detail);
   }
 

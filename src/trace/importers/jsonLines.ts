@@ -63,7 +63,7 @@ class JsonLinesReader implements LineReader {
     }
     const size = SIZE.exec(object)?.[1];
     if (size === undefined) return this.report.problem('The size is no whole number.');
-    if (key === NULL_KEY) this.ledger.failed(`malloc(${BigInt(size)})`, detail);
+    if (key === NULL_KEY) this.ledger.failed(`malloc(${BigInt(size)})`, exactNumber(size), detail);
     else this.ledger.alloc(key, exactNumber(size), detail);
   }
 }

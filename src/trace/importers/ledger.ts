@@ -22,6 +22,9 @@ const TOO_LARGE =
 const TOO_LARGE_IN_ALL =
   'All live blocks together are above 2^53 - 1 bytes. The block is left out, and so is its free.';
 
+/** What allocations are called that got nothing. Each is freed before the next one. */
+const FAILED = 'failed';
+
 interface Block {
   /** The name in the trace that is written; undefined where the block was left out. */
   readonly id: string | undefined;
@@ -111,13 +114,23 @@ export class Ledger {
     this.event(verb, id, size, newKey, detail);
   }
 
-  /** The program asked and got nothing. @param what the call, as the program wrote it */
-  failed(what: string, { at, tid, t, label, more = [] }: Detail = {}): void {
+  /**
+   * The program asked and got nothing: a mark, and where the size is known an allocation as well. It is
+   * freed at once, because the program will not do it should the simulated heap have room.
+   * @param what the call, as the program wrote it
+   * @param size bytes; undefined where the recording does not say, or where it is above 2^53 - 1
+   */
+  failed(what: string, size: number | undefined, detail: Detail = {}): void {
     this.totals.failed++;
+    const { at, tid, t, label, more = [] } = detail;
     const text = `${what} failed${label === undefined ? '' : ` in ${label}`}`;
     this.write(
       eventLine({ verb: 'mark', text, attributes: present({ at, tid, t, unknown: more }) }),
     );
+    // Where blocks keep the names of the recording, one may be called so.
+    if (size === undefined || this.isLive(FAILED)) return;
+    this.event(detail.zeroed === true ? 'calloc' : 'alloc', FAILED, size, NULL_KEY, detail);
+    this.event('free', FAILED, 0, NULL_KEY, { tid, t });
   }
 
   /** Whether there is a block at the address (or under the id) `key` now. */
@@ -202,9 +215,10 @@ export class Ledger {
     { align, at, tid, t, label, more = [] }: Detail,
   ): void {
     const isAddress = this.names === 'addresses' && id !== 'null';
-    const addr = isAddress ? exactHex(key) : undefined;
+    const exact = id === FAILED ? null : exactHex(key);
+    const addr = isAddress ? exact : undefined;
     // `addr=` holds up to 2^53 - 1; what is above is kept as text.
-    const isLost = isAddress && addr === undefined;
+    const isLost = isAddress && exact === undefined;
     const unknown = isLost ? [...more, { key: 'address', value: `0x${key}` }] : more;
     const attributes = present({ at, tid, t, addr, label, unknown });
     if (verb === 'free') this.write(eventLine({ verb, id, attributes }));

@@ -229,14 +229,16 @@ class LtraceReader implements LineReader {
     const size = sizeOf(shape, numbers);
     const old = shape.startsWith('pointer') ? pointerKey(numbers[0]) : NULL_KEY;
     if (old === undefined) return this.report.problem('The address has more than 64 bits.', column);
+    const whole = {
+      ...detail,
+      ...(shape === 'align size' && { align: powerOf2(exactNumber(numbers[0])) }),
+      ...(shape === 'count size' && { zeroed: true }),
+    };
     if (key === NULL_KEY) {
       if (old !== NULL_KEY && size === 0) this.ledger.free(old, detail);
-      else this.ledger.failed(`${name}(${numbers.join(', ')})`, detail);
+      else this.ledger.failed(`${name}(${numbers.join(', ')})`, size, whole);
     } else if (old !== NULL_KEY) this.ledger.realloc(old, key, size, detail);
-    else if (shape === 'align size') {
-      this.ledger.alloc(key, size, { ...detail, align: powerOf2(exactNumber(numbers[0])) });
-    } else
-      this.ledger.alloc(key, size, { ...detail, ...(shape === 'count size' && { zeroed: true }) });
+    else this.ledger.alloc(key, size, whole);
   }
 
   private free({ args, detail }: Call): void {

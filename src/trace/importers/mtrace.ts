@@ -114,7 +114,7 @@ class MtraceReader implements LineReader {
     const { ledger } = this;
     switch (sign) {
       case '+':
-        if (key === NULL_KEY) ledger.failed(`malloc(${decimal(size)})`, detail);
+        if (key === NULL_KEY) ledger.failed(`malloc(${decimal(size)})`, exactNumber(size), detail);
         else ledger.alloc(key, exactNumber(size), detail);
         return;
       case '-':
@@ -122,7 +122,7 @@ class MtraceReader implements LineReader {
         else ledger.free(key, detail);
         return;
       case '!':
-        ledger.failed(`realloc(0x${key}, ${decimal(size)})`, detail);
+        ledger.failed(`realloc(0x${key}, ${decimal(size)})`, exactNumber(size), detail);
         return;
       case '<':
         this.pending = { key, line: this.report.line };

@@ -6,7 +6,7 @@
 // result of a call may follow on a line of its own: `--PID--  = 0x0`.
 
 import { Sign, type LineImporter, type LineReader } from './importer';
-import type { Ledger } from './ledger';
+import type { Detail, Ledger } from './ledger';
 import { addressKey, exactNumber, NULL_KEY, powerOf2 } from './numbers';
 import type { Report } from './report';
 
@@ -156,8 +156,11 @@ class ValgrindReader implements LineReader {
     this.open = undefined;
   }
 
-  private failed({ name, kind, args }: Call): void {
-    if (kind !== 'query' && kind !== 'free') this.ledger.failed(`${name}(${args.join(', ')})`);
+  private failed(call: Call): void {
+    const { name, kind, args } = call;
+    if (kind === 'query' || kind === 'free') return;
+    const { size, detail } = wanted(call);
+    this.ledger.failed(`${name}(${args.join(', ')})`, size, detail);
   }
 
   private carryOut(call: Call, result: string): void {
@@ -174,25 +177,10 @@ class ValgrindReader implements LineReader {
       return;
     }
     if (key === NULL_KEY) return this.nothing(call, first);
-    switch (kind) {
-      case 'malloc':
-        return this.ledger.alloc(key, exactNumber(args[0]));
-      case 'calloc':
-        return this.ledger.alloc(key, product(args[0], args[1]), { zeroed: true });
-      case 'memalign':
-        return this.ledger.alloc(key, exactNumber(args[1] ?? args[0]), {
-          align: powerOf2(exactNumber(args[0])),
-        });
-      case 'sized':
-        return this.ledger.alloc(key, exactNumber(args[0]), {
-          align: powerOf2(exactNumber(args[1] ?? '0')),
-        });
-      case 'realloc': {
-        const size = exactNumber(args[1] ?? '0');
-        if (first === undefined || first === NULL_KEY) this.ledger.alloc(key, size);
-        else this.ledger.realloc(first, key, size);
-      }
-    }
+    const { size, detail } = wanted(call);
+    const isMoved = kind === 'realloc' && first !== undefined && first !== NULL_KEY;
+    if (isMoved) this.ledger.realloc(first, key, size);
+    else this.ledger.alloc(key, size, detail);
   }
 
   /** A call whose result was the null pointer. */
@@ -200,6 +188,28 @@ class ValgrindReader implements LineReader {
     const gaveBack = call.kind === 'realloc' && /^0+$/.test(call.args[1] ?? '');
     if (gaveBack && first !== undefined && first !== NULL_KEY) this.ledger.free(first);
     else this.failed(call);
+  }
+}
+
+/** What a call asks for; a size above 2^53 - 1 is undefined. */
+function wanted({ kind, args }: Call): { size: number | undefined; detail: Detail } {
+  const [first, second] = args;
+  switch (kind) {
+    case 'calloc':
+      return { size: product(first, second), detail: { zeroed: true } };
+    case 'memalign':
+      return {
+        size: exactNumber(second ?? first),
+        detail: { align: powerOf2(exactNumber(first)) },
+      };
+    case 'sized':
+      return { size: exactNumber(first), detail: { align: powerOf2(exactNumber(second ?? '0')) } };
+    case 'realloc':
+      return { size: exactNumber(second ?? '0'), detail: {} };
+    case 'malloc':
+    case 'free':
+    case 'query':
+      return { size: exactNumber(first), detail: {} };
   }
 }
 

@@ -81,7 +81,7 @@ class ZephyrReader implements LineReader {
   private alloc(allocation: Allocation): void {
     this.settle();
     const { key, size, detail } = allocation;
-    if (key === NULL_KEY) this.ledger.failed(`alloc(${size ?? 'more than 2^53'})`, detail);
+    if (key === NULL_KEY) this.ledger.failed(`alloc(${size ?? 'more than 2^53'})`, size, detail);
     else if (this.ledger.isLive(key)) this.doubtful = allocation;
     else this.ledger.alloc(key, size, detail);
   }

@@ -59,6 +59,8 @@ describe('what happened in the recorded program', () => {
       '[done] The program gave a block back; the recording does not say where it was.',
     ]);
     assert.deepEqual(told('free null'), ['[done] Freeing null does nothing.']);
+    const failed = ['alloc a 24 addr=null', 'free a addr=null'];
+    assert.deepEqual(told(...failed), ['[done] Freeing null does nothing.']);
     assert.deepEqual(told('mark x'), ['[mark] A mark: nothing happened to the heap.']);
   });
 

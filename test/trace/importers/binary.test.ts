@@ -65,8 +65,12 @@ describe("importing glibc's malloc trace", () => {
       alloc 5 64 align=256 tid=1002 addr=0x7f0000004000
       alloc 6 64 align=4096 tid=1002 addr=0x7f0000005000
       mark "posix_memalign(64) failed" tid=1002
+      alloc failed 64 tid=1002 addr=null
+      free failed tid=1002 addr=null
       alloc 7 10 tid=4294967291 address=0xffffffffff600000
       mark "pvalloc(10) failed" tid=1001
+      alloc failed 10 tid=1001 addr=null
+      free failed tid=1001 addr=null
       free null tid=1001
       free u1 tid=1001 addr=0x7f0000009000
       free 5 tid=1001 addr=0x7f0000004000
@@ -189,6 +193,8 @@ describe("importing glibc's workloads", () => {
       alloc 7 1000 align=64 tid=1
       alloc 8 1048576 align=16 tid=2
       mark "malloc(1099511627776) failed" tid=2
+      alloc failed 1099511627776 tid=2
+      free failed tid=2
       free 7 tid=1
       free 2 tid=2
       free null tid=1

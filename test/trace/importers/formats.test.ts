@@ -21,6 +21,8 @@ describe('importing other formats', () => {
       free 1 addr=0x20001234
       mark "pvPortMalloc failed"
       mark "pvPortMalloc(99) failed"
+      alloc failed 99 addr=null
+      free failed addr=null
       free u1 addr=0x20009999
       ! 7:1 The address is no number of 64 bits
       ! 8:1 The size in brackets is missing
@@ -72,6 +74,8 @@ describe('importing other formats', () => {
       alloc 3 9 address=0x20000000000002
       free 1 addr=0x1000 "realloc"
       mark "malloc(7) failed"
+      alloc failed 7 addr=null
+      free failed addr=null
       free 3 address=0x20000000000002
       ! 6:1 The size is above 2^53 - 1
       ! 7:1 The address is no whole number of 64 bits

@@ -28,6 +28,8 @@ describe('importing logs of Zephyr', () => {
       free 1 t=499750000 addr=0x20001300 heap=0x20000a40
       free null
       mark "alloc(16) failed"
+      alloc failed 16 addr=null
+      free failed addr=null
       free u1 addr=0x9
       ! 9:1 A heap_listener line has
       ! 10:22 The address has more than 64 bits
@@ -87,6 +89,8 @@ describe('importing a log by patterns of a person', () => {
       alloc 2 32 tid=3 t=100000000 addr=0x20002000
       free 1 tid=4 t=200000000 addr=0x20001000
       mark "alloc(99) failed" tid=4 t=400000000
+      alloc failed 99 tid=4 t=400000000 addr=null
+      free failed tid=4 t=400000000 addr=null
       free null tid=4 t=500000000
       ! 8:1 The address is no number of 64 bits
       `,

@@ -77,6 +77,8 @@ describe('variants of recordings', () => {
       alloc 4 72 addr=0x1300
       free 4 addr=0x1300
       mark "malloc(5) failed"
+      alloc failed 5 addr=null
+      free failed addr=null
       `,
     ));
 
