@@ -65,6 +65,9 @@ export function exampleText({ example }: Score): string | undefined {
   return `Line ${formatCount(example.line + 1)}: ${visibleText(example.text, 160)}`;
 }
 
+/** What to do about allocations that failed in the program. */
+export const HEAP_AS_IT_WAS = 'give the heap the size that it had in the program';
+
 /** The heap that a program was given, and why. */
 export function heapText({ heapSize, isHeapCut, totals }: Imported): string {
   const size = formatBytes(heapSize);
@@ -81,6 +84,9 @@ function writeRead(page: Page, { imported, read, brokenOff }: ReportedImport): v
   const { totals, report, linesRead, importer } = imported;
   const unit = importer?.reads === 'bytes' ? importer.unit : 'line';
   page.fact('Heap', heapText(imported));
+  if (totals.failed > 0) {
+    page.fact('', `To see why allocations failed, ${HEAP_AS_IT_WAS}.`);
+  }
   page.write('');
   page.fact('Read', `${plural(linesRead, unit)}, ${formatBytes(read)}`);
   if (brokenOff !== undefined) page.fact('', `Broken off: ${visibleText(brokenOff, LONGEST_TEXT)}`);

@@ -57,6 +57,16 @@ describe('alloctrace import', () => {
     assert.match(stderr, /^left out: = Start and = End \(2\)$/m);
   });
 
+  it('says what to do about allocations that failed', async () => {
+    const failing = `${RECORDING.replace('= End\n', '')}@ ./a.out:[0x10] + (nil) 0x40\n= End\n`;
+    const { stdout, stderr } = await runCli(['import', '-'], failing);
+    assert.match(
+      stdout,
+      /^mark "malloc\(64\) failed in a\.out: 0x10"\nalloc failed 64 addr=null "a\.out: 0x10"\nfree failed addr=null\n/m,
+    );
+    assert.match(stderr, /^to see why allocations failed: give the heap the size/m);
+  });
+
   it('has every field in JSON, and no trace beside it', async () => {
     const { code, value } = await jsonOf(RECORDING, 'import', '-');
     assert.equal(code, 1);

@@ -1,4 +1,5 @@
 import { formatBytes, formatCount, plural } from '../../base/format';
+import { HEAP_AS_IT_WAS } from '../../session/importReport';
 import type { Imported } from '../../trace/importers/import';
 import { freeRtos } from '../../trace/importers/freeRtos';
 import type { Importer } from '../../trace/importers/importer';
@@ -132,6 +133,7 @@ function summaryOf(imported: Imported): string {
       ({ why: reason, count }) => `left out: ${reason} (${formatCount(count)})`,
     ),
     ...report.notes.map(({ what, count }) => `noted: ${what} (${formatCount(count)})`),
+    ...(failed > 0 ? [`to see why allocations failed: ${HEAP_AS_IT_WAS}`] : []),
     ...(isHeapCut
       ? ['The program used more than the largest heap, 1 GiB: allocations will fail.']
       : []),
