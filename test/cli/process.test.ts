@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { PassThrough } from 'node:stream';
@@ -120,6 +121,19 @@ describe('the input of the command line', () => {
       [code, stdout, stderr],
       [2, '', '<stdin>:1:1: error: This is a folder. Name a file.\n'],
     );
+  });
+
+  it('may lose its name while it is read', async function () {
+    if (process.platform === 'win32') this.skip();
+    const pipe = path.join(folder, 'nameless');
+    execFileSync('mkfifo', [pipe]);
+    const end = ended(start('run', pipe, '--results'));
+    // Opening it waits until the program has done so, too.
+    const writer = await open(pipe, 'w');
+    rmSync(pipe);
+    await writer.writeFile(TRACE);
+    await writer.close();
+    assert.deepEqual(await end, { code: 0, stdout: 'a 24\n', stderr: '' });
   });
 
   it('may be empty', async () => {
