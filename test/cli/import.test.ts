@@ -320,7 +320,10 @@ describe('alloctrace import', () => {
     const circle = inFolder('circle.alloctrace');
     symlinkSync('circle.alloctrace', circle);
     const { code, stderr } = await runCli(['import', '-', '-o', circle], RECORDING);
-    assert.match(stderr, /circle\.alloctrace:1:1: error: The file cannot be written \(ELOOP\)\.\n$/);
+    assert.match(
+      stderr,
+      /circle\.alloctrace:1:1: error: The file cannot be written \(ELOOP\)\.\n$/,
+    );
     assert.deepEqual([code, lstatSync(circle).isSymbolicLink()], [2, true]);
   });
 });
