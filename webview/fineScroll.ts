@@ -50,7 +50,10 @@ export class FineScroll {
     this.moved();
   }
 
-  /** Puts the scroll bar where the list is: again, where the element had not its new height yet. */
+  /**
+   * Puts the scroll bar where the list is: again, where the element had not its new height yet, or
+   * where the viewport has another one, by which the scroll bar of a scaled list stands elsewhere.
+   */
   settle(): void {
     const scroller = this.scroller();
     if (scroller) scroller.scrollTop = topOf(this.list(), this.row);
