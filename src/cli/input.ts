@@ -42,8 +42,8 @@ export async function* bytesOf(file: string, signal: AbortSignal): AsyncGenerato
  * @throws CannotRun if not even its beginning can be read
  */
 export async function refuseUnreadable(file: string, signal: AbortSignal): Promise<void> {
-  // What standard input gives is given once.
-  if (file === '-') return;
+  // What standard input or a pipe gives is given once.
+  if (file === '-' || statSync(file, { throwIfNoEntry: false })?.isFIFO() === true) return;
   const pieces = bytesOf(file, signal);
   await pieces.next();
   await pieces.return(undefined);
