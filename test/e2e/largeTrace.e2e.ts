@@ -183,6 +183,7 @@ describe('a large trace', () => {
     await screenshot(page, 'large-dark-6-low');
     await page.setViewportSize(high);
     await waitUntil('the high one is filled', isFilled);
+    await line(522_008).waitFor();
   });
 
   it('looks like an editor in a light theme, too, and beside the inspector', async () => {
