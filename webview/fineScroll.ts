@@ -12,6 +12,8 @@ import {
 /** What is needed of the element that scrolls. */
 export interface Scroller {
   scrollTop: number;
+  /** In pixels. */
+  readonly clientHeight: number;
 }
 
 /**
@@ -50,7 +52,10 @@ export class FineScroll {
     this.moved();
   }
 
-  /** Puts the scroll bar where the list is: again, where the element had not its new height yet. */
+  /**
+   * Puts the scroll bar where the list is: again, where the element had not its new height yet, or
+   * where the viewport has another one, by which the scroll bar of a scaled list stands elsewhere.
+   */
   settle(): void {
     const scroller = this.scroller();
     if (scroller) scroller.scrollTop = topOf(this.list(), this.row);
@@ -68,6 +73,9 @@ export class FineScroll {
     const scroller = this.scroller();
     if (scroller === null) return;
     const list = this.list();
+    // A browser moves what stands at the end of a scroller that grows, before anybody has measured it.
+    // Nobody has scrolled: who measures it settles it.
+    if (scroller.clientHeight !== list.viewport) return;
     // The scroll bar of a scaled list is coarser than a row: our own fine position wins. But where the
     // list has become shorter, the browser has moved it: it does not go back when the list grows again.
     const isInList = this.row <= lastTop(list);

@@ -42,8 +42,8 @@ export async function* bytesOf(file: string, signal: AbortSignal): AsyncGenerato
  * @throws CannotRun if not even its beginning can be read
  */
 export async function refuseUnreadable(file: string, signal: AbortSignal): Promise<void> {
-  // What standard input gives is given once.
-  if (file === '-') return;
+  // What standard input or a pipe gives is given once.
+  if (file === '-' || statSync(file, { throwIfNoEntry: false })?.isFIFO() === true) return;
   const pieces = bytesOf(file, signal);
   await pieces.next();
   await pieces.return(undefined);
@@ -51,7 +51,9 @@ export async function refuseUnreadable(file: string, signal: AbortSignal): Promi
 
 /** In a file NULs may be a hole in a trace; a device such as /dev/zero gives them without an end. */
 function isDevice(file: string): boolean {
-  return (file === '-' ? fstatSync(0) : statSync(file)).isCharacterDevice();
+  // What has been opened may have no name any more: it is read to its end all the same.
+  const stats = file === '-' ? fstatSync(0) : statSync(file, { throwIfNoEntry: false });
+  return stats?.isCharacterDevice() === true;
 }
 
 /** Of a folder or a disk as standard input Node gives no byte and no error, as if it were empty. */

@@ -1,18 +1,29 @@
-import type { Stats } from 'node:fs';
-import { open, realpath, rename, rm, stat, type FileHandle } from 'node:fs/promises';
+import { fstatSync, type Stats } from 'node:fs';
+import { open, readlink, realpath, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { CannotRun, Interrupted } from './errors';
 import { nameOf } from './input';
 
 /** @throws CannotRun if `output` is the file that is read, under whatever name */
 export async function refuseSameFile(file: string, output: string): Promise<void> {
-  const [from, to] = await Promise.all(
-    [file, output].map((each) => stat(each).catch(() => undefined)),
-  );
+  const [from, to] = await Promise.all([
+    file === '-' ? redirectedFile() : statsOf(file),
+    statsOf(output),
+  ]);
   if (from === undefined || to === undefined) return;
   if (from.dev === to.dev && from.ino === to.ino) {
     throw new CannotRun('-o names the file that is read. Name another one: nothing was written.');
   }
+}
+
+function statsOf(file: string): Promise<Stats | undefined> {
+  return stat(file).catch(() => undefined);
+}
+
+/** What `< file` makes of standard input. A terminal may be written to while it is read. */
+function redirectedFile(): Stats | undefined {
+  const stats = fstatSync(0);
+  return stats.isFile() ? stats : undefined;
 }
 
 /**
@@ -26,9 +37,9 @@ export async function writeFile(
   signal: AbortSignal,
 ): Promise<void> {
   try {
+    const there = await stat(output).catch(ifMissing);
     // Of a link, that which it leads to.
-    const target = await realpath(output).catch(() => output);
-    const there = await stat(target).catch(() => undefined);
+    const target = there ? await realpath(output).catch(() => output) : await endOfLinks(output);
     // A device or a pipe is not ours to replace.
     const isReplaced = there === undefined || there.isFile();
     const beside = path.join(path.dirname(target), `.alloctrace-${process.pid}`);
@@ -46,6 +57,17 @@ export async function writeFile(
     const { code = '', message } = error as NodeJS.ErrnoException;
     throw new CannotRun(whyUnwritable(code || message), `${nameOf(output)}:1:1`);
   }
+}
+
+function ifMissing(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== 'ENOENT') throw error;
+}
+
+/** Where links lead to at whose end there is no file yet. */
+async function endOfLinks(file: string): Promise<string> {
+  const next = await readlink(file).catch(() => undefined);
+  if (next === undefined) return file;
+  return endOfLinks(path.resolve(await realpath(path.dirname(file)), next));
 }
 
 /** A new file with the rights of another; undefined where the folder takes none. */

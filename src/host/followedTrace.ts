@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Notice } from '../protocol/state';
 import type { TraceSource } from '../session/source';
 import type { CursorHint, TraceSession } from '../session/traceSession';
 import { hasFiles } from './documents';
@@ -30,6 +31,8 @@ export class FollowedTrace implements vscode.Disposable {
   /** The version of the document that was read last, or is being read. */
   private askedFor: number | undefined;
   private readonly file: FileFollower | undefined;
+  /** What was said of the file last: while it stands it is taken back once it does not hold any more. */
+  private said: Notice | undefined;
 
   constructor(
     private readonly uri: vscode.Uri,
@@ -145,17 +148,21 @@ export class FollowedTrace implements vscode.Disposable {
     const { session } = this;
     if (change.kind === 'gone') {
       const text = vscode.l10n.t('{0} What is shown was read before.', change.why);
-      session.notice = { text, action: 'readAgain' };
+      this.say({ text, action: 'readAgain' });
     } else if (this.document !== undefined) {
+      // A text that is the same as before is not read again, which would take back what was said.
+      if (session.notice === this.said) this.say(undefined);
       const since = Date.now();
       if (this.following_) setTimeout(() => void this.helpDocument(since), OWN_RELOAD_MS);
     } else if (this.following_) await this.readOn();
     else {
-      session.notice = {
-        text: vscode.l10n.t('The file has changed on the disk.'),
-        action: 'readAgain',
-      };
+      this.say({ text: vscode.l10n.t('The file has changed on the disk.'), action: 'readAgain' });
     }
+  }
+
+  private say(notice: Notice | undefined): void {
+    this.session.notice = notice;
+    this.said = this.session.notice;
   }
 
   /** Reads what has come to the file, or all of it where it is another one. */

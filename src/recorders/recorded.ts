@@ -31,8 +31,12 @@ export async function cutTail(machine: Machine, file: string): Promise<void> {
   if (end < tail.length) await machine.truncate(file, start + end);
 }
 
+/** Characters of a program's name in its trace's: files have 255 at most, and children have numbers. */
+const LONGEST_NAME = 200;
+
 /** The name of a trace of a program: `/usr/bin/git` gives `git.alloctrace`. */
 export function traceNameOf(program: string): string {
-  const name = program.replace(/^.*\//, '').replaceAll(/[^\w.+-]/g, '_');
+  const whole = program.replace(/^.*\//, '').replaceAll(/[^\w.+-]/g, '_');
+  const name = whole.slice(0, LONGEST_NAME);
   return `${name === '' ? 'program' : name}.alloctrace`;
 }

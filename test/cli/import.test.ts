@@ -128,6 +128,17 @@ describe('alloctrace import', () => {
     }
   });
 
+  it('never writes to the file that is its standard input', async function () {
+    if (process.platform === 'win32') this.skip();
+    const file = inFolder('redirected.mtrace');
+    writeFileSync(file, RECORDING);
+    const script = 'exec "$0" dist/cli.js import - -o "$1" < "$1"';
+    const child = spawn('sh', ['-c', script, process.execPath, file]);
+    const { code, stderr } = await ended(child);
+    assert.match(stderr, /^alloctrace: error: -o names the file that is read/);
+    assert.deepEqual([code, readFileSync(file, 'utf8')], [2, RECORDING]);
+  });
+
   it('writes nothing where it cannot read, and says so where it cannot write', async () => {
     const out = inFolder('none.alloctrace');
     const refused: [string[], string, RegExp][] = [
@@ -302,5 +313,27 @@ describe('alloctrace import', () => {
       assert.equal(statSync(out).mode & 0o777, 0o640);
     }
     assert(lstatSync(link).isSymbolicLink());
+  });
+
+  it('makes the file that a link leads to where there is none yet', async function () {
+    if (process.platform === 'win32') this.skip();
+    const [first, second] = [inFolder('first.alloctrace'), inFolder('second.alloctrace')];
+    symlinkSync('second.alloctrace', first);
+    symlinkSync('made.alloctrace', second);
+    assert.equal((await runCli(['import', '-', '-o', first], RECORDING)).code, 1);
+    assert.equal(readFileSync(inFolder('made.alloctrace'), 'utf8'), TRACE);
+    assert(lstatSync(first).isSymbolicLink() && lstatSync(second).isSymbolicLink());
+  });
+
+  it('leaves links alone that lead in a circle', async function () {
+    if (process.platform === 'win32') this.skip();
+    const circle = inFolder('circle.alloctrace');
+    symlinkSync('circle.alloctrace', circle);
+    const { code, stderr } = await runCli(['import', '-', '-o', circle], RECORDING);
+    assert.match(
+      stderr,
+      /circle\.alloctrace:1:1: error: The file cannot be written \(ELOOP\)\.\n$/,
+    );
+    assert.deepEqual([code, lstatSync(circle).isSymbolicLink()], [2, true]);
   });
 });

@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { open, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { PassThrough } from 'node:stream';
 import { gzipSync } from 'node:zlib';
+import { bytesOf, refuseUnreadable } from '../../src/cli/input';
 import { Progress } from '../../src/cli/progress';
 import { ended, runCli, runProcess, start } from './spawned';
 
@@ -120,6 +122,32 @@ describe('the input of the command line', () => {
       [code, stdout, stderr],
       [2, '', '<stdin>:1:1: error: This is a folder. Name a file.\n'],
     );
+  });
+
+  it('may lose its name while it is read', async function () {
+    if (process.platform === 'win32') this.skip();
+    const pipe = path.join(folder, 'nameless');
+    execFileSync('mkfifo', [pipe]);
+    const end = ended(start('run', pipe, '--results'));
+    // Opening it waits until the program has done so, too.
+    const writer = await open(pipe, 'w');
+    rmSync(pipe);
+    await writer.writeFile(TRACE);
+    await writer.close();
+    assert.deepEqual(await end, { code: 0, stdout: 'a 24\n', stderr: '' });
+  });
+
+  it('is not touched before it is read where it is a pipe', async function () {
+    if (process.platform === 'win32') this.skip();
+    const pipe = path.join(folder, 'once');
+    execFileSync('mkfifo', [pipe]);
+    const { signal } = new AbortController();
+    const written = writeFile(pipe, TRACE);
+    await refuseUnreadable(pipe, signal);
+    const pieces: Uint8Array[] = [];
+    for await (const piece of bytesOf(pipe, signal)) pieces.push(piece);
+    await written;
+    assert.equal(Buffer.concat(pieces).toString(), TRACE);
   });
 
   it('may be empty', async () => {

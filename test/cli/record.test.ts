@@ -46,6 +46,8 @@ describe('alloctrace record', function () {
         ['/dev/null', 'This is a link, a device or a pipe. Name a plain file.'],
         // Nobody can make a file there, whoever runs the tests.
         ['/proc/t.alloctrace', 'There is no folder for this file.'],
+        [path.join(folder, 'new/'), 'This is a folder. Name a file.'],
+        [path.join(folder, 'n'.repeat(300)), 'The file cannot be written (ENAMETOOLONG).'],
       ]) {
         const { code, stdout, stderr } = await run(['-o', out, '--', 'cat']);
         assert.deepEqual([code, stdout], [2, '']);

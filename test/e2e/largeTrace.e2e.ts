@@ -49,6 +49,14 @@ describe('a large trace', () => {
   const line = (number: number) => view.locator(`.line[data-line="${number}"]`);
   const current = () => view.locator('.line.current').getAttribute('data-line');
   const open = (name: string) => openFromExplorer(page, name);
+  /** Whether there are lines from the top of what is in sight to its bottom. */
+  const isFilled = async () => {
+    const shown = [view.locator('.scroller'), view.locator('.line').first()];
+    const [scroller, top] = await Promise.all(shown.map((each) => each.boundingBox()));
+    const last = await view.locator('.line').last().boundingBox();
+    if (!scroller || !top || !last) return false;
+    return top.y <= scroller.y && last.y + last.height + 1 >= scroller.y + scroller.height;
+  };
 
   it('opens in its view by itself, in place of the text', async () => {
     await open('large.alloctrace');
@@ -164,6 +172,18 @@ describe('a large trace', () => {
     await position('event 2,004 /');
     await waitUntil('the end is marked', async () => (await current()) === '522007');
     await screenshot(page, 'large-dark-3-end');
+  });
+
+  it('stays at its lines where it becomes lower', async () => {
+    const high = page.viewportSize() ?? { width: 1400, height: 900 };
+    await page.keyboard.press('Control+End');
+    await waitUntil('the end is shown', isFilled);
+    await page.setViewportSize({ ...high, height: 600 });
+    await waitUntil('the lower one is filled', isFilled);
+    await screenshot(page, 'large-dark-6-low');
+    await page.setViewportSize(high);
+    await waitUntil('the high one is filled', isFilled);
+    await line(522_008).waitFor();
   });
 
   it('looks like an editor in a light theme, too, and beside the inspector', async () => {

@@ -103,6 +103,7 @@ describe('a recorded program', () => {
     assert.equal(traceNameOf('/usr/bin/git'), 'git.alloctrace');
     assert.equal(traceNameOf('./a b;c'), 'a_b_c.alloctrace');
     assert.equal(traceNameOf('/'), 'program.alloctrace');
+    assert.equal(traceNameOf('p'.repeat(250)), `${'p'.repeat(200)}.alloctrace`);
   });
 
   it('has a stamp only where there is a file', async () => {

@@ -273,4 +273,16 @@ describe('a trace that is still being written', () => {
     assert.equal(session.at, 5);
     await run('followTrace');
   });
+
+  it('in the text editor is said to be gone as long as it is', async () => {
+    const uri = await folder.write('back.alloctrace', TRACE);
+    await vscode.window.showTextDocument(uri);
+    const session = await sessionOf(uri);
+    await run('followTrace');
+    await rm(uri.fsPath);
+    await until('it says so', () => /not there/.test(session.notice?.text ?? ''));
+    await writeFile(uri.fsPath, TRACE);
+    await until('it is back', () => session.notice === undefined);
+    await run('followTrace');
+  });
 });

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { FineScroll } from '../../webview/fineScroll';
+import { TALLEST } from '../../webview/windowing';
 
 /** A list in a viewport of ten rows, in a browser that keeps whole pixels. */
 function scrolled(total: number) {
   let place = 0;
   let moves = 0;
   const scroller = {
+    clientHeight: 180,
     get scrollTop() {
       return place;
     },
@@ -54,6 +56,25 @@ describe('scrolling a long list', () => {
     fine.settle();
     assert.equal(scroller.scrollTop, 5400);
     assert.equal(fine.top, 300);
+  });
+
+  it('stays at its rows while its viewport becomes another one', () => {
+    const { fine, scroller, list } = scrolled(1_000_000);
+    fine.to(999_990);
+    scroller.clientHeight = 480;
+    // What a browser does, before the new height is measured.
+    scroller.scrollTop = TALLEST - 480;
+    fine.onScroll();
+    assert.equal(fine.top, 999_990);
+    list.viewport = 480;
+    fine.settle();
+    fine.onScroll();
+    const end = 1_000_000 - 480 / 18;
+    assert.equal(fine.top, end);
+    scroller.clientHeight = list.viewport = 180;
+    fine.settle();
+    fine.onScroll();
+    assert.equal(fine.top, end);
   });
 
   it('is at the end of a list that has become shorter, and stays there', () => {

@@ -67,6 +67,7 @@ export class RowScroller extends FineScroll implements ReactiveController {
     const { clientHeight = 0, clientWidth = 0 } = this.observed ?? {};
     this.height = clientHeight;
     this.width = clientWidth;
+    this.settle();
     this.scrolled.moved();
   }
 }

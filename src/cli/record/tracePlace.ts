@@ -18,8 +18,9 @@ async function whyNoPlace(output: string): Promise<string | undefined> {
   if (there?.isDirectory()) return whyUnwritable('EISDIR');
   // The recorder makes its file anew and takes away only what is a plain file.
   if (there?.isFile() === false) return 'This is a link, a device or a pipe. Name a plain file.';
-  // Rights do not tell all: the disk may be read-only, or the folder one of the system's.
-  const probe = path.join(path.dirname(output), `.alloctrace-${process.pid}`);
+  // Rights do not tell all: the disk may be read-only, the folder one of the system's, the name too long.
+  const beside = path.join(path.dirname(output), `.alloctrace-${process.pid}`);
+  const probe = there === undefined ? output : beside;
   try {
     await (await open(probe, 'wx')).close();
     await rm(probe);

@@ -233,6 +233,8 @@ export class LargeTraceView extends LitElement {
     this.rowHeight = lineHeightOf(fontSize || 14, this.shown?.lineHeight ?? 0, isMac);
     this.viewport = this.scroller?.clientHeight ?? 0;
     this.requestUpdate();
+    // The lines may have another height now, and so has all of them.
+    void this.updateComplete.then(() => this.place.settle());
     this.draw();
   }
 
