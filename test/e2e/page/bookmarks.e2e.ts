@@ -66,10 +66,11 @@ describe('bookmarks, in the page', () => {
     await lone.seek(21);
     await lone.page.keyboard.press('Escape');
     await waitUntil('it says the mark too', async () =>
-      (await read()).includes('bookmark: middle · half'),
+      (await read()).includes('bookmark: middle, mark: half'),
     );
     await bookmark();
-    await waitUntil('the mark is left', async () => (await read()).includes('mark: half'));
+    await waitUntil('the mark is left', async () => (await read()).includes(', mark: half'));
+    await waitUntil('the bookmark is gone', async () => !(await read()).includes('bookmark'));
   });
 
   it('a long name is read within the page', async () => {
