@@ -110,6 +110,20 @@ describe('the preload recorder', function () {
     assert.match(text, /^a (0x[0-9a-f]+) 100 .* addr=\1$/m);
   });
 
+  it('lets what failed be an allocation that is freed at once', async () => {
+    const { events, text } = await record('failing', { faults: 2 });
+    const start = events.findIndex((event) => event.startsWith('m '));
+    assert.deepEqual(events.slice(start, start + 6), [
+      'm "malloc of 4503599627370496 bytes failed"',
+      'a failed 4503599627370496',
+      'f failed',
+      'm "memalign of 4503599627370496 bytes failed"',
+      'a failed 4503599627370496 align=64',
+      'f failed',
+    ]);
+    assert.equal(text.match(/^[af] failed .* addr=null$/gm)?.length, 4);
+  });
+
   it('agrees with valgrind', async function () {
     if (!has('valgrind')) this.skip();
     const { text } = await record('every');
